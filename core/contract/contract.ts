@@ -1,0 +1,126 @@
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { observationSchema, probeIdSchema } from "../nat/observation.ts";
+import { diagnosisSchema } from "../nat/diagnosis.ts";
+import { checkRecordSchema } from "../survey/check-record.ts";
+import { localeSchema, settingsSchema } from "../survey/settings.ts";
+import { contractErrors } from "./errors.ts";
+
+/** Every call, stream and error of the app. Both ends are derived from this file; nothing is typed twice. */
+
+const procedure = oc.errors(contractErrors);
+
+const siteId = z.uuid();
+
+export const siteSummarySchema = z.object({
+  id: siteId,
+  name: z.string(),
+  updatedAt: z.iso.datetime({ offset: true }),
+  checks: z.number().int().nonnegative(),
+  lastVerdict: diagnosisSchema.shape.verdict.shape.kind.nullable(),
+});
+export type SiteSummary = z.infer<typeof siteSummarySchema>;
+
+export const siteSchema = siteSummarySchema.extend({
+  /** The hash of the revision this was read from. */
+  revision: z.string(),
+  records: z.array(checkRecordSchema),
+});
+export type Site = z.infer<typeof siteSchema>;
+
+/** What a running check reports, in this order: planned, then probes and diagnoses as they come, then finished, then saved. */
+export const checkEventSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("planned"),
+    checkId: z.uuid(),
+    startedAt: z.iso.datetime({ offset: true }),
+    probes: z.array(probeIdSchema),
+    /** What the check will talk to, for the person to read. */
+    talksTo: z.array(z.string()),
+  }),
+  z.object({
+    type: z.literal("asking"),
+    id: z.string(),
+    probe: probeIdSchema,
+    question: z.string(),
+    asked: z.string().nullable(),
+  }),
+  z.object({ type: z.literal("observed"), observation: observationSchema }),
+  /** The verdict as far as the evidence goes; the last one before `finished` is final. */
+  z.object({ type: z.literal("diagnosed"), diagnosis: diagnosisSchema }),
+  z.object({ type: z.literal("finished"), record: checkRecordSchema }),
+  z.object({ type: z.literal("saved"), siteId, siteName: z.string(), revision: z.string() }),
+  /** The check is done but could not be kept; the record is in `finished`, so nothing the person saw is lost. */
+  z.object({ type: z.literal("not-saved"), code: z.string(), data: z.unknown() }),
+]);
+export type CheckEvent = z.infer<typeof checkEventSchema>;
+
+export const doctorItemSchema = z.object({
+  id: z.enum(["node", "data-folder", "database", "keychain", "ping", "network", "report", "leftover-mappings"]),
+  state: z.enum(["ok", "warning", "problem"]),
+  detail: z.string(),
+  /** Text key of what to do, null when nothing is needed. */
+  whatToDo: z.string().nullable(),
+});
+export type DoctorItem = z.infer<typeof doctorItemSchema>;
+
+/** The accounts a password can be kept for. Later kinds (recorder, camera, VPN key) join this list. */
+export const accountSchema = z.enum(["router"]);
+
+export const contract = {
+  app: {
+    info: procedure.output(
+      z.object({
+        version: z.string(),
+        shell: z.enum(["desktop", "browser", "terminal", "test"]),
+        platform: z.string(),
+        dataFolder: z.string(),
+        /** Test mappings that a crashed check left behind and that were removed at this start. */
+        leftoversRemoved: z.number().int().nonnegative(),
+      }),
+    ),
+    doctor: procedure.output(z.array(doctorItemSchema)),
+  },
+  settings: {
+    get: procedure.output(settingsSchema),
+    set: procedure.input(settingsSchema.partial()).output(settingsSchema),
+  },
+  check: {
+    /** Runs one site check. Ending the iteration (or aborting the call) cancels it and removes its test mappings. */
+    run: procedure
+      .input(z.object({ siteId: siteId.nullable(), only: z.array(probeIdSchema).nullable() }))
+      .output(eventIterator(checkEventSchema)),
+    /** The verdict from recorded observations. */
+    replay: procedure.input(z.object({ recording: z.unknown() })).output(diagnosisSchema),
+  },
+  sites: {
+    list: procedure.output(z.array(siteSummarySchema)),
+    get: procedure.input(z.object({ siteId })).output(siteSchema),
+    rename: procedure.input(z.object({ siteId, name: z.string().trim().min(1).max(200) })).output(siteSummarySchema),
+  },
+  vault: {
+    /** Whether a password is kept, without reading it. */
+    status: procedure
+      .input(z.object({ siteId, account: accountSchema }))
+      .output(z.object({ kept: z.boolean(), userName: z.string().nullable() })),
+    keep: procedure.input(
+      z.object({
+        siteId,
+        account: accountSchema,
+        userName: z.string().max(200),
+        password: z.string().min(1).max(4_000),
+      }),
+    ),
+    reveal: procedure
+      .input(z.object({ siteId, account: accountSchema }))
+      .output(z.object({ userName: z.string(), password: z.string() })),
+    forget: procedure.input(z.object({ siteId, account: accountSchema })),
+  },
+  report: {
+    /** The one-page report of a check as a tagged PDF. */
+    check: procedure
+      .input(z.object({ siteId, checkId: z.uuid(), locale: localeSchema, paper: z.enum(["a4", "us-letter"]) }))
+      .output(z.object({ fileName: z.string(), pdf: z.file() })),
+  },
+};
+export type Contract = typeof contract;

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/**
+ * Every failure a shell can show. Errors cross the wire as code + data; the sentence and the next step for the person are
+ * `error.<CODE>.title` and `error.<CODE>.next` in `core/text`.
+ */
+export const contractErrors = {
+  BAD_INPUT: { status: 400, data: z.object({ detail: z.string() }) },
+  SITE_NOT_FOUND: { status: 404, data: z.object({ site: z.string() }) },
+  CHECK_ALREADY_RUNNING: { status: 409 },
+  DISK_FULL: { status: 507, data: z.object({ folder: z.string() }) },
+  STORE_DAMAGED: { status: 500, data: z.object({ file: z.string(), detail: z.string() }) },
+  STORE_NEWER: { status: 500, data: z.object({ file: z.string(), found: z.number(), known: z.number() }) },
+  STORE_BUSY: { status: 503, data: z.object({ file: z.string() }) },
+  FOLDER_NOT_WRITABLE: { status: 500, data: z.object({ folder: z.string() }) },
+  KEYCHAIN_MISSING: { status: 503, data: z.object({ platform: z.string(), detail: z.string() }) },
+  KEYCHAIN_LOCKED: { status: 503, data: z.object({ platform: z.string(), detail: z.string() }) },
+  KEYCHAIN_TIMEOUT: { status: 504, data: z.object({ platform: z.string(), seconds: z.number() }) },
+  SECRET_TOO_LONG: { status: 400, data: z.object({ bytes: z.number(), maxBytes: z.number() }) },
+  SECRET_NOT_FOUND: { status: 404 },
+  REPORT_FAILED: { status: 500, data: z.object({ detail: z.string() }) },
+  NOT_A_RECORDING: { status: 400, data: z.object({ detail: z.string() }) },
+} as const;
+
+export type ContractErrorCode = keyof typeof contractErrors;
+
+export type ContractErrorData<C extends ContractErrorCode> = (typeof contractErrors)[C] extends { data: infer S }
+  ? S extends z.ZodType
+    ? z.infer<S>
+    : undefined
+  : undefined;
+
+/** Thrown inside the host; the contract's implementation turns it into the wire error of the same code. */
+export class HostError<C extends ContractErrorCode = ContractErrorCode> extends Error {
+  readonly code: C;
+  readonly data: ContractErrorData<C>;
+
+  constructor(
+    code: C,
+    ...rest: ContractErrorData<C> extends undefined
+      ? [data?: undefined, cause?: unknown]
+      : [data: ContractErrorData<C>, cause?: unknown]
+  ) {
+    super(code, rest[1] === undefined ? undefined : { cause: rest[1] });
+    this.name = "HostError";
+    this.code = code;
+    this.data = rest[0] as ContractErrorData<C>;
+  }
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+
+/** What the line is, judged from inside (docs/architecture.md, "Verdicts"). */
+export const verdictKindSchema = z.enum([
+  "public",
+  "double-nat",
+  "cgnat",
+  "shared-address",
+  "nat64",
+  "firewalled",
+  "offline",
+  "unknown",
+]);
+export type VerdictKind = z.infer<typeof verdictKindSchema>;
+
+/** Whether anything gets in. Only a test from outside ever sets it to something else than `untested`. */
+export const inboundSchema = z.enum(["proven", "blocked", "untested"]);
+
+/** A sentence by its key in `core/text` and its arguments, so every shell and language says the same thing. */
+export const messageSchema = z.object({
+  key: z.string().max(120),
+  args: z.record(z.string(), z.union([z.string().max(500), z.number()])),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** One reason for or against the verdict, with the observations it rests on. */
+export const evidenceSchema = messageSchema.extend({ observationIds: z.array(z.string().max(200)) });
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+export const verdictSchema = z.object({
+  kind: verdictKindSchema,
+  /** 0-1: how sure the reasoning is, given this evidence. */
+  confidence: z.number().min(0).max(1),
+  sentence: messageSchema,
+  for: z.array(evidenceSchema),
+  against: z.array(evidenceSchema),
+  /** The single test that would settle what is unknown; null when nothing would change the verdict. */
+  settledBy: messageSchema.nullable(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const severitySchema = z.enum(["info", "advice", "warning", "problem"]);
+export const findingSchema = z.object({
+  code: z.string().max(80),
+  severity: severitySchema,
+  title: messageSchema,
+  whatToDo: messageSchema.nullable(),
+  observationIds: z.array(z.string().max(200)),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** One translation layer or network on the way out, from the laptop to the internet. */
+export const layerSchema = z.object({
+  kind: z.enum(["laptop", "router", "second-router", "carrier-nat", "unidentified-nat", "internet"]),
+  owner: z.enum(["installer", "customer", "carrier", "unknown", "nobody"]),
+  /** The address this layer shows towards the internet; null when it is not known. */
+  address: z.string().max(64).nullable(),
+  /** The address it shows towards the customer's side; null when it is not known. */
+  insideAddress: z.string().max(64).nullable(),
+  name: z.string().max(200).nullable(),
+});
+export type Layer = z.infer<typeof layerSchema>;
+
+export const natBehaviourSchema = z.enum([
+  "endpoint-independent",
+  "address-dependent",
+  "address-and-port-dependent",
+  /** The mapped port changed between two destinations; which part of the destination matters was not tested. */
+  "endpoint-dependent",
+  "unknown",
+]);
+
+export const mappingSummarySchema = z.object({
+  /** The gateway speaks the protocol; null when the probe did not run. */
+  available: z.boolean().nullable(),
+  result: z.enum(["granted", "refused", "silent", "switched-off", "not-tested", "failed"]),
+  externalAddress: z.string().max(64).nullable(),
+  externalPort: z.number().int().nullable(),
+  errorName: z.string().max(80).nullable(),
+  /** Whether the router confirmed that the test mapping is gone; null when none was granted. */
+  removed: z.boolean().nullable(),
+});
+export type MappingSummary = z.infer<typeof mappingSummarySchema>;
+
+export const diagnosisSchema = z.object({
+  verdict: verdictSchema,
+  inbound: inboundSchema,
+  layers: z.array(layerSchema),
+  nat: z.object({
+    mapping: natBehaviourSchema,
+    filtering: natBehaviourSchema,
+    hairpin: z.enum(["yes", "no", "unknown"]),
+  }),
+  findings: z.array(findingSchema),
+  mappings: z.object({ pcp: mappingSummarySchema, natpmp: mappingSummarySchema, upnp: mappingSummarySchema }),
+  publicAddress: z.string().max(64).nullable(),
+  wanAddress: z.string().max(64).nullable(),
+  gateway: z.string().max(64).nullable(),
+});
+export type Diagnosis = z.infer<typeof diagnosisSchema>;

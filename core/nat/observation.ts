@@ -1,0 +1,161 @@
+import { z } from "zod";
+
+/**
+ * What the probes saw, and nothing more. Observations are the only input of the reasoning in `core/nat`: a recorded list
+ * of them replays to the same verdict on any machine, in any order.
+ *
+ * All times are milliseconds; `atMs` counts from the start of the check.
+ */
+
+const addressText = z.string().max(64);
+const errorText = z.string().max(400);
+
+/** How a question ended. `silent`: nothing came before the deadline; `refused`: the host said no (ICMP or TCP reset). */
+export const outcomeSchema = z.enum(["answered", "silent", "refused", "failed", "skipped"]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+export const adapterKindSchema = z.enum(["ethernet", "wifi", "tunnel", "loopback", "virtual", "unknown"]);
+
+export const transportSchema = z.enum(["tcp", "udp"]);
+export type Transport = z.infer<typeof transportSchema>;
+
+const mappingResult = {
+  transport: transportSchema,
+  internalPort: z.number().int().min(0).max(65535),
+  requestedLifetimeSeconds: z.number().int().nonnegative(),
+  granted: z.boolean(),
+  externalAddress: addressText.nullable(),
+  externalPort: z.number().int().min(0).max(65535).nullable(),
+  lifetimeSeconds: z.number().int().nonnegative().nullable(),
+  /** The protocol's own result, by name where it has one ("NO_RESOURCES", "ConflictInMappingEntry"). */
+  errorCode: z.number().int().nullable(),
+  errorName: z.string().max(80).nullable(),
+  /** The test mapping was deleted again and the router confirmed it; null while nothing was granted. */
+  removed: z.boolean().nullable(),
+};
+
+export const observationDataSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("interfaces"),
+    adapters: z.array(
+      z.object({
+        name: z.string().max(120),
+        adapterKind: adapterKindSchema,
+        mac: z.string().max(32).nullable(),
+        addresses: z.array(z.object({ address: addressText, prefixLength: z.number().int().min(0).max(128) })),
+      }),
+    ),
+  }),
+  z.object({
+    kind: z.literal("default-routes"),
+    routes: z.array(
+      z.object({
+        family: z.union([z.literal(4), z.literal(6)]),
+        gateway: addressText.nullable(),
+        interfaceName: z.string().max(120),
+        metric: z.number().int().nullable(),
+      }),
+    ),
+  }),
+  z.object({ kind: z.literal("gateway-neighbour"), gateway: addressText, mac: z.string().max(32).nullable() }),
+  z.object({
+    kind: z.literal("upnp-gateway"),
+    /** The address that answered the search; may differ from the default gateway. */
+    from: addressText,
+    location: z.string().max(500),
+    deviceType: z.string().max(200).nullable(),
+    friendlyName: z.string().max(200).nullable(),
+    manufacturer: z.string().max(200).nullable(),
+    modelName: z.string().max(200).nullable(),
+    modelNumber: z.string().max(200).nullable(),
+    udn: z.string().max(200).nullable(),
+    wanServiceType: z.string().max(200).nullable(),
+    controlUrl: z.string().max(500).nullable(),
+  }),
+  z.object({ kind: z.literal("upnp-external-address"), from: addressText, address: addressText.nullable() }),
+  z.object({
+    kind: z.literal("upnp-status"),
+    from: addressText,
+    connectionStatus: z.string().max(80).nullable(),
+    uptimeSeconds: z.number().int().nonnegative().nullable(),
+  }),
+  z.object({ kind: z.literal("upnp-mapping"), from: addressText, ...mappingResult }),
+  z.object({
+    kind: z.literal("natpmp-external-address"),
+    from: addressText,
+    address: addressText.nullable(),
+    resultCode: z.number().int(),
+    epochSeconds: z.number().int().nonnegative().nullable(),
+  }),
+  z.object({ kind: z.literal("natpmp-mapping"), from: addressText, ...mappingResult }),
+  z.object({ kind: z.literal("pcp-mapping"), from: addressText, ...mappingResult }),
+  z.object({
+    kind: z.literal("stun-binding"),
+    server: z.string().max(300),
+    serverAddress: addressText,
+    /** Bindings asked from the same local port can be compared with each other (RFC 4787 section 4.1). */
+    localPort: z.number().int().min(1).max(65535),
+    localAddress: addressText.nullable(),
+    mappedAddress: addressText,
+    mappedPort: z.number().int().min(0).max(65535),
+  }),
+  z.object({ kind: z.literal("public-address-https"), url: z.string().max(500), address: addressText }),
+  z.object({
+    kind: z.literal("own-address-ping"),
+    target: addressText,
+    ttl: z.number().int().min(1).max(255),
+    /** `echo`: the target itself answered; `expired`: another box said "time to live exceeded". */
+    reply: z.enum(["echo", "expired"]),
+    replier: addressText,
+  }),
+  /** The probe ran and got nothing that could be used: silence, a refusal, garbage, or it was switched off. */
+  z.object({ kind: z.literal("no-answer") }),
+]);
+export type ObservationData = z.infer<typeof observationDataSchema>;
+export type ObservationKind = ObservationData["kind"];
+
+/** Every probe of a check; each can be switched off alone (`--only`, settings). */
+export const probeIdSchema = z.enum([
+  "interfaces",
+  "default-route",
+  "upnp",
+  "nat-pmp",
+  "pcp",
+  "stun",
+  "public-address",
+  "own-address-ping",
+]);
+export type ProbeId = z.infer<typeof probeIdSchema>;
+
+export const observationSchema = z.object({
+  /** Unique within the check: `<probe>/<question>`, the same for the same question in every check. */
+  id: z.string().max(200),
+  probe: probeIdSchema,
+  /** What was asked, as a text key of `core/text` under `question.`. */
+  question: z.string().max(80),
+  /** Of whom: an address, a host name or a URL; null when the laptop asked itself. */
+  asked: z.string().max(500).nullable(),
+  /** Who answered; null when nobody did. */
+  answeredBy: z.string().max(200).nullable(),
+  outcome: outcomeSchema,
+  atMs: z.number().nonnegative(),
+  tookMs: z.number().nonnegative(),
+  data: observationDataSchema,
+  /** Plain-language code of what went wrong, under `trouble.` in `core/text`; null when nothing did. */
+  trouble: z.string().max(80).nullable(),
+  /** What was sent and received, for the person who wants to look; capped, never parsed again. */
+  raw: z.string().max(20_000).nullable(),
+  /** Technical error text of the system or the decoder. */
+  error: errorText.nullable(),
+});
+export type Observation = z.infer<typeof observationSchema>;
+
+export type ObservationOf<K extends ObservationKind> = Observation & { data: Extract<ObservationData, { kind: K }> };
+
+/** Narrows a list of observations to one kind. */
+export function observationsOf<K extends ObservationKind>(
+  observations: readonly Observation[],
+  kind: K,
+): ObservationOf<K>[] {
+  return observations.filter((o): o is ObservationOf<K> => o.data.kind === kind);
+}

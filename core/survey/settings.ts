@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** The languages the app speaks; each has a catalogue in `core/text`. */
+export const localeSchema = z.enum(["en", "de"]);
+export type Locale = z.infer<typeof localeSchema>;
+
+const hostPort = z
+  .string()
+  .trim()
+  .max(300)
+  .regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/[\]]+):\d{1,5}$/, "host:port");
+
+const httpUrl = z
+  .string()
+  .trim()
+  .max(500)
+  .regex(/^https?:\/\/[^\s]+$/, "http(s) URL");
+
+export const settingsSchema = z.object({
+  stunServers: z.array(hostPort).max(8),
+  /** Pages that answer with the caller's address, as plain text or JSON with an `ip` member. */
+  whoamiUrls: z.array(httpUrl).max(8),
+  testMappings: z.boolean(),
+  locale: localeSchema.nullable(),
+  theme: z.enum(["system", "light", "dark"]),
+  /** The person has read, before the first check, what a check talks to. */
+  checkExplained: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Public servers by independent operators, so that one being down or blocked is not read as "offline". Replaced by
+ * settings or by `--stun` / `--whoami`; nothing here is needed for the offline parts.
+ */
+export const defaultSettings: Settings = {
+  stunServers: ["stun.cloudflare.com:3478", "stun.l.google.com:19302"],
+  whoamiUrls: ["https://api.ipify.org", "https://ifconfig.co/ip"],
+  testMappings: true,
+  locale: null,
+  theme: "system",
+  checkExplained: false,
+};

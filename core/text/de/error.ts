@@ -1,0 +1,70 @@
+import type { error as english } from "../en/error.ts";
+
+export const error: typeof english = {
+  BAD_INPUT: { title: "Diese Eingabe geht nicht: {{detail}}", next: "Bitte korrigieren und erneut versuchen." },
+  SITE_NOT_FOUND: {
+    title: "Auf diesem Rechner gibt es kein Objekt „{{site}}“.",
+    next: "Wählen Sie ein Objekt aus der Liste.",
+  },
+  CHECK_ALREADY_RUNNING: {
+    title: "Es läuft bereits eine Prüfung.",
+    next: "Warten Sie, bis sie fertig ist, oder brechen Sie sie ab.",
+  },
+  DISK_FULL: {
+    title: "Der Datenträger ist voll; in {{folder}} kann nichts mehr gespeichert werden.",
+    next: "Schaffen Sie Platz und speichern Sie erneut. Was auf dem Bildschirm steht, ist noch da und lässt sich exportieren.",
+  },
+  STORE_DAMAGED: {
+    title: "Die Datei mit Ihren Objekten ist beschädigt: {{file}}",
+    next: "Farsite hat sie nicht verändert. Kopieren Sie die Datei an einen sicheren Ort und spielen Sie die letzte Sicherung ein.",
+  },
+  STORE_NEWER: {
+    title: "Ihre Objekte stammen von einem neueren Farsite (Datenversion {{found}}, dieses kennt {{known}}).",
+    next: "Installieren Sie hier das neuere Farsite. Es wurde nichts verändert.",
+  },
+  STORE_BUSY: {
+    title: "Ein anderes Farsite-Fenster schreibt gerade.",
+    next: "Versuchen Sie es gleich noch einmal. Bleibt es so, schließen Sie das andere Farsite.",
+  },
+  FOLDER_NOT_WRITABLE: {
+    title: "Farsite darf in {{folder}} nicht schreiben.",
+    next: "Prüfen Sie die Rechte des Ordners oder starten Sie Farsite mit FARSITE_DATA auf einen eigenen Ordner.",
+  },
+  KEYCHAIN_MISSING: {
+    title: "Dieser Rechner hat keinen Schlüsselbund, den Farsite erreicht; Passwörter können nicht aufbewahrt werden.",
+    next: "Unter Linux: GNOME Keyring oder KWallet (Secret Service) installieren und starten. Es wurde nichts gespeichert.",
+  },
+  KEYCHAIN_LOCKED: {
+    title: "Der Schlüsselbund ist gesperrt.",
+    next: "Entsperren Sie ihn (neu anmelden oder Passwortverwaltung öffnen) und versuchen Sie es erneut. Es wurde nichts gespeichert.",
+  },
+  KEYCHAIN_TIMEOUT: {
+    title: "Der Schlüsselbund hat {{seconds}} Sekunden lang nicht geantwortet.",
+    next: "Suchen Sie hinter diesem Fenster nach einer Passwortabfrage, beantworten Sie sie und versuchen Sie es erneut.",
+  },
+  SECRET_TOO_LONG: {
+    title:
+      "Das Passwort ist zu lang für den Schlüsselbund dieses Rechners ({{bytes}} von höchstens {{maxBytes}} Bytes).",
+    next: "Verwenden Sie ein kürzeres.",
+  },
+  SECRET_NOT_FOUND: {
+    title: "Hierfür ist kein Passwort gespeichert.",
+    next: "Vielleicht wurde es im Schlüsselbund selbst gelöscht. Geben Sie es erneut ein.",
+  },
+  REPORT_FAILED: {
+    title: "Das PDF konnte nicht erstellt werden.",
+    next: "Ihre Prüfung ist gesichert. Versuchen Sie es erneut; sonst die Diagnose („doctor“) ausführen und an den Support senden.",
+  },
+  NOT_A_RECORDING: {
+    title: "Diese Datei ist keine aufgezeichnete Farsite-Prüfung.",
+    next: "Wählen Sie eine mit „survey --json“ gespeicherte oder aus Farsite exportierte Datei.",
+  },
+  UNEXPECTED: {
+    title: "In Farsite ist etwas schiefgegangen.",
+    next: "Gespeichertes ist sicher. Versuchen Sie es erneut; sonst die Diagnose („doctor“) ausführen und an den Support senden.",
+  },
+  DISCONNECTED: {
+    title: "Die Verbindung zum Farsite-Dienst ist abgerissen.",
+    next: "Laden Sie diese Seite neu. Hilft das nicht, starten Sie Farsite neu.",
+  },
+};

@@ -1,0 +1,4 @@
+import { error } from "./en/error.ts";
+
+/** The English catalogue; every other language has exactly these keys. */
+export const en = { error };

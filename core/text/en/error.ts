@@ -1,0 +1,69 @@
+import type { ContractErrorCode } from "../../contract/errors.ts";
+
+type ErrorText = { title: string; next: string };
+
+/** One plain sentence and one next step per error code of the contract. */
+export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorText; DISCONNECTED: ErrorText } = {
+  BAD_INPUT: { title: "That entry can't be used: {{detail}}", next: "Correct it and try again." },
+  SITE_NOT_FOUND: { title: "There is no site “{{site}}” on this computer.", next: "Choose a site from the list." },
+  CHECK_ALREADY_RUNNING: {
+    title: "A check is already running.",
+    next: "Wait for it to end, or cancel it first.",
+  },
+  DISK_FULL: {
+    title: "The disk is full, so nothing more can be saved in {{folder}}.",
+    next: "Free some space, then save again. What is on the screen is still here; you can also export it.",
+  },
+  STORE_DAMAGED: {
+    title: "The file with your sites is damaged: {{file}}",
+    next: "Farsite has not changed it. Copy the file to a safe place and restore your last backup.",
+  },
+  STORE_NEWER: {
+    title: "Your sites were saved by a newer Farsite (data version {{found}}, this one knows {{known}}).",
+    next: "Install the newer Farsite on this computer. Nothing was changed.",
+  },
+  STORE_BUSY: {
+    title: "Another Farsite window is writing right now.",
+    next: "Try again in a moment. If it stays like this, close the other Farsite.",
+  },
+  FOLDER_NOT_WRITABLE: {
+    title: "Farsite may not write in {{folder}}.",
+    next: "Check the folder's permissions, or start Farsite with FARSITE_DATA set to a folder of yours.",
+  },
+  KEYCHAIN_MISSING: {
+    title: "This computer has no keychain that Farsite can reach, so passwords can't be kept.",
+    next: "On Linux, install and start GNOME Keyring or KWallet (Secret Service). Nothing was stored.",
+  },
+  KEYCHAIN_LOCKED: {
+    title: "The keychain is locked.",
+    next: "Unlock it (log in to your desktop again, or open your password manager), then try again. Nothing was stored.",
+  },
+  KEYCHAIN_TIMEOUT: {
+    title: "The keychain did not answer within {{seconds}} seconds.",
+    next: "Look for a password prompt behind this window, answer it, and try again.",
+  },
+  SECRET_TOO_LONG: {
+    title: "That password is too long for this computer's keychain ({{bytes}} of at most {{maxBytes}} bytes).",
+    next: "Use a shorter one.",
+  },
+  SECRET_NOT_FOUND: {
+    title: "No password is kept for this.",
+    next: "It may have been removed in the keychain itself. Type it in again to keep it.",
+  },
+  REPORT_FAILED: {
+    title: "The PDF could not be made.",
+    next: "Your check is safe. Try again; if it fails again, run the doctor and send its output to support.",
+  },
+  NOT_A_RECORDING: {
+    title: "That file is not a recorded Farsite check.",
+    next: "Choose a file saved with “survey --json” or exported from Farsite.",
+  },
+  UNEXPECTED: {
+    title: "Something went wrong inside Farsite.",
+    next: "What was saved is safe. Try again; if it happens again, run the doctor and send its output to support.",
+  },
+  DISCONNECTED: {
+    title: "The connection to Farsite's own service was lost.",
+    next: "Reload this page. If that doesn't help, start Farsite again.",
+  },
+};
