@@ -88,6 +88,13 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
     epochSeconds: z.number().int().nonnegative().nullable(),
   }),
   z.object({ kind: z.literal("natpmp-mapping"), from: addressText, ...mappingResult }),
+  z.object({
+    kind: z.literal("pcp-announce"),
+    from: addressText,
+    resultCode: z.number().int(),
+    resultName: z.string().max(80).nullable(),
+    epochSeconds: z.number().int().nonnegative().nullable(),
+  }),
   z.object({ kind: z.literal("pcp-mapping"), from: addressText, ...mappingResult }),
   z.object({
     kind: z.literal("stun-binding"),

@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
+import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
 
-export const de: Catalogue = { error };
+export const de: Catalogue = { error, ...diagnosis };

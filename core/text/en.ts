@@ -1,4 +1,5 @@
+import * as diagnosis from "./en/diagnosis.ts";
 import { error } from "./en/error.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
-export const en = { error };
+export const en = { error, ...diagnosis };

@@ -1,0 +1,32 @@
+import type { Diagnosis } from "./diagnosis.ts";
+import { deriveFacts } from "./facts.ts";
+import { deriveFindings } from "./findings.ts";
+import { deriveLayers } from "./layers.ts";
+import { summariseMappings } from "./mapping-summary.ts";
+import { natBehaviour } from "./nat-behaviour.ts";
+import type { Observation } from "./observation.ts";
+import { decideVerdict } from "./verdict.ts";
+
+/**
+ * Observations -> facts -> verdict, layers and findings. Pure: the same observations give the same diagnosis on every
+ * machine and in whatever order they came, so a site can be replayed in the office.
+ */
+export function diagnose(input: readonly Observation[]): Diagnosis {
+  const observations = [...input].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const facts = deriveFacts(observations);
+  const verdict = decideVerdict(facts);
+  const mappings = summariseMappings(observations);
+  const nat = natBehaviour(observations);
+  return {
+    verdict,
+    // Only a test from outside may say more; nothing that was seen from inside can.
+    inbound: "untested",
+    layers: deriveLayers(facts, observations, verdict),
+    nat,
+    findings: deriveFindings({ facts, observations, verdict, mappings, nat }),
+    mappings,
+    publicAddress: facts.publicAddress?.value ?? null,
+    wanAddress: facts.wan?.address ?? null,
+    gateway: facts.gateway?.value ?? null,
+  };
+}

@@ -1,0 +1,170 @@
+import { addressScope, isIpv4, isUsableAsPublicAddress, type AddressScope } from "../net/ip-address.ts";
+import { observationsOf, type Observation, type ProbeId } from "./observation.ts";
+
+/**
+ * What follows from the observations without judging: tri-state facts ("unknown" is not "no"), each with the ids of the
+ * observations it rests on. Every list is sorted, so the order in which answers came never shows.
+ */
+
+export type Sourced<T> = { value: T; ids: string[] };
+
+/** What a box claims to be its own address on the internet side. */
+export type WanClaim = {
+  address: string;
+  scope: AddressScope;
+  protocol: "upnp" | "nat-pmp" | "pcp";
+  from: string;
+  /** The claim comes from the default gateway itself, not from another box on the LAN. */
+  fromGateway: boolean;
+  id: string;
+};
+
+export type Facts = {
+  laptopAddresses: string[];
+  gateway: Sourced<string> | null;
+  /** No default route at all: the laptop itself has no way out. Null when the routes were not read. */
+  hasDefaultRoute: Sourced<boolean> | null;
+  /** The adapter through which a VPN takes the traffic out, when it does. */
+  tunnelRoute: Sourced<string> | null;
+  /** IPv4 default gateways besides the first one. */
+  otherGateways: Sourced<string[]> | null;
+  outside: Sourced<"answered" | "silent"> | null;
+  /** Distinct public IPv4 addresses that outside servers saw, with who saw them. */
+  publicAddresses: Sourced<string>[];
+  /** The one address that all outside servers agree on. */
+  publicAddress: Sourced<string> | null;
+  wanClaims: WanClaim[];
+  /** The one address that the gateway's protocols agree on; null when none told or they contradict each other. */
+  wan: WanClaim | null;
+  wanContradiction: Sourced<string[]> | null;
+  /** Who answers for the public address (docs/architecture.md, "One ping"). */
+  owner: Sourced<{ who: "router" | "further-out"; replier: string }> | null;
+  ownerAsked: string[];
+};
+
+/** Addresses that routers report when they mean "none": seen on real devices (docs/protocols/upnp-igd.md). */
+const PLACEHOLDER_WAN_ADDRESSES = new Set(["100.100.100.100"]);
+
+const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "public-address"]);
+
+export function deriveFacts(input: readonly Observation[]): Facts {
+  const observations = [...input].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const routes = routeFacts(observations);
+  const publicAddresses = seenPublicAddresses(observations);
+  const publicAddress = publicAddresses.length === 1 ? (publicAddresses[0] ?? null) : null;
+  const wanClaims = claimedWanAddresses(observations, routes.gateway?.value ?? null);
+  return {
+    laptopAddresses: observationsOf(observations, "interfaces").flatMap((o) =>
+      o.data.adapters.flatMap((adapter) => adapter.addresses.map((a) => a.address)),
+    ),
+    ...routes,
+    outside: outsideFact(observations),
+    publicAddresses,
+    publicAddress,
+    wanClaims,
+    ...agreedWan(wanClaims),
+    ...ownerFact(observations, publicAddress?.value ?? null),
+  };
+}
+
+function routeFacts(
+  observations: readonly Observation[],
+): Pick<Facts, "gateway" | "hasDefaultRoute" | "tunnelRoute" | "otherGateways"> {
+  const [table] = observationsOf(observations, "default-routes");
+  if (!table) return { gateway: null, hasDefaultRoute: null, tunnelRoute: null, otherGateways: null };
+  const ids = [table.id];
+  const ipv4 = table.data.routes
+    .filter((r) => r.family === 4)
+    .sort((a, b) => (a.metric ?? 0) - (b.metric ?? 0) || a.interfaceName.localeCompare(b.interfaceName));
+  const first = ipv4[0];
+  const others = ipv4
+    .slice(1)
+    .map((r) => r.gateway ?? r.interfaceName)
+    .filter((g) => g !== first?.gateway);
+  return {
+    gateway: first?.gateway ? { value: first.gateway, ids } : null,
+    hasDefaultRoute: { value: table.data.routes.length > 0, ids },
+    tunnelRoute: tunnelFact(observations, first?.interfaceName ?? null, ids),
+    otherGateways: others.length > 0 ? { value: [...new Set(others)], ids } : null,
+  };
+}
+
+function tunnelFact(
+  observations: readonly Observation[],
+  interfaceName: string | null,
+  routeIds: string[],
+): Sourced<string> | null {
+  for (const o of observationsOf(observations, "interfaces")) {
+    const adapter = o.data.adapters.find((a) => a.name === interfaceName);
+    if (adapter?.adapterKind === "tunnel") return { value: adapter.name, ids: [...routeIds, o.id] };
+  }
+  return null;
+}
+
+function outsideFact(observations: readonly Observation[]): Facts["outside"] {
+  const asked = observations.filter((o) => OUTSIDE_PROBES.has(o.probe) && o.outcome !== "skipped");
+  if (asked.length === 0) return null;
+  const answered = asked.filter((o) => o.outcome === "answered");
+  return answered.length > 0
+    ? { value: "answered", ids: answered.map((o) => o.id) }
+    : { value: "silent", ids: asked.map((o) => o.id) };
+}
+
+function seenPublicAddresses(observations: readonly Observation[]): Sourced<string>[] {
+  const seen = new Map<string, string[]>();
+  const note = (address: string, id: string): void => {
+    if (!isIpv4(address) || !isUsableAsPublicAddress(address)) return;
+    seen.set(address, [...(seen.get(address) ?? []), id]);
+  };
+  for (const o of observationsOf(observations, "stun-binding")) note(o.data.mappedAddress, o.id);
+  for (const o of observationsOf(observations, "public-address-https")) note(o.data.address, o.id);
+  return [...seen].map(([value, ids]) => ({ value, ids })).sort((a, b) => (a.value < b.value ? -1 : 1));
+}
+
+function claimedWanAddresses(observations: readonly Observation[], gateway: string | null): WanClaim[] {
+  const claims: WanClaim[] = [];
+  const claim = (protocol: WanClaim["protocol"], from: string, address: string | null, id: string): void => {
+    if (address === null || !isIpv4(address) || PLACEHOLDER_WAN_ADDRESSES.has(address)) return;
+    const scope = addressScope(address);
+    // 0.0.0.0, 127.0.0.1 and the like mean "no connection", not an address.
+    if (scope !== "public" && scope !== "private" && scope !== "shared") return;
+    claims.push({ address, scope, protocol, from, fromGateway: from === gateway, id });
+  };
+  for (const o of observationsOf(observations, "upnp-external-address"))
+    claim("upnp", o.data.from, o.data.address, o.id);
+  for (const o of observationsOf(observations, "natpmp-external-address"))
+    claim("nat-pmp", o.data.from, o.data.address, o.id);
+  for (const o of observationsOf(observations, "pcp-mapping"))
+    if (o.data.granted) claim("pcp", o.data.from, o.data.externalAddress, o.id);
+  return claims;
+}
+
+function agreedWan(claims: readonly WanClaim[]): Pick<Facts, "wan" | "wanContradiction"> {
+  // A box that is not the gateway may be a second router beside it: its claim says nothing about our way out.
+  const ours = claims.filter((c) => c.fromGateway);
+  const addresses = [...new Set(ours.map((c) => c.address))].sort();
+  if (addresses.length > 1) return { wan: null, wanContradiction: { value: addresses, ids: ours.map((c) => c.id) } };
+  return { wan: ours[0] ?? null, wanContradiction: null };
+}
+
+function ownerFact(
+  observations: readonly Observation[],
+  publicAddress: string | null,
+): Pick<Facts, "owner" | "ownerAsked"> {
+  const ownerAsked = observations
+    .filter((o) => o.probe === "own-address-ping" && o.outcome !== "skipped")
+    .map((o) => o.id);
+  const pings = observationsOf(observations, "own-address-ping").filter(
+    (o) => o.data.target === publicAddress && o.data.ttl === 1,
+  );
+  const [ping] = pings;
+  // Two answers that disagree (a reroute in the middle, a spoofed reply) prove nothing.
+  if (!ping || pings.some((o) => o.data.reply !== ping.data.reply)) return { owner: null, ownerAsked };
+  return {
+    owner: {
+      value: { who: ping.data.reply === "echo" ? "router" : "further-out", replier: ping.data.replier },
+      ids: pings.map((o) => o.id),
+    },
+    ownerAsked,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Layer, Verdict } from "./diagnosis.ts";
+import type { Facts } from "./facts.ts";
+import { observationsOf, type Observation } from "./observation.ts";
+
+/** The way out as far as it is known, from the laptop to the internet. A box that was not seen is not drawn. */
+export function deriveLayers(facts: Facts, observations: readonly Observation[], verdict: Verdict): Layer[] {
+  const gateway = facts.gateway?.value ?? null;
+  const layers: Layer[] = [
+    {
+      kind: "laptop",
+      owner: "installer",
+      address: laptopAddressTowards(observations),
+      insideAddress: null,
+      name: null,
+    },
+  ];
+  if (gateway === null) return layers;
+  const routerOwnsPublic = verdict.kind === "public" && facts.publicAddress !== null;
+  layers.push({
+    kind: "router",
+    owner: "customer",
+    address: facts.wan?.address ?? (routerOwnsPublic ? (facts.publicAddress?.value ?? null) : null),
+    insideAddress: gateway,
+    name: routerName(observations, gateway),
+  });
+  if (verdict.kind === "cgnat") layers.push(beyond(facts, "carrier-nat", "carrier"));
+  else if (facts.owner?.value.who === "further-out" || facts.wan?.scope === "private")
+    layers.push(beyond(facts, "unidentified-nat", "unknown"));
+  if (facts.outside?.value === "answered")
+    layers.push({ kind: "internet", owner: "nobody", address: null, insideAddress: null, name: null });
+  return layers;
+}
+
+function beyond(facts: Facts, kind: "carrier-nat" | "unidentified-nat", owner: "carrier" | "unknown"): Layer {
+  return { kind, owner, address: facts.publicAddress?.value ?? null, insideAddress: null, name: null };
+}
+
+function laptopAddressTowards(observations: readonly Observation[]): string | null {
+  const route = observationsOf(observations, "default-routes")
+    .flatMap((o) => o.data.routes)
+    .find((r) => r.family === 4);
+  if (!route) return null;
+  const adapter = observationsOf(observations, "interfaces")
+    .flatMap((o) => o.data.adapters)
+    .find((a) => a.name === route.interfaceName);
+  return adapter?.addresses.find((a) => !a.address.includes(":"))?.address ?? null;
+}
+
+function routerName(observations: readonly Observation[], gateway: string): string | null {
+  const described = observationsOf(observations, "upnp-gateway").find((o) => o.data.from === gateway);
+  if (!described) return null;
+  const { manufacturer, modelName, friendlyName } = described.data;
+  // Many makers put the brand into the model as well: "ZyXEL" + "ZyXEL VMG3925".
+  const parts =
+    manufacturer && modelName && !modelName.startsWith(manufacturer) ? [manufacturer, modelName] : [modelName];
+  return parts.filter(Boolean).join(" ") || friendlyName;
+}

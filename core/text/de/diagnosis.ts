@@ -1,0 +1,225 @@
+import type * as english from "../en/diagnosis.ts";
+
+export const verdict: typeof english.verdict = {
+  name: {
+    public: "Öffentliche Adresse",
+    "double-nat": "Zwei Router hintereinander",
+    cgnat: "Carrier-Grade-NAT",
+    "shared-address": "Geteilte Adresse",
+    nat64: "Reiner IPv6-Anschluss",
+    firewalled: "Von einer Firewall gesperrt",
+    offline: "Kein Internet",
+    unknown: "Noch nicht klar",
+  },
+  public: {
+    confirmed:
+      "Der Router hat eine eigene öffentliche Adresse, {{address}}. Eine Portweiterleitung kann hier funktionieren.",
+    owned:
+      "Der Router selbst antwortet für die öffentliche Adresse {{address}}. Eine Portweiterleitung kann hier funktionieren.",
+    laptop: "Dieser Laptop hat selbst die öffentliche Adresse {{address}}: dazwischen übersetzt kein Router.",
+    "other-uplink":
+      "Dem Router gehört die öffentliche Adresse {{address}}, er meldet aber {{wan}}: wahrscheinlich hat er zwei Internetanschlüsse.",
+  },
+  cgnat: {
+    "shared-range":
+      "Der Anbieter teilt eine öffentliche Adresse unter vielen Kunden auf (Carrier-Grade-NAT): der Router bekommt nur {{wan}}. Eine Portweiterleitung kann an diesem Anschluss nicht funktionieren.",
+  },
+  offline: {
+    "no-route": "Dieser Laptop ist nicht verbunden: kein Netz bietet ihm einen Weg hinaus.",
+    silent: "Im Internet hat niemand geantwortet: der Anschluss ist tot oder alles ist gesperrt.",
+  },
+  unknown: {
+    vpn: "Ein VPN auf diesem Laptop ({{adapter}}) leitet den Verkehr um; diese Prüfung sieht den Anschluss des Kunden nicht.",
+    "nothing-asked": "Es wurde kein Server im Internet gefragt; der Anschluss lässt sich nicht beurteilen.",
+    "addresses-disagree":
+      "Server im Internet sahen verschiedene Adressen ({{addresses}}); es ist nicht klar, welcher Anschluss benutzt wird.",
+    "router-contradicts":
+      "Der Router meldet verschiedene eigene Adressen ({{addresses}}); auf seine Aussage ist kein Verlass.",
+    "no-evidence": "Weder der Router noch ein Server im Internet nannte eine brauchbare Adresse.",
+    "further-out":
+      "Die öffentliche Adresse {{address}} gehört einem Gerät hinter diesem Router: einem zweiten Router vor Ort oder dem geteilten NAT des Anbieters.",
+    "router-silent": "Die öffentliche Adresse ist {{address}}, der Router sagt aber nicht, ob sie ihm gehört.",
+    "shared-but-owned":
+      "Der Router meldet {{wan}}, eine Adresse aus dem geteilten NAT eines Anbieters, antwortet aber selbst für die öffentliche Adresse. Das widerspricht sich.",
+    "private-wan":
+      "Die Internetadresse des Routers ist {{wan}}, eine private: davor sitzt noch ein Router, vor Ort oder beim Anbieter.",
+    "no-outside-view": "Der Router meldet {{wan}}, es wurde aber kein Server im Internet erreicht, der das bestätigt.",
+    "wan-differs": "Der Router meldet {{wan}}, das Internet sieht aber {{address}}: dazwischen übersetzt etwas.",
+    "false-claim": "Der Router gibt {{wan}} als seine Adresse aus, für sie antwortet aber ein Gerät weiter draußen.",
+  },
+};
+
+export const evidence: typeof english.evidence = {
+  tunnel: "Der Weg aus diesem Laptop führt durch {{adapter}}, einen VPN-Adapter.",
+  "no-default-route": "Der Laptop hat kein Standardgateway.",
+  "nobody-outside_one": "{{count}} Frage ging ins Internet, niemand hat geantwortet.",
+  "nobody-outside_other": "{{count}} Fragen gingen ins Internet, niemand hat geantwortet.",
+  "wan-reported": "Der Router meldet die Adresse {{wan}}.",
+  "sources-disagree": "Verschiedene Server sahen {{addresses}}.",
+  "laptop-has-public": "Server im Internet sehen {{address}}, die eigene Adresse des Laptops.",
+  "wan-contradiction": "Die Protokolle des Routers melden verschiedene Adressen: {{addresses}}.",
+  "no-wan": "Der Router nannte seine Internetadresse nicht (kein UPnP, NAT-PMP oder PCP).",
+  "shared-not-excluded":
+    "Manche Anbieter teilen eine Adresse nach Ports auf mehrere Kunden auf; das kann diese Prüfung nicht ausschließen.",
+  "wan-shared":
+    "Die Internetadresse {{wan}} des Routers stammt aus 100.64.0.0/10, dem Bereich für geteiltes NAT der Anbieter (RFC 6598).",
+  "wan-private": "Die Internetadresse {{wan}} des Routers ist eine private (RFC 1918).",
+  "wan-is-public": "Der Router meldet {{wan}}, dieselbe Adresse, die das Internet sieht.",
+  "wan-differs": "Das Internet sieht {{address}}, nicht {{wan}} wie der Router.",
+  "router-owns":
+    "Ein Testpaket, das nur einen Schritt weit reisen darf, wurde von {{address}} selbst beantwortet: sie gehört dem Router.",
+  "further-out-owns":
+    "Ein Testpaket, das nur einen Schritt weit reisen darf, kam nicht bis {{address}}: {{replier}} hätte es weiterreichen müssen, sie gehört also einem Gerät weiter draußen.",
+  "ping-silent":
+    "Der Router beantwortete den Ein-Schritt-Test nicht; wem die öffentliche Adresse gehört, bleibt offen.",
+  "public-seen_one": "{{count}} Server im Internet sah {{address}}.",
+  "public-seen_other": "{{count}} Server im Internet sahen {{address}}.",
+};
+
+export const settle: typeof english.settle = {
+  "read-wan-address":
+    "Öffnen Sie die Statusseite des Routers und lesen Sie seine WAN-Adresse (Internetadresse) ab. Das klärt es.",
+  "test-from-outside": "Ein Test von außen (Telefon im Mobilfunk) würde beweisen, ob etwas hereinkommt.",
+  "switch-vpn-off": "Schalten Sie das VPN auf {{adapter}} aus und prüfen Sie erneut.",
+  "plug-in": "Verbinden Sie den Laptop mit dem Netz des Kunden (Kabel oder WLAN) und prüfen Sie erneut.",
+  "line-light": "Sehen Sie nach der Leitungsanzeige des Modems, starten Sie es nötigenfalls neu und prüfen Sie erneut.",
+  "add-servers":
+    "Tragen Sie in den Einstellungen einen STUN-Server oder eine Adressseite ein und prüfen Sie dort erneut, wo es Internet gibt.",
+  "one-uplink": "Trennen Sie einen der Internetanschlüsse (oder den Proxy) und prüfen Sie erneut.",
+  "find-second-router":
+    "Suchen Sie vor Ort nach einem zweiten Router oder Modem, das {{wan}} vergibt. Gibt es eines, lässt es sich hier beheben; sonst gehört es dem Anbieter.",
+};
+
+export const finding: typeof english.finding = {
+  "vpn-on-laptop": {
+    title: "Ein VPN auf dem Laptop verdeckt die Wahrheit ({{adapter}})",
+    whatToDo:
+      "Schalten Sie das VPN aus und prüfen Sie erneut. Bis dahin beschreibt jede Antwort das VPN, nicht dieses Objekt.",
+  },
+  "several-ways-out": {
+    title: "Der Laptop hat mehr als einen Weg hinaus ({{gateways}})",
+    whatToDo: "Lassen Sie nur das Netz des Kunden verbunden (WLAN oder Mobilfunk aus) und prüfen Sie erneut.",
+  },
+  "mapped-but-useless": {
+    title: "Der Router öffnet Ports, aber das hilft hier nicht ({{protocols}})",
+    whatToDo:
+      "Richten Sie keine Portweiterleitung ein: der Router sagt ja, aber ein Gerät davor lässt nichts herein. Wählen Sie einen anderen Weg.",
+  },
+  "router-claims-foreign-address": {
+    title: "Der Router gibt eine Adresse als eigene aus, die ihm nicht gehört ({{address}})",
+    whatToDo:
+      "Lesen Sie die WAN-Adresse auf der Statusseite des Routers ab und trauen Sie seinen automatischen Protokollen nicht.",
+  },
+  "router-contradicts-itself": {
+    title: "Der Router meldet verschiedene Adressen ({{addresses}})",
+    whatToDo: "Lesen Sie die WAN-Adresse auf der Statusseite ab. Ein Neustart oder eine neue Firmware kann helfen.",
+  },
+  "public-addresses-disagree": {
+    title: "Server im Internet sehen verschiedene Adressen ({{addresses}})",
+    whatToDo:
+      "Suchen Sie nach einem zweiten Anschluss, einem Proxy oder einem VPN im Router und prüfen Sie je einen Anschluss.",
+  },
+  "udp-blocked": {
+    title: "UDP kommt aus diesem Netz nicht hinaus",
+    whatToDo:
+      "WireGuard und die meisten VPNs brauchen UDP. Lassen Sie es in der Firewall freigeben oder planen Sie einen Weg über TCP 443.",
+  },
+  "ports-change-per-destination": {
+    title: "Der ausgehende Port wechselt mit jedem Ziel (symmetrisches NAT)",
+  },
+  "test-mapping-left": {
+    title: "Ein Testeintrag ließ sich nicht aus dem Router entfernen ({{protocols}})",
+    whatToDo: "Er läuft in wenigen Minuten von selbst ab; beim nächsten Start in diesem Netz entfernt Farsite ihn.",
+  },
+  "router-opens-ports-unasked": {
+    title: "Jedes Gerät in diesem Netz kann im Router Ports öffnen ({{protocols}})",
+    whatToDo: "Schalten Sie das nach der Installation im Router ab, wenn es niemand braucht.",
+  },
+  "mapping-refused": {
+    title: "Der Router wollte keinen Testport öffnen ({{protocols}})",
+    whatToDo:
+      "Öffnen Sie den Port von Hand im Router, wenn eine Portweiterleitung gewünscht ist. Hinter einer geteilten Adresse hilft sie nicht.",
+  },
+  "unusable-answers": {
+    title: "Etwas hat mit unsinnigen Daten geantwortet ({{who}})",
+    whatToDo: "Farsite hat es nicht beachtet. Fehlerhafte Firmware tut das; Einzelheiten stehen unten in den Belegen.",
+  },
+};
+
+export const probe: typeof english.probe = {
+  interfaces: "Dieser Laptop",
+  "default-route": "Weg hinaus",
+  upnp: "UPnP",
+  "nat-pmp": "NAT-PMP",
+  pcp: "PCP",
+  stun: "STUN",
+  "public-address": "Öffentliche Adresse",
+  "own-address-ping": "Wem gehört die Adresse",
+};
+
+export const question: typeof english.question = {
+  "network-adapters": "Welche Netzwerkadapter hat dieser Laptop?",
+  "default-routes": "Welcher Router ist der Weg hinaus?",
+  "gateway-mac": "Welches Gerät ist dieser Router?",
+  "find-upnp-router": "Gibt es einen Router, der UPnP spricht?",
+  "describe-router": "Was ist das für ein Router, und was kann er?",
+  "external-address": "Wie lautet deine eigene Internetadresse?",
+  "line-status": "Ist dein Internetanschluss verbunden?",
+  "speak-pcp": "Sprichst du PCP?",
+  "test-mapping": "Darf ich kurz einen Testport öffnen?",
+  "my-address": "Unter welcher Adresse siehst du mich?",
+  "own-this-address": "Gehört diese Adresse dir?",
+};
+
+export const trouble: typeof english.trouble = {
+  silent: "Keine Antwort",
+  refused: "Abgelehnt: dort hört niemand zu",
+  malformed: "Die Antwort ergibt keinen Sinn",
+  "wrong-transaction": "Antwort auf eine Frage, die nie gestellt wurde",
+  "wrong-sender": "Antwort von jemandem, der nicht gefragt war",
+  "location-elsewhere": "Verweist auf ein anderes Gerät, das nicht gefragt wurde",
+  "too-big": "Die Antwort ist viel zu lang",
+  "dns-failed": "Der Name wurde nicht gefunden",
+  "no-ping-program": "Dieser Rechner hat kein Ping-Programm, das Farsite nutzen kann",
+  "switched-off": "Abgeschaltet",
+  "timed-out": "Hat zu lange gedauert",
+  cancelled: "Abgebrochen",
+  "no-gateway": "Es gibt keinen Router, den man fragen könnte",
+  "no-public-address": "Es ist keine öffentliche Adresse bekannt",
+  "not-our-gateway": "Gehört einem anderen Gerät; dort wurde nichts verändert",
+  "no-address-in-answer": "Die Antwort enthält keine öffentliche Adresse",
+  "error-answer": "Der Router antwortete mit einem Fehler",
+  "journal-failed": "Nicht versucht, weil es vorher nicht zum Aufräumen vermerkt werden konnte",
+  unreachable: "Dorthin führt kein Weg",
+  unexpected: "Farsite konnte das nicht fragen",
+};
+
+export const layer: typeof english.layer = {
+  laptop: "Dieser Laptop",
+  router: "Router",
+  "second-router": "Zweiter Router",
+  "carrier-nat": "Geteiltes NAT des Anbieters",
+  "unidentified-nat": "Ein weiteres Gerät, das übersetzt",
+  internet: "Internet",
+  owner: {
+    installer: "Ihrer",
+    customer: "vom Kunden",
+    carrier: "vom Anbieter",
+    unknown: "unbekannt, wessen",
+    nobody: "niemandes",
+  },
+};
+
+export const inbound: typeof english.inbound = {
+  proven: "Von außen getestet: es kommt herein.",
+  blocked: "Von außen getestet: nichts kommt herein.",
+  untested: "Ob von außen etwas hereinkommt, wurde nicht getestet.",
+};
+
+export const confidence: typeof english.confidence = {
+  certain: "sicher",
+  high: "ziemlich sicher",
+  medium: "wahrscheinlich",
+  low: "nur ein Hinweis",
+  none: "kein Urteil",
+};

@@ -1,0 +1,217 @@
+/** Sentences of the reasoning in `core/nat`. Written for installers: what it means, then what to do. */
+
+export const verdict = {
+  name: {
+    public: "Public address",
+    "double-nat": "Two routers in a row",
+    cgnat: "Carrier-grade NAT",
+    "shared-address": "Shared address",
+    nat64: "IPv6-only line",
+    firewalled: "Blocked by a firewall",
+    offline: "No internet",
+    unknown: "Not clear yet",
+  },
+  public: {
+    confirmed: "The router has its own public address, {{address}}. A port forward can work here.",
+    owned: "The router itself answers for the public address {{address}}. A port forward can work here.",
+    laptop: "This laptop has the public address {{address}} itself: there is no router translating in between.",
+    "other-uplink":
+      "The router owns the public address {{address}}, but reports {{wan}} as its own: it probably has two internet lines.",
+  },
+  cgnat: {
+    "shared-range":
+      "The provider shares one public address among many customers (carrier-grade NAT): the router only gets {{wan}}. A port forward cannot work on this line.",
+  },
+  offline: {
+    "no-route": "This laptop is not connected: no network gives it a way out.",
+    silent: "Nothing on the internet answered: the line is down, or everything is blocked.",
+  },
+  unknown: {
+    vpn: "A VPN on this laptop ({{adapter}}) carries the traffic away, so this check cannot see the customer's line.",
+    "nothing-asked": "No server on the internet was asked, so the line cannot be judged.",
+    "addresses-disagree":
+      "Outside servers saw different addresses ({{addresses}}), so it is not clear which line is in use.",
+    "router-contradicts":
+      "The router reports different addresses of its own ({{addresses}}), so its word can't be trusted.",
+    "no-evidence": "Neither the router nor an outside server told a usable address.",
+    "further-out":
+      "The public address {{address}} belongs to a box beyond this router: a second router on site, or the provider's shared NAT.",
+    "router-silent": "The public address is {{address}}, but the router does not tell whether it is its own.",
+    "shared-but-owned":
+      "The router reports {{wan}}, an address of a carrier's shared NAT, yet answers itself for the public address. These contradict each other.",
+    "private-wan":
+      "The router's own internet address is {{wan}}, a private one: there is another router in front of it, either on site or at the provider.",
+    "no-outside-view": "The router reports {{wan}}, but no outside server was reached to compare it with.",
+    "wan-differs": "The router reports {{wan}}, but the internet sees {{address}}: something in between translates.",
+    "false-claim": "The router says {{wan}} is its own address, but a box beyond it answers for that address.",
+  },
+};
+
+export const evidence = {
+  tunnel: "The way out of this laptop goes through {{adapter}}, a VPN adapter.",
+  "no-default-route": "The laptop has no default gateway.",
+  "nobody-outside_one": "{{count}} question to the internet was asked, nobody answered.",
+  "nobody-outside_other": "{{count}} questions to the internet were asked, nobody answered.",
+  "wan-reported": "The router reports the address {{wan}}.",
+  "sources-disagree": "Different outside servers saw {{addresses}}.",
+  "laptop-has-public": "Outside servers see {{address}}, which is the laptop's own address.",
+  "wan-contradiction": "The router's protocols report different addresses: {{addresses}}.",
+  "no-wan": "The router did not tell its internet address (no UPnP, NAT-PMP or PCP).",
+  "shared-not-excluded":
+    "Some providers let several customers share an address by ports; this check cannot rule that out.",
+  "wan-shared":
+    "The router's internet address {{wan}} is from 100.64.0.0/10, the range set aside for carriers' shared NAT (RFC 6598).",
+  "wan-private": "The router's internet address {{wan}} is a private one (RFC 1918).",
+  "wan-is-public": "The router reports {{wan}}, the same address that the internet sees.",
+  "wan-differs": "The internet sees {{address}}, not the router's {{wan}}.",
+  "router-owns": "A test packet that may travel one step only was answered by {{address}} itself: the router owns it.",
+  "further-out-owns":
+    "A test packet that may travel one step only did not reach {{address}}: {{replier}} would have had to pass it on, so a box further out owns it.",
+  "ping-silent": "The router did not answer the one-step test, so who owns the public address stays open.",
+  "public-seen_one": "{{count}} outside server saw {{address}}.",
+  "public-seen_other": "{{count}} outside servers saw {{address}}.",
+};
+
+export const settle = {
+  "read-wan-address": "Open the router's status page and read its WAN (internet) address. That settles it.",
+  "test-from-outside": "A test from outside (a phone on mobile data) would prove whether anything gets in.",
+  "switch-vpn-off": "Switch the VPN on {{adapter}} off and check again.",
+  "plug-in": "Plug the laptop into the customer's network (cable or Wi-Fi) and check again.",
+  "line-light": "Look at the modem's line light, restart the modem if it is out, then check again.",
+  "add-servers": "Add a STUN server or an address page in the settings and check again where there is internet.",
+  "one-uplink": "Unplug one of the internet lines (or switch off the proxy) and check again.",
+  "find-second-router":
+    "Look for a second router or modem on site that hands out {{wan}}. If there is one, it can be fixed here; if not, it is the provider's.",
+};
+
+export const finding = {
+  "vpn-on-laptop": {
+    title: "A VPN on the laptop hides the truth ({{adapter}})",
+    whatToDo: "Switch the VPN off and check again. Until then every answer describes the VPN, not this site.",
+  },
+  "several-ways-out": {
+    title: "The laptop has more than one way out ({{gateways}})",
+    whatToDo: "Keep only the customer's network connected (switch off Wi-Fi or mobile data), then check again.",
+  },
+  "mapped-but-useless": {
+    title: "The router opens ports, but that does not help here ({{protocols}})",
+    whatToDo:
+      "Don't set up a port forward: the router says yes, but another box in front of it lets nothing in. Choose another way.",
+  },
+  "router-claims-foreign-address": {
+    title: "The router claims an address that is not its own ({{address}})",
+    whatToDo: "Read the WAN address on the router's status page, and don't trust what its automatic protocols report.",
+  },
+  "router-contradicts-itself": {
+    title: "The router reports different addresses ({{addresses}})",
+    whatToDo:
+      "Read the WAN address on the router's status page. A restart or a firmware update may cure the contradiction.",
+  },
+  "public-addresses-disagree": {
+    title: "Outside servers see different addresses ({{addresses}})",
+    whatToDo: "Look for a second internet line, a proxy or a VPN on the router, and test one line at a time.",
+  },
+  "udp-blocked": {
+    title: "UDP does not get out of this network",
+    whatToDo:
+      "WireGuard and most VPNs need UDP. Ask who runs the firewall to allow it, or plan a way that uses TCP 443.",
+  },
+  "ports-change-per-destination": {
+    title: "The outgoing port changes with every destination (symmetric NAT)",
+  },
+  "test-mapping-left": {
+    title: "A test entry could not be removed from the router ({{protocols}})",
+    whatToDo: "It runs out by itself within minutes, and Farsite removes it at the next start on this network.",
+  },
+  "router-opens-ports-unasked": {
+    title: "Any device on this network can open ports in the router ({{protocols}})",
+    whatToDo: "Once the installation is done, switch this off in the router unless something needs it.",
+  },
+  "mapping-refused": {
+    title: "The router refused to open a test port ({{protocols}})",
+    whatToDo:
+      "Open the port by hand in the router if a port forward is wanted. Behind a shared address it would not help.",
+  },
+  "unusable-answers": {
+    title: "Something answered with data that makes no sense ({{who}})",
+    whatToDo: "Farsite ignored it. Faulty firmware does this; the details are in the evidence below.",
+  },
+};
+
+export const probe = {
+  interfaces: "This laptop",
+  "default-route": "Way out",
+  upnp: "UPnP",
+  "nat-pmp": "NAT-PMP",
+  pcp: "PCP",
+  stun: "STUN",
+  "public-address": "Public address",
+  "own-address-ping": "Who owns the address",
+};
+
+export const question = {
+  "network-adapters": "Which network adapters does this laptop have?",
+  "default-routes": "Which router is the way out?",
+  "gateway-mac": "Which device is that router?",
+  "find-upnp-router": "Is there a router that speaks UPnP?",
+  "describe-router": "What is this router, and what can it do?",
+  "external-address": "What is your own internet address?",
+  "line-status": "Is your internet line up?",
+  "speak-pcp": "Do you speak PCP?",
+  "test-mapping": "May I open a test port for a moment?",
+  "my-address": "From which address do you see me?",
+  "own-this-address": "Is this address yours?",
+};
+
+export const trouble = {
+  silent: "No answer",
+  refused: "Refused: nothing listens there",
+  malformed: "The answer makes no sense",
+  "wrong-transaction": "An answer to a question that was never asked",
+  "wrong-sender": "An answer from somebody who was not asked",
+  "location-elsewhere": "It points to another device, which was not asked",
+  "too-big": "The answer is far too long",
+  "dns-failed": "The name was not found",
+  "no-ping-program": "This computer has no ping program that Farsite can use",
+  "switched-off": "Switched off",
+  "timed-out": "Took too long",
+  cancelled: "Cancelled",
+  "no-gateway": "There is no router to ask",
+  "no-public-address": "No public address is known to ask about",
+  "not-our-gateway": "Another device's; nothing was changed on it",
+  "no-address-in-answer": "The answer holds no public address",
+  "error-answer": "The router answered with an error",
+  "journal-failed": "Not tried, since it could not be noted down for clean-up first",
+  unreachable: "There is no way to it",
+  unexpected: "Farsite could not ask this",
+};
+
+export const layer = {
+  laptop: "This laptop",
+  router: "Router",
+  "second-router": "Second router",
+  "carrier-nat": "Provider's shared NAT",
+  "unidentified-nat": "Another box that translates",
+  internet: "Internet",
+  owner: {
+    installer: "yours",
+    customer: "the customer's",
+    carrier: "the provider's",
+    unknown: "not known whose",
+    nobody: "nobody's",
+  },
+};
+
+export const inbound = {
+  proven: "Tested from outside: it gets in.",
+  blocked: "Tested from outside: nothing gets in.",
+  untested: "Whether anything gets in from outside has not been tested.",
+};
+
+export const confidence = {
+  certain: "certain",
+  high: "quite sure",
+  medium: "likely",
+  low: "only a hint",
+  none: "no verdict",
+};
