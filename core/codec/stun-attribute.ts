@@ -1,0 +1,124 @@
+import type { Endpoint } from "../net/endpoint.ts";
+import { canonicalFromBytes } from "../net/ip-address.ts";
+import { ByteReader } from "./byte-reader.ts";
+
+/** RFC 8489 section 5. */
+export const MAGIC_COOKIE = 0x2112a442;
+
+export const STUN_ATTRIBUTE = {
+  MAPPED_ADDRESS: 0x0001,
+  CHANGE_REQUEST: 0x0003,
+  /** RFC 3489; RESPONSE-ORIGIN took its place. */
+  SOURCE_ADDRESS: 0x0004,
+  /** RFC 3489; OTHER-ADDRESS took its place. */
+  CHANGED_ADDRESS: 0x0005,
+  USERNAME: 0x0006,
+  ERROR_CODE: 0x0009,
+  UNKNOWN_ATTRIBUTES: 0x000a,
+  REALM: 0x0014,
+  XOR_MAPPED_ADDRESS: 0x0020,
+  /** Used by servers from before RFC 5389. */
+  XOR_MAPPED_ADDRESS_OLD: 0x8020,
+  SOFTWARE: 0x8022,
+  FINGERPRINT: 0x8028,
+  RESPONSE_ORIGIN: 0x802b,
+  OTHER_ADDRESS: 0x802c,
+} as const;
+
+/** RFC 8489 section 18.3, RFC 5780 section 9.1, RFC 8656 section 18, RFC 8445 section 21.2, RFC 3489 section 11.2. */
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [0x0001, "MAPPED-ADDRESS"],
+  [0x0002, "RESPONSE-ADDRESS"],
+  [0x0003, "CHANGE-REQUEST"],
+  [0x0004, "SOURCE-ADDRESS"],
+  [0x0005, "CHANGED-ADDRESS"],
+  [0x0006, "USERNAME"],
+  [0x0007, "PASSWORD"],
+  [0x0008, "MESSAGE-INTEGRITY"],
+  [0x0009, "ERROR-CODE"],
+  [0x000a, "UNKNOWN-ATTRIBUTES"],
+  [0x000b, "REFLECTED-FROM"],
+  [0x000c, "CHANNEL-NUMBER"],
+  [0x000d, "LIFETIME"],
+  [0x0012, "XOR-PEER-ADDRESS"],
+  [0x0013, "DATA"],
+  [0x0014, "REALM"],
+  [0x0015, "NONCE"],
+  [0x0016, "XOR-RELAYED-ADDRESS"],
+  [0x0017, "REQUESTED-ADDRESS-FAMILY"],
+  [0x0018, "EVEN-PORT"],
+  [0x0019, "REQUESTED-TRANSPORT"],
+  [0x001a, "DONT-FRAGMENT"],
+  [0x001c, "MESSAGE-INTEGRITY-SHA256"],
+  [0x001d, "PASSWORD-ALGORITHM"],
+  [0x001e, "USERHASH"],
+  [0x0020, "XOR-MAPPED-ADDRESS"],
+  [0x0022, "RESERVATION-TOKEN"],
+  [0x0024, "PRIORITY"],
+  [0x0025, "USE-CANDIDATE"],
+  [0x0026, "PADDING"],
+  [0x0027, "RESPONSE-PORT"],
+  [0x8002, "PASSWORD-ALGORITHMS"],
+  [0x8003, "ALTERNATE-DOMAIN"],
+  [0x8020, "XOR-MAPPED-ADDRESS(old)"],
+  [0x8022, "SOFTWARE"],
+  [0x8023, "ALTERNATE-SERVER"],
+  [0x8027, "CACHE-TIMEOUT"],
+  [0x8028, "FINGERPRINT"],
+  [0x8029, "ICE-CONTROLLED"],
+  [0x802a, "ICE-CONTROLLING"],
+  [0x802b, "RESPONSE-ORIGIN"],
+  [0x802c, "OTHER-ADDRESS"],
+]);
+
+/** The registered name of an attribute type, its number (`0x00aa`) where there is none. */
+export function stunAttributeName(type: number): string {
+  return NAMES.get(type) ?? `0x${type.toString(16).padStart(4, "0")}`;
+}
+
+const FAMILY_BYTES: ReadonlyMap<number, number> = new Map([
+  [1, 4],
+  [2, 16],
+]);
+
+/** MAPPED-ADDRESS and everything shaped like it (RFC 8489 section 14.1). Bytes behind the address are ignored. */
+export function decodeStunAddress(value: Uint8Array): Endpoint {
+  const reader = new ByteReader(value, "stun");
+  reader.skip(1, "reserved byte");
+  const family = reader.u8("address family");
+  const length = FAMILY_BYTES.get(family);
+  if (length === undefined) return reader.fail(`unknown address family ${family}`);
+  const port = reader.u16("port");
+  // Servers on dual-stack sockets put IPv4-mapped addresses into the IPv6 family; the canonical form undoes that.
+  return { address: canonicalFromBytes(reader.take(length, "address")), port };
+}
+
+/** XOR-MAPPED-ADDRESS (RFC 8489 section 14.2): port and address are mixed with the header's cookie and transaction id. */
+export function decodeStunXorAddress(value: Uint8Array, cookieAndTransactionId: Uint8Array): Endpoint {
+  const plain = Uint8Array.from(value, (byte, index) => {
+    if (index < 2) return byte;
+    const key = index < 4 ? cookieAndTransactionId[index - 2] : cookieAndTransactionId[index - 4];
+    return byte ^ (key ?? 0);
+  });
+  return decodeStunAddress(plain);
+}
+
+export interface StunErrorCode {
+  /** 300-699. */
+  readonly code: number;
+  readonly reason: Uint8Array;
+}
+
+/** ERROR-CODE (RFC 8489 section 14.8). */
+export function decodeStunErrorCode(value: Uint8Array): StunErrorCode {
+  const reader = new ByteReader(value, "stun");
+  reader.skip(2, "reserved bytes");
+  const hundreds = reader.u8("error class") & 7;
+  const number = reader.u8("error number");
+  return { code: hundreds * 100 + number, reason: reader.take(reader.remaining, "reason") };
+}
+
+/** UNKNOWN-ATTRIBUTES (RFC 8489 section 14.9): a list of 16-bit types. */
+export function decodeStunUnknownAttributes(value: Uint8Array): number[] {
+  return Array.from({ length: value.length >> 1 }, (_, i) => ((value[2 * i] ?? 0) << 8) | (value[2 * i + 1] ?? 0));
+}
