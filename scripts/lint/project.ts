@@ -12,14 +12,18 @@ const byFolder = new Map<string, Project | undefined>();
 function readProject(folder: string): Project | undefined {
   const manifest = join(folder, "package.json");
   if (existsSync(manifest)) {
-    const parsed = JSON.parse(readFileSync(manifest, "utf8")) as { dependencies?: Record<string, string> };
-    return { root: folder, shipped: Object.keys(parsed.dependencies ?? {}) };
+    const parsed = JSON.parse(readFileSync(manifest, "utf8")) as {
+      name?: string;
+      dependencies?: Record<string, string>;
+    };
+    // A package.json further down must not take its folder out of the rules.
+    if (parsed.name === "farsite") return { root: folder, shipped: Object.keys(parsed.dependencies ?? {}) };
   }
   const parent = dirname(folder);
   return parent === folder ? undefined : projectOf(parent);
 }
 
-/** The nearest package.json above, wherever the linter was started. */
+/** Farsite's package.json above the file, wherever the linter was started. */
 function projectOf(folder: string): Project | undefined {
   if (!byFolder.has(folder)) byFolder.set(folder, readProject(folder));
   return byFolder.get(folder);

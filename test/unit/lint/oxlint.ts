@@ -18,7 +18,7 @@ interface Report {
 export async function lint(files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string[]>>> {
   const folder = await mkdtemp(join(tmpdir(), "farsite-lint-"));
   try {
-    const manifest = { name: "made-up", dependencies: { "better-sqlite3": "1.0.0", ws: "1.0.0" } };
+    const manifest = { name: "farsite", dependencies: { "better-sqlite3": "1.0.0", ws: "1.0.0" } };
     await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
