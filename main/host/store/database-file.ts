@@ -1,0 +1,147 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { HostError } from "#core/contract/errors.ts";
+import { migrations } from "./migrations.ts";
+import { toStoreError } from "./store-errors.ts";
+
+/** How long a call waits for another shell's write. Writes take milliseconds; waiting longer would look like a freeze. */
+const BUSY_TIMEOUT_MS = 4_000;
+/** Switching to WAL ignores SQLite's own waiting when two processes create the file at once; so it is tried again. */
+const WAL_RETRY_PAUSE_MS = 25;
+
+/** "FARS": tells a Farsite database from any other SQLite file (SQLite file format, section 1.3.1, offset 68). */
+const APPLICATION_ID = 0x46415253;
+
+/** One open database. Every access goes through `read` or `write`, which turn SQLite's errors into the contract's. */
+export interface DatabaseFile {
+  readonly file: string;
+  readonly folder: string;
+  read<T>(work: (db: Database.Database) => T): T;
+  /** One transaction that holds the write lock from its start; durable on disk when this returns. */
+  write<T>(work: (db: Database.Database) => T): T;
+  close(): void;
+}
+
+/**
+ * Opens (and creates or migrates) `<folder>/farsite.db`. Nothing is changed in a file that is damaged, foreign or newer.
+ *
+ * Throws HostError STORE_DAMAGED, STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_NOT_WRITABLE.
+ */
+export function openDatabaseFile(folder: string): DatabaseFile {
+  const file = join(folder, "farsite.db");
+  let db: Database.Database | undefined;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    createPrivately(file);
+    db = open(file);
+    refuseForeign(db, file);
+    prepareConnection(db);
+    migrate(db, file);
+  } catch (error) {
+    db?.close();
+    throw toStoreError(error, file);
+  }
+  const connection = db;
+  const translated = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw toStoreError(error, file);
+    }
+  };
+  return {
+    file,
+    folder,
+    read: (work) => translated(() => work(connection)),
+    write: (work) => translated(() => inWriteTransaction(connection, () => work(connection))),
+    close: () => connection.close(),
+  };
+}
+
+/**
+ * Creates the file readable by its owner only; SQLite gives the log beside it the same rights. An existing file must not
+ * be opened here: closing it would drop the POSIX locks of a connection this process may already have to it.
+ */
+function createPrivately(file: string): void {
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+}
+
+function open(file: string): Database.Database {
+  try {
+    return new Database(file, { timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    // Without SQLite's code the driver itself refused, which it does for a path it can't use.
+    if (error instanceof Error && !("code" in error)) {
+      throw Object.assign(new Error(error.message, { cause: error }), { code: "SQLITE_CANTOPEN" });
+    }
+    throw error;
+  }
+}
+
+/** Looks before anything is written: reading the version is the first thing that touches the file. */
+function refuseForeign(db: Database.Database, file: string): void {
+  const version = readNumber(db, "user_version");
+  if (version > migrations.length) {
+    throw new HostError("STORE_NEWER", { file, found: version, known: migrations.length });
+  }
+  const applicationId = readNumber(db, "application_id");
+  const tables = db.prepare<[], { n: number }>("select count(*) as n from sqlite_master").get()?.n ?? 0;
+  if (tables > 0 && applicationId !== APPLICATION_ID) {
+    throw new HostError("STORE_DAMAGED", { file, detail: "this is a database of another program" });
+  }
+}
+
+function prepareConnection(db: Database.Database): void {
+  switchToWal(db);
+  // FULL, not NORMAL: in WAL mode only FULL syncs the log at every commit, and "saved" must survive a power cut.
+  db.exec("pragma synchronous = full; pragma foreign_keys = on;");
+}
+
+function switchToWal(db: Database.Database): void {
+  const giveUpAt = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      db.prepare("pragma journal_mode = wal").get();
+      return;
+    } catch (error) {
+      const busy = error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY");
+      if (!busy || performance.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_RETRY_PAUSE_MS);
+    }
+  }
+}
+
+function migrate(db: Database.Database, file: string): void {
+  if (readNumber(db, "user_version") === migrations.length) return;
+  inWriteTransaction(db, () => {
+    // Read again under the lock: another shell may have migrated in between, or be newer than this one.
+    const version = readNumber(db, "user_version");
+    if (version > migrations.length) {
+      throw new HostError("STORE_NEWER", { file, found: version, known: migrations.length });
+    }
+    for (const step of migrations.slice(version)) db.exec(step);
+    db.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${migrations.length};`);
+  });
+}
+
+function inWriteTransaction<T>(db: Database.Database, work: () => T): T {
+  db.exec("begin immediate");
+  try {
+    const result = work();
+    db.exec("commit");
+    return result;
+  } catch (error) {
+    // SQLite itself rolls back on some errors (a full disk); a second rollback would hide the first error.
+    if (db.inTransaction) db.exec("rollback");
+    throw error;
+  }
+}
+
+function readNumber(db: Database.Database, pragma: "user_version" | "application_id"): number {
+  return db.prepare<[], Record<string, number>>(`pragma ${pragma}`).get()?.[pragma] ?? 0;
+}

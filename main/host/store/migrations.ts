@@ -1,0 +1,76 @@
+/**
+ * The database's shape, one step per entry: step n takes `user_version` n to n + 1. Steps that were released are never
+ * edited. Every step runs inside the same transaction as the version's change.
+ *
+ * Revisions and check records are evidence: triggers refuse to change or delete them, whoever asks. (`insert or replace`
+ * deletes without firing a delete trigger, hence the two triggers on insert: a row that exists already is left as it is.)
+ */
+export const migrations: readonly string[] = [
+  `
+  create table device (
+    id text not null primary key,
+    created_at text not null
+  ) strict;
+
+  create table survey (
+    id text not null primary key,
+    head text not null references revision(hash) deferrable initially deferred
+  ) strict;
+
+  create table revision (
+    hash text not null primary key,
+    survey_id text not null references survey(id) deferrable initially deferred,
+    parents text not null,
+    author text not null,
+    created_at text not null,
+    document text not null
+  ) strict;
+  create index revision_by_survey on revision(survey_id);
+
+  create table check_record (
+    survey_id text not null references survey(id) deferrable initially deferred,
+    hash text not null,
+    verdict text not null,
+    record text not null,
+    primary key (survey_id, hash)
+  ) strict;
+  create index check_record_by_hash on check_record(hash);
+
+  create trigger revision_stays before update on revision
+    begin select raise(abort, 'a revision is never changed'); end;
+  create trigger revision_is_kept before delete on revision
+    begin select raise(abort, 'a revision is never deleted'); end;
+  create trigger revision_once before insert on revision
+    when exists (select 1 from revision where hash = new.hash)
+    begin select raise(ignore); end;
+  create trigger check_record_stays before update on check_record
+    begin select raise(abort, 'a check record is never changed'); end;
+  create trigger check_record_is_kept before delete on check_record
+    begin select raise(abort, 'a check record is never deleted'); end;
+  create trigger check_record_once before insert on check_record
+    when exists (select 1 from check_record where survey_id = new.survey_id and hash = new.hash)
+    begin select raise(ignore); end;
+
+  create table setting (
+    name text not null primary key,
+    value text not null
+  ) strict;
+
+  create table credential (
+    survey_id text not null references survey(id),
+    account text not null,
+    user_name text not null,
+    kept_at text not null,
+    state text not null check (state in ('writing', 'kept', 'removing')),
+    primary key (survey_id, account)
+  ) strict;
+
+  create table mapping (
+    id text not null primary key,
+    owner text not null,
+    left_over integer not null default 0,
+    entry text not null
+  ) strict;
+  create index mapping_by_owner on mapping(owner);
+  `,
+];

@@ -1,0 +1,47 @@
+import { createCredentialReferences, type CredentialReferences } from "./credential-references.ts";
+import { openDatabaseFile } from "./database-file.ts";
+import { createMappingJournal, type MappingJournal } from "./mapping-journal.ts";
+import { createStoredSettings, type StoredSettings } from "./stored-settings.ts";
+import { createSurveyRevisions, type SurveyRevisions } from "./survey-revisions.ts";
+
+export interface StoreOptions {
+  /** Where `farsite.db` lives; created, for its owner only, when missing. */
+  folder: string;
+  now: () => Date;
+  randomUuid: () => string;
+}
+
+/** What Farsite keeps on this computer. Calls are synchronous and short; what they confirm is on disk. */
+export interface Store extends SurveyRevisions, StoredSettings {
+  readonly file: string;
+  credentials: CredentialReferences;
+  journal: MappingJournal;
+  /** SQLite's own check of the whole file: "ok", or what is wrong with it. Reads everything, so it takes a while. */
+  integrity(): string;
+  close(): void;
+}
+
+/** Throws HostError STORE_DAMAGED, STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_NOT_WRITABLE. */
+export function openStore(options: StoreOptions): Store {
+  const database = openDatabaseFile(options.folder);
+  const journal = createMappingJournal(database, options);
+  return {
+    file: database.file,
+    ...createSurveyRevisions(database, options),
+    ...createStoredSettings(database),
+    credentials: createCredentialReferences(database, options.now),
+    journal,
+    integrity: () =>
+      database.read((db) =>
+        db
+          .prepare<[], { quick_check: string }>("pragma quick_check(5)")
+          .all()
+          .map((row) => row.quick_check)
+          .join("; "),
+      ),
+    close: () => {
+      journal.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, readdirSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+
+/**
+ * Tells whether the process that wrote a row is still alive: every owner holds an exclusive transaction on a tiny database
+ * file of its own, and the operating system drops that lock when the process ends, however it ends. Process ids can't do
+ * this (they are reused), nor can a "last seen" time (a laptop sleeps).
+ *
+ * Never open a lock file by other means: on POSIX, closing any handle to it would drop this process's lock.
+ */
+
+/** A sweep by another process may hold a fresh file for a moment before it sees that nobody owns it. */
+const OWN_LOCK_TIMEOUT_MS = 2_000;
+const MAX_TRIES = 5;
+const SUFFIX = ".lock";
+
+export interface OwnerLock {
+  readonly id: string;
+  release(): void;
+}
+
+/** Takes the lock for a new owner in `folder` (created when missing). */
+export function takeOwnerLock(folder: string, randomUuid: () => string): OwnerLock {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (let attempt = 1; ; attempt += 1) {
+    const id = randomUuid();
+    const file = join(folder, id + SUFFIX);
+    const db = lock(file, OWN_LOCK_TIMEOUT_MS);
+    // A sweep that came in between has removed the file: a lock on it is invisible to everyone else.
+    if (db !== null && existsSync(file)) return { id, release: () => removeAndClose(file, db) };
+    db?.close();
+    if (attempt === MAX_TRIES) throw new Error(`no owner lock could be taken in ${folder}`);
+  }
+}
+
+/** Whether the owner's process is gone. A lock file that is missing had its owner end properly. */
+export function ownerIsGone(folder: string, id: string): boolean {
+  const file = join(folder, id + SUFFIX);
+  if (!existsSync(file)) return true;
+  const db = lock(file, 0);
+  db?.close();
+  return db !== null;
+}
+
+/** Removes the lock files of owners that are gone. */
+export function sweepOwnerLocks(folder: string, ownId: string | null): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith(SUFFIX) || name === `${ownId}${SUFFIX}`) continue;
+    const file = join(folder, name);
+    const db = lock(file, 0);
+    if (db !== null) removeAndClose(file, db);
+  }
+}
+
+/** The open connection that holds the lock, or null when another process holds it. */
+function lock(file: string, timeoutMs: number): Database.Database | null {
+  const db = new Database(file, { timeout: timeoutMs });
+  try {
+    // Nothing is ever stored: no journal beside the file, no waiting for the disk.
+    db.exec("pragma journal_mode = memory; pragma synchronous = off;");
+    db.exec("begin exclusive");
+    return db;
+  } catch (error) {
+    db.close();
+    if (error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY")) return null;
+    throw error;
+  }
+}
+
+/** Removed while still locked, so that nobody can take it in between; Windows allows it only afterwards. */
+function removeAndClose(file: string, db: Database.Database): void {
+  const removed = tryUnlink(file);
+  db.close();
+  if (!removed) tryUnlink(file);
+}
+
+function tryUnlink(file: string): boolean {
+  try {
+    unlinkSync(file);
+    return true;
+  } catch {
+    // On Windows a file that someone has open; a later sweep removes it.
+    return false;
+  }
+}
