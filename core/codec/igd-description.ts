@@ -72,8 +72,9 @@ function decodeRoot(device: XmlElement): IgdRoot {
  * URLBase counts only when its host is the one that answered: 127.0.0.1 and unfilled placeholders have been seen, and a
  * description may not send requests elsewhere (UDA 1.1 dropped the element).
  */
-function baseUrl(urlBase: string | null, location: HttpUrl): { base: HttpUrl; used: boolean } {
+function baseUrl(urlBase: string | null, location: HttpUrl | undefined): { base: HttpUrl | undefined; used: boolean } {
   const parsed = urlBase === null ? undefined : parseHttpUrl(urlBase);
+  if (location === undefined) return { base: parsed, used: parsed !== undefined };
   if (parsed === undefined || !sameHost(parsed.host, location.host)) return { base: location, used: false };
   // The zone is known from where the answer came, never from the description.
   const zoned = location.host.includes("%")
@@ -82,13 +83,13 @@ function baseUrl(urlBase: string | null, location: HttpUrl): { base: HttpUrl; us
   return { base: zoned ?? location, used: zoned !== undefined };
 }
 
-function resolveOnHost(base: HttpUrl, reference: string | null): string | null {
-  if (reference === null || reference === "") return null;
+function resolveOnHost(base: HttpUrl | undefined, reference: string | null): string | null {
+  if (base === undefined || reference === null || reference === "") return null;
   const url = resolveHttpUrl(base, reference);
   return url !== undefined && sameHost(url.host, base.host) ? url.href : null;
 }
 
-function decodeService(service: XmlElement, base: HttpUrl): IgdService {
+function decodeService(service: XmlElement, base: HttpUrl | undefined): IgdService {
   const controlUrl = xmlChildText(service, "controlURL");
   return {
     serviceType: xmlChildText(service, "serviceType") ?? "",
@@ -108,13 +109,15 @@ function controlUrls(services: readonly IgdService[], type: RegExp): string[] {
 
 /**
  * Decodes a device description that was fetched from `locationUrl`. Any device is decoded; `isIgd` says whether it is a
- * gateway. Throws DecodeError for text that is no XML or no description.
+ * gateway. Throws DecodeError for text that is no XML or no description. Null, for a file of unknown origin, resolves URLs by
+ * URLBase or not at all.
  *
  * @throws RangeError when `locationUrl` is no `http:` URL; the caller fetched from it.
  */
-export function decodeIgdDescription(text: string, locationUrl: string): IgdDescription {
-  const location = parseHttpUrl(locationUrl);
-  if (location === undefined) throw new RangeError(`not an http URL: ${locationUrl.slice(0, 200)}`);
+export function decodeIgdDescription(text: string, locationUrl: string | null): IgdDescription {
+  const location = locationUrl === null ? undefined : parseHttpUrl(locationUrl);
+  if (locationUrl !== null && location === undefined)
+    throw new RangeError(`not an http URL: ${locationUrl.slice(0, 200)}`);
   const document = decodeXml(text, "igd");
   const device = isXmlNamed(document, "root") ? xmlChild(document, "device") : undefined;
   if (device === undefined) throw new DecodeError("igd", `<${document.name.slice(0, 40)}> without a device`);

@@ -107,7 +107,8 @@ export function decodeNatPmpResponse(bytes: Uint8Array): NatPmpResponse {
   const opcode = opcodeByte & ~RESPONSE_BIT;
   const resultCode = reader.u16("result code");
   const epochSeconds = reader.u32("epoch");
-  if (opcode > MAP_OPCODES.tcp && resultCode !== UNSUPPORTED_OPCODE) reader.fail(`unknown opcode ${opcodeByte}`, 1);
+  if (opcode > MAP_OPCODES.tcp && resultCode !== UNSUPPORTED_OPCODE)
+    reader.fail(`unknown opcode 0x${opcodeByte.toString(16)}`, 1);
   // What follows a failure is not filled in (RFC 6886 section 3.5), and routers leave it away or put anything there.
   if (resultCode !== 0)
     return { kind: "error", opcode, resultCode, resultName: natPmpResultName(resultCode), epochSeconds };

@@ -166,15 +166,18 @@ function readPeer(reader: ByteReader): PcpPeer {
 
 /** A failure counts even when it is cut short: refusing servers send anything from a bare header to the whole request. */
 function readBody<M>(reader: ByteReader, size: number, failed: boolean, read: (reader: ByteReader) => M) {
-  if (!failed) return { mapping: read(reader), options: readPcpOptions(reader) };
+  if (!failed) {
+    if (reader.remaining < size) reader.fail(`answer shorter than ${HEADER_BYTES + size} bytes`);
+    return { mapping: read(reader), options: readPcpOptions(reader) };
+  }
   return { mapping: reader.remaining < size ? null : read(reader), options: [] };
 }
 
 function decodeVersionZero(reader: ByteReader): PcpResponse {
-  const opcode = reader.u8("opcode");
+  reader.skip(1, "opcode");
   const resultCode = reader.u16("result code");
   const epochSeconds = reader.u32("epoch");
-  if ((opcode & RESPONSE_BIT) === 0 || resultCode !== UNSUPP_VERSION) reader.fail("a NAT-PMP packet, not PCP", 0);
+  if (resultCode !== UNSUPP_VERSION) reader.fail("a NAT-PMP packet, not PCP", 0);
   return { opcode: "speak-nat-pmp", epochSeconds };
 }
 
@@ -197,7 +200,9 @@ export function decodePcpResponse(bytes: Uint8Array): PcpResponse {
   if (version === 0) return decodeVersionZero(reader);
   const opcodeByte = reader.u8("opcode");
   if ((opcodeByte & RESPONSE_BIT) === 0) reader.fail("a request, not a response", 1);
-  if (bytes.length < HEADER_BYTES) reader.fail(`header shorter than ${HEADER_BYTES} bytes`, bytes.length);
+  if (bytes.length < HEADER_BYTES) {
+    reader.fail(version === VERSION ? `header shorter than ${HEADER_BYTES} bytes` : `unknown version ${version}`, 0);
+  }
   if (bytes.length > MAX_BYTES) reader.fail(`longer than ${MAX_BYTES} bytes`, MAX_BYTES);
   if (bytes.length % 4 !== 0) reader.fail("length is not a multiple of 4", bytes.length);
   const head = readHeader(reader);

@@ -111,3 +111,8 @@ export function decodeSoapResponse(text: string, action: string | null): SoapRes
   if (!isXmlNamed(root, "Envelope")) throw new DecodeError("soap", `<${root.name.slice(0, 40)}> is no SOAP envelope`);
   return { kind: "missing-response" };
 }
+
+/** The action an answer says it belongs to, by its response element; null when the text has none that can be seen. */
+export function soapResponseAction(text: string): string | null {
+  return /<(?:[A-Za-z0-9_.-]{1,40}:)?([A-Za-z_][A-Za-z0-9_]{0,99})Response(?:[\s/>]|xmlns)/.exec(text)?.[1] ?? null;
+}

@@ -87,6 +87,11 @@ export function decodeSsdp(bytes: Uint8Array): SsdpMessage {
 /** Addresses no device on the site's network can be at, as seen from the laptop. */
 const NEVER_FETCHED: readonly string[] = ["loopback", "unspecified", "multicast", "reserved"];
 
+/** Some write the address without a scheme (`192.168.1.1:1900/igd.xml`). */
+function absolute(location: string): string {
+  return /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:/]|$)/.test(location) ? `http://${location}` : location;
+}
+
 /**
  * The URL to fetch when `address` (the sender of the packet, with its zone where it has one) says its description is at
  * `location`: undefined unless that is plain HTTP on the same host. Everything else would let any box on the network make
@@ -94,7 +99,7 @@ const NEVER_FETCHED: readonly string[] = ["loopback", "unspecified", "multicast"
  * may differ, and never lead off the cable.
  */
 export function locationOnHost(location: string, address: string): string | undefined {
-  const url = parseHttpUrl(location.trim());
+  const url = parseHttpUrl(absolute(location.trim()));
   if (url === undefined || NEVER_FETCHED.includes(addressScope(url.host))) return undefined;
   const linkLocal = url.host.includes(":") && addressScope(url.host) === "link-local";
   if (!linkLocal) return sameHost(url.host, address) ? url.href : undefined;

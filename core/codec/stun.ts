@@ -162,8 +162,8 @@ export function decodeStunMessage(bytes: Uint8Array): StunMessage {
   const length = reader.u16("message length");
   if (reader.u32("magic cookie") !== MAGIC_COOKIE) reader.fail("magic cookie missing (RFC 3489 or other protocol)", 4);
   const transactionId = toHex(reader.take(TRANSACTION_ID_BYTES, "transaction id"));
-  if (length % 4 !== 0) reader.fail("declared length is not a multiple of 4", 2);
   if (length > reader.remaining) reader.fail("declared length longer than packet", 2);
+  if (length % 4 !== 0) reader.fail("declared length is not a multiple of 4", 2);
 
   const found = new Map<number, { value: Uint8Array; end: number }>();
   const attributes = readAttributes(reader, HEADER_BYTES + length, found);

@@ -1,0 +1,45 @@
+import { DecodeError } from "./decode-error.ts";
+
+/** What is known about a capture besides its bytes. */
+export interface CaptureContext {
+  /** Who sent it, with the zone of a link-local address. */
+  readonly sourceAddress?: string;
+  /** The URL a description was fetched from. */
+  readonly location?: string;
+  /** The SOAP action it answers. */
+  readonly action?: string;
+}
+
+/**
+ * How a capture reads. `reject`: well-formed, but nothing to act on. `missing-value`: an answer without the value asked for.
+ * All but `ok` carry a `reason`.
+ */
+export type CaptureResult =
+  | "ok"
+  | "error"
+  | "upnp-fault"
+  | "soap-fault"
+  | "missing-value"
+  | "reject"
+  | "not-igd"
+  | "not-stun"
+  | "malformed"
+  | "malformed-xml"
+  | "no-response"
+  | "empty-body";
+
+/** JSON-safe. Absent values are null. */
+export interface DecodedCapture {
+  readonly result: CaptureResult;
+  readonly [field: string]: unknown;
+}
+
+/** Runs a decoder and turns its DecodeError into a result; other errors are bugs and stay errors. */
+export function captured(read: () => DecodedCapture, onError: CaptureResult = "malformed"): DecodedCapture {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    return { result: onError, reason: error.reason, protocol: error.protocol, offset: error.offset };
+  }
+}

@@ -1,0 +1,33 @@
+import { assertNever } from "../never.ts";
+import { captureHttp, captureIgd, captureSoap } from "./capture-http.ts";
+import { capturePortControl, captureSsdp, captureStun } from "./capture-datagram.ts";
+import type { CaptureContext, DecodedCapture } from "./capture.ts";
+
+/** What `farsite decode` understands. */
+export const DECODE_KINDS = ["ssdp", "igd", "soap", "natpmp", "pcp", "stun", "http"] as const;
+export type DecodeKind = (typeof DECODE_KINDS)[number];
+
+/**
+ * What the decoders make of captured bytes, as JSON-safe fields. `igd` takes device and service descriptions, `igd` and `soap`
+ * with or without their HTTP header; `natpmp` and `pcp` take requests and answers of either. Never throws.
+ */
+export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: CaptureContext = {}): DecodedCapture {
+  switch (kind) {
+    case "ssdp":
+      return captureSsdp(bytes, context);
+    case "igd":
+      return captureIgd(bytes, context);
+    case "soap":
+      return captureSoap(bytes, context);
+    case "natpmp":
+      return capturePortControl(bytes, "nat-pmp");
+    case "pcp":
+      return capturePortControl(bytes, "pcp");
+    case "stun":
+      return captureStun(bytes);
+    case "http":
+      return captureHttp(bytes);
+    default:
+      return assertNever(kind);
+  }
+}
