@@ -1,6 +1,6 @@
 import { assertNever } from "../never.ts";
 import { formatEndpoint, type Endpoint } from "../net/endpoint.ts";
-import { addressScope, isUsableAsPublicAddress } from "../net/ip-address.ts";
+import { addressScope, isUsableAsPublicAddress, parseAddress, type AddressScope } from "../net/ip-address.ts";
 import { parseHttpUrl } from "../net/http-url.ts";
 import { captured, type CaptureContext, type DecodedCapture } from "./capture.ts";
 import { DecodeError } from "./decode-error.ts";
@@ -158,15 +158,19 @@ function pcpResponse(bytes: Uint8Array): DecodedCapture {
   }
 }
 
-/** Why an announced location would not be fetched, null when it would. */
+/** Addresses no device of a site can be at, as seen from the laptop. */
+const NEVER_FETCHED: readonly AddressScope[] = ["loopback", "unspecified", "multicast", "reserved"];
+
+/** Why an announced location would not be fetched, null when it would. Without a known sender only the worst is refused. */
 function locationProblem(location: string, context: CaptureContext): string | null {
   const url = parseHttpUrl(location);
-  if (url === undefined) return "LOCATION is no http URL";
-  const scope = addressScope(url.host);
-  const isAddress = /^[0-9.]+$/.test(url.host) || url.host.includes(":");
-  if (isAddress && ["loopback", "multicast", "unspecified"].includes(scope)) return `${scope} LOCATION`;
-  if (context.sourceAddress === undefined) return null;
-  return locationOnHost(location, context.sourceAddress) === undefined ? "LOCATION is on another host" : null;
+  if (url !== undefined && parseAddress(url.host) !== undefined) {
+    const scope = addressScope(url.host);
+    if (NEVER_FETCHED.includes(scope)) return `${scope} LOCATION`;
+  }
+  const sender = context.sourceAddress;
+  if (sender === undefined) return url === undefined ? "LOCATION is no http URL" : null;
+  return locationOnHost(location, sender) === undefined ? "LOCATION is not on the answering host" : null;
 }
 
 function ssdpProblem(message: SsdpMessage): string | null {

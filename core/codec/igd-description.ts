@@ -78,7 +78,7 @@ function baseUrl(urlBase: string | null, location: HttpUrl | undefined): { base:
   if (parsed === undefined || !sameHost(parsed.host, location.host)) return { base: location, used: false };
   // The zone is known from where the answer came, never from the description.
   const zoned = location.host.includes("%")
-    ? parseHttpUrl(parsed.href.replace(/\[[^\]]*\]/, `[${location.host}]`))
+    ? parseHttpUrl(parsed.href.replace(/\[[^\]]*\]/, () => `[${location.host}]`))
     : parsed;
   return { base: zoned ?? location, used: zoned !== undefined };
 }
@@ -100,17 +100,18 @@ function decodeService(service: XmlElement, base: HttpUrl | undefined): IgdServi
   };
 }
 
-function controlUrls(services: readonly IgdService[], type: RegExp): string[] {
+/** Of a file of unknown origin the URLs stay as written. */
+function controlUrls(services: readonly IgdService[], type: RegExp, originKnown: boolean): string[] {
   const urls = services
     .filter((service) => type.test(service.serviceType))
-    .map((service) => service.controlUrlResolved);
+    .map((service) => (originKnown ? service.controlUrlResolved : service.controlUrl));
   return [...new Set(urls.filter((url) => url !== null))];
 }
 
 /**
  * Decodes a device description that was fetched from `locationUrl`. Any device is decoded; `isIgd` says whether it is a
- * gateway. Throws DecodeError for text that is no XML or no description. Null, for a file of unknown origin, resolves URLs by
- * URLBase or not at all.
+ * gateway. Throws DecodeError for text that is no XML or no description. Null is for a file of unknown origin: URLs are
+ * resolved by URLBase or stay as written.
  *
  * @throws RangeError when `locationUrl` is no `http:` URL; the caller fetched from it.
  */
@@ -137,8 +138,8 @@ export function decodeIgdDescription(text: string, locationUrl: string | null): 
     isIgd:
       deviceTypes.some((type) => GATEWAY_DEVICE.test(type)) ||
       wanServices.some((service) => CONNECTION_SERVICE.test(service.serviceType)),
-    portMappingServices: controlUrls(wanServices, CONNECTION_SERVICE),
-    ipv6Firewall: controlUrls(wanServices, IPV6_FIREWALL_SERVICE)[0] ?? null,
+    portMappingServices: controlUrls(wanServices, CONNECTION_SERVICE, base !== undefined),
+    ipv6Firewall: controlUrls(wanServices, IPV6_FIREWALL_SERVICE, base !== undefined)[0] ?? null,
   };
 }
 

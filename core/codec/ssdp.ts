@@ -84,9 +84,6 @@ export function decodeSsdp(bytes: Uint8Array): SsdpMessage {
   };
 }
 
-/** Addresses no device on the site's network can be at, as seen from the laptop. */
-const NEVER_FETCHED: readonly string[] = ["loopback", "unspecified", "multicast", "reserved"];
-
 /** Some write the address without a scheme (`192.168.1.1:1900/igd.xml`). */
 function absolute(location: string): string {
   return /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:[:/]|$)/.test(location) ? `http://${location}` : location;
@@ -100,12 +97,12 @@ function absolute(location: string): string {
  */
 export function locationOnHost(location: string, address: string): string | undefined {
   const url = parseHttpUrl(absolute(location.trim()));
-  if (url === undefined || NEVER_FETCHED.includes(addressScope(url.host))) return undefined;
+  if (url === undefined) return undefined;
   const linkLocal = url.host.includes(":") && addressScope(url.host) === "link-local";
   if (!linkLocal) return sameHost(url.host, address) ? url.href : undefined;
   const percent = address.indexOf("%");
   if (addressScope(address) !== "link-local" || !address.includes(":")) return undefined;
   if (percent === -1) return sameHost(url.host, address) ? url.href : undefined;
   const bare = url.host.replace(/%.*$/, "");
-  return url.href.replace(/\[[^\]]*\]/, `[${bare}${address.slice(percent)}]`);
+  return url.href.replace(/\[[^\]]*\]/, () => `[${bare}${address.slice(percent)}]`);
 }
