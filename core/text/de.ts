@@ -1,5 +1,9 @@
 import type { Catalogue } from "./catalogue.ts";
+import { desktop } from "./de/desktop.ts";
 import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
+import * as host from "./de/host.ts";
+import { terminal } from "./de/terminal.ts";
+import { ui } from "./de/ui.ts";
 
-export const de: Catalogue = { error, ...diagnosis };
+export const de: Catalogue = { desktop, error, ...diagnosis, ...host, terminal, ui };

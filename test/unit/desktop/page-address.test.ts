@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { isPageUrl, mayDownload, mayLoad, mayOpenOutside } from "../../../main/electron/page-address.ts";
+
+describe("page addresses", () => {
+  it.each(["app://farsite/index.html", "app://farsite/#/sites"])("lets the window be at %s", (url) => {
+    expect(isPageUrl(url)).toBe(true);
+  });
+
+  it.each([
+    "https://farsite/index.html",
+    "app://farsite.example/index.html",
+    "app://other/index.html",
+    "file:///etc/passwd",
+    "about:blank",
+    "javascript:alert(1)",
+    "data:text/html,x",
+  ])("keeps the window from %s", (url) => {
+    expect(isPageUrl(url)).toBe(false);
+  });
+
+  it.each(["app://farsite/assets/x.js", "blob:app://farsite/1", "data:image/png;base64,AA=="])("loads %s", (url) => {
+    expect(mayLoad(url)).toBe(true);
+  });
+
+  it.each([
+    "http://127.0.0.1/",
+    "https://example.com/",
+    "ws://127.0.0.1/",
+    "file:///etc/passwd",
+    "ftp://x/",
+    "nonsense",
+  ])("does not load %s", (url) => {
+    expect(mayLoad(url)).toBe(false);
+  });
+
+  it("opens plain web pages outside", () => {
+    expect(mayOpenOutside("https://example.com/help?x=1#y")).toBe(true);
+  });
+
+  it.each([
+    "http://example.com/",
+    "https://user:secret@example.com/",
+    "file:///etc/passwd",
+    "smb://server/share",
+    "ms-settings:privacy",
+    "vscode://file/etc",
+    "javascript:alert(1)",
+    "",
+  ])("does not open %s outside", (url) => {
+    expect(mayOpenOutside(url)).toBe(false);
+  });
+
+  it("downloads what the page made, nothing else", () => {
+    expect(mayDownload("blob:app://farsite/6f3c")).toBe(true);
+    expect(mayDownload("blob:https://example.com/6f3c")).toBe(false);
+    expect(mayDownload("https://example.com/x.exe")).toBe(false);
+    expect(mayDownload("app://farsite/index.html")).toBe(false);
+  });
+});
