@@ -69,10 +69,11 @@ function serve(host: RunningHost): void {
   });
 }
 
+const isHostError = (error: unknown): error is HostError => error instanceof HostError;
+
 function failure(error: unknown): FromHost {
-  if (!(error instanceof HostError)) return { type: "failed", code: "UNEXPECTED", data: {} };
-  const { code, data }: HostError = error;
-  return { type: "failed", code, data: failureDataSchema.catch({}).parse(data) };
+  if (!isHostError(error)) return { type: "failed", code: "UNEXPECTED", data: {} };
+  return { type: "failed", code: error.code, data: failureDataSchema.catch({}).parse(error.data) };
 }
 
 // Ctrl-C reaches every process of the terminal; when to go is the shell's decision, which first lets mappings be removed.
