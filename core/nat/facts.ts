@@ -40,6 +40,8 @@ export type Facts = {
   /** Who answers for the public address (docs/architecture.md, "One ping"). */
   owner: Sourced<{ who: "router" | "further-out"; replier: string }> | null;
   ownerAsked: string[];
+  /** The box right behind the router on the way out, by the address it showed. */
+  secondHop: (Sourced<string> & { scope: AddressScope }) | null;
 };
 
 /** Addresses that routers report when they mean "none": seen on real devices (docs/protocols/upnp-igd.md). */
@@ -64,6 +66,7 @@ export function deriveFacts(input: readonly Observation[]): Facts {
     wanClaims,
     ...agreedWan(wanClaims),
     ...ownerFact(observations, publicAddress?.value ?? null),
+    secondHop: secondHopFact(observations),
   };
 }
 
@@ -167,4 +170,13 @@ function ownerFact(
     },
     ownerAsked,
   };
+}
+
+function secondHopFact(observations: readonly Observation[]): Facts["secondHop"] {
+  const hops = observationsOf(observations, "path-hop").filter((o) => o.data.ttl === 2 && o.data.reply === "expired");
+  const repliers = [...new Set(hops.map((o) => o.data.replier))];
+  const [value] = repliers;
+  // Two boxes at the same distance: the way forks, and neither is "the" second hop.
+  if (value === undefined || repliers.length > 1) return null;
+  return { value, scope: addressScope(value), ids: hops.map((o) => o.id) };
 }

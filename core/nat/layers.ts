@@ -32,7 +32,9 @@ export function deriveLayers(facts: Facts, observations: readonly Observation[],
 }
 
 function beyond(facts: Facts, kind: "carrier-nat" | "unidentified-nat", owner: "carrier" | "unknown"): Layer {
-  return { kind, owner, address: facts.publicAddress?.value ?? null, insideAddress: null, name: null };
+  const hop = facts.secondHop;
+  const insideAddress = hop?.scope === "shared" || hop?.scope === "private" ? hop.value : null;
+  return { kind, owner, address: facts.publicAddress?.value ?? null, insideAddress, name: null };
 }
 
 function laptopAddressTowards(observations: readonly Observation[]): string | null {

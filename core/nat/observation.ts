@@ -59,6 +59,17 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("gateway-neighbour"), gateway: addressText, mac: z.string().max(32).nullable() }),
   z.object({
+    kind: z.literal("upnp-search"),
+    answers: z.array(
+      z.object({
+        from: addressText,
+        location: z.string().max(500).nullable(),
+        searchTarget: z.string().max(200).nullable(),
+        server: z.string().max(200).nullable(),
+      }),
+    ),
+  }),
+  z.object({
     kind: z.literal("upnp-gateway"),
     /** The address that answered the search; may differ from the default gateway. */
     from: addressText,
@@ -115,6 +126,14 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
     reply: z.enum(["echo", "expired"]),
     replier: addressText,
   }),
+  z.object({
+    kind: z.literal("path-hop"),
+    /** An outside server that has answered before. */
+    target: addressText,
+    ttl: z.number().int().min(1).max(255),
+    reply: z.enum(["echo", "expired"]),
+    replier: addressText,
+  }),
   /** The probe ran and got nothing that could be used: silence, a refusal, garbage, or it was switched off. */
   z.object({ kind: z.literal("no-answer") }),
 ]);
@@ -131,6 +150,7 @@ export const probeIdSchema = z.enum([
   "stun",
   "public-address",
   "own-address-ping",
+  "path",
 ]);
 export type ProbeId = z.infer<typeof probeIdSchema>;
 

@@ -121,17 +121,35 @@ function withoutWan(facts: Facts): Verdict {
       against: [because("shared-not-excluded", {}, [])],
       settledBy: SETTLE_FROM_OUTSIDE,
     });
-  if (facts.owner?.value.who === "further-out")
-    return unknown(message("verdict.unknown.further-out", { address }), {
-      for: [ownership(facts), publicSeen(facts)],
-      against: [noWan],
-      settledBy: SETTLE_READ_WAN,
-    });
+  if (facts.owner?.value.who === "further-out") return furtherOut(facts, address, noWan);
   return unknown(message("verdict.unknown.router-silent", { address }), {
     for: [publicSeen(facts)],
     against: [noWan, ownerSilent(facts)],
     settledBy: SETTLE_READ_WAN,
   });
+}
+
+function furtherOut(facts: Facts, address: string, noWan: Evidence): Verdict {
+  const hop = facts.secondHop;
+  // Both are needed: carriers number their routers from 100.64.0.0/10 on lines with a public address, too. A hop further
+  // away says nothing about whose box owns the address.
+  if (hop?.scope === "shared")
+    return verdict("cgnat", 0.96, message("verdict.cgnat.shared-hop", { hop: hop.value, address }), {
+      for: [secondHop(facts), ownership(facts)],
+      against: [noWan],
+      settledBy: SETTLE_READ_WAN,
+    });
+  return unknown(message("verdict.unknown.further-out", { address }), {
+    for: [ownership(facts), hop?.scope === "private" ? secondHop(facts) : null, publicSeen(facts)],
+    against: [noWan],
+    settledBy: hop?.scope === "private" ? message("settle.find-box", { hop: hop.value }) : SETTLE_READ_WAN,
+  });
+}
+
+function secondHop(facts: Facts): Evidence | null {
+  if (!facts.secondHop) return null;
+  const { value, scope, ids } = facts.secondHop;
+  return because(scope === "shared" ? "hop-shared" : "hop-private", { hop: value }, ids);
 }
 
 function wanShared(facts: Facts, wan: WanClaim): Verdict {
@@ -154,6 +172,7 @@ function wanPrivate(facts: Facts, wan: WanClaim): Verdict {
       because("wan-private", { wan: wan.address }, [wan.id]),
       wanDiffers(facts, wan),
       facts.owner?.value.who === "further-out" ? ownership(facts) : null,
+      facts.secondHop?.scope === "private" ? secondHop(facts) : null,
     ],
     against: [facts.owner?.value.who === "router" ? ownership(facts) : null],
     settledBy: message("settle.find-second-router", { wan: wan.address }),

@@ -23,6 +23,8 @@ export const verdict: typeof english.verdict = {
   cgnat: {
     "shared-range":
       "Der Anbieter teilt eine öffentliche Adresse unter vielen Kunden auf (Carrier-Grade-NAT): der Router bekommt nur {{wan}}. Eine Portweiterleitung kann an diesem Anschluss nicht funktionieren.",
+    "shared-hop":
+      "Der Anbieter teilt die öffentliche Adresse {{address}} unter vielen Kunden auf (Carrier-Grade-NAT): sie gehört nicht dem Router, und das nächste Gerät ist {{hop}} beim Anbieter. Eine Portweiterleitung kann an diesem Anschluss nicht funktionieren.",
   },
   offline: {
     "no-route": "Dieser Laptop ist nicht verbunden: kein Netz bietet ihm einen Weg hinaus.",
@@ -58,7 +60,7 @@ export const evidence: typeof english.evidence = {
   "sources-disagree": "Verschiedene Server sahen {{addresses}}.",
   "laptop-has-public": "Server im Internet sehen {{address}}, die eigene Adresse des Laptops.",
   "wan-contradiction": "Die Protokolle des Routers melden verschiedene Adressen: {{addresses}}.",
-  "no-wan": "Der Router nannte seine Internetadresse nicht (kein UPnP, NAT-PMP oder PCP).",
+  "no-wan": "Der Router nannte seine eigene Internetadresse nicht.",
   "shared-not-excluded":
     "Manche Anbieter teilen eine Adresse nach Ports auf mehrere Kunden auf; das kann diese Prüfung nicht ausschließen.",
   "wan-shared":
@@ -70,6 +72,9 @@ export const evidence: typeof english.evidence = {
     "Ein Testpaket, das nur einen Schritt weit reisen darf, wurde von {{address}} selbst beantwortet: sie gehört dem Router.",
   "further-out-owns":
     "Ein Testpaket, das nur einen Schritt weit reisen darf, kam nicht bis {{address}}: {{replier}} hätte es weiterreichen müssen, sie gehört also einem Gerät weiter draußen.",
+  "hop-shared":
+    "Das Gerät gleich hinter dem Router zeigt {{hop}} aus 100.64.0.0/10, dem Bereich für geteiltes NAT der Anbieter (RFC 6598).",
+  "hop-private": "Das Gerät gleich hinter dem Router zeigt die private Adresse {{hop}}.",
   "ping-silent":
     "Der Router beantwortete den Ein-Schritt-Test nicht; wem die öffentliche Adresse gehört, bleibt offen.",
   "public-seen_one": "{{count}} Server im Internet sah {{address}}.",
@@ -86,6 +91,8 @@ export const settle: typeof english.settle = {
   "add-servers":
     "Tragen Sie in den Einstellungen einen STUN-Server oder eine Adressseite ein und prüfen Sie dort erneut, wo es Internet gibt.",
   "one-uplink": "Trennen Sie einen der Internetanschlüsse (oder den Proxy) und prüfen Sie erneut.",
+  "find-box":
+    "Suchen Sie vor Ort nach einem zweiten Router oder Modem mit der Adresse {{hop}}. Gibt es eines, lässt es sich hier beheben; sonst gehört es dem Anbieter.",
   "find-second-router":
     "Suchen Sie vor Ort nach einem zweiten Router oder Modem, das {{wan}} vergibt. Gibt es eines, lässt es sich hier beheben; sonst gehört es dem Anbieter.",
 };
@@ -155,6 +162,7 @@ export const probe: typeof english.probe = {
   stun: "STUN",
   "public-address": "Öffentliche Adresse",
   "own-address-ping": "Wem gehört die Adresse",
+  path: "Weg ins Internet",
 };
 
 export const question: typeof english.question = {
@@ -169,6 +177,7 @@ export const question: typeof english.question = {
   "test-mapping": "Darf ich kurz einen Testport öffnen?",
   "my-address": "Unter welcher Adresse siehst du mich?",
   "own-this-address": "Gehört diese Adresse dir?",
+  "second-box": "Welches Gerät kommt gleich hinter dem Router?",
 };
 
 export const trouble: typeof english.trouble = {

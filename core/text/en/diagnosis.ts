@@ -21,6 +21,8 @@ export const verdict = {
   cgnat: {
     "shared-range":
       "The provider shares one public address among many customers (carrier-grade NAT): the router only gets {{wan}}. A port forward cannot work on this line.",
+    "shared-hop":
+      "The provider shares the public address {{address}} among many customers (carrier-grade NAT): it is not the router's, and the next box is the provider's {{hop}}. A port forward cannot work on this line.",
   },
   offline: {
     "no-route": "This laptop is not connected: no network gives it a way out.",
@@ -56,7 +58,7 @@ export const evidence = {
   "sources-disagree": "Different outside servers saw {{addresses}}.",
   "laptop-has-public": "Outside servers see {{address}}, which is the laptop's own address.",
   "wan-contradiction": "The router's protocols report different addresses: {{addresses}}.",
-  "no-wan": "The router did not tell its internet address (no UPnP, NAT-PMP or PCP).",
+  "no-wan": "The router did not tell its own internet address.",
   "shared-not-excluded":
     "Some providers let several customers share an address by ports; this check cannot rule that out.",
   "wan-shared":
@@ -67,6 +69,9 @@ export const evidence = {
   "router-owns": "A test packet that may travel one step only was answered by {{address}} itself: the router owns it.",
   "further-out-owns":
     "A test packet that may travel one step only did not reach {{address}}: {{replier}} would have had to pass it on, so a box further out owns it.",
+  "hop-shared":
+    "The box right behind the router shows {{hop}}, from 100.64.0.0/10, the range set aside for carriers' shared NAT (RFC 6598).",
+  "hop-private": "The box right behind the router shows the private address {{hop}}.",
   "ping-silent": "The router did not answer the one-step test, so who owns the public address stays open.",
   "public-seen_one": "{{count}} outside server saw {{address}}.",
   "public-seen_other": "{{count}} outside servers saw {{address}}.",
@@ -80,6 +85,8 @@ export const settle = {
   "line-light": "Look at the modem's line light, restart the modem if it is out, then check again.",
   "add-servers": "Add a STUN server or an address page in the settings and check again where there is internet.",
   "one-uplink": "Unplug one of the internet lines (or switch off the proxy) and check again.",
+  "find-box":
+    "Look for a second router or modem on site with the address {{hop}}. If there is one, it can be fixed here; if not, it is the provider's.",
   "find-second-router":
     "Look for a second router or modem on site that hands out {{wan}}. If there is one, it can be fixed here; if not, it is the provider's.",
 };
@@ -147,6 +154,7 @@ export const probe = {
   stun: "STUN",
   "public-address": "Public address",
   "own-address-ping": "Who owns the address",
+  path: "Way to the internet",
 };
 
 export const question = {
@@ -161,6 +169,7 @@ export const question = {
   "test-mapping": "May I open a test port for a moment?",
   "my-address": "From which address do you see me?",
   "own-this-address": "Is this address yours?",
+  "second-box": "Which box comes right behind the router?",
 };
 
 export const trouble = {

@@ -1,0 +1,88 @@
+import { canonicalAddress, formatAddress } from "../net/ip-address.ts";
+
+/** One default route. `interfaceName` is the system's name, or on Windows the interface's own address. */
+export type DefaultRoute = {
+  family: 4 | 6;
+  gateway: string | null;
+  interfaceName: string;
+  metric: number | null;
+};
+
+const RTF_UP = 0x1;
+const RTF_REJECT = 0x200;
+const HEX = 16;
+
+const bytesOfHex = (hex: string): number[] => (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, HEX));
+
+/** Linux `/proc/net/route`: addresses are little-endian hexadecimal (proc(5)). */
+export function parseProcNetRoute(text: string): DefaultRoute[] {
+  const routes: DefaultRoute[] = [];
+  for (const line of text.split("\n").slice(1)) {
+    const [interfaceName, destination, gatewayHex, flagsHex, , , metric, mask] = line.trim().split(/\s+/);
+    if (!interfaceName || destination !== "00000000" || mask !== "00000000" || !gatewayHex || !flagsHex) continue;
+    const flags = Number.parseInt(flagsHex, HEX);
+    if (!(flags & RTF_UP) || flags & RTF_REJECT) continue;
+    const gateway = formatAddress(Uint8Array.from(bytesOfHex(gatewayHex).reverse()));
+    routes.push({
+      family: 4,
+      gateway: gateway === "0.0.0.0" ? null : gateway,
+      interfaceName,
+      metric: metric === undefined ? null : Number(metric),
+    });
+  }
+  return routes;
+}
+
+/** Linux `/proc/net/ipv6_route`: network order; the kernel's own unreachable routes on `lo` are skipped. */
+export function parseProcNetIpv6Route(text: string): DefaultRoute[] {
+  const routes: DefaultRoute[] = [];
+  for (const line of text.split("\n")) {
+    const [destination, length, , , gatewayHex, metricHex, , , flagsHex, interfaceName] = line.trim().split(/\s+/);
+    if (!destination || !/^0{32}$/.test(destination) || length !== "00" || !gatewayHex || !flagsHex) continue;
+    if (!interfaceName || interfaceName === "lo" || !metricHex) continue;
+    if (Number.parseInt(flagsHex, HEX) & RTF_REJECT) continue;
+    const gateway = formatAddress(Uint8Array.from(bytesOfHex(gatewayHex)));
+    routes.push({
+      family: 6,
+      gateway: gateway === "::" ? null : gateway,
+      interfaceName,
+      metric: Number.parseInt(metricHex, HEX),
+    });
+  }
+  return routes;
+}
+
+/** macOS and BSD `netstat -rn -f inet` / `-f inet6`: only the word "default" and the columns are read. */
+export function parseNetstatRoutes(text: string, family: 4 | 6): DefaultRoute[] {
+  const routes: DefaultRoute[] = [];
+  for (const line of text.split("\n")) {
+    const [destination, gatewayText, flags, interfaceName] = line.trim().split(/\s+/);
+    if (destination !== "default" || !gatewayText || !flags?.includes("U") || !interfaceName) continue;
+    // An "I" flag marks macOS's scoped routes: they serve only sockets bound to that interface.
+    if (flags.includes("I")) continue;
+    const gateway = canonicalAddress(gatewayText.split("%")[0] ?? "") ?? null;
+    routes.push({ family, gateway, interfaceName, metric: null });
+  }
+  return routes;
+}
+
+/** Windows `route print -4` in any language: a default route is the line of two zeros, two addresses and a number. */
+export function parseRoutePrint(text: string): DefaultRoute[] {
+  const routes: DefaultRoute[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const columns = line.trim().split(/\s+/);
+    if (columns[0] !== "0.0.0.0" || columns[1] !== "0.0.0.0") continue;
+    // An on-link route (a VPN) has a translated word instead of the gateway; persistent routes have no interface column.
+    const [, , gatewayText, interfaceAddress, metric] = [...columns.slice(0, 3), ...columns.slice(-2)];
+    if (!interfaceAddress || !metric || !/^\d+$/.test(metric)) continue;
+    const own = canonicalAddress(interfaceAddress);
+    if (!own || columns.length < 5) continue;
+    routes.push({
+      family: 4,
+      gateway: canonicalAddress(gatewayText ?? "") ?? null,
+      interfaceName: own,
+      metric: Number(metric),
+    });
+  }
+  return routes;
+}

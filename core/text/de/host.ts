@@ -1,0 +1,34 @@
+import type * as english from "../en/host.ts";
+
+export const site: typeof english.site = { unnamed: "Objekt vom {{when}}" };
+
+export const doctor: typeof english.doctor = {
+  item: {
+    node: "Laufzeit",
+    "data-folder": "Datenordner",
+    database: "Datenbank",
+    keychain: "Schlüsselbund",
+    ping: "Ping-Programm",
+    network: "Netzwerk",
+    report: "PDF-Erzeugung",
+    "leftover-mappings": "Testeinträge in Routern (entfernt / wartend)",
+  },
+  state: { ok: "In Ordnung", warning: "Achtung", problem: "Problem" },
+  fix: {
+    "data-folder": "Prüfen Sie die Rechte des Ordners oder setzen Sie FARSITE_DATA auf einen eigenen Ordner.",
+    database: "Kopieren Sie die Datei zuerst an einen sicheren Ort und spielen Sie dann die letzte Sicherung ein.",
+    keychain:
+      "Prüfungen gehen auch ohne. Um Passwörter aufzubewahren, entsperren oder installieren Sie den Schlüsselbund dieses Rechners.",
+    ping: "Prüfungen gehen auch ohne, können dann aber nicht sagen, wem die öffentliche Adresse gehört. Installieren Sie das Ping-Programm des Systems.",
+    network: "Stecken Sie ein Kabel ein oder verbinden Sie sich mit dem WLAN des Kunden.",
+    report: "Installieren Sie Farsite neu: ein Teil fehlt.",
+    "leftover-mappings": "Sie laufen von selbst ab; beim nächsten Start in jenem Netz entfernt Farsite sie außerdem.",
+  },
+};
+
+export const serve: typeof english.serve = {
+  openAt:
+    "Farsite ist bereit. Falls sich der Browser nicht von selbst öffnet, öffnen Sie diese Adresse (sie gilt einmal):",
+  alreadyRunning: "Farsite läuft auf diesem Rechner schon. Hier ist eine neue Adresse dazu (sie gilt einmal):",
+  stop: "Strg-C beendet Farsite.",
+};

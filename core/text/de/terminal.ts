@@ -1,0 +1,25 @@
+import type { terminal as english } from "../en/terminal.ts";
+
+export const terminal: typeof english = {
+  verdict: "Urteil",
+  confidence: "{{percent}} % ({{word}})",
+  for: "Dafür",
+  against: "Dagegen",
+  settledBy: "Was es klären würde",
+  inbound: "Von außen",
+  findings: "Befunde",
+  evidence: "Belege",
+  took: "Die Prüfung dauerte {{seconds}} s.",
+  saved: "Gespeichert als „{{name}}“.",
+  notSaved: "Die Prüfung ist fertig, konnte aber nicht gespeichert werden:",
+  cancelled: "Abgebrochen. Testeinträge im Router wurden entfernt.",
+  leftoversRemoved_one: "{{count}} Testeintrag einer unterbrochenen Prüfung wurde aus dem Router entfernt.",
+  leftoversRemoved_other: "{{count}} Testeinträge einer unterbrochenen Prüfung wurden aus dem Router entfernt.",
+  noSites: "Noch keine Objekte. „farsite survey --save“ bewahrt eine Prüfung auf.",
+  publicAddress: "Öffentliche Adresse: {{address}}",
+  wanAddress: "Internetadresse des Routers: {{address}}",
+  notKnown: "unbekannt",
+  usageError: "{{detail}}\nHilfe: „farsite help“.",
+  fileUnreadable: "{{file}} lässt sich nicht lesen: {{detail}}",
+  notJson: "{{file}} ist kein JSON.",
+};

@@ -1,0 +1,95 @@
+import { parseArgs } from "node:util";
+import type { CheckRecord } from "#core/survey/check-record.ts";
+import { probeIdSchema, type ProbeId } from "#core/nat/observation.ts";
+import { settingsSchema, type Locale } from "#core/survey/settings.ts";
+import { createI18n } from "#core/text/translate.ts";
+import type { Host } from "#host/host.ts";
+import { chooseLocale } from "../language.ts";
+import { errorSentences, type CommandContext } from "../run-command-line.ts";
+import { surveyJson } from "../survey-json.ts";
+import { diagnosisText, observationLine } from "../survey-text.ts";
+import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
+
+/** `farsite survey`: one site check. */
+export async function survey(args: string[], context: CommandContext): Promise<ExitStatus> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      json: { type: "boolean", default: false },
+      save: { type: "boolean", default: false },
+      "no-mapping": { type: "boolean", default: false },
+      stun: { type: "string", multiple: true },
+      whoami: { type: "string", multiple: true },
+      only: { type: "string", multiple: true },
+      lang: { type: "string" },
+    },
+  });
+  const host = context.host({
+    ...(values.stun && { stunServers: checked("stun", settingsSchema.shape.stunServers, values.stun) }),
+    ...(values.whoami && { whoamiUrls: checked("whoami", settingsSchema.shape.whoamiUrls, values.whoami) }),
+    ...(values["no-mapping"] && { testMappings: false }),
+  });
+  const only = values.only ? probesNamed(values.only) : null;
+  const locale = chooseLocale(values.lang, values.json ? "en" : host.settings().locale, context.environment);
+  const { t } = createI18n(locale);
+  const { removed } = await host.recovery();
+  if (removed > 0) context.err(t("terminal.leftoversRemoved", { count: removed }));
+
+  let record: CheckRecord | null = null;
+  for await (const event of host.check(only, context.signal)) {
+    if (event.type === "observed" && !values.json) context.out(observationLine(event.observation, locale));
+    if (event.type === "finished") record = event.record;
+  }
+  if (record === null) throw new Error("the check ended without a result");
+  const saved = values.save && !record.cancelled ? save(host, record, locale, context) : null;
+  if (values.json) context.out(JSON.stringify(recordJson(record, locale, saved), null, 2));
+  else
+    context.out(
+      `\n${diagnosisText(record.diagnosis, locale)}\n${t("terminal.took", { seconds: (record.durationMs / 1_000).toFixed(1) })}`,
+    );
+  if (saved && !values.json) context.out(t("terminal.saved", { name: saved.siteName }));
+  if (record.cancelled) {
+    context.err(t("terminal.cancelled"));
+    return EXIT.cancelled;
+  }
+  return values.save && saved === null ? EXIT.couldNotRun : EXIT.ran;
+}
+
+type Saved = { siteId: string; siteName: string; revision: string };
+
+function save(host: Host, record: CheckRecord, locale: Locale, context: CommandContext): Saved | null {
+  try {
+    return host.store().saveCheck({ siteId: null, siteName: host.newSiteName(record.startedAt, locale), record });
+  } catch (error) {
+    context.err(`${createI18n(locale).t("terminal.notSaved")} ${errorSentences(error, locale)}`);
+    return null;
+  }
+}
+
+function recordJson(record: CheckRecord, locale: Locale, saved: Saved | null): Record<string, unknown> {
+  const { diagnosis, observations, ...head } = record;
+  return surveyJson(diagnosis, observations, locale, { ...head, ...(saved && { saved }) });
+}
+
+function checked<T>(
+  option: string,
+  schema: { safeParse(v: unknown): { success: boolean; data?: T } },
+  value: unknown,
+): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success || parsed.data === undefined) {
+    const shape = option === "stun" ? "HOST:PORT" : "an http(s) URL";
+    throw new UsageError(`--${option} takes ${shape}, not “${String(value)}”`);
+  }
+  return parsed.data;
+}
+
+function probesNamed(lists: readonly string[]): ProbeId[] {
+  const names = lists.flatMap((list) => list.split(",")).map((name) => name.trim());
+  return names.map((name) => {
+    const parsed = probeIdSchema.safeParse(name);
+    if (!parsed.success)
+      throw new UsageError(`--only: no probe “${name}”; there are ${probeIdSchema.options.join(", ")}`);
+    return parsed.data;
+  });
+}

@@ -1,0 +1,23 @@
+import { runCommandLine } from "./run-command-line.ts";
+
+const controller = new AbortController();
+// First Ctrl-C: cancel, undo, report. Second: the person means it.
+process.once("SIGINT", () => controller.abort());
+process.once("SIGTERM", () => controller.abort());
+// `farsite list | head -1` closes the pipe early; that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  signal: controller.signal,
+  environment: process.env,
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  readStdin: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  },
+});

@@ -1,0 +1,78 @@
+import { fileURLToPath } from "node:url";
+import { assetsFolderIn, Host, type HostOptions } from "#host/host.ts";
+import { dataFolder } from "#host/data-folder.ts";
+import { environmentOverrides } from "#host/environment-overrides.ts";
+import { readAppVersion } from "#host/app-version.ts";
+import { HostError } from "#core/contract/errors.ts";
+import { createI18n } from "#core/text/translate.ts";
+import { chooseLocale } from "./language.ts";
+import { EXIT, USAGE, UsageError, type ExitStatus } from "./usage.ts";
+import { commands } from "./commands/all-commands.ts";
+
+export type Terminal = {
+  signal: AbortSignal;
+  environment: NodeJS.ProcessEnv;
+  /** One line (or several) to standard output. */
+  out(text: string): void;
+  err(text: string): void;
+  readStdin(): Promise<Uint8Array>;
+};
+
+export type CommandContext = Terminal & {
+  /** The host, made on first use: `decode` and `help` need none. */
+  host(overrides?: HostOptions["overrides"]): Host;
+};
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Runs one command. Everything that can go wrong becomes a sentence on standard error and an exit status. */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const [name = "help", ...rest] = argv;
+  if (name === "help" || name === "--help" || name === "-h") {
+    terminal.out(USAGE);
+    return EXIT.ran;
+  }
+  if (name === "--version") {
+    terminal.out(readAppVersion(ROOT));
+    return EXIT.ran;
+  }
+  let host: Host | null = null;
+  const context: CommandContext = {
+    ...terminal,
+    host: (overrides) =>
+      (host ??= new Host({
+        shell: "terminal",
+        dataFolder: dataFolder(terminal.environment),
+        assetsFolder: assetsFolderIn(ROOT),
+        version: readAppVersion(ROOT),
+        overrides: { ...environmentOverrides(terminal.environment), ...overrides },
+      })),
+  };
+  const locale = chooseLocale(undefined, null, terminal.environment);
+  const { t } = createI18n(locale);
+  try {
+    const command = commands[name];
+    if (!command) throw new UsageError(`farsite: no command “${name}”`);
+    return await command(rest, context);
+  } catch (error) {
+    if (error instanceof UsageError || isParseArgsError(error)) {
+      terminal.err(t("terminal.usageError", { detail: error.message }));
+      return EXIT.wrongUsage;
+    }
+    terminal.err(errorSentences(error, locale));
+    return EXIT.couldNotRun;
+  } finally {
+    await (host as Host | null)?.close();
+  }
+}
+
+const isParseArgsError = (error: unknown): error is Error =>
+  error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS_");
+
+/** A HostError as its sentence and next step; anything else as itself. */
+export function errorSentences(error: unknown, locale: ReturnType<typeof chooseLocale>): string {
+  if (!(error instanceof HostError)) return error instanceof Error ? error.message : String(error);
+  const { t } = createI18n(locale);
+  const data = (error.data ?? {}) as Record<string, string | number>;
+  return `${t(`error.${error.code}.title`, data)}\n${t(`error.${error.code}.next`, data)}`;
+}

@@ -1,0 +1,31 @@
+import { DECODE_KINDS } from "#core/codec/decode.ts";
+
+/** The exit statuses of the command line, a public interface. */
+export const EXIT = { ran: 0, couldNotRun: 1, wrongUsage: 2, cancelled: 130 } as const;
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+
+/** Wrong words on the command line; ends with status 2. */
+export class UsageError extends Error {}
+
+export const USAGE = `farsite: why can't this recorder be reached from outside, and what will work here?
+
+  farsite survey [--json] [--save] [--stun HOST:PORT]... [--whoami URL]...
+                 [--no-mapping] [--only PROBE,PROBE...]
+      One check of the site this computer is connected to.
+      --stun, --whoami   ask these servers instead of the configured ones
+      --no-mapping       don't ask the router to open a test port
+      --only             interfaces, upnp, nat-pmp, pcp, stun, public-address, own-address-ping, path
+      --save             keep the check as a new site
+  farsite replay FILE [--json]       the verdict from a recorded check ("-" reads standard input)
+  farsite list [--json]              the sites on this computer
+  farsite decode KIND [FILE] [--hex] what our parser makes of a captured answer, as JSON
+      KIND: ${DECODE_KINDS.join(", ")}
+  farsite doctor [--json]            what Farsite needs on this computer, and whether it has it
+  farsite help, farsite --version
+
+  --lang en|de       language of the sentences (JSON: English unless given)
+  FARSITE_DATA       folder for the database
+  FARSITE_STUN, FARSITE_WHOAMI   like --stun and --whoami, separated by commas
+
+  Exit status: 0 ran, 1 could not run, 2 wrong usage, 130 cancelled.
+`;

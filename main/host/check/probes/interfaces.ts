@@ -1,0 +1,23 @@
+import { readAdapters } from "../../system/adapters.ts";
+import { ask, type CheckContext } from "../check-context.ts";
+
+/** The laptop's adapters. */
+export async function probeInterfaces(context: CheckContext): Promise<void> {
+  await ask(
+    context,
+    { id: "interfaces/adapters", probe: "interfaces", question: "network-adapters", asked: null },
+    async () => {
+      const adapters = readAdapters();
+      return {
+        data: { kind: "interfaces", adapters },
+        answeredBy: null,
+        raw: adapters
+          .map(
+            (a) =>
+              `${a.name} ${a.adapterKind} ${a.mac ?? "-"} ${a.addresses.map((x) => `${x.address}/${x.prefixLength}`).join(" ")}`,
+          )
+          .join("\n"),
+      };
+    },
+  );
+}

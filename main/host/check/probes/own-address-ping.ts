@@ -1,0 +1,20 @@
+import { limitedPing } from "../../system/limited-ping.ts";
+import { ask, type CheckContext } from "../check-context.ts";
+
+const ONE_STEP = 1;
+
+/**
+ * One ping with TTL 1 to our own public address tells whose box it belongs to: an echo reply = the router has it, "time
+ * exceeded" = a box further out does. Needs no protocol on the router and no privileges. Silence, or no `ping`, leaves it
+ * open. (docs/architecture.md, "One ping")
+ */
+export async function pingOwnAddress(context: CheckContext, target: string): Promise<void> {
+  await ask(
+    context,
+    { id: `own-address-ping/${target}`, probe: "own-address-ping", question: "own-this-address", asked: target },
+    async () => {
+      const { reply, raw } = await limitedPing(target, ONE_STEP, context.ownAddresses, context.signal);
+      return { data: { kind: "own-address-ping", target, ttl: ONE_STEP, ...reply }, answeredBy: reply.replier, raw };
+    },
+  );
+}

@@ -1,0 +1,34 @@
+import { addressInWhoamiAnswer } from "#core/nat/whoami-answer.ts";
+import { httpGet } from "../../net/http-get.ts";
+import { ask, skip, type CheckContext } from "../check-context.ts";
+import { ProbeTrouble } from "../probe-trouble.ts";
+
+/** An address and a little JSON around it. */
+const MAX_WHOAMI_BYTES = 4_096;
+
+/** Asks the configured pages from which address they see us: works where UDP is blocked, and cross-checks STUN. */
+export async function probePublicAddress(context: CheckContext): Promise<void> {
+  const gateway = await context.gateway;
+  await Promise.all(
+    context.settings.whoamiUrls.map(async (url) => {
+      const question = {
+        id: `public-address/${url}`,
+        probe: "public-address",
+        question: "my-address",
+        asked: url,
+      } as const;
+      if (!gateway) return skip(context, question, "no-gateway");
+      await ask(context, question, async () => {
+        const { body, remoteAddress } = await httpGet(url, {
+          maxBytes: MAX_WHOAMI_BYTES,
+          signal: context.outsideSignal,
+        });
+        const address = addressInWhoamiAnswer(body);
+        if (!address)
+          throw new ProbeTrouble("failed", "no-address-in-answer", { answeredBy: remoteAddress, raw: body });
+        if (remoteAddress) context.outsideAnswered(remoteAddress, address);
+        return { data: { kind: "public-address-https", url, address }, answeredBy: remoteAddress, raw: body };
+      });
+    }),
+  );
+}

@@ -1,0 +1,197 @@
+import type { CheckEvent } from "#core/contract/contract.ts";
+import { diagnose } from "#core/nat/diagnose.ts";
+import { isIpv4, isUsableAsPublicAddress } from "#core/net/ip-address.ts";
+import type { Observation, ProbeId } from "#core/nat/observation.ts";
+import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";
+import type { MappingJournal } from "../store/mapping-journal.ts";
+import { CHECK_LIMIT_MS, OUTSIDE_LIMIT_MS, OUTSIDE_SILENCE_MS } from "./budget.ts";
+import type { CheckContext, CheckSettings, Gateway } from "./check-context.ts";
+import { skip } from "./check-context.ts";
+import { EventQueue } from "./event-queue.ts";
+import { probeDefaultRoute } from "./probes/default-route.ts";
+import { probeInterfaces } from "./probes/interfaces.ts";
+import { probeNatPmp } from "./probes/nat-pmp.ts";
+import { pingOwnAddress } from "./probes/own-address-ping.ts";
+import { probeSecondHop } from "./probes/path.ts";
+import { probePcp } from "./probes/pcp.ts";
+import { probePublicAddress } from "./probes/public-address.ts";
+import { probeStun } from "./probes/stun.ts";
+import { probeUpnp } from "./probes/upnp.ts";
+import { timeoutSignal } from "../net/timeout-signal.ts";
+import { readAdapters } from "../system/adapters.ts";
+
+export const ALL_PROBES: readonly ProbeId[] = [
+  "interfaces",
+  "default-route",
+  "upnp",
+  "nat-pmp",
+  "pcp",
+  "stun",
+  "public-address",
+  "own-address-ping",
+  "path",
+];
+
+export type CheckOptions = {
+  settings: CheckSettings;
+  journal: MappingJournal;
+  /** Null: all. The way out is always read, since nothing can be asked without it. */
+  only: readonly ProbeId[] | null;
+  signal: AbortSignal;
+  farsiteVersion: string;
+  now(): Date;
+  /** Milliseconds on a clock that never jumps. */
+  monotonicMs(): number;
+  randomUuid(): string;
+  randomBytes(length: number): Uint8Array;
+};
+
+export type RunningCheckEvent = Exclude<CheckEvent, { type: "saved" | "not-saved" }>;
+
+/** One for the path and three for public addresses: a lying server must not make us ping the world. */
+const MAX_FOLLOW_UPS = 4;
+
+/**
+ * One site check: all probes at once, events as they happen, `finished` last. Aborting `signal` cancels: open questions
+ * end, test mappings are undone, and the record of what was seen is still delivered. Ending the iteration does the same.
+ */
+export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCheckEvent, void> {
+  const started = options.now();
+  const startedMs = options.monotonicMs();
+  const checkId = options.randomUuid();
+  const probes = ALL_PROBES.filter((p) => p === "default-route" || (options.only?.includes(p) ?? true));
+  yield {
+    type: "planned",
+    checkId,
+    startedAt: started.toISOString(),
+    probes,
+    talksTo: [...options.settings.stunServers, ...options.settings.whoamiUrls],
+  };
+
+  const events = new EventQueue<RunningCheckEvent>();
+  const observations: Observation[] = [];
+  const abandoned = new AbortController();
+  const deadlines = checkDeadlines(AbortSignal.any([options.signal, abandoned.signal]));
+  const elapsedMs = (): number => options.monotonicMs() - startedMs;
+  const observed = (observation: Observation): void => {
+    observations.push(observation);
+    if (observation.outcome === "answered" && OUTSIDE_PROBES.has(observation.probe)) deadlines.outsideAnswered();
+    events.push({ type: "observed", observation });
+    const diagnosis = diagnose(observations);
+    // "Offline" and "unknown" are only true once every question has had its time.
+    if (diagnosis.verdict.kind !== "offline" && diagnosis.verdict.kind !== "unknown")
+      events.push({ type: "diagnosed", diagnosis });
+  };
+  const running = runProbes(new Set(probes), {
+    settings: options.settings,
+    journal: options.journal,
+    signal: deadlines.signal,
+    outsideSignal: deadlines.outsideSignal,
+    wasCancelled: () => options.signal.aborted,
+    elapsedMs,
+    randomBytes: (length) => options.randomBytes(length),
+    onAsking: (event) => events.push({ type: "asking", ...event }),
+    onObserved: observed,
+  }).then(
+    () => events.end(),
+    (error: unknown) => events.fail(error),
+  );
+  try {
+    yield* events;
+    const diagnosis = diagnose(observations);
+    yield { type: "diagnosed", diagnosis };
+    const record: CheckRecord = {
+      format: "farsite-check",
+      version: CHECK_RECORD_VERSION,
+      checkId,
+      startedAt: started.toISOString(),
+      durationMs: Math.round(elapsedMs()),
+      farsiteVersion: options.farsiteVersion,
+      cancelled: options.signal.aborted,
+      observations,
+      diagnosis,
+    };
+    yield { type: "finished", record };
+  } finally {
+    // Also when the consumer walked away: everything is undone and closed before the iteration ends.
+    abandoned.abort();
+    await running;
+    deadlines.end();
+  }
+}
+
+const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "public-address"]);
+
+type Deadlines = { signal: AbortSignal; outsideSignal: AbortSignal; outsideAnswered(): void; end(): void };
+
+function checkDeadlines(parent: AbortSignal): Deadlines {
+  const whole = timeoutSignal(CHECK_LIMIT_MS, parent);
+  const outside = timeoutSignal(OUTSIDE_LIMIT_MS, whole.signal);
+  const nobodyOutThere = new AbortController();
+  const silence = setTimeout(() => nobodyOutThere.abort(), OUTSIDE_SILENCE_MS);
+  return {
+    signal: whole.signal,
+    outsideSignal: AbortSignal.any([outside.signal, nobodyOutThere.signal]),
+    outsideAnswered: () => clearTimeout(silence),
+    end: () => {
+      clearTimeout(silence);
+      outside.end();
+      whole.end();
+    },
+  };
+}
+
+async function runProbes(
+  probes: ReadonlySet<ProbeId>,
+  base: Omit<CheckContext, "gateway" | "ownAddresses" | "outsideAnswered">,
+): Promise<void> {
+  const { promise: gateway, resolve: gatewayFound } = Promise.withResolvers<Gateway | null>();
+  const ownAddresses = readAdapters().flatMap((adapter) => adapter.addresses.map((a) => a.address));
+  const followUps = new FollowUps();
+  const context: CheckContext = {
+    ...base,
+    gateway,
+    ownAddresses,
+    outsideAnswered: (serverAddress, seenAddress) => {
+      if (probes.has("path") && isIpv4(serverAddress))
+        followUps.once("path", () => probeSecondHop(context, serverAddress));
+      const worthAsking =
+        isIpv4(seenAddress) && isUsableAsPublicAddress(seenAddress) && !ownAddresses.includes(seenAddress);
+      if (probes.has("own-address-ping") && worthAsking)
+        followUps.once(`own-address-ping ${seenAddress}`, () => pingOwnAddress(context, seenAddress));
+    },
+  };
+  await Promise.all([
+    probeDefaultRoute(context, gatewayFound),
+    probes.has("interfaces") && probeInterfaces(context),
+    probes.has("upnp") && probeUpnp(context),
+    probes.has("nat-pmp") && probeNatPmp(context),
+    probes.has("pcp") && probePcp(context),
+    probes.has("stun") && probeStun(context),
+    probes.has("public-address") && probePublicAddress(context),
+  ]);
+  await followUps.ended();
+  if (probes.has("own-address-ping") && !followUps.began("own-address-ping"))
+    await skip(
+      context,
+      { id: "own-address-ping", probe: "own-address-ping", question: "own-this-address", asked: null },
+      "no-public-address",
+    );
+}
+
+/** Questions that an answer brings up, each asked once and no more of them than a lying server should cause. */
+class FollowUps {
+  readonly #asked = new Map<string, Promise<void>>();
+
+  once(key: string, ask: () => Promise<void>): void {
+    if (!this.#asked.has(key) && this.#asked.size < MAX_FOLLOW_UPS) this.#asked.set(key, ask());
+  }
+
+  began(prefix: string): boolean {
+    return [...this.#asked.keys()].some((key) => key.startsWith(prefix));
+  }
+
+  async ended(): Promise<void> {
+    await Promise.all(this.#asked.values());
+  }
+}

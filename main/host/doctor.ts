@@ -1,0 +1,101 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { promisify } from "node:util";
+import type { DoctorItem } from "#core/contract/contract.ts";
+import { HostError } from "#core/contract/errors.ts";
+import type { Host } from "./host.ts";
+import { readAdapters } from "./system/adapters.ts";
+import { readDefaultRoutes } from "./system/default-routes.ts";
+
+const run = promisify(execFile);
+
+/** What Farsite needs on this computer and whether it has it, for support. Touches nothing but its own folder. */
+export async function examine(host: Host): Promise<DoctorItem[]> {
+  return Promise.all([
+    node(),
+    dataFolder(host),
+    database(host),
+    keychain(host),
+    pingProgram(),
+    network(),
+    reportEngine(host),
+    leftovers(host),
+  ]);
+}
+
+const item = (
+  id: DoctorItem["id"],
+  state: DoctorItem["state"],
+  detail: string,
+  whatToDo: string | null = null,
+): DoctorItem => ({ id, state, detail, whatToDo });
+
+const detailOf = (error: unknown): string =>
+  error instanceof HostError ? `${error.code} ${JSON.stringify(error.data ?? {})}` : String(error);
+
+function node(): DoctorItem {
+  return item("node", "ok", `${process.version} ${process.platform} ${process.arch}`);
+}
+
+function dataFolder(host: Host): DoctorItem {
+  const folder = host.options.dataFolder;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return item("data-folder", "ok", folder);
+  } catch (error) {
+    return item("data-folder", "problem", `${folder}: ${String(error)}`, "doctor.fix.data-folder");
+  }
+}
+
+function database(host: Host): DoctorItem {
+  try {
+    const integrity = host.store().integrity();
+    const sites = host.store().sites().length;
+    return integrity === "ok"
+      ? item("database", "ok", `${host.store().file}: ok, ${sites}`)
+      : item("database", "problem", integrity, "doctor.fix.database");
+  } catch (error) {
+    return item("database", "problem", detailOf(error), "doctor.fix.database");
+  }
+}
+
+async function keychain(host: Host): Promise<DoctorItem> {
+  const state = await host.keychain.probe();
+  return state === "ok"
+    ? item("keychain", "ok", process.platform)
+    : item("keychain", "warning", `${state.code}: ${state.detail}`, "doctor.fix.keychain");
+}
+
+async function pingProgram(): Promise<DoctorItem> {
+  const local = process.platform === "win32" ? ["-n", "1", "127.0.0.1"] : ["-c", "1", "127.0.0.1"];
+  try {
+    await run("ping", local, { timeout: 3_000 });
+    return item("ping", "ok", "ping");
+  } catch (error) {
+    return item("ping", "warning", String(error).split("\n")[0] ?? "", "doctor.fix.ping");
+  }
+}
+
+async function network(): Promise<DoctorItem> {
+  const up = readAdapters().filter((a) => a.adapterKind !== "loopback" && a.addresses.length > 0);
+  const routes = await readDefaultRoutes().catch(() => []);
+  const detail = `${up.map((a) => a.name).join(", ") || "-"}; ${routes.map((r) => r.gateway ?? r.interfaceName).join(", ") || "-"}`;
+  return routes.length > 0 ? item("network", "ok", detail) : item("network", "warning", detail, "doctor.fix.network");
+}
+
+async function reportEngine(host: Host): Promise<DoctorItem> {
+  try {
+    return item("report", "ok", await host.reports.selfTest());
+  } catch (error) {
+    return item("report", "problem", String(error), "doctor.fix.report");
+  }
+}
+
+async function leftovers(host: Host): Promise<DoctorItem> {
+  const { removed, waiting } = await host.recovery();
+  const detail = `${removed} / ${waiting}`;
+  return waiting === 0
+    ? item("leftover-mappings", "ok", detail)
+    : item("leftover-mappings", "warning", detail, "doctor.fix.leftover-mappings");
+}

@@ -1,0 +1,139 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { HostError } from "#core/contract/errors.ts";
+import { defaultSettings, type Locale, type Settings } from "#core/survey/settings.ts";
+import { createI18n } from "#core/text/translate.ts";
+import { createReportCompiler } from "./report/compile-report.ts";
+import type { CheckSettings } from "./check/check-context.ts";
+import { runCheck, type CheckOptions, type RunningCheckEvent } from "./check/run-check.ts";
+import { refusingJournal } from "./mapping/refusing-journal.ts";
+import { recoverMappings, type Recovery } from "./mapping/recover-mappings.ts";
+import { openStore, type Store } from "./store/open-store.ts";
+import { createKeychain } from "./vault/keychain.ts";
+import { createVault, type Vault } from "./vault/vault.ts";
+
+export type Shell = "desktop" | "browser" | "terminal" | "test";
+
+export type HostOptions = {
+  shell: Shell;
+  dataFolder: string;
+  /** Holds `report/` and `fonts/`. */
+  assetsFolder: string;
+  version: string;
+  /** Server lists that replace the stored ones for this run (`--stun`, `FARSITE_STUN`). */
+  overrides?: Partial<Pick<Settings, "stunServers" | "whoamiUrls" | "testMappings">>;
+};
+
+/**
+ * All services of the app without a shell around them. One host per process; several hosts (a window, a browser tab, a
+ * terminal) may share a data folder.
+ */
+export class Host {
+  readonly options: HostOptions;
+  readonly vault: Vault;
+  readonly keychain = createKeychain();
+  readonly reports: ReturnType<typeof createReportCompiler>;
+  #store: Store | null = null;
+  #recovery: Promise<Recovery> | null = null;
+  readonly #running = new Set<{ cancel: AbortController; ended: Promise<void> }>();
+  #closing = false;
+
+  constructor(options: HostOptions) {
+    this.options = options;
+    this.reports = createReportCompiler({ assetsFolder: options.assetsFolder });
+    this.vault = createVault({ keychain: this.keychain, store: () => this.store() });
+  }
+
+  /** Opens the database on first use and again after a failure, so a freed disk or a fixed permission needs no restart. */
+  store(): Store {
+    return (this.#store ??= openStore({
+      folder: this.options.dataFolder,
+      now: () => new Date(),
+      randomUuid: randomUUID,
+    }));
+  }
+
+  /** What the person has set, or the defaults while the database can't be read. */
+  storedSettings(): Settings {
+    return this.#storeOrNull()?.settings() ?? defaultSettings;
+  }
+
+  /** What is in force: the stored settings with this run's overrides. */
+  settings(): Settings {
+    return { ...this.storedSettings(), ...this.options.overrides };
+  }
+
+  /** Removes what a killed check left in the router; once per host, before the first check. */
+  recovery(): Promise<Recovery> {
+    this.#recovery ??= (async () => {
+      const store = this.#storeOrNull();
+      return store ? recoverMappings(store.journal, () => new Date()) : { removed: 0, waiting: 0 };
+    })().catch(() => ({ removed: 0, waiting: 0 }));
+    return this.#recovery;
+  }
+
+  /**
+   * Runs one check; one at a time per host, since two would see each other's test mappings.
+   *
+   * @throws HostError CHECK_ALREADY_RUNNING
+   */
+  async *check(only: CheckOptions["only"], signal: AbortSignal): AsyncGenerator<RunningCheckEvent, void> {
+    if (this.#running.size > 0 || this.#closing) throw new HostError("CHECK_ALREADY_RUNNING");
+    const cancel = new AbortController();
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const run = { cancel, ended };
+    this.#running.add(run);
+    try {
+      await this.recovery();
+      yield* runCheck({
+        settings: this.#checkSettings(),
+        journal: this.#storeOrNull()?.journal ?? refusingJournal,
+        only,
+        signal: AbortSignal.any([signal, cancel.signal]),
+        farsiteVersion: this.options.version,
+        now: () => new Date(),
+        monotonicMs: () => performance.now(),
+        randomUuid: randomUUID,
+        randomBytes: (length) => randomBytes(length),
+      });
+    } finally {
+      this.#running.delete(run);
+      end();
+    }
+  }
+
+  /** A first name for a site that has none yet: when it was checked. */
+  newSiteName(startedAt: string, locale: Locale): string {
+    const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
+      new Date(startedAt),
+    );
+    return createI18n(locale).t("site.unnamed", { when });
+  }
+
+  #checkSettings(): CheckSettings {
+    const { stunServers, whoamiUrls, testMappings } = this.settings();
+    return { stunServers, whoamiUrls, testMappings };
+  }
+
+  #storeOrNull(): Store | null {
+    try {
+      return this.store();
+    } catch {
+      // Every call that needs the store reports why it can't be had; a check runs without it.
+      return null;
+    }
+  }
+
+  /** Cancels running checks, waits until their test mappings are undone, and closes the database. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const run of this.#running) run.cancel.abort();
+    await Promise.all([...this.#running].map((run) => run.ended));
+    await this.#recovery;
+    this.#store?.close();
+    this.#store = null;
+  }
+}
+
+/** Where templates and fonts lie beside the sources or beside the bundle. */
+export const assetsFolderIn = (root: string): string => join(root, "assets");

@@ -1,0 +1,94 @@
+import {
+  decodeNatPmpResponse,
+  encodeExternalAddressRequest,
+  encodeMapRequest,
+  type NatPmpError,
+  type NatPmpExternalAddress,
+  type NatPmpMapping,
+  type NatPmpMapRequest,
+  type NatPmpResponse,
+} from "#core/codec/natpmp.ts";
+import { GATEWAY_RETRANSMIT_MS, GATEWAY_SILENCE_MS } from "../check/budget.ts";
+import { exchangeDump, udpExchange, type UdpAnswer } from "../net/udp-exchange.ts";
+import type { MappingClient } from "./mapping-client.ts";
+
+/** RFC 6886 section 1.1; PCP uses the same port (RFC 6887 section 19.1). */
+export const NAT_PMP_PORT = 5351;
+
+const EXTERNAL_ADDRESS_OPCODE = 0;
+const MAP_OPCODES = { udp: 1, tcp: 2 } as const;
+
+type NatPmpClient = MappingClient & {
+  externalAddress(signal: AbortSignal): Promise<UdpAnswer<NatPmpExternalAddress | NatPmpError>>;
+};
+
+/** NAT-PMP (RFC 6886) towards one gateway. It maps only the asking host, whatever a library claims. */
+export function natPmpClient(gateway: string): NatPmpClient {
+  const exchange = <T extends NatPmpResponse>(
+    payload: Uint8Array,
+    isAnswer: (response: NatPmpResponse) => response is T,
+    signal: AbortSignal,
+  ): Promise<UdpAnswer<T>> =>
+    udpExchange({
+      address: gateway,
+      port: NAT_PMP_PORT,
+      payload: () => payload,
+      accept: (bytes) => {
+        const response = decodeNatPmpResponse(bytes);
+        return isAnswer(response) ? response : undefined;
+      },
+      retransmitAtMs: GATEWAY_RETRANSMIT_MS,
+      timeoutMs: GATEWAY_SILENCE_MS,
+      signal,
+    });
+
+  const requestMapping = (
+    request: NatPmpMapRequest,
+    signal: AbortSignal,
+  ): Promise<UdpAnswer<NatPmpMapping | NatPmpError>> =>
+    exchange(
+      encodeMapRequest(request),
+      (response): response is NatPmpMapping | NatPmpError =>
+        response.kind === "mapping"
+          ? response.transport === request.transport && response.internalPort === request.internalPort
+          : response.kind === "error" && response.opcode === MAP_OPCODES[request.transport],
+      signal,
+    );
+
+  return {
+    externalAddress: (signal) =>
+      exchange(
+        encodeExternalAddressRequest(),
+        (response): response is NatPmpExternalAddress | NatPmpError =>
+          response.kind === "external-address" ||
+          (response.kind === "error" && response.opcode === EXTERNAL_ADDRESS_OPCODE),
+        signal,
+      ),
+    async map(request, signal) {
+      const { transport, internalPort, externalPort, lifetimeSeconds } = request;
+      const { value, sent, received } = await requestMapping(
+        { transport, internalPort, suggestedExternalPort: externalPort, lifetimeSeconds },
+        signal,
+      );
+      const grant = value.kind === "mapping" ? value : null;
+      return {
+        granted: grant !== null,
+        // The protocol tells the address in another answer, which the probe has asked for already.
+        externalAddress: null,
+        externalPort: grant?.externalPort ?? null,
+        lifetimeSeconds: grant?.lifetimeSeconds ?? null,
+        errorCode: value.kind === "error" ? value.resultCode : null,
+        errorName: value.kind === "error" ? value.resultName : null,
+        raw: exchangeDump(sent, received),
+      };
+    },
+    async undo({ transport, internalPort }, signal) {
+      // RFC 6886 section 3.4: lifetime 0 and external port 0 delete the asking host's mapping of that internal port.
+      const { value } = await requestMapping(
+        { transport, internalPort, suggestedExternalPort: 0, lifetimeSeconds: 0 },
+        signal,
+      );
+      return value.kind === "mapping" ? "gone" : "unconfirmed";
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { implement, ORPCError } from "@orpc/server";
+import { contract, type CheckEvent } from "#core/contract/contract.ts";
+import { contractErrors, HostError, type ContractErrorCode } from "#core/contract/errors.ts";
+import { diagnose } from "#core/nat/diagnose.ts";
+import { readRecording } from "#core/survey/recording.ts";
+import { examine } from "./doctor.ts";
+import type { Host } from "./host.ts";
+
+/** The contract over a host: thin, every line of it delegates. */
+export function createRouter(host: Host) {
+  const base = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw toWireError(error);
+    }
+  });
+  return base.router({
+    app: {
+      info: base.app.info.handler(async () => ({
+        version: host.options.version,
+        shell: host.options.shell,
+        platform: process.platform,
+        dataFolder: host.options.dataFolder,
+        leftoversRemoved: (await host.recovery()).removed,
+      })),
+      doctor: base.app.doctor.handler(() => examine(host)),
+    },
+    settings: {
+      get: base.settings.get.handler(() => host.storedSettings()),
+      set: base.settings.set.handler(({ input }) => host.store().saveSettings(withoutUndefined(input))),
+    },
+    check: {
+      run: base.check.run.handler(({ input, signal }) =>
+        checkAndSave(host, input, signal ?? new AbortController().signal),
+      ),
+      replay: base.check.replay.handler(({ input }) => diagnose(readRecording(input.recording))),
+    },
+    sites: {
+      list: base.sites.list.handler(() => host.store().sites()),
+      get: base.sites.get.handler(({ input }) => host.store().site(input.siteId)),
+      rename: base.sites.rename.handler(({ input }) => host.store().renameSite(input.siteId, input.name)),
+    },
+    vault: {
+      status: base.vault.status.handler(({ input }) => host.vault.status(input)),
+      keep: base.vault.keep.handler(({ input }) => host.vault.keep(input)),
+      reveal: base.vault.reveal.handler(({ input }) => host.vault.reveal(input)),
+      forget: base.vault.forget.handler(({ input }) => host.vault.forget(input)),
+    },
+    report: {
+      check: base.report.check.handler(({ input }) => host.checkReport(input)),
+    },
+  });
+}
+
+export type HostRouter = ReturnType<typeof createRouter>;
+
+/** A check whose finished record is kept as a revision; failing to keep it is an event, so the record is never lost. */
+async function* checkAndSave(
+  host: Host,
+  input: { siteId: string | null; only: Parameters<Host["check"]>[0] },
+  signal: AbortSignal,
+): AsyncGenerator<CheckEvent, void> {
+  try {
+    for await (const event of host.check(input.only, signal)) {
+      yield event;
+      if (event.type !== "finished") continue;
+      // A cancelled check is shown but not kept: half a list of answers is not what the line is.
+      if (!event.record.cancelled) yield saveRecord(host, input.siteId, event.record);
+    }
+  } catch (error) {
+    throw toWireError(error);
+  }
+}
+
+function saveRecord(
+  host: Host,
+  siteId: string | null,
+  record: Extract<CheckEvent, { type: "finished" }>["record"],
+): CheckEvent {
+  try {
+    const saved = host
+      .store()
+      .saveCheck({ siteId, siteName: host.newSiteName(record.startedAt, host.settings().locale ?? "en"), record });
+    return { type: "saved", ...saved };
+  } catch (error) {
+    const wire = toWireError(error);
+    return { type: "not-saved", code: wire.code, data: wire.data };
+  }
+}
+
+/** HostErrors keep their code and data; anything else becomes an internal error without its text, which may hold a secret. */
+export function toWireError(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error;
+  if (error instanceof HostError) {
+    const code: ContractErrorCode = error.code;
+    return new ORPCError(code, { defined: true, status: contractErrors[code].status, data: error.data });
+  }
+  console.error("unexpected error in the host:", error);
+  return new ORPCError("INTERNAL_SERVER_ERROR");
+}
+
+function withoutUndefined<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
+}

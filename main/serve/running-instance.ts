@@ -1,0 +1,40 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+/** Asking a server on the same machine; one that hangs must not keep a new start waiting. */
+const ASK_MS = 1_500;
+
+const noteSchema = z.object({ port: z.number().int().min(1).max(65535), secret: z.string() });
+
+const noteFile = (folder: string): string => join(folder, "browser-shell.json");
+
+/** Leaves a note, readable by its owner only, so that a second start finds this one. */
+export function leaveNote(folder: string, note: { port: number; secret: string }): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = noteFile(folder);
+  rmSync(file, { force: true });
+  writeFileSync(file, JSON.stringify(note), { mode: 0o600, flag: "wx" });
+  chmodSync(file, 0o600);
+}
+
+export function removeNote(folder: string): void {
+  rmSync(noteFile(folder), { force: true });
+}
+
+/** A fresh link of a Farsite that is already open in the browser, null when there is none. */
+export async function linkOfRunningInstance(folder: string): Promise<string | null> {
+  try {
+    const { port, secret } = noteSchema.parse(JSON.parse(readFileSync(noteFile(folder), "utf8")));
+    const response = await fetch(`http://127.0.0.1:${port}/link`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ secret }),
+      signal: AbortSignal.timeout(ASK_MS),
+    });
+    return z.object({ link: z.string() }).parse(await response.json()).link;
+  } catch {
+    // No note, a stale one, or another program on that port by now: then this start is the first.
+    return null;
+  }
+}
