@@ -1,6 +1,7 @@
 import { protocol, type Session } from "electron";
+import { listPageFiles } from "#host/page-files.ts";
 import { pageScheme } from "./page-address.ts";
-import { answerPageRequest, listPageFiles } from "./page-files.ts";
+import { answerPageRequest } from "./page-answer.ts";
 
 /** Must run before the app is ready: the scheme then behaves like https, with an origin of its own. */
 export function registerAppScheme(): void {

@@ -1,8 +1,8 @@
 import type { MessagePortMain } from "electron";
 import { z } from "zod";
 
-/** The page sends settings, names and recordings; the largest recording replayed so far has 0.2 MB. */
-const MAX_MESSAGE_BYTES = 8_000_000;
+/** A recording to replay is the largest thing a page sends (the browser shell's limit is the same). */
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 /** What separates the JSON of a message from a file that follows it (oRPC's peer protocol). */
 const FILE_DELIMITER = 0xff;

@@ -79,7 +79,7 @@ describe("guardPort", () => {
     ["an object", { i: "1", p: { u: "/echo" } }],
     ["a number", 1],
     ["nothing", null],
-    ["too much", `{"i":"1","p":{"u":"/echo","b":"${"x".repeat(8_000_001)}"}}`],
+    ["too much", `{"i":"1","p":{"u":"/echo","b":"${"x".repeat(64 * 1024 * 1024)}"}}`],
     ["broken bytes", new Uint8Array([0xff, 0xff])],
   ])("closes on %s", async (_, message) => {
     const { page } = connect();

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answerPageRequest, listPageFiles } from "../../../main/electron/page-files.ts";
+import { listPageFiles, type PageFile } from "#host/page-files.ts";
+import { answerPageRequest } from "../../../main/electron/page-answer.ts";
 
 describe("app:// answers", () => {
   const folder = mkdtempSync(join(tmpdir(), "farsite-page-"));
-  let files: ReadonlyMap<string, string>;
+  let files: ReadonlyMap<string, PageFile>;
 
   beforeAll(() => {
     mkdirSync(join(folder, "renderer", "assets"), { recursive: true });

@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import type { PageFile } from "#host/page-files.ts";
+import { pageHeaders } from "#host/page-headers.ts";
+import { pageHost, pageScheme, parseUrl } from "./page-address.ts";
+
+function answer(status: number, mediaType: string, body: BodyInit | null): Response {
+  return new Response(body, { status, headers: { ...pageHeaders, "Content-Type": mediaType } });
+}
+
+function refuse(status: number): Response {
+  return answer(status, "text/plain; charset=utf-8", null);
+}
+
+/**
+ * The answer to one request of the page; every answer carries the policy, refusals too.
+ * @param files of `listPageFiles`: a path that is not among them cannot be asked for
+ */
+export async function answerPageRequest(
+  request: { readonly url: string; readonly method: string },
+  files: ReadonlyMap<string, PageFile>,
+): Promise<Response> {
+  if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
+  const url = parseUrl(request.url);
+  if (url?.protocol !== `${pageScheme}:` || url.host !== pageHost) return refuse(403);
+  const page = files.get(url.pathname);
+  if (page === undefined) return refuse(404);
+  return answer(200, page.mediaType, request.method === "HEAD" ? null : await readFile(page.file));
+}
