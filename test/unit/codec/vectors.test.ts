@@ -5,7 +5,7 @@ import { decodeCapture } from "#core/codec/decode.ts";
 import * as natpmp from "#core/codec/natpmp.ts";
 import * as pcp from "#core/codec/pcp.ts";
 import { encodeSearch, type SsdpSearch } from "#core/codec/ssdp.ts";
-import { encodeBindingRequest, type BindingRequest } from "#core/codec/stun.ts";
+import { encodeBindingRequest } from "#core/codec/stun.ts";
 import { vectorBytes, vectorFile, vectors, type Vector } from "./vector-files.ts";
 
 /** Where a decoded value is not what was expected; fields that are not listed are not looked at, null means absent. */
@@ -27,7 +27,7 @@ function encoded(encode: NonNullable<Vector["encode"]>): Uint8Array {
   const bytes = (value: unknown) => fromHex(String(value)) ?? new Uint8Array();
   switch (`${protocol} ${String(op)}`) {
     case "stun undefined":
-      return encodeBindingRequest({ ...fields, transactionId: bytes(fields["transactionId"]) } as BindingRequest);
+      return encodeBindingRequest({ ...fields, transactionId: bytes(fields["transactionId"]) });
     case "nat-pmp external-address":
       return natpmp.encodeExternalAddressRequest();
     case "nat-pmp map":
@@ -48,7 +48,7 @@ describe("test vectors", () => {
     const decoded = decodeCapture(vector.kind, vectorBytes(vector), vector.context);
     expect(differences(vector.expect, decoded, "result")).toEqual([]);
     expect(JSON.parse(JSON.stringify(decoded)), "the result is JSON-safe").toEqual(decoded);
-    if (decoded.result !== "ok") expect(decoded["reason"], "a result other than ok says why").toBeTruthy();
+    expect(decoded.result === "ok" || Boolean(decoded["reason"]), "a result other than ok says why").toBe(true);
   });
 
   const requests = vectors.flatMap((vector) => (vector.encode === undefined ? [] : [[vector.id, vector] as const]));
