@@ -1,0 +1,136 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { MapPinned, ScanSearch, Settings as SettingsIcon } from "lucide-react";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import type { Settings } from "#core/survey/settings.ts";
+import { ClientProvider, useConnectionState } from "./connection/connection-context.tsx";
+import type { Connection } from "./connection/connection.ts";
+import { ConnectionScreen, LostNotice } from "./connection/connection-screens.tsx";
+import { AboutLine } from "./features/about/about-line.tsx";
+import { AppInfoProvider } from "./features/about/app-info-context.tsx";
+import { SettingsProvider } from "./features/settings/settings-context.tsx";
+import { SettingsPage } from "./features/settings/settings-page.tsx";
+import { applyTheme } from "./features/settings/theme.ts";
+import { RecordPage } from "./features/sites/record-page.tsx";
+import { SitePage } from "./features/sites/site-page.tsx";
+import { SitesPage } from "./features/sites/sites-page.tsx";
+import { CheckProvider, useCheck } from "./features/survey/check-context.tsx";
+import { CheckPage } from "./features/survey/check-page.tsx";
+import { isUnderWay } from "./features/survey/check-state.ts";
+import { LanguageProvider, useText } from "./i18n/language.tsx";
+import { hrefOf, type Route } from "./navigation/route.ts";
+import { useRoute } from "./navigation/use-route.ts";
+import { Announcer, useAnnounce } from "./ui/announcer.tsx";
+import { AppFrame } from "./ui/app-frame.tsx";
+import { Badge } from "./ui/badge.tsx";
+import { ToastProvider } from "./ui/toast.tsx";
+
+export function App({ connection }: { connection: Connection }) {
+  const [locale, setLocale] = useState<Settings["locale"]>(null);
+  const takeOver = useCallback((settings: Settings) => {
+    applyTheme(settings.theme);
+    setLocale(settings.locale);
+  }, []);
+  return (
+    <CSPProvider disableStyleElements>
+      <LanguageProvider locale={locale}>
+        <Announcer>
+          <Toasts>
+            <Connected connection={connection} onSettings={takeOver} />
+          </Toasts>
+        </Announcer>
+      </LanguageProvider>
+    </CSPProvider>
+  );
+}
+
+function Toasts({ children }: { children: ReactNode }) {
+  const { t } = useText();
+  return (
+    <ToastProvider label={t("ui.common.messages")} dismissLabel={t("ui.common.dismiss")}>
+      {children}
+    </ToastProvider>
+  );
+}
+
+/** The app as long as there is, or was, a line to the host; otherwise why there is none. */
+function Connected({ connection, onSettings }: { connection: Connection; onSettings: (settings: Settings) => void }) {
+  const state = useConnectionState(connection);
+  const client = state.step === "ready" || state.step === "lost" ? state.client : null;
+  if (client === null) return <ConnectionScreen state={state} onRetry={connection.retry} />;
+  return (
+    <ClientProvider value={client}>
+      <SettingsProvider onChange={onSettings}>
+        <AppInfoProvider>
+          <CheckProvider>
+            <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
+          </CheckProvider>
+        </AppInfoProvider>
+      </SettingsProvider>
+    </ClientProvider>
+  );
+}
+
+function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["state"] | null; onRetry: () => void }) {
+  const { t } = useText();
+  const route = useRoute();
+  const { state } = useCheck();
+  useLineAnnouncements(lost !== null);
+  return (
+    <AppFrame
+      navLabel={t("ui.nav.label")}
+      skipLabel={t("ui.nav.skip")}
+      nav={[
+        {
+          href: hrefOf({ page: "check" }),
+          label: t("ui.nav.check"),
+          icon: ScanSearch,
+          current: route.page === "check",
+          mark: isUnderWay(state) && <Badge tone="accent">{t("ui.check.leaveRunning")}</Badge>,
+        },
+        {
+          href: hrefOf({ page: "sites" }),
+          label: t("ui.nav.sites"),
+          icon: MapPinned,
+          current: route.page === "sites" || route.page === "site" || route.page === "record",
+        },
+        {
+          href: hrefOf({ page: "settings" }),
+          label: t("ui.nav.settings"),
+          icon: SettingsIcon,
+          current: route.page === "settings",
+        },
+      ]}
+      notice={lost && <LostNotice state={lost} onRetry={onRetry} />}
+      footer={<AboutLine connected={lost === null} />}
+    >
+      <RoutedPage key={hrefOf(route)} route={route} />
+    </AppFrame>
+  );
+}
+
+/** Says when the line goes and when it is back; not when the window opens with one. */
+function useLineAnnouncements(isLost: boolean): void {
+  const { t } = useText();
+  const announce = useAnnounce();
+  const before = useRef(isLost);
+  useEffect(() => {
+    if (before.current === isLost) return;
+    before.current = isLost;
+    announce(t(isLost ? "ui.connection.lostTitle" : "ui.connection.back"));
+  }, [isLost, announce, t]);
+}
+
+function RoutedPage({ route }: { route: Route }) {
+  switch (route.page) {
+    case "check":
+      return <CheckPage />;
+    case "sites":
+      return <SitesPage />;
+    case "site":
+      return <SitePage siteId={route.siteId} />;
+    case "record":
+      return <RecordPage siteId={route.siteId} checkId={route.checkId} />;
+    case "settings":
+      return <SettingsPage />;
+  }
+}

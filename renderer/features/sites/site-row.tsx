@@ -1,0 +1,18 @@
+import type { SiteSummary } from "#core/contract/contract.ts";
+import { useText } from "../../i18n/language.tsx";
+import { hrefOf } from "../../navigation/route.ts";
+import { LinkRow } from "../../ui/rows.tsx";
+import { VerdictBadge } from "../survey/verdict-badge.tsx";
+
+/** A site in a list: its name, when it was last worked on, its last verdict. */
+export function SiteRow({ site }: { site: SiteSummary }) {
+  const { t, dateTime } = useText();
+  return (
+    <LinkRow
+      href={hrefOf({ page: "site", siteId: site.id })}
+      title={site.name}
+      detail={`${dateTime(site.updatedAt)} · ${t("ui.sites.checks", { count: site.checks })}`}
+      end={site.lastVerdict && <VerdictBadge kind={site.lastVerdict} />}
+    />
+  );
+}

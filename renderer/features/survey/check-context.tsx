@@ -1,0 +1,104 @@
+import { createContext, useContext, useEffect, useMemo, useReducer, useRef, type ReactNode } from "react";
+import type { FarsiteClient } from "../../connection/client.ts";
+import { useClient } from "../../connection/connection-context.tsx";
+import { useText } from "../../i18n/language.tsx";
+import { problemOf } from "../../problems/problem.ts";
+import { useAnnounce } from "../../ui/announcer.tsx";
+import { idleCheck, reduceCheck, type CheckAction, type CheckState } from "./check-state.ts";
+import { confidenceWords } from "./confidence.ts";
+
+type Check = {
+  state: CheckState;
+  start: (siteId: string | null) => void;
+  cancel: () => void;
+  /** Back to the start page, for another site. */
+  reset: () => void;
+};
+
+const CheckContext = createContext<Check | null>(null);
+
+/** The window's check: it goes on while the person looks at other pages. */
+export function useCheck(): Check {
+  const check = useContext(CheckContext);
+  if (check === null) throw new Error("useCheck outside of CheckProvider");
+  return check;
+}
+
+/** Runs a check and passes on what it reports, until it ends, fails or is aborted. */
+async function followCheck(
+  client: FarsiteClient,
+  siteId: string | null,
+  run: number,
+  signal: AbortSignal,
+  dispatch: (action: CheckAction) => void,
+): Promise<void> {
+  try {
+    const events = await client.check.run({ siteId, only: null }, { signal });
+    for await (const event of events) {
+      if (signal.aborted) return;
+      dispatch({ type: "event", run, event });
+    }
+    // A stream that ends before "saved" is a fault of the host; after it, this changes nothing.
+    if (!signal.aborted)
+      dispatch({ type: "failed", run, problem: problemOf(new Error("the check ended without a result")) });
+  } catch (error) {
+    if (!signal.aborted) dispatch({ type: "failed", run, problem: problemOf(error) });
+  }
+}
+
+export function CheckProvider({ children }: { children: ReactNode }) {
+  const client = useClient();
+  const [state, dispatch] = useReducer(reduceCheck, idleCheck);
+  const runs = useRef(0);
+  const abort = useRef<AbortController | null>(null);
+  useCheckAnnouncements(state);
+
+  const value = useMemo<Check>(
+    () => ({
+      state,
+      start(siteId) {
+        abort.current?.abort();
+        abort.current = new AbortController();
+        const run = ++runs.current;
+        dispatch({ type: "start", run, siteId });
+        void followCheck(client, siteId, run, abort.current.signal, dispatch);
+      },
+      cancel() {
+        dispatch({ type: "cancel" });
+        abort.current?.abort();
+      },
+      reset: () => dispatch({ type: "reset" }),
+    }),
+    [client, state],
+  );
+  return <CheckContext value={value}>{children}</CheckContext>;
+}
+
+/** Says what the person waits for, and only that: rows that stream in would drown it. */
+function useCheckAnnouncements(state: CheckState): void {
+  const announce = useAnnounce();
+  const text = useText();
+  useEffect(() => {
+    switch (state.step) {
+      case "starting":
+        return announce(text.t("ui.check.announceStarted"));
+      case "saving": {
+        const { verdict } = state.record.diagnosis;
+        return announce(
+          text.t("ui.check.announceVerdict", {
+            sentence: text.say(verdict.sentence),
+            confidence: confidenceWords(verdict, text),
+          }),
+        );
+      }
+      case "cancelled":
+        return announce(text.t("ui.check.announceCancelled"));
+      case "failed":
+      case "not-saved":
+        return announce(text.t(`error.${state.problem.code}.title`, state.problem.args));
+      default:
+    }
+    // One announcement a step: neither a later event of it nor a change of language repeats it.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [state.step]);
+}

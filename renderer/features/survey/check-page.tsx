@@ -1,0 +1,192 @@
+import { CirclePlus, CircleStop, RotateCw } from "lucide-react";
+import { assertNever } from "#core/never.ts";
+import { useText } from "../../i18n/language.tsx";
+import { hrefOf } from "../../navigation/route.ts";
+import { ProblemBanner } from "../../problems/problem-banner.tsx";
+import { Button, TextLink } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Code } from "../../ui/text.tsx";
+import { ExportButton } from "../report/export-button.tsx";
+import { useCheck } from "./check-context.tsx";
+import { CheckProgress } from "./check-progress.tsx";
+import { CheckResult } from "./check-result.tsx";
+import type { CheckState, Seen } from "./check-state.ts";
+import { NotSavedBanner } from "./not-saved-banner.tsx";
+import { RecordResult } from "./record-result.tsx";
+import { StartPage } from "./start-page.tsx";
+
+/** The window's check in whichever state it is. */
+export function CheckPage() {
+  const { state } = useCheck();
+  if (state.step === "idle") return <StartPage />;
+  // A new run is a new page: its heading takes the focus that the start button had.
+  return <ActiveCheckPage key={state.run} state={state} />;
+}
+
+type ActiveState = Exclude<CheckState, { step: "idle" }>;
+
+function ActiveCheckPage({ state }: { state: ActiveState }) {
+  const { t } = useText();
+  return (
+    <Page
+      title={t(titleOf(state))}
+      lead={<CheckLead state={state} />}
+      step={state.step}
+      actions={<CheckActions state={state} />}
+    >
+      <CheckNotice state={state} />
+      <CheckBody state={state} />
+    </Page>
+  );
+}
+
+function titleOf(state: ActiveState) {
+  switch (state.step) {
+    case "starting":
+      return "ui.check.starting";
+    case "running":
+      return "ui.check.running";
+    case "saving":
+      return "ui.check.saving";
+    case "saved":
+    case "not-saved":
+      return "ui.check.done";
+    case "cancelled":
+      return "ui.check.cancelledTitle";
+    case "failed":
+      return "ui.check.failedTitle";
+    default:
+      return assertNever(state);
+  }
+}
+
+function CheckActions({ state }: { state: ActiveState }) {
+  const { t } = useText();
+  const { start, cancel, reset } = useCheck();
+  const again = (siteId: string | null, look: "primary" | "secondary" = "secondary") => (
+    <Button icon={RotateCw} look={look} onClick={() => start(siteId)}>
+      {t("ui.check.again")}
+    </Button>
+  );
+  const another = (
+    <Button icon={CirclePlus} onClick={reset}>
+      {t("ui.check.another")}
+    </Button>
+  );
+  switch (state.step) {
+    case "starting":
+    case "running":
+      return (
+        <Button icon={CircleStop} size="large" onClick={cancel}>
+          {t("ui.check.cancel")}
+        </Button>
+      );
+    case "saving":
+      return null;
+    case "saved":
+      return (
+        <>
+          {another}
+          {again(state.siteId)}
+          <ExportButton look="primary" siteId={state.siteId} record={state.record} />
+        </>
+      );
+    case "not-saved":
+    case "cancelled":
+    case "failed":
+      return (
+        <>
+          {another}
+          {again(state.siteId, state.step === "not-saved" ? "secondary" : "primary")}
+        </>
+      );
+    default:
+      return assertNever(state);
+  }
+}
+
+/** What became of the check, under the heading. */
+function CheckLead({ state }: { state: ActiveState }) {
+  const { t } = useText();
+  switch (state.step) {
+    case "saved":
+      return (
+        <>
+          {t("ui.check.savedAs")}{" "}
+          <TextLink href={hrefOf({ page: "site", siteId: state.siteId })}>{state.siteName}</TextLink>
+        </>
+      );
+    case "cancelled":
+      return t("ui.check.cancelledText");
+    case "failed":
+      return state.seen && t("ui.check.failedText");
+    default:
+      return null;
+  }
+}
+
+/** What the person should know about the check itself, above what it found. */
+function CheckNotice({ state }: { state: ActiveState }) {
+  switch (state.step) {
+    case "starting":
+    case "running":
+    case "saving":
+      return <CheckProgress state={state} />;
+    case "not-saved":
+      return <NotSavedBanner problem={state.problem} record={state.record} />;
+    case "failed":
+      return <ProblemBanner problem={state.problem} />;
+    case "saved":
+    case "cancelled":
+      return null;
+    default:
+      return assertNever(state);
+  }
+}
+
+function CheckBody({ state }: { state: ActiveState }) {
+  switch (state.step) {
+    case "starting":
+      return null;
+    case "running":
+      return <SeenResult seen={state.seen} running />;
+    case "cancelled":
+    case "failed":
+      return state.seen && state.seen.rows.length > 0 ? <SeenResult seen={state.seen} running={false} /> : null;
+    case "saving":
+    case "saved":
+    case "not-saved":
+      return <RecordResult record={state.record} />;
+    default:
+      return assertNever(state);
+  }
+}
+
+function TalksTo({ whom }: { whom: readonly string[] }) {
+  const { t } = useText();
+  return (
+    <>
+      {t("ui.check.talksTo")}{" "}
+      {whom.map((one, index) => (
+        <span key={one}>
+          {index > 0 && ", "}
+          <Code>{one}</Code>
+        </span>
+      ))}
+    </>
+  );
+}
+
+function SeenResult({ seen, running }: { seen: Seen; running: boolean }) {
+  const { t } = useText();
+  return (
+    <CheckResult
+      diagnosis={seen.diagnosis}
+      rows={seen.rows}
+      running={running}
+      hint={<TalksTo whom={seen.talksTo} />}
+      waiting={seen.diagnosis === null && <Card title={t("ui.verdict.label")} hint={t("ui.verdict.nothingYet")} />}
+    />
+  );
+}

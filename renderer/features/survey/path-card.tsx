@@ -1,0 +1,81 @@
+import { Box, Building2, CircleQuestionMark, Globe, Laptop, Router, type LucideIcon } from "lucide-react";
+import type { Layer } from "#core/nat/diagnosis.ts";
+import { useText, type Text } from "../../i18n/language.tsx";
+import { Card } from "../../ui/card.tsx";
+import { PathDiagram, type PathNode } from "../../ui/path-diagram.tsx";
+import type { Tone } from "../../ui/tone.ts";
+
+const looks: Record<Layer["kind"], { icon: LucideIcon; tone: Tone }> = {
+  laptop: { icon: Laptop, tone: "neutral" },
+  router: { icon: Router, tone: "neutral" },
+  "second-router": { icon: Router, tone: "caution" },
+  "carrier-nat": { icon: Building2, tone: "caution" },
+  "unidentified-nat": { icon: Box, tone: "info" },
+  internet: { icon: Globe, tone: "neutral" },
+};
+
+/** The way out as the evidence draws it. `running`: what is missing may still come. */
+export function PathCard({ layers, running }: { layers: readonly Layer[]; running: boolean }) {
+  const text = useText();
+  return (
+    <Card title={text.t("ui.path.title")}>
+      <PathDiagram label={text.t("ui.path.label")} nodes={pathNodes(layers, running, text)} />
+    </Card>
+  );
+}
+
+/** The line at rest, before anything is known. */
+export function GhostPath() {
+  const { t } = useText();
+  const waiting = { tone: "neutral", note: null, addresses: [], waiting: true } as const;
+  return (
+    <PathDiagram
+      label={t("ui.home.ghostPath")}
+      nodes={[
+        { ...waiting, key: "laptop", icon: Laptop, title: t("layer.laptop"), waiting: false },
+        { ...waiting, key: "router", icon: Router, title: t("layer.router") },
+        { ...waiting, key: "unknown", icon: CircleQuestionMark, title: t("ui.home.ghostBox") },
+        { ...waiting, key: "internet", icon: Globe, title: t("layer.internet") },
+      ]}
+    />
+  );
+}
+
+function pathNodes(layers: readonly Layer[], running: boolean, text: Text): PathNode[] {
+  const nodes = layers.map((layer, index) => node(layer, index, text));
+  if (layers.some((layer) => layer.kind === "internet")) return nodes;
+  return [
+    ...nodes,
+    {
+      key: "internet",
+      ...looks.internet,
+      title: text.t("layer.internet"),
+      note: text.t(running ? "ui.path.internetWaiting" : "ui.path.internetSilent"),
+      addresses: [],
+      waiting: true,
+    },
+  ];
+}
+
+function node(layer: Layer, index: number, { t }: Text): PathNode {
+  const owner = layer.owner === "nobody" ? null : t(`layer.owner.${layer.owner}`);
+  return {
+    key: `${index}-${layer.kind}`,
+    ...looks[layer.kind],
+    title: t(`layer.${layer.kind}`),
+    note: [layer.name, owner].filter(Boolean).join(", ") || null,
+    addresses: addressesOf(layer).map(({ name, value }) => ({ name: t(name), value })),
+  };
+}
+
+function addressesOf(layer: Layer) {
+  // A box with one side known to us has "an address"; sides only matter where there are two.
+  const sided = layer.kind !== "laptop" && layer.kind !== "internet";
+  return [
+    { name: "ui.path.inside", value: layer.insideAddress },
+    { name: sided ? "ui.path.outside" : "ui.path.address", value: layer.address },
+  ].filter(
+    (address): address is { name: "ui.path.inside" | "ui.path.outside" | "ui.path.address"; value: string } =>
+      address.value !== null,
+  );
+}

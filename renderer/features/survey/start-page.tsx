@@ -1,0 +1,107 @@
+import { CirclePlay } from "lucide-react";
+import { useCallback, useState } from "react";
+import type { FarsiteClient } from "../../connection/client.ts";
+import { useLoaded } from "../../connection/use-loaded.ts";
+import { useText } from "../../i18n/language.tsx";
+import { hrefOf } from "../../navigation/route.ts";
+import { ProblemBanner } from "../../problems/problem-banner.tsx";
+import { Banner } from "../../ui/banner.tsx";
+import { Button, TextLink } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { Inline, Stack } from "../../ui/layout.tsx";
+import { StartPanel } from "../../ui/start-panel.tsx";
+import { Rows } from "../../ui/rows.tsx";
+import { Select } from "../../ui/select.tsx";
+import { useAppInfo } from "../about/app-info-context.tsx";
+import { useSettings } from "../settings/settings-context.tsx";
+import { SiteRow } from "../sites/site-row.tsx";
+import { useCheck } from "./check-context.tsx";
+import { ExplainDialog } from "./explain-dialog.tsx";
+import { GhostPath } from "./path-card.tsx";
+
+const loadSites = (client: FarsiteClient, signal: AbortSignal) => client.sites.list(undefined, { signal });
+
+/** How many sites stand on the start page: what was worked on this week. */
+const RECENT_SITES = 3;
+
+const NEW_SITE = "new";
+
+/** The one button. */
+export function StartPage() {
+  const text = useText();
+  const { t } = text;
+  const { start } = useCheck();
+  const { settings, problem } = useSettings();
+  const { leftoversRemoved } = useAppInfo();
+  const sites = useLoaded(useCallback(loadSites, []));
+  const [target, setTarget] = useState(NEW_SITE);
+  const [explaining, setExplaining] = useState<"no" | "first" | "asked">("no");
+
+  const known = sites.step === "ready" ? sites.value : [];
+  const begin = (): void => start(target === NEW_SITE ? null : target);
+
+  return (
+    <Stack gap="section">
+      {leftoversRemoved > 0 && <Banner tone="info" title={t("ui.home.leftovers", { count: leftoversRemoved })} />}
+      {problem && <ProblemBanner problem={problem} />}
+      <StartPanel
+        title={t("ui.home.title")}
+        lead={t("ui.home.lead")}
+        picture={<GhostPath />}
+        action={
+          <Button
+            look="primary"
+            size="hero"
+            icon={CirclePlay}
+            onClick={() => (settings.checkExplained ? begin() : setExplaining("first"))}
+          >
+            {t("ui.home.start")}
+          </Button>
+        }
+        options={
+          known.length > 0 && (
+            <Select
+              label={t("ui.home.target")}
+              value={target}
+              onChange={setTarget}
+              options={[
+                { value: NEW_SITE, label: t("ui.home.newSite") },
+                ...known.map((site) => ({
+                  value: site.id,
+                  label: site.name,
+                  hint: t("ui.home.lastSeen", { when: text.dateTime(site.updatedAt) }),
+                })),
+              ]}
+            />
+          )
+        }
+        footer={
+          <Button look="quiet" onClick={() => setExplaining("asked")}>
+            {t("ui.home.whatItTalksTo")}
+          </Button>
+        }
+      />
+      {sites.step === "failed" && <ProblemBanner problem={sites.problem} onRetry={sites.reload} />}
+      {known.length > 0 && (
+        <Card
+          title={t("ui.home.recent")}
+          flush
+          actions={
+            <Inline>
+              <TextLink href={hrefOf({ page: "sites" })}>{t("ui.home.allSites")}</TextLink>
+            </Inline>
+          }
+        >
+          <Rows label={t("ui.home.recent")}>
+            {known.slice(0, RECENT_SITES).map((site) => (
+              <SiteRow key={site.id} site={site} />
+            ))}
+          </Rows>
+        </Card>
+      )}
+      {explaining !== "no" && (
+        <ExplainDialog open onClose={() => setExplaining("no")} onStart={explaining === "first" ? begin : undefined} />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,117 @@
+import { Globe, Minus, Plus, Search } from "lucide-react";
+import type { Diagnosis, Evidence } from "#core/nat/diagnosis.ts";
+import { useText } from "../../i18n/language.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Divider, LeadCard } from "../../ui/card.tsx";
+import { Inline, Stack } from "../../ui/layout.tsx";
+import { ConfidenceMeter } from "../../ui/meter.tsx";
+import { Note } from "../../ui/note.tsx";
+import { Reasons, type Reason } from "../../ui/reasons.tsx";
+import { Heading, Text } from "../../ui/text.tsx";
+import { confidenceWords } from "./confidence.ts";
+import { verdictLook } from "./verdict-look.ts";
+
+type VerdictCardProps = {
+  diagnosis: Diagnosis;
+  /** The check is still going on: the verdict is what the evidence gives so far. */
+  soFar: boolean;
+  onShowEvidence: (observationIds: readonly string[]) => void;
+};
+
+/** The answer, how sure it is, what speaks for and against it, and what would settle the rest. */
+export function VerdictCard({ diagnosis, soFar, onShowEvidence }: VerdictCardProps) {
+  const text = useText();
+  const { t, say } = text;
+  const { verdict } = diagnosis;
+  const look = verdictLook[verdict.kind];
+  const undecided = verdict.kind === "unknown";
+  return (
+    <LeadCard tone={look.tone} label={t("ui.verdict.label")}>
+      <Stack gap="small">
+        <Inline gap="small">
+          <Badge tone={look.tone} icon={look.icon}>
+            {t(`verdict.name.${verdict.kind}`)}
+          </Badge>
+          {soFar && (
+            <Text as="span" size="small" tone="faint">
+              {t("ui.verdict.soFar")}
+            </Text>
+          )}
+        </Inline>
+        <Heading level={2} size="verdict">
+          {say(verdict.sentence)}
+        </Heading>
+      </Stack>
+      <ConfidenceMeter
+        label={t("ui.verdict.confidenceLabel")}
+        value={undecided ? 0 : verdict.confidence}
+        tone={look.tone}
+        words={confidenceWords(verdict, text)}
+      />
+      {!soFar && (
+        <>
+          <InboundNote inbound={diagnosis.inbound} />
+          <Divider />
+          <Stack gap="medium">
+            <EvidenceFor diagnosis={diagnosis} onShowEvidence={onShowEvidence} />
+            {verdict.settledBy !== null && (
+              <Stack gap="tight">
+                <Heading level={3} size="caption">
+                  {t("ui.verdict.settledBy")}
+                </Heading>
+                <Reasons items={[{ key: "settle", icon: Search, tone: "accent", text: say(verdict.settledBy) }]} />
+              </Stack>
+            )}
+          </Stack>
+        </>
+      )}
+    </LeadCard>
+  );
+}
+
+/** Seen from inside and proven from outside are different things; said every time, since it is what people mix up. */
+function InboundNote({ inbound }: { inbound: Diagnosis["inbound"] }) {
+  const { t } = useText();
+  const tone = inbound === "proven" ? "positive" : inbound === "blocked" ? "critical" : "neutral";
+  return (
+    <Note icon={Globe} tone={tone} title={t(`inbound.${inbound}`)}>
+      {inbound === "untested" && t("ui.verdict.inboundUntestedText")}
+    </Note>
+  );
+}
+
+function EvidenceFor({ diagnosis, onShowEvidence }: Pick<VerdictCardProps, "diagnosis" | "onShowEvidence">) {
+  const { t, say } = useText();
+  const { verdict } = diagnosis;
+  const reason = (look: Pick<Reason, "icon" | "tone">) => (evidence: Evidence) => ({
+    key: evidence.key,
+    ...look,
+    text: say(evidence),
+    action: evidence.observationIds.length > 0 && (
+      <Button look="quiet" size="small" onClick={() => onShowEvidence(evidence.observationIds)}>
+        {t("ui.verdict.showEvidence", { count: evidence.observationIds.length })}
+      </Button>
+    ),
+  });
+  return (
+    <>
+      {verdict.for.length > 0 && (
+        <Stack gap="tight">
+          <Heading level={3} size="caption">
+            {t("ui.verdict.for")}
+          </Heading>
+          <Reasons items={verdict.for.map(reason({ icon: Plus, tone: "positive" }))} />
+        </Stack>
+      )}
+      {verdict.against.length > 0 && (
+        <Stack gap="tight">
+          <Heading level={3} size="caption">
+            {t(verdict.kind === "unknown" ? "ui.verdict.missing" : "ui.verdict.against")}
+          </Heading>
+          <Reasons items={verdict.against.map(reason({ icon: Minus, tone: "caution" }))} />
+        </Stack>
+      )}
+    </>
+  );
+}

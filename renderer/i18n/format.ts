@@ -1,0 +1,42 @@
+import type { Locale } from "#core/survey/settings.ts";
+
+/** Numbers and dates as the person's own region writes them. */
+export type Format = {
+  /** `0.97` -> `97 %`. */
+  percent(share: number): string;
+  /** Milliseconds, as seconds from one second up. */
+  duration(ms: number): string;
+  /** An ISO 8601 time as a date with the time of day. */
+  dateTime(iso: string): string;
+};
+
+/** The language the app speaks when the person made no choice. */
+export function automaticLocale(browserLanguage: string): Locale {
+  return browserLanguage.toLowerCase().startsWith("de") ? "de" : "en";
+}
+
+/** The browser's own tag where it is the same language (so en-GB keeps its dates), else the plain language. */
+export function formatTag(locale: Locale, browserLanguage: string): string {
+  return browserLanguage.toLowerCase().split("-")[0] === locale ? browserLanguage : locale;
+}
+
+export function createFormat(tag: string): Format {
+  const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
+  const milliseconds = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const seconds = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
+  return {
+    percent: (share) => percent.format(share),
+    // The units' symbols are the same in every language (SI); Intl would write "2.4 secs" in some.
+    duration: (ms) => (ms < 999.5 ? `${milliseconds.format(ms)}\u00a0ms` : `${seconds.format(ms / 1_000)}\u00a0s`),
+    dateTime: (iso) => dateTime.format(new Date(iso)),
+  };
+}
+
+/** Where letter paper is the custom; everywhere else A4 is. */
+const LETTER_REGIONS = new Set(["US", "CA", "MX", "PH", "CL", "CO", "VE"]);
+
+export function paperOf(browserLanguage: string): "a4" | "us-letter" {
+  const region = /-([a-z]{2})\b/i.exec(browserLanguage)?.[1]?.toUpperCase();
+  return region !== undefined && LETTER_REGIONS.has(region) ? "us-letter" : "a4";
+}

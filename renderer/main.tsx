@@ -1,0 +1,18 @@
+import "./zod-without-eval.ts";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { browserConnection } from "./connection/browser-connection.ts";
+import { desktopConnection } from "./connection/desktop-connection.ts";
+import { applyLastTheme } from "./features/settings/theme.ts";
+import "./ui/theme.css";
+
+applyLastTheme();
+const connection = window.location.protocol === "app:" ? desktopConnection(window) : browserConnection(window);
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <App connection={connection} />
+  </StrictMode>,
+);

@@ -1,0 +1,46 @@
+import { RotateCw } from "lucide-react";
+import type { ReactNode } from "react";
+import { useText } from "../i18n/language.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { Disclosure } from "../ui/disclosure.tsx";
+import { CodeBlock } from "../ui/text.tsx";
+import type { Problem } from "./problem.ts";
+
+/** A failure in plain words, what to do about it, and the technical part behind a disclosure. */
+export function ProblemBanner({
+  problem,
+  onRetry,
+  actions,
+}: {
+  problem: Problem;
+  onRetry?: (() => void) | undefined;
+  actions?: ReactNode;
+}) {
+  const { t } = useText();
+  return (
+    <Banner
+      tone="critical"
+      title={t(`error.${problem.code}.title`, problem.args)}
+      actions={
+        (onRetry ?? actions) !== undefined && (
+          <>
+            {onRetry && (
+              <Button icon={RotateCw} onClick={onRetry}>
+                {t("ui.common.tryAgain")}
+              </Button>
+            )}
+            {actions}
+          </>
+        )
+      }
+    >
+      <p>{t(`error.${problem.code}.next`, problem.args)}</p>
+      <Disclosure label={t("ui.common.technicalDetail")}>
+        <CodeBlock label={t("ui.common.technicalDetail")}>
+          {[problem.code, problem.detail].filter(Boolean).join("\n")}
+        </CodeBlock>
+      </Disclosure>
+    </Banner>
+  );
+}

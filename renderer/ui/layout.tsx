@@ -1,0 +1,71 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names.ts";
+
+const gaps = {
+  none: "gap-0",
+  tight: "gap-1",
+  small: "gap-2",
+  medium: "gap-4",
+  large: "gap-6",
+  section: "gap-10",
+} as const;
+type Gap = keyof typeof gaps;
+
+/** Things below each other. */
+export function Stack({
+  gap = "medium",
+  align = "stretch",
+  children,
+}: {
+  gap?: Gap;
+  align?: "stretch" | "start" | "center";
+  children: ReactNode;
+}) {
+  const alignment = { stretch: "items-stretch", start: "items-start", center: "items-center text-center" }[align];
+  return <div className={classNames("flex min-w-0 flex-col", gaps[gap], alignment)}>{children}</div>;
+}
+
+/** Things beside each other, wrapping when the window is narrow or the text is zoomed. */
+export function Inline({
+  gap = "small",
+  justify = "start",
+  align = "center",
+  children,
+}: {
+  gap?: Gap;
+  justify?: "start" | "between" | "end" | "center";
+  align?: "center" | "start" | "end";
+  children: ReactNode;
+}) {
+  const justification = { start: "", between: "justify-between", end: "justify-end", center: "justify-center" }[
+    justify
+  ];
+  const alignment = { center: "items-center", start: "items-start", end: "items-end" }[align];
+  return <div className={classNames("flex min-w-0 flex-wrap", gaps[gap], alignment, justification)}>{children}</div>;
+}
+
+/** Main matter and a companion: side by side where the page is wide enough, otherwise below each other. */
+export function Split({ main, side }: { main: ReactNode; side: ReactNode }) {
+  return (
+    <div className="@container">
+      <div className="grid grid-cols-1 items-start gap-6 @5xl:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]">
+        <div className="flex min-w-0 flex-col gap-6">{main}</div>
+        <div className="flex min-w-0 flex-col gap-6">{side}</div>
+      </div>
+    </div>
+  );
+}
+
+/** Cards of equal weight in as many columns as fit. */
+export function Columns({ children }: { children: ReactNode }) {
+  return (
+    <div className="@container">
+      <div className="grid grid-cols-1 items-start gap-6 @4xl:grid-cols-2">{children}</div>
+    </div>
+  );
+}
+
+/** Gives the content of a flush card the card's own margins. */
+export function Inset({ children }: { children: ReactNode }) {
+  return <div className="flex min-w-0 flex-col gap-4 px-5 pb-4">{children}</div>;
+}

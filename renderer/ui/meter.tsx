@@ -1,0 +1,43 @@
+import { classNames } from "./class-names.ts";
+import { toneSolid, type Tone } from "./tone.ts";
+
+const SEGMENTS = 5;
+
+/** How sure, as five segments beside the words that say it; the words carry it. */
+export function ConfidenceMeter({
+  label,
+  value,
+  tone,
+  words,
+}: {
+  label: string;
+  value: number;
+  tone: Tone;
+  words: string;
+}) {
+  const filled = Math.round(value * SEGMENTS);
+  return (
+    <span className="inline-flex min-w-0 items-center gap-2.5 text-small font-semibold text-ink">
+      <span aria-hidden className="flex gap-0.5">
+        {Array.from({ length: SEGMENTS }, (_, index) => (
+          <span
+            key={index}
+            className={classNames("h-3.5 w-2 rounded-[2px]", index < filled ? toneSolid[tone] : "bg-line")}
+          />
+        ))}
+      </span>
+      <span className="min-w-0">
+        <span className="font-normal text-ink-soft">{label}:</span> {words}
+      </span>
+    </span>
+  );
+}
+
+/** Work of unknown length is going on; `label` says which. */
+export function ProgressLine({ label }: { label: string }) {
+  return (
+    <div role="progressbar" aria-label={label} className="relative h-1 w-full overflow-hidden rounded-round bg-line">
+      <div className="absolute inset-y-0 w-[35%] animate-sweep rounded-round bg-accent" />
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+import type { Tone } from "./tone.ts";
+
+export type Reason = { key: string; icon: LucideIcon; tone: Tone; text: string; action?: ReactNode };
+
+/** Short sentences with a mark each; what there is behind a sentence is at its end. */
+export function Reasons({ items }: { items: readonly Reason[] }) {
+  return (
+    <ul className="flex flex-col">
+      {items.map((item) => (
+        <li key={item.key} className="flex items-start gap-2.5 py-1">
+          <span className="pt-0.5">
+            <Icon of={item.icon} size="small" tone={item.tone} />
+          </span>
+          <span className="min-w-0 flex-1 text-small text-pretty text-ink">{item.text}</span>
+          {item.action && <span className="-my-1 -me-2.5 shrink-0">{item.action}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,70 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+/** A list whose rows are set apart by lines; stands in a flush card. */
+export function Rows({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul aria-label={label} className="flex flex-col border-t border-line">
+      {children}
+    </ul>
+  );
+}
+
+/** A row that leads somewhere. The title is the link's name; its whole area can be clicked. */
+export function LinkRow({
+  href,
+  title,
+  detail,
+  end,
+  actions,
+}: {
+  href: string;
+  title: string;
+  detail: ReactNode;
+  end?: ReactNode;
+  actions?: ReactNode;
+}) {
+  return (
+    <li className="relative flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-3 last:border-b-0 hover:bg-hover">
+      <div className="flex min-w-48 flex-1 flex-col gap-0.5">
+        <a
+          href={href}
+          className="rounded-small text-body font-semibold text-ink after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
+        >
+          {title}
+        </a>
+        <div className="text-small text-ink-soft">{detail}</div>
+      </div>
+      {end}
+      {actions !== undefined && <div className="relative">{actions}</div>}
+      <span className="rtl:-scale-x-100">
+        <Icon of={ChevronRight} size="small" tone="neutral" />
+      </span>
+    </li>
+  );
+}
+
+/** A row that states something. */
+export function Row({
+  start,
+  title,
+  children,
+  end,
+}: {
+  start?: ReactNode;
+  title: ReactNode;
+  children?: ReactNode;
+  end?: ReactNode;
+}) {
+  return (
+    <li className="flex min-h-14 items-start gap-3 border-b border-line px-5 py-3.5 last:border-b-0">
+      {start !== undefined && <div className="pt-0.5">{start}</div>}
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <div className="text-body font-semibold text-ink">{title}</div>
+        {children !== undefined && <div className="flex flex-col gap-1 text-small text-ink-soft">{children}</div>}
+      </div>
+      {end}
+    </li>
+  );
+}

@@ -1,0 +1,242 @@
+import { implement, ORPCError } from "@orpc/server";
+import { contract, type CheckEvent, type DoctorItem, type Site } from "#core/contract/contract.ts";
+import type { ContractErrorCode } from "#core/contract/errors.ts";
+import { diagnose } from "#core/nat/diagnose.ts";
+import type { Observation } from "#core/nat/observation.ts";
+import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";
+import { defaultSettings, type Settings } from "#core/survey/settings.ts";
+import { fakeObservations, type FakeSite } from "./fake-observations.ts";
+
+/** What the fake host does; a test changes it while the window is open. */
+export type FakePlan = {
+  /** What the next check finds. */
+  site: FakeSite;
+  /** Milliseconds between two events of a check; 0 = all at once. */
+  paceMs: number;
+  /** The check stops in the middle and stays there, until it is cancelled. */
+  stall: boolean;
+  /** The check's stream breaks off in the middle with this. */
+  breakOff: FakeError | null;
+  /** The finished check can't be kept. */
+  notSaved: FakeError | null;
+  keychain: FakeError | null;
+  report: FakeError | null;
+  sites: FakeError | null;
+};
+
+export type FakeError = { code: ContractErrorCode | "INTERNAL_SERVER_ERROR"; data?: unknown };
+
+export const calmPlan: FakePlan = {
+  site: "public",
+  paceMs: 0,
+  stall: false,
+  breakOff: null,
+  notSaved: null,
+  keychain: null,
+  report: null,
+  sites: null,
+};
+
+type FakeStore = {
+  settings: Settings;
+  sites: Map<string, Site>;
+  logins: Map<string, { userName: string; password: string }>;
+  /** Checks that are running; a test sees here that a cancelled one is really over. */
+  running: number;
+  cancelled: number;
+};
+
+export function emptyStore(): FakeStore {
+  const settings = {
+    ...defaultSettings,
+    stunServers: ["stun.example.net:3478", "stun.example.org:3478"],
+    whoamiUrls: ["https://ip.example.net", "https://ip.example.org"],
+  };
+  return { settings, sites: new Map(), logins: new Map(), running: 0, cancelled: 0 };
+}
+
+const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+
+function raise(error: FakeError | null): void {
+  if (error !== null)
+    throw new ORPCError(error.code, { defined: error.code !== "INTERNAL_SERVER_ERROR", data: error.data });
+}
+
+export function fakeRecord(
+  site: FakeSite,
+  startedAt: Date,
+  observations: Observation[] = fakeObservations(site),
+): CheckRecord {
+  return {
+    format: "farsite-check",
+    version: CHECK_RECORD_VERSION,
+    checkId: crypto.randomUUID(),
+    startedAt: startedAt.toISOString(),
+    durationMs: 2_412,
+    farsiteVersion: "0.1.0",
+    cancelled: false,
+    observations,
+    diagnosis: diagnose(observations),
+  };
+}
+
+/** Puts a check into the store, under a new site when `siteId` is null. */
+export function keepRecord(store: FakeStore, record: CheckRecord, siteId: string | null, name?: string): Site {
+  const known = siteId === null ? undefined : store.sites.get(siteId);
+  const site: Site = {
+    id: known?.id ?? crypto.randomUUID(),
+    name: known?.name ?? name ?? `Site of ${record.startedAt.slice(0, 10)}`,
+    updatedAt: record.startedAt,
+    checks: (known?.checks ?? 0) + 1,
+    lastVerdict: record.diagnosis.verdict.kind,
+    revision: crypto.randomUUID(),
+    records: [...(known?.records ?? []), record],
+  };
+  store.sites.set(site.id, site);
+  return site;
+}
+
+const doctorItems: DoctorItem[] = [
+  { id: "node", state: "ok", detail: "Node 24.21.0", whatToDo: null },
+  { id: "data-folder", state: "ok", detail: "/home/installer/.local/share/farsite", whatToDo: null },
+  { id: "database", state: "ok", detail: "3 sites, quick_check ok", whatToDo: null },
+  {
+    id: "keychain",
+    state: "problem",
+    detail: "org.freedesktop.secrets: no such name",
+    whatToDo: "doctor.fix.keychain",
+  },
+  { id: "ping", state: "ok", detail: "/usr/bin/ping", whatToDo: null },
+  { id: "network", state: "ok", detail: "Ethernet 192.168.1.23/24", whatToDo: null },
+  { id: "report", state: "ok", detail: "Typst 0.14", whatToDo: null },
+  { id: "leftover-mappings", state: "ok", detail: "0 / 0", whatToDo: null },
+];
+
+/** An in-memory host behind the contract, for the window alone. */
+export function fakeHost(store: FakeStore, plan: () => FakePlan) {
+  const os = implement(contract);
+  const key = (input: { siteId: string; account: string }): string => `${input.siteId}/${input.account}`;
+  const siteOf = (siteId: string): Site => {
+    const site = store.sites.get(siteId);
+    if (site === undefined) throw new ORPCError("SITE_NOT_FOUND", { defined: true, data: { site: siteId } });
+    return site;
+  };
+
+  async function* runCheck(siteId: string | null, signal: AbortSignal | undefined): AsyncGenerator<CheckEvent> {
+    const { site, paceMs, stall, breakOff, notSaved } = plan();
+    const observations = store.settings.testMappings
+      ? fakeObservations(site)
+      : fakeObservations(site).filter((o) => o.question !== "test-mapping");
+    const record = fakeRecord(site, new Date(), observations);
+    const probes = [...new Set(observations.map((o) => o.probe))];
+    const talksTo = ["192.168.1.1", ...store.settings.stunServers, ...store.settings.whoamiUrls];
+    yield { type: "planned", checkId: record.checkId, startedAt: record.startedAt, probes, talksTo };
+    const middle = Math.floor(observations.length / 2);
+    for (const [index, observation] of observations.entries()) {
+      // A question or two stay open while later ones are asked, as with the real probes, which run at the same time.
+      for (const next of index === 0 ? observations.slice(0, 3) : observations.slice(index + 2, index + 3))
+        yield { type: "asking", id: next.id, probe: next.probe, question: next.question, asked: next.asked };
+      await pause(paceMs, signal);
+      yield { type: "observed", observation };
+      yield { type: "diagnosed", diagnosis: diagnose(observations.slice(0, index + 1)) };
+      if (index === middle) raise(breakOff);
+      if (index === middle && stall) await pause(3_600_000, signal);
+    }
+    yield { type: "finished", record };
+    await pause(paceMs, signal);
+    if (notSaved !== null) {
+      yield { type: "not-saved", code: notSaved.code, data: notSaved.data };
+      return;
+    }
+    const kept = keepRecord(store, record, siteId);
+    yield { type: "saved", siteId: kept.id, siteName: kept.name, revision: kept.revision };
+  }
+
+  return os.router({
+    app: {
+      info: os.app.info.handler(() => ({
+        version: "0.1.0",
+        shell: "test",
+        platform: "test",
+        dataFolder: "/home/installer/.local/share/farsite",
+        leftoversRemoved: 0,
+      })),
+      doctor: os.app.doctor.handler(() => doctorItems),
+    },
+    settings: {
+      get: os.settings.get.handler(() => store.settings),
+      set: os.settings.set.handler(({ input }) => {
+        store.settings = { ...store.settings, ...(input as Partial<Settings>) };
+        return store.settings;
+      }),
+    },
+    check: {
+      run: os.check.run.handler(async function* ({ input, signal }) {
+        if (store.running > 0) raise({ code: "CHECK_ALREADY_RUNNING" });
+        store.running++;
+        let done = false;
+        try {
+          yield* runCheck(input.siteId, signal);
+          done = true;
+        } finally {
+          store.running--;
+          if (!done) store.cancelled++;
+        }
+      }),
+      replay: os.check.replay.handler(() => {
+        throw new ORPCError("NOT_A_RECORDING", { defined: true, data: { detail: "not in this fake" } });
+      }),
+    },
+    sites: {
+      list: os.sites.list.handler(() => {
+        raise(plan().sites);
+        return [...store.sites.values()].sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt));
+      }),
+      get: os.sites.get.handler(({ input }) => siteOf(input.siteId)),
+      rename: os.sites.rename.handler(({ input }) => {
+        const site = { ...siteOf(input.siteId), name: input.name };
+        store.sites.set(site.id, site);
+        return site;
+      }),
+    },
+    vault: {
+      status: os.vault.status.handler(({ input }) => {
+        raise(plan().keychain);
+        const login = store.logins.get(key(input));
+        return { kept: login !== undefined, userName: login?.userName ?? null };
+      }),
+      keep: os.vault.keep.handler(({ input }) => {
+        raise(plan().keychain);
+        store.logins.set(key(input), { userName: input.userName, password: input.password });
+      }),
+      reveal: os.vault.reveal.handler(({ input }) => {
+        raise(plan().keychain);
+        const login = store.logins.get(key(input));
+        if (login === undefined) throw new ORPCError("SECRET_NOT_FOUND", { defined: true });
+        return login;
+      }),
+      forget: os.vault.forget.handler(({ input }) => {
+        raise(plan().keychain);
+        store.logins.delete(key(input));
+      }),
+    },
+    report: {
+      check: os.report.check.handler(({ input }) => {
+        raise(plan().report);
+        const site = siteOf(input.siteId);
+        const bytes = `%PDF-1.7\n% ${site.name} ${input.locale} ${input.paper}\n%%EOF\n`;
+        return {
+          fileName: "Farsite report.pdf",
+          pdf: new File([bytes], "Farsite report.pdf", { type: "application/pdf" }),
+        };
+      }),
+    },
+  });
+}
