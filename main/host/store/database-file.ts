@@ -75,10 +75,9 @@ function open(file: string): Database.Database {
   try {
     return new Database(file, { timeout: BUSY_TIMEOUT_MS });
   } catch (error) {
-    // Without SQLite's code the driver itself refused, which it does for a path it can't use.
-    if (error instanceof Error && !("code" in error)) {
-      throw Object.assign(new Error(error.message, { cause: error }), { code: "SQLITE_CANTOPEN" });
-    }
+    // Without a code of SQLite's own the driver refused, which it does for a path it can't use.
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (!code.startsWith("SQLITE_")) throw Object.assign(new Error(String(error)), { code: "SQLITE_CANTOPEN" });
     throw error;
   }
 }

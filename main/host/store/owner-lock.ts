@@ -15,6 +15,9 @@ const OWN_LOCK_TIMEOUT_MS = 2_000;
 const MAX_TRIES = 5;
 const SUFFIX = ".lock";
 
+/** The collector closes a connection that nothing refers to; a lock must live as long as the process, forgotten or not. */
+const held = new Set<Database.Database>();
+
 export interface OwnerLock {
   readonly id: string;
   release(): void;
@@ -28,7 +31,16 @@ export function takeOwnerLock(folder: string, randomUuid: () => string): OwnerLo
     const file = join(folder, id + SUFFIX);
     const db = lock(file, OWN_LOCK_TIMEOUT_MS);
     // A sweep that came in between has removed the file: a lock on it is invisible to everyone else.
-    if (db !== null && existsSync(file)) return { id, release: () => removeAndClose(file, db) };
+    if (db !== null && existsSync(file)) {
+      held.add(db);
+      return {
+        id,
+        release: () => {
+          held.delete(db);
+          removeAndClose(file, db);
+        },
+      };
+    }
     db?.close();
     if (attempt === MAX_TRIES) throw new Error(`no owner lock could be taken in ${folder}`);
   }
@@ -54,7 +66,7 @@ export function sweepOwnerLocks(folder: string, ownId: string | null): void {
   }
 }
 
-/** The open connection that holds the lock, or null when another process holds it. */
+/** The open connection that holds the lock, or null when another process holds it (or somebody else's file lies there). */
 function lock(file: string, timeoutMs: number): Database.Database | null {
   const db = new Database(file, { timeout: timeoutMs });
   try {
@@ -64,7 +76,7 @@ function lock(file: string, timeoutMs: number): Database.Database | null {
     return db;
   } catch (error) {
     db.close();
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY")) return null;
+    if (error instanceof Error && "code" in error && /^SQLITE_(BUSY|NOTADB)/.test(String(error.code))) return null;
     throw error;
   }
 }

@@ -21,7 +21,8 @@ export function toStoreError(error: unknown, file: string): unknown {
   }
   // A full disk shows as an I/O error where SQLite grows its shared-memory index (SQLITE_IOERR_SHMSIZE).
   if (code.startsWith("SQLITE_IOERR") && hasNoRoom(folder)) return new HostError("DISK_FULL", { folder }, error);
-  if (/^(E(ACCES|PERM|ROFS|NOTDIR|EXIST|ISDIR)$|SQLITE_(READONLY|CANTOPEN|PERM|AUTH))/.test(code)) {
+  // Node reports a folder it may not make on a read-only disk as ENOENT.
+  if (/^(E(ACCES|PERM|ROFS|NOENT|NOTDIR|EXIST|ISDIR)$|SQLITE_(READONLY|CANTOPEN|PERM|AUTH))/.test(code)) {
     return new HostError("FOLDER_NOT_WRITABLE", { folder }, error);
   }
   if (/^SQLITE_(CORRUPT|NOTADB|FORMAT|IOERR)/.test(code)) {

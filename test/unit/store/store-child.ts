@@ -9,6 +9,7 @@ import { sampleMapping } from "./sample-mapping.ts";
  *
  *   save FOLDER COUNT [SITE]   saves checks, each into a new site or all into SITE
  *   journal FOLDER COUNT       begins mappings, then lives on until it is killed
+ *   recover FOLDER             prints the ids of the leftovers it got, then lives on until it is killed
  */
 const [task, folder = "", count = "0", siteId = null] = process.argv.slice(2);
 const store = openStore({ folder, now: () => new Date(), randomUuid: randomUUID });
@@ -21,8 +22,10 @@ if (task === "save") {
   }
   store.close();
 } else {
+  if (task === "recover") writeSync(1, `${JSON.stringify(store.journal.leftovers().map(({ id }) => id))}\n`);
   for (let index = 0; index < Number(count); index += 1) {
     writeSync(1, `${store.journal.begin({ ...sampleMapping, internalPort: 40_000 + index })}\n`);
   }
-  setInterval(() => {}, 60_000);
+  // Nothing refers to the store any more: the collector must not take its lock for dead.
+  setInterval(() => globalThis.gc?.(), 20);
 }

@@ -41,9 +41,11 @@ export interface StoreChild {
 }
 
 /** Runs `store-child.ts` with the given task in a process of its own. */
-export function startStoreChild(task: "save" | "journal", folder: string, ...rest: string[]): StoreChild {
+export function startStoreChild(task: "save" | "journal" | "recover", folder: string, ...rest: string[]): StoreChild {
   const script = fileURLToPath(new URL("./store-child.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, task, folder, ...rest], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--expose-gc", script, task, folder, ...rest], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const lines: string[] = [];
   let open = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -52,6 +54,7 @@ export function startStoreChild(task: "save" | "journal", folder: string, ...res
     lines.push(...parts);
   });
   const exited = new Promise<number | null>((resolve) => child.once("close", (code) => resolve(code)));
+  onTestFinished(() => void child.kill("SIGKILL"));
   return { process: child, lines, exited };
 }
 
