@@ -1,0 +1,109 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import { join } from "node:path";
+import { searchPath } from "./namespace.ts";
+
+/** Something this machine lacks for the lab, in words for a person. */
+export interface Lack {
+  readonly what: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** A program the lab runs and the Debian package it is in. */
+export interface LabProgram {
+  readonly program: string;
+  readonly debianPackage: string;
+  readonly why: string;
+}
+
+export const labPrograms: readonly LabProgram[] = [
+  { program: "ip", debianPackage: "iproute2", why: "makes the network namespaces" },
+  { program: "nft", debianPackage: "nftables", why: "gives the lab's routers their NAT" },
+  { program: "miniupnpd", debianPackage: "miniupnpd-nftables", why: "speaks UPnP, NAT-PMP and PCP on the routers" },
+  { program: "turnserver", debianPackage: "coturn", why: "is the first STUN server" },
+  { program: "stund", debianPackage: "stun-server", why: "is the second STUN server" },
+  { program: "dnsmasq", debianPackage: "dnsmasq-base", why: "resolves the lab's names" },
+  { program: "upnpc", debianPackage: "miniupnpc", why: "is the reference client for UPnP" },
+  { program: "natpmpc", debianPackage: "natpmpc", why: "is the reference client for NAT-PMP" },
+  { program: "ping", debianPackage: "iputils-ping", why: "asks who owns the public address" },
+];
+
+function isInstalled(program: string): boolean {
+  return searchPath()
+    .split(":")
+    .some((folder) => existsSync(join(folder, program)));
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The lab's programs that are not on this machine. */
+export function missingPrograms(): LabProgram[] {
+  return labPrograms.filter(({ program }) => !isInstalled(program));
+}
+
+/** Exercises what an unprivileged container forbids even to root, in a namespace that is gone afterwards. */
+const kernelTrial =
+  "mount --make-rprivate / && mount -t tmpfs none /mnt && " +
+  "ip link add veth0 type veth peer name veth1 && ip link add bridge0 type bridge && " +
+  "nft 'add table inet t; add chain inet t c { type nat hook postrouting priority 100; }; add rule inet t c masquerade'";
+
+/** All that keeps the lab from running here; empty when it can. Takes some 20 ms. */
+export function labLacks(): Lack[] {
+  if (process.platform !== "linux") {
+    return [
+      {
+        what: `Linux (this is ${process.platform})`,
+        why: "the lab is made of Linux network namespaces",
+        fix: "run it on a Linux machine, or in a virtual machine with Debian",
+      },
+    ];
+  }
+  const lacks: Lack[] = missingPrograms().map(({ program, debianPackage, why }) => ({
+    what: program,
+    why: `it ${why}`,
+    fix: `as root: node scripts/lab-packages.ts (Debian package ${debianPackage})`,
+  }));
+  if (process.getuid?.() !== 0) {
+    lacks.push({
+      what: "root",
+      why: "only root may make network namespaces and their packet rules",
+      fix: "run the same command as root",
+    });
+  } else if (lacks.length === 0) {
+    const readOnly = ["/run", "/etc"].find((folder) => !isWritable(folder));
+    if (readOnly !== undefined) {
+      lacks.push({
+        what: `a writable ${readOnly}`,
+        why: "namespaces are kept in /run/netns, their name servers in /etc/netns",
+        fix: "run it on the machine itself or in a privileged container",
+      });
+    }
+    const trial = spawnSync("unshare", ["--net", "--mount", "sh", "-ec", kernelTrial], {
+      env: { ...process.env, PATH: searchPath() },
+      encoding: "utf8",
+    });
+    if (trial.status !== 0) {
+      lacks.push({
+        what: "network namespaces with NAT",
+        why: `the kernel or a container forbids them: ${(trial.stderr || String(trial.error)).trim()}`,
+        fix: "run it on the machine itself or in a privileged container",
+      });
+    }
+  }
+  return lacks;
+}
+
+/** One line for a test report or a terminal; null when the lab can run. */
+export function whyNoLab(): string | null {
+  const lacks = labLacks();
+  if (lacks.length === 0) return null;
+  return `the network lab needs ${lacks.map(({ what, why }) => `${what} (${why})`).join("; ")}`;
+}
