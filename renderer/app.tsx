@@ -1,20 +1,21 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { MapPinned, ScanSearch, Settings as SettingsIcon } from "lucide-react";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
+import { assertNever } from "#core/never.ts";
 import type { Settings } from "#core/survey/settings.ts";
 import { ClientProvider, useConnectionState } from "./connection/connection-context.tsx";
 import type { Connection } from "./connection/connection.ts";
 import { ConnectionScreen, LostNotice } from "./connection/connection-screens.tsx";
 import { AboutLine } from "./features/about/about-line.tsx";
-import { AppInfoProvider } from "./features/about/app-info-context.tsx";
-import { SettingsProvider } from "./features/settings/settings-context.tsx";
-import { SettingsPage } from "./features/settings/settings-page.tsx";
-import { applyTheme } from "./features/settings/theme.ts";
-import { RecordPage } from "./features/sites/record-page.tsx";
-import { SitePage } from "./features/sites/site-page.tsx";
-import { SitesPage } from "./features/sites/sites-page.tsx";
+import { AppInfoProvider } from "./host-state/app-info-context.tsx";
+import { SettingsProvider } from "./host-state/settings-context.tsx";
+import { SettingsPage } from "./pages/settings-page.tsx";
+import { applyTheme } from "./ui/theme.ts";
+import { RecordPage } from "./pages/record-page.tsx";
+import { SitePage } from "./pages/site-page.tsx";
+import { SitesPage } from "./pages/sites-page.tsx";
 import { CheckProvider, useCheck } from "./features/survey/check-context.tsx";
-import { CheckPage } from "./features/survey/check-page.tsx";
+import { CheckPage } from "./pages/check-page.tsx";
 import { isUnderWay } from "./features/survey/check-state.ts";
 import { LanguageProvider, useText } from "./i18n/language.tsx";
 import { hrefOf, type Route } from "./navigation/route.ts";
@@ -132,5 +133,7 @@ function RoutedPage({ route }: { route: Route }) {
       return <RecordPage siteId={route.siteId} checkId={route.checkId} />;
     case "settings":
       return <SettingsPage />;
+    default:
+      return assertNever(route);
   }
 }

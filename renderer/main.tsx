@@ -1,10 +1,12 @@
+// oxlint-disable-next-line import/no-unassigned-import -- sets a global of zod, before the first schema
 import "./zod-without-eval.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { browserConnection } from "./connection/browser-connection.ts";
 import { desktopConnection } from "./connection/desktop-connection.ts";
-import { applyLastTheme } from "./features/settings/theme.ts";
+import { applyLastTheme } from "./ui/theme.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import "./ui/theme.css";
 
 applyLastTheme();

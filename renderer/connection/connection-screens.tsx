@@ -1,4 +1,5 @@
 import { Link2Off, RotateCw, SquareTerminal } from "lucide-react";
+import { assertNever } from "#core/never.ts";
 import { useText } from "../i18n/language.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -40,6 +41,8 @@ export function ConnectionScreen({ state, onRetry }: { state: ConnectionState; o
           </Text>
         </FullScreen>
       );
+    default:
+      return assertNever(state);
   }
 }
 

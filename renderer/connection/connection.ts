@@ -17,17 +17,17 @@ export type ConnectionState =
   | { step: "link-needed" };
 
 export interface Connection {
-  state(): ConnectionState;
-  subscribe(listener: () => void): () => void;
+  state: () => ConnectionState;
+  subscribe: (listener: () => void) => () => void;
   /** Tries again at once instead of waiting. */
-  retry(): void;
+  retry: () => void;
 }
 
 /** Holds the state of a connection and tells who listens. */
 export function connectionStore(initial: ConnectionState): {
-  state(): ConnectionState;
-  set(next: ConnectionState): void;
-  subscribe(listener: () => void): () => void;
+  state: () => ConnectionState;
+  set: (next: ConnectionState) => void;
+  subscribe: (listener: () => void) => () => void;
 } {
   let current = initial;
   const listeners = new Set<() => void>();

@@ -3,11 +3,11 @@ import type { Locale } from "#core/survey/settings.ts";
 /** Numbers and dates as the person's own region writes them. */
 export type Format = {
   /** `0.97` -> `97 %`. */
-  percent(share: number): string;
+  percent: (share: number) => string;
   /** Milliseconds, as seconds from one second up. */
-  duration(ms: number): string;
+  duration: (ms: number) => string;
   /** An ISO 8601 time as a date with the time of day. */
-  dateTime(iso: string): string;
+  dateTime: (iso: string) => string;
 };
 
 /** The language the app speaks when the person made no choice. */

@@ -13,11 +13,11 @@ export type Args = Record<string, string | number>;
 
 export type Text = Format & {
   locale: Locale;
-  t(key: Key, args?: Args): string;
+  t: (key: Key, args?: Args) => string;
   /** A sentence of the reasoning: its key comes with the data, not from this program. */
-  say(message: Message): string;
+  say: (message: Message) => string;
   /** A text that may not exist in this version; `otherwise` is shown then. */
-  orElse(key: string, otherwise: string): string;
+  orElse: (key: string, otherwise: string) => string;
 };
 
 export function useText(): Text {

@@ -1,3 +1,5 @@
+import { assertNever } from "#core/never.ts";
+
 /** The pages of the window. They live behind the `#`, so that they work under app:// and on a plain file server alike. */
 export type Route =
   | { page: "check" }
@@ -34,5 +36,7 @@ export function hrefOf(route: Route): string {
       return `#/sites/${route.siteId}/checks/${route.checkId}`;
     case "settings":
       return "#/settings";
+    default:
+      return assertNever(route);
   }
 }

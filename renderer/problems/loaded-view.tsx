@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { assertNever } from "#core/never.ts";
 import type { Loaded } from "../connection/use-loaded.ts";
 import { useText } from "../i18n/language.tsx";
 import { Text } from "../ui/text.tsx";
@@ -18,5 +19,7 @@ export function LoadedView<T>({ loaded, children }: { loaded: Loaded<T>; childre
       return <ProblemBanner problem={loaded.problem} onRetry={loaded.reload} />;
     case "ready":
       return children(loaded.value);
+    default:
+      return assertNever(loaded);
   }
 }

@@ -13,14 +13,15 @@ export type Problem = {
 
 const isContractCode = (code: string): code is ContractErrorCode => Object.hasOwn(contractErrors, code);
 
+const isCallError = (error: unknown): error is ORPCError<string, unknown> => error instanceof ORPCError;
+
 /** What to show for anything that was thrown by a call of the contract or while its events were read. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof DisconnectedError || (error instanceof DOMException && error.name === "AbortError"))
-    return { code: "DISCONNECTED", args: {}, detail: null };
-  if (error instanceof ORPCError) return problemOfCode(error.code, error.data, error.message);
+  if (error instanceof DisconnectedError) return { code: "DISCONNECTED", args: {}, detail: null };
   // The line's end shows as an AbortError of the link when nobody here aborted the call.
   if (error instanceof Error && error.name === "AbortError")
     return { code: "DISCONNECTED", args: {}, detail: error.message };
+  if (isCallError(error)) return problemOfCode(error.code, error.data, error.message);
   return { code: "UNEXPECTED", args: {}, detail: describe(error) };
 }
 
@@ -43,9 +44,10 @@ function argsOf(data: unknown): Problem["args"] {
 function json(data: unknown): string | null {
   if (data === undefined || data === null) return null;
   try {
-    return JSON.stringify(data, null, 2) ?? null;
+    return JSON.stringify(data, null, 2);
   } catch {
-    return String(data);
+    // Only what JSON can't hold (a cycle) comes here; the code says enough then.
+    return null;
   }
 }
 

@@ -1,8 +1,14 @@
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { Code } from "./text.tsx";
 
-type Fact = { icon: LucideIcon; title: string; body: string; list?: readonly ReactNode[] };
+type Fact = {
+  icon: LucideIcon;
+  title: string;
+  body: string;
+  /** Addresses and the like, below the sentence. */
+  list?: readonly string[];
+};
 
 /** A few things to know, each with a picture, a name and a sentence. */
 export function Facts({ items }: { items: readonly Fact[] }) {
@@ -18,8 +24,10 @@ export function Facts({ items }: { items: readonly Fact[] }) {
             <span className="text-small text-pretty text-ink-soft">{item.body}</span>
             {item.list && item.list.length > 0 && (
               <ul className="flex flex-wrap gap-x-4 pt-0.5 text-small text-ink">
-                {item.list.map((entry, index) => (
-                  <li key={index}>{entry}</li>
+                {item.list.map((entry) => (
+                  <li key={entry}>
+                    <Code>{entry}</Code>
+                  </li>
                 ))}
               </ul>
             )}

@@ -27,7 +27,10 @@ export function Page({ title, lead, back, actions, width = "wide", step, childre
     head.current?.querySelector("h1")?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, []);
+  const stepBefore = useRef(step);
   useEffect(() => {
+    if (stepBefore.current === step) return;
+    stepBefore.current = step;
     if (document.activeElement === document.body) head.current?.querySelector("h1")?.focus({ preventScroll: true });
   }, [step]);
   return (

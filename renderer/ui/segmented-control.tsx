@@ -21,7 +21,7 @@ export function SegmentedControl<V extends string>({ label, options, value, onCh
       <RadioGroup
         aria-labelledby={labelId}
         value={value}
-        onValueChange={(next) => onChange(next as V)}
+        onValueChange={(next) => onChange(next)}
         className="inline-flex max-w-full flex-wrap gap-1 rounded-control border border-line bg-sunken p-1"
       >
         {options.map((option) => (

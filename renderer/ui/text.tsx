@@ -87,6 +87,7 @@ export function CodeBlock({ label, children }: { label: string; children: string
     <pre
       role="region"
       aria-label={label}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be scrollable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       dir="ltr"
       className="max-h-80 overflow-auto rounded-small border border-line bg-sunken p-3 font-mono text-caption break-all whitespace-pre-wrap text-ink-soft"

@@ -60,7 +60,7 @@ const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
     const timer = setTimeout(resolve, ms);
     signal?.addEventListener("abort", () => {
       clearTimeout(timer);
-      reject(signal.reason);
+      reject(new Error("the check was cancelled", { cause: signal.reason }));
     });
   });
 
@@ -197,7 +197,7 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
     sites: {
       list: os.sites.list.handler(() => {
         raise(plan().sites);
-        return [...store.sites.values()].sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt));
+        return [...store.sites.values()].toSorted((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt));
       }),
       get: os.sites.get.handler(({ input }) => siteOf(input.siteId)),
       rename: os.sites.rename.handler(({ input }) => {

@@ -2,7 +2,7 @@ import { useText } from "../../i18n/language.tsx";
 import { Card } from "../../ui/card.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Code } from "../../ui/text.tsx";
-import { useAppInfo } from "./app-info-context.tsx";
+import { useAppInfo } from "../../host-state/app-info-context.tsx";
 
 /** What runs here and where its data lies. */
 export function AboutCard() {

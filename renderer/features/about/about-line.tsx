@@ -2,7 +2,7 @@ import { useText } from "../../i18n/language.tsx";
 import { StatusDot } from "../../ui/badge.tsx";
 import { Inline, Stack } from "../../ui/layout.tsx";
 import { Code, Text } from "../../ui/text.tsx";
-import { useAppInfo } from "./app-info-context.tsx";
+import { useAppInfo } from "../../host-state/app-info-context.tsx";
 
 /** Version, shell and data folder: what support asks first. */
 export function AboutLine({ connected }: { connected: boolean }) {

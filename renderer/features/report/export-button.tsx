@@ -6,7 +6,7 @@ import { useText } from "../../i18n/language.tsx";
 import { ProblemDialog } from "../../problems/problem-dialog.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { downloadFile } from "./download-file.ts";
+import { downloadFile } from "../../files/download-file.ts";
 
 type ExportButtonProps = {
   siteId: string;

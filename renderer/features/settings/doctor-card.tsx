@@ -13,7 +13,7 @@ import { Row, Rows } from "../../ui/rows.tsx";
 import { Inset, Inline } from "../../ui/layout.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import type { Tone } from "../../ui/tone.ts";
-import { copyText } from "../report/copy-text.ts";
+import { copyText } from "../../files/copy-text.ts";
 
 const looks: Record<DoctorItem["state"], { tone: Tone; icon: LucideIcon }> = {
   ok: { tone: "positive", icon: CircleCheck },

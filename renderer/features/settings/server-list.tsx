@@ -24,23 +24,29 @@ type ServerListProps = {
   onSave: (entries: string[]) => Promise<void>;
 };
 
+/** A line keeps its identity while others are removed, so that focus and errors stay where they belong. */
+type DraftLine = { id: number; text: string };
+
+let lastId = 0;
+const draftOf = (entries: readonly string[]): readonly DraftLine[] => entries.map((text) => ({ id: ++lastId, text }));
+
 /** Edits a list of servers: checked at the entry, saved together. */
 export function ServerList(props: ServerListProps) {
   const { t } = useText();
   const toast = useToast();
   const saving = useAction();
-  const [draft, setDraft] = useState<readonly string[]>(props.entries);
+  const [draft, setDraft] = useState(() => draftOf(props.entries));
   const [checked, setChecked] = useState(false);
-  const filled = draft.map((entry) => entry.trim()).filter((entry) => entry !== "");
+  const filled = draft.map((line) => line.text.trim()).filter((text) => text !== "");
   const unsaved = filled.join("\n") !== props.entries.join("\n");
-  const replace = (index: number, entry: string) => setDraft(draft.map((old, at) => (at === index ? entry : old)));
+  const replace = (id: number, text: string) => setDraft(draft.map((line) => (line.id === id ? { id, text } : line)));
 
   function save(): void {
     setChecked(true);
     if (!filled.every(props.isValid)) return;
     saving.run(async () => {
       await props.onSave(filled);
-      setDraft(filled);
+      setDraft(draftOf(filled));
       setChecked(false);
       toast(t("ui.common.saved"));
     });
@@ -49,14 +55,14 @@ export function ServerList(props: ServerListProps) {
   return (
     <Form label={props.title} onSubmit={save}>
       <FieldList title={props.title} hint={props.hint} empty={draft.length === 0 ? t("ui.settings.listEmpty") : null}>
-        {draft.map((entry, index) => (
+        {draft.map(({ id, text }, index) => (
           <FieldList.Entry
-            key={index}
+            key={id}
             action={
               <IconButton
                 icon={Trash2}
-                label={t("ui.settings.remove", { what: entry || props.entryLabel(index + 1) })}
-                onClick={() => setDraft(draft.filter((_, at) => at !== index))}
+                label={t("ui.settings.remove", { what: text || props.entryLabel(index + 1) })}
+                onClick={() => setDraft(draft.filter((line) => line.id !== id))}
               />
             }
           >
@@ -64,19 +70,23 @@ export function ServerList(props: ServerListProps) {
               label={props.entryLabel(index + 1)}
               labelUnseen
               technical
-              value={entry}
-              onChange={(next) => replace(index, next)}
-              error={checked && entry.trim() !== "" && !props.isValid(entry.trim()) ? props.invalidText : null}
+              value={text}
+              onChange={(next) => replace(id, next)}
+              error={checked && text.trim() !== "" && !props.isValid(text.trim()) ? props.invalidText : null}
             />
           </FieldList.Entry>
         ))}
       </FieldList>
       {saving.problem && <ProblemBanner problem={saving.problem} />}
       <Inline>
-        <Button icon={Plus} disabled={draft.length >= props.maxEntries} onClick={() => setDraft([...draft, ""])}>
+        <Button
+          icon={Plus}
+          disabled={draft.length >= props.maxEntries}
+          onClick={() => setDraft([...draft, ...draftOf([""])])}
+        >
           {props.addLabel}
         </Button>
-        <Button look="quiet" onClick={() => setDraft(props.defaults)}>
+        <Button look="quiet" onClick={() => setDraft(draftOf(props.defaults))}>
           {t("ui.settings.restore")}
         </Button>
         {unsaved && (

@@ -2,7 +2,7 @@ import type { SiteSummary } from "#core/contract/contract.ts";
 import { useText } from "../../i18n/language.tsx";
 import { hrefOf } from "../../navigation/route.ts";
 import { LinkRow } from "../../ui/rows.tsx";
-import { VerdictBadge } from "../survey/verdict-badge.tsx";
+import { VerdictBadge } from "../../verdict/verdict-badge.tsx";
 
 /** A site in a list: its name, when it was last worked on, its last verdict. */
 export function SiteRow({ site }: { site: SiteSummary }) {

@@ -52,7 +52,7 @@ export function isUnderWay(state: CheckState): boolean {
 export function rowsOf(record: CheckRecord): EvidenceRow[] {
   return record.observations
     .map((observation) => ({ ...rowStart(observation), observation }))
-    .sort((a, b) => a.observation.atMs - b.observation.atMs);
+    .toSorted((a, b) => a.observation.atMs - b.observation.atMs);
 }
 
 /**

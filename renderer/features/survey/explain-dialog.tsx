@@ -7,8 +7,8 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
-import { Code, Text } from "../../ui/text.tsx";
-import { useSettings } from "../settings/settings-context.tsx";
+import { Text } from "../../ui/text.tsx";
+import { useSettings } from "../../host-state/settings-context.tsx";
 
 type ExplainDialogProps = {
   open: boolean;
@@ -59,7 +59,7 @@ export function ExplainDialog({ open, onClose, onStart }: ExplainDialogProps) {
             icon: Globe,
             title: t("ui.explain.servers"),
             body: servers.length === 0 ? t("ui.explain.noServers") : t("ui.explain.serversText"),
-            list: servers.map((server) => <Code key={server}>{server}</Code>),
+            list: servers,
           },
         ]}
       />

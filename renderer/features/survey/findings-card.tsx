@@ -20,7 +20,7 @@ const ORDER: readonly Finding["severity"][] = ["problem", "warning", "advice", "
 export function FindingsCard({ findings }: { findings: readonly Finding[] }) {
   const { t, say } = useText();
   if (findings.length === 0) return <Card title={t("ui.findings.title")} hint={t("ui.findings.none")} />;
-  const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return (
     <Card title={t("ui.findings.title")} flush>
       <Rows label={t("ui.findings.title")}>

@@ -8,8 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { CodeBlock } from "../../ui/text.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { copyText } from "../report/copy-text.ts";
-import { downloadFile } from "../report/download-file.ts";
+import { copyText } from "../../files/copy-text.ts";
+import { downloadFile } from "../../files/download-file.ts";
 
 /** The check is done but could not be kept: why, and the ways to keep it all the same. */
 export function NotSavedBanner({ problem, record }: { problem: Problem; record: CheckRecord }) {

@@ -10,7 +10,7 @@ import { Note } from "../../ui/note.tsx";
 import { Reasons, type Reason } from "../../ui/reasons.tsx";
 import { Heading, Text } from "../../ui/text.tsx";
 import { confidenceWords } from "./confidence.ts";
-import { verdictLook } from "./verdict-look.ts";
+import { verdictLook } from "../../verdict/verdict-look.ts";
 
 type VerdictCardProps = {
   diagnosis: Diagnosis;

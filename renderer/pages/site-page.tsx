@@ -2,23 +2,23 @@ import { Pencil, RotateCw } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { Site } from "#core/contract/contract.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
-import type { FarsiteClient } from "../../connection/client.ts";
-import { useLoaded } from "../../connection/use-loaded.ts";
-import { useText } from "../../i18n/language.tsx";
-import { hrefOf } from "../../navigation/route.ts";
-import { goTo } from "../../navigation/use-route.ts";
-import { LoadedView } from "../../problems/loaded-view.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
-import { Split } from "../../ui/layout.tsx";
-import { Page } from "../../ui/page.tsx";
-import { LinkRow, Rows } from "../../ui/rows.tsx";
-import { ExportButton } from "../report/export-button.tsx";
-import { useCheck } from "../survey/check-context.tsx";
-import { isUnderWay } from "../survey/check-state.ts";
-import { VerdictBadge } from "../survey/verdict-badge.tsx";
-import { LoginCard } from "../vault/login-card.tsx";
-import { RenameDialog } from "./rename-dialog.tsx";
+import type { FarsiteClient } from "../connection/client.ts";
+import { useLoaded } from "../connection/use-loaded.ts";
+import { useText } from "../i18n/language.tsx";
+import { hrefOf } from "../navigation/route.ts";
+import { goTo } from "../navigation/use-route.ts";
+import { LoadedView } from "../problems/loaded-view.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Split } from "../ui/layout.tsx";
+import { Page } from "../ui/page.tsx";
+import { LinkRow, Rows } from "../ui/rows.tsx";
+import { ExportButton } from "../features/report/export-button.tsx";
+import { useCheck } from "../features/survey/check-context.tsx";
+import { isUnderWay } from "../features/survey/check-state.ts";
+import { VerdictBadge } from "../verdict/verdict-badge.tsx";
+import { LoginCard } from "../features/vault/login-card.tsx";
+import { RenameDialog } from "../features/sites/rename-dialog.tsx";
 
 /** One customer's site: its checks, its router's login, its reports. */
 export function SitePage({ siteId }: { siteId: string }) {
@@ -77,7 +77,7 @@ function ChecksCard({ site }: { site: Site }) {
   return (
     <Card title={t("ui.site.checks")} hint={t("ui.site.checksHint")} flush>
       <Rows label={t("ui.site.checks")}>
-        {[...site.records].sort(newestFirst).map((record) => (
+        {site.records.toSorted(newestFirst).map((record) => (
           <LinkRow
             key={record.checkId}
             href={hrefOf({ page: "record", siteId: site.id, checkId: record.checkId })}

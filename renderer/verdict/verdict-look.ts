@@ -1,6 +1,6 @@
 import { CircleCheck, CircleQuestionMark, TriangleAlert, Unplug, type LucideIcon } from "lucide-react";
 import type { VerdictKind } from "#core/nat/diagnosis.ts";
-import type { Tone } from "../../ui/tone.ts";
+import type { Tone } from "../ui/tone.ts";
 
 /** Good, to be worked around, broken, not known: four looks, so that they stay apart at a glance. */
 export const verdictLook: Record<VerdictKind, { tone: Tone; icon: LucideIcon }> = {

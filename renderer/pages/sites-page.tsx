@@ -1,20 +1,20 @@
 import { MapPinned, ScanSearch } from "lucide-react";
 import { useState } from "react";
 import type { SiteSummary } from "#core/contract/contract.ts";
-import type { FarsiteClient } from "../../connection/client.ts";
-import { useLoaded } from "../../connection/use-loaded.ts";
-import { useText } from "../../i18n/language.tsx";
-import { hrefOf } from "../../navigation/route.ts";
-import { LoadedView } from "../../problems/loaded-view.tsx";
-import { ButtonLink } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
-import { TextField } from "../../ui/field.tsx";
-import { Stack } from "../../ui/layout.tsx";
-import { Page } from "../../ui/page.tsx";
-import { Rows } from "../../ui/rows.tsx";
-import { Text } from "../../ui/text.tsx";
-import { SiteRow } from "./site-row.tsx";
+import type { FarsiteClient } from "../connection/client.ts";
+import { useLoaded } from "../connection/use-loaded.ts";
+import { useText } from "../i18n/language.tsx";
+import { hrefOf } from "../navigation/route.ts";
+import { LoadedView } from "../problems/loaded-view.tsx";
+import { ButtonLink } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { TextField } from "../ui/field.tsx";
+import { Stack } from "../ui/layout.tsx";
+import { Page } from "../ui/page.tsx";
+import { Rows } from "../ui/rows.tsx";
+import { Text } from "../ui/text.tsx";
+import { SiteRow } from "../features/sites/site-row.tsx";
 
 /** From this many sites on, looking for one by eye takes longer than typing. */
 const SEARCH_FROM = 8;

@@ -1,14 +1,14 @@
 import { FileQuestionMark } from "lucide-react";
 import { useCallback } from "react";
-import type { FarsiteClient } from "../../connection/client.ts";
-import { useLoaded } from "../../connection/use-loaded.ts";
-import { useText } from "../../i18n/language.tsx";
-import { hrefOf } from "../../navigation/route.ts";
-import { LoadedView } from "../../problems/loaded-view.tsx";
-import { EmptyState } from "../../ui/empty-state.tsx";
-import { Page } from "../../ui/page.tsx";
-import { ExportButton } from "../report/export-button.tsx";
-import { RecordResult } from "../survey/record-result.tsx";
+import type { FarsiteClient } from "../connection/client.ts";
+import { useLoaded } from "../connection/use-loaded.ts";
+import { useText } from "../i18n/language.tsx";
+import { hrefOf } from "../navigation/route.ts";
+import { LoadedView } from "../problems/loaded-view.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Page } from "../ui/page.tsx";
+import { ExportButton } from "../features/report/export-button.tsx";
+import { RecordResult } from "../features/survey/record-result.tsx";
 
 /** A past check, as it was. */
 export function RecordPage({ siteId, checkId }: { siteId: string; checkId: string }) {

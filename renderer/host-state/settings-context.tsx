@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { defaultSettings, type Settings } from "#core/survey/settings.ts";
-import { useClient } from "../../connection/connection-context.tsx";
-import { problemOf, type Problem } from "../../problems/problem.ts";
+import { useClient } from "../connection/connection-context.tsx";
+import { problemOf, type Problem } from "../problems/problem.ts";
 
 type SettingsAccess = {
   settings: Settings;

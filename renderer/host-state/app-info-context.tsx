@@ -1,9 +1,9 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { InferContractRouterOutputs } from "@orpc/contract";
 import type { Contract } from "#core/contract/contract.ts";
-import type { FarsiteClient } from "../../connection/client.ts";
-import { useLoaded } from "../../connection/use-loaded.ts";
-import { LoadedView } from "../../problems/loaded-view.tsx";
+import type { FarsiteClient } from "../connection/client.ts";
+import { useLoaded } from "../connection/use-loaded.ts";
+import { LoadedView } from "../problems/loaded-view.tsx";
 
 export type AppInfo = InferContractRouterOutputs<Contract>["app"]["info"];
 

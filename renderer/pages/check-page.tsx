@@ -1,19 +1,19 @@
 import { CirclePlus, CircleStop, RotateCw } from "lucide-react";
 import { assertNever } from "#core/never.ts";
-import { useText } from "../../i18n/language.tsx";
-import { hrefOf } from "../../navigation/route.ts";
-import { ProblemBanner } from "../../problems/problem-banner.tsx";
-import { Button, TextLink } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
-import { Page } from "../../ui/page.tsx";
-import { Code } from "../../ui/text.tsx";
-import { ExportButton } from "../report/export-button.tsx";
-import { useCheck } from "./check-context.tsx";
-import { CheckProgress } from "./check-progress.tsx";
-import { CheckResult } from "./check-result.tsx";
-import type { CheckState, Seen } from "./check-state.ts";
-import { NotSavedBanner } from "./not-saved-banner.tsx";
-import { RecordResult } from "./record-result.tsx";
+import { useText } from "../i18n/language.tsx";
+import { hrefOf } from "../navigation/route.ts";
+import { ProblemBanner } from "../problems/problem-banner.tsx";
+import { Button, TextLink } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Page } from "../ui/page.tsx";
+import { Code } from "../ui/text.tsx";
+import { ExportButton } from "../features/report/export-button.tsx";
+import { useCheck } from "../features/survey/check-context.tsx";
+import { CheckProgress } from "../features/survey/check-progress.tsx";
+import { CheckResult } from "../features/survey/check-result.tsx";
+import type { CheckState, Seen } from "../features/survey/check-state.ts";
+import { NotSavedBanner } from "../features/survey/not-saved-banner.tsx";
+import { RecordResult } from "../features/survey/record-result.tsx";
 import { StartPage } from "./start-page.tsx";
 
 /** The window's check in whichever state it is. */

@@ -1,23 +1,23 @@
 import { CirclePlay } from "lucide-react";
-import { useCallback, useState } from "react";
-import type { FarsiteClient } from "../../connection/client.ts";
-import { useLoaded } from "../../connection/use-loaded.ts";
-import { useText } from "../../i18n/language.tsx";
-import { hrefOf } from "../../navigation/route.ts";
-import { ProblemBanner } from "../../problems/problem-banner.tsx";
-import { Banner } from "../../ui/banner.tsx";
-import { Button, TextLink } from "../../ui/button.tsx";
-import { Card } from "../../ui/card.tsx";
-import { Inline, Stack } from "../../ui/layout.tsx";
-import { StartPanel } from "../../ui/start-panel.tsx";
-import { Rows } from "../../ui/rows.tsx";
-import { Select } from "../../ui/select.tsx";
-import { useAppInfo } from "../about/app-info-context.tsx";
-import { useSettings } from "../settings/settings-context.tsx";
-import { SiteRow } from "../sites/site-row.tsx";
-import { useCheck } from "./check-context.tsx";
-import { ExplainDialog } from "./explain-dialog.tsx";
-import { GhostPath } from "./path-card.tsx";
+import { useState } from "react";
+import type { FarsiteClient } from "../connection/client.ts";
+import { useLoaded } from "../connection/use-loaded.ts";
+import { useText } from "../i18n/language.tsx";
+import { hrefOf } from "../navigation/route.ts";
+import { ProblemBanner } from "../problems/problem-banner.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { Button, TextLink } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { Inline, Stack } from "../ui/layout.tsx";
+import { StartPanel } from "../ui/start-panel.tsx";
+import { Rows } from "../ui/rows.tsx";
+import { Select } from "../ui/select.tsx";
+import { useAppInfo } from "../host-state/app-info-context.tsx";
+import { useSettings } from "../host-state/settings-context.tsx";
+import { SiteRow } from "../features/sites/site-row.tsx";
+import { useCheck } from "../features/survey/check-context.tsx";
+import { ExplainDialog } from "../features/survey/explain-dialog.tsx";
+import { GhostPath } from "../features/survey/path-card.tsx";
 
 const loadSites = (client: FarsiteClient, signal: AbortSignal) => client.sites.list(undefined, { signal });
 
@@ -33,7 +33,7 @@ export function StartPage() {
   const { start } = useCheck();
   const { settings, problem } = useSettings();
   const { leftoversRemoved } = useAppInfo();
-  const sites = useLoaded(useCallback(loadSites, []));
+  const sites = useLoaded(loadSites);
   const [target, setTarget] = useState(NEW_SITE);
   const [explaining, setExplaining] = useState<"no" | "first" | "asked">("no");
 

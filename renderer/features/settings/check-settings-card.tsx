@@ -1,0 +1,65 @@
+import { defaultSettings, settingsSchema } from "#core/survey/settings.ts";
+import { useAction } from "../../connection/use-action.ts";
+import { useSettings } from "../../host-state/settings-context.tsx";
+import { useText } from "../../i18n/language.tsx";
+import { ProblemBanner } from "../../problems/problem-banner.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Card, Divider } from "../../ui/card.tsx";
+import { Inline } from "../../ui/layout.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
+import { ServerList } from "./server-list.tsx";
+
+const MAX_SERVERS = 8;
+const { stunServers, whoamiUrls } = settingsSchema.shape;
+
+export function CheckSettingsCard({ onExplain }: { onExplain: () => void }) {
+  const { t } = useText();
+  const { settings, save } = useSettings();
+  const saving = useAction();
+  return (
+    <Card
+      title={t("ui.settings.check")}
+      actions={
+        <Inline>
+          <Button look="quiet" onClick={onExplain}>
+            {t("ui.settings.explain")}
+          </Button>
+        </Inline>
+      }
+    >
+      <ServerList
+        title={t("ui.settings.stun")}
+        hint={t("ui.settings.stunHint")}
+        addLabel={t("ui.settings.stunAdd")}
+        invalidText={t("ui.settings.stunInvalid")}
+        entryLabel={(number) => t("ui.settings.stunEntry", { number })}
+        entries={settings.stunServers}
+        defaults={defaultSettings.stunServers}
+        maxEntries={MAX_SERVERS}
+        isValid={(entry) => stunServers.element.safeParse(entry).success}
+        onSave={(entries) => save({ stunServers: entries })}
+      />
+      <Divider />
+      <ServerList
+        title={t("ui.settings.whoami")}
+        hint={t("ui.settings.whoamiHint")}
+        addLabel={t("ui.settings.whoamiAdd")}
+        invalidText={t("ui.settings.whoamiInvalid")}
+        entryLabel={(number) => t("ui.settings.whoamiEntry", { number })}
+        entries={settings.whoamiUrls}
+        defaults={defaultSettings.whoamiUrls}
+        maxEntries={MAX_SERVERS}
+        isValid={(entry) => whoamiUrls.element.safeParse(entry).success}
+        onSave={(entries) => save({ whoamiUrls: entries })}
+      />
+      <Divider />
+      <SwitchField
+        label={t("ui.explain.mappings")}
+        hint={t("ui.explain.mappingsText")}
+        checked={settings.testMappings}
+        onChange={(testMappings) => saving.run(() => save({ testMappings }))}
+      />
+      {saving.problem && <ProblemBanner problem={saving.problem} />}
+    </Card>
+  );
+}

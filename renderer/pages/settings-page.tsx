@@ -1,0 +1,26 @@
+import { useState } from "react";
+import { useText } from "../i18n/language.tsx";
+import { useSettings } from "../host-state/settings-context.tsx";
+import { AboutCard } from "../features/about/about-card.tsx";
+import { AppearanceCard } from "../features/settings/appearance-card.tsx";
+import { CheckSettingsCard } from "../features/settings/check-settings-card.tsx";
+import { DoctorCard } from "../features/settings/doctor-card.tsx";
+import { ExplainDialog } from "../features/survey/explain-dialog.tsx";
+import { ProblemBanner } from "../problems/problem-banner.tsx";
+import { Page } from "../ui/page.tsx";
+
+export function SettingsPage() {
+  const { t } = useText();
+  const { problem } = useSettings();
+  const [explaining, setExplaining] = useState(false);
+  return (
+    <Page title={t("ui.settings.title")} width="reading">
+      {problem && <ProblemBanner problem={problem} />}
+      <AppearanceCard />
+      <CheckSettingsCard onExplain={() => setExplaining(true)} />
+      <DoctorCard />
+      <AboutCard />
+      {explaining && <ExplainDialog open onClose={() => setExplaining(false)} />}
+    </Page>
+  );
+}
