@@ -11,9 +11,9 @@ import {
   recordInstalled,
   wantedHash,
 } from "./bootstrap/installed-state.mjs";
-import { takeInstallTurn } from "./bootstrap/install-turn.mjs";
 import { installPackages } from "./bootstrap/npm-install.mjs";
 import { findNpm, findSystemNode, isInstalledFile } from "./bootstrap/system-node.mjs";
+import { takeTurn } from "./bootstrap/turn.mjs";
 
 /** Type stripping without a flag, and the line that Electron embeds. */
 const LEAST_NODE_MAJOR = 24;
@@ -51,8 +51,12 @@ function installedNodeProblem() {
     : `Node ${version} was installed, but Farsite needs ${LEAST_NODE_MAJOR}.`;
 }
 
-/** @param {AbortSignal} signal @returns {Promise<string | undefined>} what went wrong */
-async function install(signal) {
+/**
+ * @param {AbortSignal} signal
+ * @param {(pid: number) => void} onNpm
+ * @returns {Promise<string | undefined>} what went wrong
+ */
+async function install(signal, onNpm) {
   const systemNode = findSystemNode({ root, env, execPath, platform });
   if (systemNode === undefined) return "no Node was found in PATH besides the installed one. Install Node 20 or newer.";
   const npm = findNpm({ root, env, systemNode });
@@ -61,7 +65,7 @@ async function install(signal) {
   const startedMs = performance.now();
   forgetInstalled(root);
   moveRunningNodeAside();
-  const result = await installPackages({ systemNode, npm, root, env, say, signal });
+  const result = await installPackages({ systemNode, npm, root, env, say, signal, onNpm });
   if (signal.aborted) return "the installation was stopped; the next start does it again.";
   if (!result.ok) {
     if (env["npm_config_loglevel"] !== "silent") process.stderr.write(result.output);
@@ -85,23 +89,23 @@ async function bootstrap() {
   const stop = new AbortController();
   for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(name, () => stop.abort());
   const waiting = () => say("another start is installing packages; waiting for it ...");
-  const giveBack = await takeInstallTurn(root, waiting, stop.signal).catch((error) => {
+  const turn = await takeTurn(join(root, ".bootstrap.lock"), waiting, stop.signal).catch((error) => {
     if (!stop.signal.aborted) throw error;
     process.exitCode = EXIT_INTERRUPTED;
   });
-  if (giveBack === undefined) return;
+  if (turn === undefined) return;
   try {
     // The other start may have done it.
     const reason = installReason(root, platform, arch);
     if (reason === undefined) return;
     say(reasons[reason]);
-    const problem = await install(stop.signal);
+    const problem = await install(stop.signal, turn.shareWith);
     if (problem !== undefined) {
       say(problem);
       process.exitCode = stop.signal.aborted ? EXIT_INTERRUPTED : 1;
     }
   } finally {
-    giveBack();
+    turn.giveBack();
   }
 }
 

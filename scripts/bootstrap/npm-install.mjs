@@ -45,6 +45,7 @@ export function explainNpmFailure(output) {
  * @property {NodeJS.ProcessEnv} env
  * @property {(line: string) => void} say
  * @property {AbortSignal} signal
+ * @property {(pid: number) => void} onNpm
  */
 
 /**
@@ -52,12 +53,13 @@ export function explainNpmFailure(output) {
  * @param {string[]} args
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-function runNpm({ systemNode, npm, root, env, say, signal }, args) {
+function runNpm({ systemNode, npm, root, env, say, signal, onNpm }, args) {
   // The lock's hashes decide what is right, so packages in npm's cache need no question to the registry.
   const all = [npm, ...args, "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", "--include=dev"];
   return new Promise((resolve) => {
     const startedMs = performance.now();
     const child = spawn(systemNode, all, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], signal });
+    if (child.pid !== undefined) onNpm(child.pid);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (/** @type {string} */ text) => {

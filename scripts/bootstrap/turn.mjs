@@ -1,18 +1,20 @@
 // @ts-check
 import { mkdirSync, readFileSync, rmdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** How often the holder shows that it lives. */
 const HEARTBEAT_MS = 2_000;
-/** Silence after which a holder counts as gone, though its process id may be in use again: many heartbeats. */
-const SILENT_MS = 30_000;
+/** Silence after which a holder counts as gone though its process id is in use: an orphaned npm is done by then. */
+const SILENT_MS = 300_000;
+/** Removing a dead holder's file takes a moment; a guard older than this was left by a killed waiter. */
+const GUARD_MS = 10_000;
 const POLL_MS = 200;
 
 /** @param {string} file */
 function readHolder(file) {
   try {
-    return { pid: Number(readFileSync(file, "utf8")), beat: statSync(file).mtimeMs };
+    const pids = readFileSync(file, "utf8").trim().split(" ").map(Number);
+    return { pids, beat: statSync(file).mtimeMs };
   } catch {
     return undefined;
   }
@@ -35,37 +37,40 @@ function isAlive(pid) {
  * Removes a dead holder's file. Only one waiter at a time may do so, and looks again first: otherwise the second of two
  * waiters would remove the new file of the first.
  * @param {string} file
- * @param {number} pid of the holder that was found dead or silent
- * @param {number} beat
+ * @param {number} beat of the holder that was found dead or silent
  */
-function removeDead(file, pid, beat) {
+function removeDead(file, beat) {
   const guard = `${file}.removing`;
   try {
     mkdirSync(guard);
   } catch {
     // Left by a waiter that was killed right here.
-    if (Date.now() - (statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > SILENT_MS) rmdirSync(guard);
+    if (Date.now() - (statSync(guard, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > GUARD_MS) rmdirSync(guard);
     return;
   }
   try {
-    const now = readHolder(file);
-    if (now && now.pid === pid && now.beat === beat) rmSync(file, { force: true });
+    if (readHolder(file)?.beat === beat) rmSync(file, { force: true });
   } finally {
     rmdirSync(guard);
   }
 }
 
 /**
- * Waits until no other start is installing into the same folder, then holds the turn.
- * @param {string} root
+ * @typedef {object} Turn
+ * @property {(pid: number) => void} shareWith names a child that goes on working should this process be killed
+ * @property {() => void} giveBack safe to call twice
+ */
+
+/**
+ * Waits until no other start is doing the same work in the same folder, then holds the turn.
+ * @param {string} file that stands for the turn while it is held
  * @param {() => void} onWait called once when somebody else has the turn
  * @param {AbortSignal} signal rejects with its AbortError while waiting
- * @returns {Promise<() => void>} gives the turn back; safe to call twice
+ * @returns {Promise<Turn>}
  */
-export async function takeInstallTurn(root, onWait, signal) {
-  const file = join(root, ".bootstrap.lock");
+export async function takeTurn(file, onWait, signal) {
   let told = false;
-  /** @type {{ pid: number, beat: number, sinceMs: number } | undefined} */
+  /** @type {{ beat: number, sinceMs: number } | undefined} */
   let seen;
   for (;;) {
     try {
@@ -76,11 +81,10 @@ export async function takeInstallTurn(root, onWait, signal) {
     }
     const holder = readHolder(file);
     if (holder) {
-      if (!seen || seen.pid !== holder.pid || seen.beat !== holder.beat)
-        seen = { ...holder, sinceMs: performance.now() };
+      if (seen?.beat !== holder.beat) seen = { beat: holder.beat, sinceMs: performance.now() };
       // Silence is measured here, not from the file's date: the clock may jump and laptops sleep.
-      if (!isAlive(holder.pid) || performance.now() - seen.sinceMs > SILENT_MS)
-        removeDead(file, holder.pid, holder.beat);
+      const silent = performance.now() - seen.sinceMs > SILENT_MS;
+      if (silent || !holder.pids.some(isAlive)) removeDead(file, holder.beat);
       else if (!told) {
         told = true;
         onWait();
@@ -97,10 +101,15 @@ export async function takeInstallTurn(root, onWait, signal) {
   }, HEARTBEAT_MS);
   heartbeat.unref();
   let held = true;
-  return () => {
-    if (!held) return;
-    held = false;
-    clearInterval(heartbeat);
-    rmSync(file, { force: true });
+  return {
+    shareWith(pid) {
+      writeFileSync(file, `${process.pid} ${pid}`);
+    },
+    giveBack() {
+      if (!held) return;
+      held = false;
+      clearInterval(heartbeat);
+      rmSync(file, { force: true });
+    },
   };
 }

@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { projectRoot } from "./project-root.ts";
+
+// npm run typecheck: one compiler run per layer, since each layer sees other globals.
+
+const layers = [
+  "core",
+  "main/host",
+  "main/serve",
+  "main/cli",
+  "main/electron",
+  "preload",
+  "renderer",
+  "scripts",
+  "test",
+];
+
+const tsc = join(projectRoot, "node_modules", "typescript", "bin", "tsc");
+const failed = layers.filter((layer) => {
+  const { status } = spawnSync(process.execPath, [tsc, "-p", layer], { cwd: projectRoot, stdio: "inherit" });
+  return status !== 0;
+});
+if (failed.length > 0) {
+  console.error(`Farsite: types do not fit in ${failed.join(", ")}.`);
+  process.exitCode = 1;
+}
