@@ -29,11 +29,12 @@ function bytesIn(folder: string): number {
   }, 0);
 }
 
+const errorCode =
+  /\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|E\w+UNREACH|ENOSPC|EACCES|EPERM|EROFS|EPIPE|UND_ERR_\w+|CERT_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|DEPTH_ZERO_\w+)\b/;
+
 /** Why the installer gave up, in a few words. */
 export function explainDownloadFailure(output: string): string {
-  const code = /\b(E[A-Z]{4,}\w*|UND_ERR_\w+|CERT_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|DEPTH_ZERO_\w+)\b/.exec(
-    output,
-  )?.[1];
+  const code = errorCode.exec(output)?.[1];
   const status = /Response code (\d{3})/.exec(output)?.[1];
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "no internet";
   if (code === "ENOSPC") return "the disk is full";
@@ -54,7 +55,8 @@ export function downloadElectron(root: string, options: DownloadOptions): Promis
   const env = { ...options.env, TMPDIR: folder, TEMP: folder, TMP: folder, ELECTRON_GET_NO_PROGRESS: "1" };
 
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(electronPackage(root), "install.js")], {
+    const nameFailure = new URL("name-fetch-failure.mjs", import.meta.url).href;
+    const child = spawn(process.execPath, ["--import", nameFailure, join(electronPackage(root), "install.js")], {
       env,
       stdio: ["ignore", "pipe", "pipe"],
       signal: options.signal,
