@@ -86,7 +86,7 @@ async function network(): Promise<DoctorItem> {
 
 async function reportEngine(host: Host): Promise<DoctorItem> {
   try {
-    return item("report", "ok", await host.reports.selfTest());
+    return item("report", "ok", await host.reportEngine());
   } catch (error) {
     return item("report", "problem", String(error), "doctor.fix.report");
   }

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { HostError } from "#core/contract/errors.ts";
 import { defaultSettings, type Locale, type Settings } from "#core/survey/settings.ts";
 import { createI18n } from "#core/text/translate.ts";
-import { createReportCompiler } from "./report/compile-report.ts";
 import type { CheckSettings } from "./check/check-context.ts";
 import { runCheck, type CheckOptions, type RunningCheckEvent } from "./check/run-check.ts";
 import { refusingJournal } from "./mapping/refusing-journal.ts";
@@ -30,18 +29,15 @@ export type HostOptions = {
  */
 export class Host {
   readonly options: HostOptions;
-  readonly vault: Vault;
   readonly keychain = createKeychain();
-  readonly reports: ReturnType<typeof createReportCompiler>;
   #store: Store | null = null;
+  #vault: Vault | null = null;
   #recovery: Promise<Recovery> | null = null;
   readonly #running = new Set<{ cancel: AbortController; ended: Promise<void> }>();
   #closing = false;
 
   constructor(options: HostOptions) {
     this.options = options;
-    this.reports = createReportCompiler({ assetsFolder: options.assetsFolder });
-    this.vault = createVault({ keychain: this.keychain, store: () => this.store() });
   }
 
   /** Opens the database on first use and again after a failure, so a freed disk or a fixed permission needs no restart. */
@@ -51,6 +47,11 @@ export class Host {
       now: () => new Date(),
       randomUuid: randomUUID,
     }));
+  }
+
+  /** Passwords in the keychain, the knowledge of them in the database. Throws what opening the database throws. */
+  vault(): Vault {
+    return (this.#vault ??= createVault({ keychain: this.keychain, store: this.store() }));
   }
 
   /** What the person has set, or the defaults while the database can't be read. */

@@ -42,10 +42,10 @@ export function createRouter(host: Host) {
       rename: base.sites.rename.handler(({ input }) => host.store().renameSite(input.siteId, input.name)),
     },
     vault: {
-      status: base.vault.status.handler(({ input }) => host.vault.status(input)),
-      keep: base.vault.keep.handler(({ input }) => host.vault.keep(input)),
-      reveal: base.vault.reveal.handler(({ input }) => host.vault.reveal(input)),
-      forget: base.vault.forget.handler(({ input }) => host.vault.forget(input)),
+      status: base.vault.status.handler(({ input }) => host.vault().status(input)),
+      keep: base.vault.keep.handler(({ input }) => host.vault().keep(input)),
+      reveal: base.vault.reveal.handler(({ input }) => host.vault().reveal(input)),
+      forget: base.vault.forget.handler(({ input }) => host.vault().forget(input)),
     },
     report: {
       check: base.report.check.handler(({ input }) => host.checkReport(input)),
