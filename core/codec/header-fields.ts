@@ -36,6 +36,13 @@ export function headerValue(fields: readonly HeaderField[], name: string): strin
 
 /** As one object, the first of several fields winning. */
 export function headerRecord(fields: readonly HeaderField[]): Readonly<Record<string, string>> {
-  // fromEntries defines its keys, so a header called `__proto__` is only a key.
-  return Object.fromEntries(fields.map((field) => [field.name, field.value] as const).toReversed());
+  return firstWins(fields.map((field) => [field.name, field.value] as const));
+}
+
+/** An object in the order of the entries; of several with one key the first counts. */
+export function firstWins(entries: Iterable<readonly [string, string]>): Readonly<Record<string, string>> {
+  const first = new Map<string, string>();
+  for (const [key, value] of entries) if (!first.has(key)) first.set(key, value);
+  // fromEntries defines its keys, so one called `__proto__` is only a key.
+  return Object.fromEntries(first);
 }

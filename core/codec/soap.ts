@@ -1,4 +1,5 @@
 import { DecodeError } from "./decode-error.ts";
+import { firstWins } from "./header-fields.ts";
 import { decodeXml, escapeXml, isXmlNamed, xmlChild, xmlChildText, xmlDescendants, type XmlElement } from "./xml.ts";
 
 /** SOAP 1.1 as UPnP uses it for control (UPnP Device Architecture 1.1 section 3.2). */
@@ -106,7 +107,7 @@ export function decodeSoapResponse(text: string, action: string | null): SoapRes
   const response = below.find((element) => isResponse(element, action));
   if (response !== undefined) {
     const args = response.children.slice(0, MAX_ARGUMENTS).map((child) => [child.name, child.text] as const);
-    return { kind: "ok", args: Object.fromEntries(args.toReversed()) };
+    return { kind: "ok", args: firstWins(args) };
   }
   if (!isXmlNamed(root, "Envelope")) throw new DecodeError("soap", `<${root.name.slice(0, 40)}> is no SOAP envelope`);
   return { kind: "missing-response" };

@@ -175,6 +175,17 @@ describe("PCP", () => {
     expect(() => pcp.decodePcpResponse(answer.with(1, 0x85))).toThrow("unexpected opcode 5");
   });
 
+  test("results are named by RFC 6887 section 7.4, others by number", () => {
+    expect([0, 2, 8, 12, 13, 66].map(pcp.pcpResultName)).toEqual([
+      "SUCCESS",
+      "NOT_AUTHORIZED",
+      "NO_RESOURCES",
+      "ADDRESS_MISMATCH",
+      "EXCESSIVE_REMOTE_PEERS",
+      "RESULT_66",
+    ]);
+  });
+
   test("a refused unknown opcode keeps its number", () => {
     expect(pcp.decodePcpResponse(Uint8Array.of(2, 0xe0, 0, 4, ...new Uint8Array(20)))).toMatchObject({
       opcode: "unknown",
