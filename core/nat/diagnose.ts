@@ -4,7 +4,7 @@ import { deriveFindings } from "./findings.ts";
 import { deriveLayers } from "./layers.ts";
 import { summariseMappings } from "./mapping-summary.ts";
 import { natBehaviour } from "./nat-behaviour.ts";
-import type { Observation } from "./observation.ts";
+import { inOrder, type Observation } from "./observation.ts";
 import { decideVerdict } from "./verdict.ts";
 
 /**
@@ -12,10 +12,10 @@ import { decideVerdict } from "./verdict.ts";
  * machine and in whatever order they came, so a site can be replayed in the office.
  */
 export function diagnose(input: readonly Observation[]): Diagnosis {
-  const observations = [...input].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const observations = inOrder(input);
   const facts = deriveFacts(observations);
   const verdict = decideVerdict(facts);
-  const mappings = summariseMappings(observations);
+  const mappings = summariseMappings(observations, facts.gateway?.value ?? null);
   const nat = natBehaviour(observations);
   return {
     verdict,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { observationIdSchema } from "./observation.ts";
 
 /** What the line is, judged from inside (docs/architecture.md, "Verdicts"). */
 export const verdictKindSchema = z.enum([
@@ -17,14 +18,24 @@ export type VerdictKind = z.infer<typeof verdictKindSchema>;
 export const inboundSchema = z.enum(["proven", "blocked", "untested"]);
 
 /** A sentence by its key in `core/text` and its arguments, so every shell and language says the same thing. */
+const MAX_ARGUMENT_CHARACTERS = 500;
 export const messageSchema = z.object({
   key: z.string().max(120),
-  args: z.record(z.string(), z.union([z.string().max(500), z.number()])),
+  args: z.record(z.string(), z.union([z.string().max(MAX_ARGUMENT_CHARACTERS), z.number()])),
 });
 export type Message = z.infer<typeof messageSchema>;
 
+/** A message whose arguments, which come from the network, are cut to what a sentence can take. */
+export function message(key: string, args: Message["args"] = {}): Message {
+  const cut = (value: string | number): string | number =>
+    typeof value === "string" && value.length > MAX_ARGUMENT_CHARACTERS
+      ? `${value.slice(0, MAX_ARGUMENT_CHARACTERS - 1)}…`
+      : value;
+  return { key, args: Object.fromEntries(Object.entries(args).map(([name, value]) => [name, cut(value)])) };
+}
+
 /** One reason for or against the verdict, with the observations it rests on. */
-export const evidenceSchema = messageSchema.extend({ observationIds: z.array(z.string().max(200)) });
+export const evidenceSchema = messageSchema.extend({ observationIds: z.array(observationIdSchema) });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
 export const verdictSchema = z.object({
@@ -45,7 +56,7 @@ export const findingSchema = z.object({
   severity: severitySchema,
   title: messageSchema,
   whatToDo: messageSchema.nullable(),
-  observationIds: z.array(z.string().max(200)),
+  observationIds: z.array(observationIdSchema),
 });
 export type Finding = z.infer<typeof findingSchema>;
 

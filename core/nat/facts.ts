@@ -1,5 +1,5 @@
 import { addressScope, isIpv4, isUsableAsPublicAddress, type AddressScope } from "../net/ip-address.ts";
-import { observationsOf, type Observation, type ProbeId } from "./observation.ts";
+import { inOrder, observationsOf, type Observation, type ObservationOf, type ProbeId } from "./observation.ts";
 
 /**
  * What follows from the observations without judging: tri-state facts ("unknown" is not "no"), each with the ids of the
@@ -26,9 +26,14 @@ export type Facts = {
   hasDefaultRoute: Sourced<boolean> | null;
   /** The adapter through which a VPN takes the traffic out, when it does. */
   tunnelRoute: Sourced<string> | null;
+  /** The adapter through which the traffic leaves without any router to ask: a VPN or a modem in the laptop itself. */
+  routerless: Sourced<string> | null;
   /** IPv4 default gateways besides the first one. */
   otherGateways: Sourced<string[]> | null;
-  outside: Sourced<"answered" | "silent"> | null;
+  /** `unusable`: something answered, though not what was asked (a login page, a refusal, garbage). */
+  outside: Sourced<"answered" | "unusable" | "silent"> | null;
+  /** Nothing outside was even asked, because no name could be looked up. */
+  onlyNamesFailed: boolean;
   /** Distinct public IPv4 addresses that outside servers saw, with who saw them. */
   publicAddresses: Sourced<string>[];
   /** The one address that all outside servers agree on. */
@@ -50,7 +55,7 @@ const PLACEHOLDER_WAN_ADDRESSES = new Set(["100.100.100.100"]);
 const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "public-address"]);
 
 export function deriveFacts(input: readonly Observation[]): Facts {
-  const observations = [...input].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const observations = inOrder(input);
   const routes = routeFacts(observations);
   const publicAddresses = seenPublicAddresses(observations);
   const publicAddress = publicAddresses.length === 1 ? (publicAddresses[0] ?? null) : null;
@@ -60,7 +65,7 @@ export function deriveFacts(input: readonly Observation[]): Facts {
       o.data.adapters.flatMap((adapter) => adapter.addresses.map((a) => a.address)),
     ),
     ...routes,
-    outside: outsideFact(observations),
+    ...outsideFacts(observations),
     publicAddresses,
     publicAddress,
     wanClaims,
@@ -70,47 +75,70 @@ export function deriveFacts(input: readonly Observation[]): Facts {
   };
 }
 
+type RouteTable = Extract<Observation["data"], { kind: "default-routes" }>;
+type DefaultRoute = RouteTable["routes"][number];
+
+/**
+ * The IPv4 default routes, the one in use first: that of the adapter which the system takes for a packet to the internet,
+ * else the best metric. Equal metrics stay in the system's own order (macOS shows none, and lists the one in use first).
+ */
+export function ipv4WaysOut(table: RouteTable): DefaultRoute[] {
+  const inUse = (route: DefaultRoute): number => Number(route.interfaceName === table.outbound?.interfaceName);
+  return table.routes
+    .filter((route) => route.family === 4)
+    .sort((a, b) => inUse(b) - inUse(a) || (a.metric ?? 0) - (b.metric ?? 0));
+}
+
 function routeFacts(
   observations: readonly Observation[],
-): Pick<Facts, "gateway" | "hasDefaultRoute" | "tunnelRoute" | "otherGateways"> {
+): Pick<Facts, "gateway" | "hasDefaultRoute" | "tunnelRoute" | "routerless" | "otherGateways"> {
   const [table] = observationsOf(observations, "default-routes");
-  if (!table) return { gateway: null, hasDefaultRoute: null, tunnelRoute: null, otherGateways: null };
+  if (!table) return { gateway: null, hasDefaultRoute: null, tunnelRoute: null, routerless: null, otherGateways: null };
   const ids = [table.id];
-  const ipv4 = table.data.routes
-    .filter((r) => r.family === 4)
-    .sort((a, b) => (a.metric ?? 0) - (b.metric ?? 0) || a.interfaceName.localeCompare(b.interfaceName));
-  const first = ipv4[0];
-  const others = ipv4
+  const ways = ipv4WaysOut(table.data);
+  const first = ways[0];
+  const others = ways
     .slice(1)
     .map((r) => r.gateway ?? r.interfaceName)
     .filter((g) => g !== first?.gateway);
   return {
     gateway: first?.gateway ? { value: first.gateway, ids } : null,
     hasDefaultRoute: { value: table.data.routes.length > 0, ids },
-    tunnelRoute: tunnelFact(observations, first?.interfaceName ?? null, ids),
+    tunnelRoute: tunnelFact(observations, table),
+    routerless: first && first.gateway === null ? { value: first.interfaceName, ids } : null,
     otherGateways: others.length > 0 ? { value: [...new Set(others)], ids } : null,
   };
 }
 
 function tunnelFact(
   observations: readonly Observation[],
-  interfaceName: string | null,
-  routeIds: string[],
+  table: ObservationOf<"default-routes">,
 ): Sourced<string> | null {
+  const ways = ipv4WaysOut(table.data);
+  const outbound = table.data.outbound?.interfaceName ?? null;
+  // Traffic that leaves through an adapter without a default route is steered there by a VPN's narrower routes or rules.
+  if (outbound !== null && ways.length > 0 && !ways.some((way) => way.interfaceName === outbound))
+    return { value: outbound, ids: [table.id] };
+  const interfaceName = outbound ?? ways[0]?.interfaceName;
   for (const o of observationsOf(observations, "interfaces")) {
     const adapter = o.data.adapters.find((a) => a.name === interfaceName);
-    if (adapter?.adapterKind === "tunnel") return { value: adapter.name, ids: [...routeIds, o.id] };
+    if (adapter?.adapterKind === "tunnel") return { value: adapter.name, ids: [table.id, o.id] };
   }
   return null;
 }
 
-function outsideFact(observations: readonly Observation[]): Facts["outside"] {
+function outsideFacts(observations: readonly Observation[]): Pick<Facts, "outside" | "onlyNamesFailed"> {
   const asked = observations.filter((o) => OUTSIDE_PROBES.has(o.probe) && o.outcome !== "skipped");
-  if (asked.length === 0) return null;
+  const ids = (list: readonly Observation[]): string[] => list.map((o) => o.id);
+  const onlyNamesFailed = asked.length > 0 && asked.every((o) => o.trouble === "dns-failed");
+  if (asked.length === 0) return { outside: null, onlyNamesFailed };
   const answered = asked.filter((o) => o.outcome === "answered");
-  return answered.length > 0
-    ? { value: "answered", ids: answered.map((o) => o.id) }
-    : { value: "silent", ids: asked.map((o) => o.id) };
+  if (answered.length > 0) return { outside: { value: "answered", ids: ids(answered) }, onlyNamesFailed };
+  // A refusal or nonsense is no answer, but it takes somebody to give it: that is not what a dead line looks like.
+  const reacted = asked.filter((o) => o.outcome === "refused" || o.answeredBy !== null);
+  return reacted.length > 0
+    ? { outside: { value: "unusable", ids: ids(reacted) }, onlyNamesFailed }
+    : { outside: { value: "silent", ids: ids(asked) }, onlyNamesFailed };
 }
 
 function seenPublicAddresses(observations: readonly Observation[]): Sourced<string>[] {

@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding, MappingSummary, Message, Verdict } from "./diagnosis.ts";
+import { message, type Diagnosis, type Finding, type MappingSummary, type Message, type Verdict } from "./diagnosis.ts";
 import type { Facts } from "./facts.ts";
 import { observationsOf, type Observation } from "./observation.ts";
 
@@ -193,8 +193,8 @@ function toFinding(rule: Rule, hit: Hit): Finding {
   return {
     code: rule.code,
     severity: rule.severity,
-    title: { key: `finding.${rule.code}.title`, args },
-    whatToDo: rule.hasRemedy ? { key: `finding.${rule.code}.whatToDo`, args } : null,
+    title: message(`finding.${rule.code}.title`, args),
+    whatToDo: rule.hasRemedy ? message(`finding.${rule.code}.whatToDo`, args) : null,
     observationIds: [...new Set(hit.observationIds)].sort(),
   };
 }

@@ -1,6 +1,9 @@
 import type { Layer, Verdict } from "./diagnosis.ts";
-import type { Facts } from "./facts.ts";
+import { ipv4WaysOut, type Facts } from "./facts.ts";
 import { observationsOf, type Observation } from "./observation.ts";
+
+/** What the schema of a layer takes; maker and model come from the network. */
+const MAX_NAME_CHARACTERS = 200;
 
 /** The way out as far as it is known, from the laptop to the internet. A box that was not seen is not drawn. */
 export function deriveLayers(facts: Facts, observations: readonly Observation[], verdict: Verdict): Layer[] {
@@ -24,7 +27,8 @@ export function deriveLayers(facts: Facts, observations: readonly Observation[],
     name: routerName(observations, gateway),
   });
   if (verdict.kind === "cgnat") layers.push(beyond(facts, "carrier-nat", "carrier"));
-  else if (facts.owner?.value.who === "further-out" || facts.wan?.scope === "private")
+  // Through a VPN the pings and the outside servers tell of the VPN's way out, not of this site's.
+  else if (facts.tunnelRoute === null && (facts.owner?.value.who === "further-out" || facts.wan?.scope === "private"))
     layers.push(beyond(facts, "unidentified-nat", "unknown"));
   if (facts.outside?.value === "answered")
     layers.push({ kind: "internet", owner: "nobody", address: null, insideAddress: null, name: null });
@@ -38,9 +42,7 @@ function beyond(facts: Facts, kind: "carrier-nat" | "unidentified-nat", owner: "
 }
 
 function laptopAddressTowards(observations: readonly Observation[]): string | null {
-  const route = observationsOf(observations, "default-routes")
-    .flatMap((o) => o.data.routes)
-    .find((r) => r.family === 4);
+  const [route] = observationsOf(observations, "default-routes").flatMap((o) => ipv4WaysOut(o.data));
   if (!route) return null;
   const adapter = observationsOf(observations, "interfaces")
     .flatMap((o) => o.data.adapters)
@@ -55,5 +57,5 @@ function routerName(observations: readonly Observation[], gateway: string): stri
   // Many makers put the brand into the model as well: "ZyXEL" + "ZyXEL VMG3925".
   const parts =
     manufacturer && modelName && !modelName.startsWith(manufacturer) ? [manufacturer, modelName] : [modelName];
-  return parts.filter(Boolean).join(" ") || friendlyName;
+  return parts.filter(Boolean).join(" ").slice(0, MAX_NAME_CHARACTERS) || friendlyName;
 }

@@ -1,19 +1,22 @@
 import type { Diagnosis, MappingSummary } from "./diagnosis.ts";
-import type { Observation, ObservationKind, ObservationOf, ProbeId } from "./observation.ts";
-import { observationsOf } from "./observation.ts";
+import type { Observation, ObservationOf, ProbeId } from "./observation.ts";
+import { inOrder, observationsOf } from "./observation.ts";
 
 type MappingKind = "pcp-mapping" | "natpmp-mapping" | "upnp-mapping";
 
-/** What each mapping protocol said: is it spoken, was the test mapping granted, and is it gone again. */
-export function summariseMappings(input: readonly Observation[]): Diagnosis["mappings"] {
-  const observations = [...input].sort((a, b) => (a.id < b.id ? -1 : 1));
+/**
+ * What each mapping protocol said: is it spoken, was the test mapping granted, and is it gone again. About the gateway only:
+ * a second UPnP box on the network is not the way out.
+ */
+export function summariseMappings(input: readonly Observation[], gateway: string | null): Diagnosis["mappings"] {
+  const observations = inOrder(input).filter((o) => isAbout(o, gateway));
   return {
     pcp: summarise(observations, "pcp", "pcp-mapping", spokenPcp(observations), null),
     natpmp: summarise(
       observations,
       "nat-pmp",
       "natpmp-mapping",
-      anyOf(observations, "natpmp-external-address"),
+      spokenNatPmp(observations),
       observationsOf(observations, "natpmp-external-address")[0]?.data.address ?? null,
     ),
     upnp: summarise(
@@ -26,8 +29,19 @@ export function summariseMappings(input: readonly Observation[]): Diagnosis["map
   };
 }
 
-const anyOf = (observations: readonly Observation[], kind: ObservationKind): boolean =>
-  observations.some((o) => o.data.kind === kind);
+function isAbout({ data, answeredBy }: Observation, gateway: string | null): boolean {
+  if (gateway === null) return true;
+  if (data.kind === "upnp-search") return data.answers.some((answer) => answer.from === gateway);
+  if (data.kind === "no-answer") return answeredBy === null || answeredBy === gateway;
+  return !("from" in data) || data.from === gateway;
+}
+
+/** RFC 6886 section 3.5: the answer to a version that the gateway does not speak. */
+const NATPMP_UNSUPPORTED_VERSION = 1;
+
+const spokenNatPmp = (observations: readonly Observation[]): boolean =>
+  // A PCP server without NAT-PMP answers too (RFC 6887 section 9).
+  observationsOf(observations, "natpmp-external-address").some((o) => o.data.resultCode !== NATPMP_UNSUPPORTED_VERSION);
 
 const spokenPcp = (observations: readonly Observation[]): boolean =>
   // An 8-byte answer of version 0 to a PCP question means "I speak NAT-PMP" (RFC 6887 appendix A), not PCP.
@@ -62,5 +76,7 @@ function summarise(
   if (ofProbe.every((o) => o.outcome === "skipped")) return { available: null, result: "not-tested", ...empty };
   if (ofProbe.some((o) => o.outcome === "refused")) return { available: false, result: "switched-off", ...empty };
   if (ofProbe.some((o) => o.outcome === "failed")) return { available: false, result: "failed", ...empty };
+  // Answered, but by "I don't speak that".
+  if (ofProbe.some((o) => o.outcome === "answered")) return { available: false, result: "switched-off", ...empty };
   return { available: false, result: "silent", ...empty };
 }

@@ -10,6 +10,9 @@ import { z } from "zod";
 const addressText = z.string().max(64);
 const errorText = z.string().max(400);
 
+/** A probe, a question and of whom: the longest one asked is a URL of 500 characters. */
+export const observationIdSchema = z.string().max(600);
+
 /** How a question ended. `silent`: nothing came before the deadline; `refused`: the host said no (ICMP or TCP reset). */
 export const outcomeSchema = z.enum(["answered", "silent", "refused", "failed", "skipped"]);
 export type Outcome = z.infer<typeof outcomeSchema>;
@@ -56,6 +59,14 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
         metric: z.number().int().nullable(),
       }),
     ),
+    /**
+     * Which of the laptop's own addresses the system takes for a packet to the internet, and its adapter. VPNs steer by
+     * narrower routes (0.0.0.0/1) or by rules that no routing table shows, but can't hide this. Absent in early recordings.
+     */
+    outbound: z
+      .object({ address: addressText, interfaceName: z.string().max(120).nullable() })
+      .nullable()
+      .optional(),
   }),
   z.object({ kind: z.literal("gateway-neighbour"), gateway: addressText, mac: z.string().max(32).nullable() }),
   z.object({
@@ -156,7 +167,7 @@ export type ProbeId = z.infer<typeof probeIdSchema>;
 
 export const observationSchema = z.object({
   /** Unique within the check: `<probe>/<question>`, the same for the same question in every check. */
-  id: z.string().max(200),
+  id: observationIdSchema,
   probe: probeIdSchema,
   /** What was asked, as a text key of `core/text` under `question.`. */
   question: z.string().max(80),
@@ -178,6 +189,15 @@ export const observationSchema = z.object({
 export type Observation = z.infer<typeof observationSchema>;
 
 export type ObservationOf<K extends ObservationKind> = Observation & { data: Extract<ObservationData, { kind: K }> };
+
+/** One order for the same observations, however they came: by id, and where ids repeat (a forged recording) by content. */
+export function inOrder(observations: readonly Observation[]): Observation[] {
+  const byContent = (a: Observation, b: Observation): number => {
+    const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  };
+  return [...observations].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : byContent(a, b)));
+}
 
 /** Narrows a list of observations to one kind. */
 export function observationsOf<K extends ObservationKind>(

@@ -1,4 +1,4 @@
-import type { Evidence, Message, Verdict, VerdictKind } from "./diagnosis.ts";
+import { message, type Evidence, type Message, type Verdict, type VerdictKind } from "./diagnosis.ts";
 import type { Facts, WanClaim } from "./facts.ts";
 
 /**
@@ -12,6 +12,7 @@ export function decideVerdict(facts: Facts): Verdict {
   if (facts.outside === null && facts.wan === null) return nothingAsked();
   if (facts.publicAddresses.length > 1 && facts.wan?.scope !== "shared") return outsideDisagrees(facts);
   if (facts.publicAddress && facts.laptopAddresses.includes(facts.publicAddress.value)) return laptopIsPublic(facts);
+  if (facts.routerless) return withoutRouter(facts.routerless.value, facts.routerless.ids);
   if (facts.wanContradiction) return routerContradictsItself(facts);
   if (facts.wan === null) return withoutWan(facts);
   switch (facts.wan.scope) {
@@ -24,11 +25,8 @@ export function decideVerdict(facts: Facts): Verdict {
   }
 }
 
-const message = (key: string, args: Message["args"] = {}): Message => ({ key, args });
-
 const because = (key: string, args: Message["args"], ids: readonly string[]): Evidence => ({
-  key: `evidence.${key}`,
-  args,
+  ...message(`evidence.${key}`, args),
   observationIds: [...ids].sort(),
 });
 
@@ -72,7 +70,9 @@ function withoutRoute(ids: string[]): Verdict {
 function nothingOutside(facts: Facts): Verdict {
   const asked = facts.outside?.ids ?? [];
   // The router may go on reporting the address of a line that is dead, so its word does not make the line alive.
-  return verdict("offline", asked.length >= 2 ? 0.9 : 0.6, message("verdict.offline.silent"), {
+  // One server may be down by itself, and names may fail on a line that is well.
+  const sure = asked.length >= 2 && !facts.onlyNamesFailed;
+  return verdict("offline", sure ? 0.9 : 0.6, message("verdict.offline.silent"), {
     for: [because("nobody-outside", { count: asked.length }, asked)],
     against: [facts.wan ? because("wan-reported", { wan: facts.wan.address }, [facts.wan.id]) : null],
     settledBy: message("settle.line-light"),
@@ -97,6 +97,13 @@ function laptopIsPublic(facts: Facts): Verdict {
   return verdict("public", 0.95, message("verdict.public.laptop", { address }), {
     for: [because("laptop-has-public", { address }, facts.publicAddress?.ids ?? [])],
     settledBy: SETTLE_FROM_OUTSIDE,
+  });
+}
+
+function withoutRouter(adapter: string, ids: string[]): Verdict {
+  return unknown(message("verdict.unknown.no-router", { adapter }), {
+    against: [because("no-router", { adapter }, ids)],
+    settledBy: message("settle.leave-adapter", { adapter }),
   });
 }
 

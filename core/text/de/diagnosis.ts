@@ -32,6 +32,8 @@ export const verdict: typeof english.verdict = {
   },
   unknown: {
     vpn: "Ein VPN auf diesem Laptop ({{adapter}}) leitet den Verkehr um; diese Prüfung sieht den Anschluss des Kunden nicht.",
+    "no-router":
+      "Der Verkehr dieses Laptops geht über {{adapter}} ohne Router hinaus: ein VPN oder ein Modem im Laptop selbst. Der Anschluss des Kunden ist nicht zu sehen.",
     "nothing-asked": "Es wurde kein Server im Internet gefragt; der Anschluss lässt sich nicht beurteilen.",
     "addresses-disagree":
       "Server im Internet sahen verschiedene Adressen ({{addresses}}); es ist nicht klar, welcher Anschluss benutzt wird.",
@@ -54,6 +56,7 @@ export const verdict: typeof english.verdict = {
 export const evidence: typeof english.evidence = {
   tunnel: "Der Weg aus diesem Laptop führt durch {{adapter}}, einen VPN-Adapter.",
   "no-default-route": "Der Laptop hat kein Standardgateway.",
+  "no-router": "Auf dem Weg über {{adapter}} steht kein Router.",
   "nobody-outside_one": "{{count}} Frage ging ins Internet, niemand hat geantwortet.",
   "nobody-outside_other": "{{count}} Fragen gingen ins Internet, niemand hat geantwortet.",
   "wan-reported": "Der Router meldet die Adresse {{wan}}.",
@@ -86,6 +89,8 @@ export const settle: typeof english.settle = {
     "Öffnen Sie die Statusseite des Routers und lesen Sie seine WAN-Adresse (Internetadresse) ab. Das klärt es.",
   "test-from-outside": "Ein Test von außen (Telefon im Mobilfunk) würde beweisen, ob etwas hereinkommt.",
   "switch-vpn-off": "Schalten Sie das VPN auf {{adapter}} aus und prüfen Sie erneut.",
+  "leave-adapter":
+    "Schalten Sie {{adapter}} (VPN oder Mobilfunk) aus, lassen Sie nur das Netz des Kunden verbunden und prüfen Sie erneut.",
   "plug-in": "Verbinden Sie den Laptop mit dem Netz des Kunden (Kabel oder WLAN) und prüfen Sie erneut.",
   "line-light": "Sehen Sie nach der Leitungsanzeige des Modems, starten Sie es nötigenfalls neu und prüfen Sie erneut.",
   "add-servers":

@@ -30,6 +30,8 @@ export const verdict = {
   },
   unknown: {
     vpn: "A VPN on this laptop ({{adapter}}) carries the traffic away, so this check cannot see the customer's line.",
+    "no-router":
+      "The traffic of this laptop leaves straight through {{adapter}}, without a router: a VPN, or a modem in the laptop itself. The customer's line is not in sight.",
     "nothing-asked": "No server on the internet was asked, so the line cannot be judged.",
     "addresses-disagree":
       "Outside servers saw different addresses ({{addresses}}), so it is not clear which line is in use.",
@@ -52,6 +54,7 @@ export const verdict = {
 export const evidence = {
   tunnel: "The way out of this laptop goes through {{adapter}}, a VPN adapter.",
   "no-default-route": "The laptop has no default gateway.",
+  "no-router": "The way out through {{adapter}} has no router on it.",
   "nobody-outside_one": "{{count}} question to the internet was asked, nobody answered.",
   "nobody-outside_other": "{{count}} questions to the internet were asked, nobody answered.",
   "wan-reported": "The router reports the address {{wan}}.",
@@ -81,6 +84,8 @@ export const settle = {
   "read-wan-address": "Open the router's status page and read its WAN (internet) address. That settles it.",
   "test-from-outside": "A test from outside (a phone on mobile data) would prove whether anything gets in.",
   "switch-vpn-off": "Switch the VPN on {{adapter}} off and check again.",
+  "leave-adapter":
+    "Switch {{adapter}} off (VPN or mobile data), keep the customer's network connected, and check again.",
   "plug-in": "Plug the laptop into the customer's network (cable or Wi-Fi) and check again.",
   "line-light": "Look at the modem's line light, restart the modem if it is out, then check again.",
   "add-servers": "Add a STUN server or an address page in the settings and check again where there is internet.",
