@@ -1,6 +1,6 @@
 import type { VerdictKind } from "#core/nat/diagnosis.ts";
 import { addressOf } from "./cidr.ts";
-import { laptopAddress, serverAddresses } from "./internet.ts";
+import { LAB_STUN_SERVERS, laptopAddress, serverAddresses } from "./internet.ts";
 import type { Agent } from "./agent-client.ts";
 import type { Lab } from "./lab.ts";
 import type { MeasuredNat } from "./servers/agent-protocol.ts";
@@ -10,6 +10,10 @@ import { layerOf, outermostLayer, type StockMapping, type Topology } from "./top
 export interface MeasuredTruth {
   /** The address from which the internet's echo server sees the laptop, by HTTP. */
   readonly publicAddress: string | null;
+  /** The address the lab's STUN servers see, in the order of `LAB_STUN_SERVERS`. */
+  readonly stunAddresses: readonly (string | null)[];
+  /** Who answers one ping to the public address that may go one hop only; null: nobody. */
+  readonly ownAddressPing: "echo" | "expired" | null;
   /** The host on whose interfaces that address is. */
   readonly addressOwner: string | null;
   /** The vantage gets in to the laptop after a port forward typed into the home router, and nowhere else. */
@@ -31,6 +35,8 @@ const natSilenceMs = 1_200;
 const upnpcTimeoutMs = 4_500;
 /** natpmpc doubles its patience nine times, over a minute in all; a gateway one hop away answers the first request. */
 const natpmpcTimeoutMs = 3_000;
+const stunTimeoutMs = 3_000;
+const pingTimeoutSeconds = 2;
 const leaseSeconds = 600;
 
 const transport = "tcp";
@@ -48,8 +54,9 @@ export async function measureTruth(lab: Lab): Promise<MeasuredTruth> {
   await forwardThrough(lab, onSite, siteForwardsPort);
 
   const url = `http://${serverAddresses.probe[0]}/`;
-  const [publicAddress, nat, upnp, natpmp, greetings] = await Promise.all([
+  const [publicAddress, stunAddresses, nat, upnp, natpmp, greetings] = await Promise.all([
     laptop.call("whoami", { url, timeoutMs: whoamiTimeoutMs }),
+    Promise.all(LAB_STUN_SERVERS.map((server) => laptop.call("askStun", { server, timeoutMs: stunTimeoutMs }))),
     laptop.call("measureNat", { silenceMs: natSilenceMs }),
     mapWithUpnpc(lab, upnpPort),
     mapWithNatpmpc(lab, natpmpPort),
@@ -74,6 +81,8 @@ export async function measureTruth(lab: Lab): Promise<MeasuredTruth> {
   if (natpmp === "granted") await natpmpc(lab, natpmpPort, 0);
   return {
     publicAddress,
+    stunAddresses,
+    ownAddressPing: publicAddress === null ? null : await pingOwnAddress(lab, publicAddress),
     addressOwner: await ownerOf(lab, publicAddress),
     inboundWithHomeForward,
     inboundWithSiteForwards,
@@ -99,6 +108,13 @@ async function forwardThrough(lab: Lab, hosts: readonly string[], port: number):
     await lab.forward(host, { transport, externalPort: port, toAddress, toPort: port });
     toAddress = addressOf(layerOf(lab.topology, host).outside);
   }
+}
+
+async function pingOwnAddress(lab: Lab, address: string): Promise<MeasuredTruth["ownAddressPing"]> {
+  const argv = ["ping", "-n", "-c", "1", "-W", String(pingTimeoutSeconds), "-t", "1", address];
+  const { stdout } = await lab.run("laptop", argv, { env: { LC_ALL: "C" } });
+  if (stdout.includes(`bytes from ${address}`)) return "echo";
+  return stdout.includes("Time to live exceeded") ? "expired" : null;
 }
 
 async function ownerOf(lab: Lab, address: string | null): Promise<string | null> {

@@ -32,6 +32,8 @@ export interface AgentCalls {
   answer: { input: { transport: "tcp" | "udp"; port: number; text: string }; output: null };
   /** The address from which a "what is my address" server sees this host; null when it does not answer. */
   whoami: { input: { url: string; timeoutMs: number }; output: string | null };
+  /** The address a STUN server ("host:port") sees; null when it does not answer. */
+  askStun: { input: { server: string; timeoutMs: number }; output: string | null };
   measureNat: { input: { silenceMs: number }; output: MeasuredNat | null };
 }
 

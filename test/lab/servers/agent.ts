@@ -1,6 +1,7 @@
 import dgram from "node:dgram";
 import net from "node:net";
 import type { AgentCalls, AgentReply, AgentRequest } from "./agent-protocol.ts";
+import { askStun } from "./ask-stun.ts";
 import { attempt } from "./attempt.ts";
 import { measureNat } from "./measure-nat.ts";
 
@@ -17,6 +18,7 @@ const calls: { [C in keyof AgentCalls]: (input: AgentCalls[C]["input"]) => Promi
       return null;
     }
   },
+  askStun: ({ server, timeoutMs }) => askStun(server, timeoutMs),
   measureNat: ({ silenceMs }) => measureNat(silenceMs),
 };
 
