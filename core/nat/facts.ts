@@ -86,7 +86,7 @@ export function ipv4WaysOut(table: RouteTable): DefaultRoute[] {
   const inUse = (route: DefaultRoute): number => Number(route.interfaceName === table.outbound?.interfaceName);
   return table.routes
     .filter((route) => route.family === 4)
-    .sort((a, b) => inUse(b) - inUse(a) || (a.metric ?? 0) - (b.metric ?? 0));
+    .toSorted((a, b) => inUse(b) - inUse(a) || (a.metric ?? 0) - (b.metric ?? 0));
 }
 
 function routeFacts(
@@ -149,7 +149,7 @@ function seenPublicAddresses(observations: readonly Observation[]): Sourced<stri
   };
   for (const o of observationsOf(observations, "stun-binding")) note(o.data.mappedAddress, o.id);
   for (const o of observationsOf(observations, "public-address-https")) note(o.data.address, o.id);
-  return [...seen].map(([value, ids]) => ({ value, ids })).sort((a, b) => (a.value < b.value ? -1 : 1));
+  return [...seen].map(([value, ids]) => ({ value, ids })).toSorted((a, b) => (a.value < b.value ? -1 : 1));
 }
 
 function claimedWanAddresses(observations: readonly Observation[], gateway: string | null): WanClaim[] {
@@ -173,7 +173,7 @@ function claimedWanAddresses(observations: readonly Observation[], gateway: stri
 function agreedWan(claims: readonly WanClaim[]): Pick<Facts, "wan" | "wanContradiction"> {
   // A box that is not the gateway may be a second router beside it: its claim says nothing about our way out.
   const ours = claims.filter((c) => c.fromGateway);
-  const addresses = [...new Set(ours.map((c) => c.address))].sort();
+  const addresses = [...new Set(ours.map((c) => c.address))].toSorted();
   if (addresses.length > 1) return { wan: null, wanContradiction: { value: addresses, ids: ours.map((c) => c.id) } };
   return { wan: ours[0] ?? null, wanContradiction: null };
 }

@@ -112,11 +112,13 @@ const RULES: Rule[] = [
     severity: "warning",
     hasRemedy: true,
     find: ({ observations }) => {
-      const stun = observations.filter((o) => o.probe === "stun" && o.outcome !== "skipped");
       // A name that did not resolve never became a datagram: that is a DNS problem, not a UDP one.
-      const sent = stun.filter((o) => o.trouble !== "dns-failed");
+      const sent = observations.filter(
+        (o) => o.probe === "stun" && o.outcome !== "skipped" && o.trouble !== "dns-failed",
+      );
       const web = observationsOf(observations, "public-address-https");
-      const blocked = sent.length > 0 && stun.every((o) => o.outcome !== "answered") && web.length > 0;
+      // One server may be down by itself; one that answers nonsense shows that UDP comes and goes.
+      const blocked = sent.length >= 2 && sent.every((o) => o.outcome === "silent") && web.length > 0;
       return blocked ? { observationIds: [...sent, ...web].map((o) => o.id) } : null;
     },
   },
@@ -166,7 +168,7 @@ const RULES: Rule[] = [
     hasRemedy: true,
     find: ({ observations }) => {
       const bad = observations.filter((o) => o.trouble !== null && UNUSABLE.has(o.trouble));
-      const who = [...new Set(bad.map((o) => o.answeredBy ?? o.asked ?? ""))].filter(Boolean).sort();
+      const who = [...new Set(bad.map((o) => o.answeredBy ?? o.asked ?? ""))].filter(Boolean).toSorted();
       return bad.length > 0 ? { args: { who: who.join(", ") }, observationIds: bad.map((o) => o.id) } : null;
     },
   },
@@ -184,7 +186,7 @@ export function deriveFindings(input: Case): Finding[] {
   const standing = new Set(hits.map((entry) => entry.rule.code));
   return hits
     .filter(({ rule }) => !rule.hiddenBy?.some((cause) => standing.has(cause)))
-    .sort((a, b) => SEVERITY_ORDER.indexOf(a.rule.severity) - SEVERITY_ORDER.indexOf(b.rule.severity))
+    .toSorted((a, b) => SEVERITY_ORDER.indexOf(a.rule.severity) - SEVERITY_ORDER.indexOf(b.rule.severity))
     .map(({ rule, hit }) => toFinding(rule, hit));
 }
 
@@ -195,6 +197,6 @@ function toFinding(rule: Rule, hit: Hit): Finding {
     severity: rule.severity,
     title: message(`finding.${rule.code}.title`, args),
     whatToDo: rule.hasRemedy ? message(`finding.${rule.code}.whatToDo`, args) : null,
-    observationIds: [...new Set(hit.observationIds)].sort(),
+    observationIds: [...new Set(hit.observationIds)].toSorted(),
   };
 }

@@ -1,5 +1,5 @@
 import type { Diagnosis, MappingSummary } from "./diagnosis.ts";
-import type { Observation, ObservationOf, ProbeId } from "./observation.ts";
+import type { Observation, ProbeId } from "./observation.ts";
 import { inOrder, observationsOf } from "./observation.ts";
 
 type MappingKind = "pcp-mapping" | "natpmp-mapping" | "upnp-mapping";
@@ -55,7 +55,7 @@ function summarise(
   askedAddress: string | null,
 ): MappingSummary {
   const ofProbe = observations.filter((o) => o.probe === probe);
-  const [mapping] = observationsOf(observations, kind) as ObservationOf<MappingKind>[];
+  const [mapping] = observationsOf(observations, kind);
   const empty = { externalAddress: askedAddress, externalPort: null, errorName: null, removed: null };
   if (mapping) {
     const { granted, externalAddress, externalPort, errorName, removed } = mapping.data;

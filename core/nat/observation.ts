@@ -196,7 +196,7 @@ export function inOrder(observations: readonly Observation[]): Observation[] {
     const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
     return left < right ? -1 : left > right ? 1 : 0;
   };
-  return [...observations].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : byContent(a, b)));
+  return observations.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : byContent(a, b)));
 }
 
 /** Narrows a list of observations to one kind. */

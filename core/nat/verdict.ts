@@ -27,7 +27,7 @@ export function decideVerdict(facts: Facts): Verdict {
 
 const because = (key: string, args: Message["args"], ids: readonly string[]): Evidence => ({
   ...message(`evidence.${key}`, args),
-  observationIds: [...ids].sort(),
+  observationIds: [...ids].toSorted(),
 });
 
 const SETTLE_READ_WAN = message("settle.read-wan-address");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diagnose } from "#core/nat/diagnose.ts";
 import * as site from "./site-observations.ts";
-import { GATEWAY, HOME, LAPTOP, OTHER_PUBLIC, PUBLIC } from "./site-observations.ts";
+import { GATEWAY, HOME, LAPTOP, PUBLIC } from "./site-observations.ts";
 import { VERDICT_CASES } from "./verdict-cases.ts";
 
 describe("the verdict", () => {

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addressScope } from "#core/net/ip-address.ts";
+import { diagnose } from "#core/nat/diagnose.ts";
+import { diagnosisSchema } from "#core/nat/diagnosis.ts";
+import { observationsOf, type Observation } from "#core/nat/observation.ts";
+import { canonicalJson } from "#core/survey/canonical-json.ts";
+import * as site from "./site-observations.ts";
+import { GATEWAY, LAPTOP, OTHER_PUBLIC, PRIVATE_WAN, PUBLIC, SHARED } from "./site-observations.ts";
+
+const ADDRESSES = [PUBLIC, OTHER_PUBLIC, SHARED, PRIVATE_WAN, "192.168.0.10", "0.0.0.0", "100.100.100.100"];
+const SERVERS = ["a.example:1", "bb.example:2"];
+
+const tunnel = site.adapter("wg0", "10.8.0.2", "tunnel");
+const wire = site.adapter("Ethernet", LAPTOP);
+
+/** For each question everything that may come of it. */
+const POSSIBLE: Observation[] = [
+  site.laptop(),
+  site.laptop([wire, tunnel]),
+  site.laptop([site.adapter("Ethernet", PUBLIC)]),
+  site.routes(),
+  site.routes([]),
+  site.routes([site.route(null, "wg0")]),
+  site.routes([site.route(null, "Ethernet")]),
+  site.routes([site.route(GATEWAY), site.route("192.168.1.1", "Wi-Fi", 90)]),
+  site.routes([site.route(GATEWAY)], { address: "10.8.0.2", interfaceName: "wg0" }),
+  // oxlint-disable-next-line oxc/no-map-spread -- a handful
+  ...ADDRESSES.flatMap((address) => [
+    site.upnpAddress(address),
+    site.upnpAddress(address, "192.168.178.2"),
+    site.natPmpAddress(address),
+    site.pcpMapping({ externalAddress: address }),
+    site.pcpMapping({ ...site.refusal("NO_RESOURCES"), externalAddress: address }),
+    ...SERVERS.map((server) => site.stun(address, { server })),
+    site.whoami(address),
+    site.ping("echo", address),
+    site.ping("expired", address),
+    site.hop(address),
+  ]),
+  site.natPmpMapping({ removed: false }),
+  site.upnpGateway(),
+  site.upnpMapping(),
+  site.pcpAnnounce("UNSUPP_VERSION", 1),
+  site.hop("100.64.0.1"),
+  site.hop("198.41.0.4", "echo"),
+  ...SERVERS.map((server) => site.stunSilent(server)),
+  site.whoamiSilent(),
+  site.whoamiSilent(undefined, { outcome: "failed", trouble: "error-answer", answeredBy: "198.41.0.5" }),
+];
+
+const byQuestion = Map.groupBy(POSSIBLE, (o) => o.id);
+
+/** One answer, or none, to every question. */
+const aSite: fc.Arbitrary<Observation[]> = fc
+  .tuple(...[...byQuestion.values()].map((answers) => fc.option(fc.constantFrom(...answers), { freq: 3 })))
+  .map((answers) => answers.filter((o): o is Observation => o !== null));
+
+function evidence(observations: readonly Observation[]) {
+  const seen = new Set([
+    ...observationsOf(observations, "stun-binding").map((o) => o.data.mappedAddress),
+    ...observationsOf(observations, "public-address-https").map((o) => o.data.address),
+  ]);
+  const claims = [
+    ...observationsOf(observations, "upnp-external-address").filter((o) => o.data.from === GATEWAY),
+    ...observationsOf(observations, "natpmp-external-address"),
+  ].map((o) => o.data.address);
+  for (const o of observationsOf(observations, "pcp-mapping")) if (o.data.granted) claims.push(o.data.externalAddress);
+  const pings = (reply: "echo" | "expired", target: string): boolean =>
+    observationsOf(observations, "own-address-ping").some((o) => o.data.reply === reply && o.data.target === target);
+  const own = observationsOf(observations, "interfaces").flatMap((o) => o.data.adapters.flatMap((a) => a.addresses));
+  const publicSeen = [...seen].filter((address) => addressScope(address) === "public");
+  return {
+    carrierClaim: claims.some((a) => a !== null && addressScope(a) === "shared" && a !== "100.100.100.100"),
+    carrierHop:
+      observationsOf(observations, "path-hop").some((o) => addressScope(o.data.replier) === "shared") &&
+      publicSeen.some((address) => pings("expired", address)),
+    ownsPublic: publicSeen.some(
+      (address) =>
+        own.some((a) => a.address === address) ||
+        pings("echo", address) ||
+        (claims.includes(address) && !pings("expired", address)),
+    ),
+    outsideReacted: observations.some((o) => /^(stun|public-address)\//.test(o.id) && o.answeredBy !== null),
+    hasRoute: observationsOf(observations, "default-routes").every((o) => o.data.routes.length > 0),
+  };
+}
+
+describe("diagnose", () => {
+  it("concludes nothing without the evidence it needs", () => {
+    fc.assert(
+      fc.property(aSite, (observations) => {
+        const { verdict, inbound } = diagnose(observations);
+        const has = evidence(observations);
+        const allowed = {
+          cgnat: has.carrierClaim || has.carrierHop,
+          public: has.ownsPublic,
+          offline: !has.outsideReacted || !has.hasRoute,
+          unknown: true,
+        };
+        expect(allowed).toMatchObject({ [verdict.kind]: true });
+        expect(inbound).toBe("untested");
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("reaches every verdict it can give in these sites", () => {
+    const kinds = new Set(fc.sample(aSite, { numRuns: 2_000, seed: 7 }).map((o) => diagnose(o).verdict.kind));
+    expect([...kinds].toSorted()).toEqual(["cgnat", "offline", "public", "unknown"]);
+  });
+
+  it("says the same in whatever order the answers came", () => {
+    const shuffled = aSite.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([list, mixed]) => {
+        expect(canonicalJson(diagnose(mixed))).toBe(canonicalJson(diagnose(list)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("says the same for a forged recording that repeats an id", () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(POSSIBLE), (mixed) => {
+        const reversed = mixed.toReversed();
+        expect(diagnose(mixed)).toEqual(diagnose(reversed));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("changes nothing it was given", () => {
+    const frozen = Object.freeze(POSSIBLE.map((o) => Object.freeze(o)));
+    expect(() => diagnose(frozen)).not.toThrow();
+  });
+
+  it("stays within its own schema, whatever length the network's texts have", () => {
+    const long = "x".repeat(200);
+    const observations = [
+      site.laptop(),
+      site.routes(Array.from({ length: 60 }, (_, i) => site.route(`192.168.178.${i + 1}`, `Ethernet ${i}`, i))),
+      site.upnpGateway({ manufacturer: long, modelName: `${long.slice(1)}y`, friendlyName: long }),
+      ...Array.from({ length: 16 }, (_, i) =>
+        site.stunSilent(`${i}.${long}:1`, {
+          outcome: "failed",
+          trouble: "malformed",
+          asked: `${i}.${"x".repeat(490)}`,
+        }),
+      ),
+    ];
+    const parsed = diagnosisSchema.safeParse(diagnose(observations));
+    expect(parsed.error?.issues ?? []).toEqual([]);
+    expect(diagnose(observations).findings.map((f) => f.code)).toContain("unusable-answers");
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { diagnose } from "#core/nat/diagnose.ts";
+import * as site from "./site-observations.ts";
+import { GATEWAY, HOME, LAPTOP, PRIVATE_WAN, PUBLIC, SHARED } from "./site-observations.ts";
+
+const drawn = (...observations: Parameters<typeof diagnose>[0][number][]) =>
+  diagnose(observations).layers.map(({ kind, owner, address, insideAddress }) => [kind, owner, address, insideAddress]);
+
+const LAPTOP_LAYER = ["laptop", "installer", LAPTOP, null];
+const INTERNET = ["internet", "nobody", null, null];
+
+describe("the layers on the way out", () => {
+  it("are the laptop alone while nothing is known", () => {
+    expect(drawn()).toEqual([["laptop", "installer", null, null]]);
+    expect(drawn(site.laptop(), site.routes([]))).toEqual([["laptop", "installer", null, null]]);
+  });
+
+  it("end at the router when nothing outside answers", () => {
+    expect(drawn(...HOME, site.stunSilent())).toEqual([LAPTOP_LAYER, ["router", "customer", null, GATEWAY]]);
+  });
+
+  it("give a public line's address to the router, reported or proven", () => {
+    const expected = [LAPTOP_LAYER, ["router", "customer", PUBLIC, GATEWAY], INTERNET];
+    expect(drawn(...HOME, site.stun(PUBLIC), site.upnpAddress(PUBLIC))).toEqual(expected);
+    expect(drawn(...HOME, site.stun(PUBLIC), site.ping("echo"))).toEqual(expected);
+  });
+
+  it("show the carrier's box with the address it shows inside", () => {
+    expect(drawn(...HOME, site.upnpAddress(SHARED), site.stun(PUBLIC), site.hop("100.64.0.1"))).toEqual([
+      LAPTOP_LAYER,
+      ["router", "customer", SHARED, GATEWAY],
+      ["carrier-nat", "carrier", PUBLIC, "100.64.0.1"],
+      INTERNET,
+    ]);
+  });
+
+  it("do not say whose an outer box is that may be the customer's", () => {
+    const outer = ["unidentified-nat", "unknown", PUBLIC, null];
+    expect(drawn(...HOME, site.upnpAddress(PRIVATE_WAN), site.stun(PUBLIC))).toContainEqual(outer);
+    expect(drawn(...HOME, site.stun(PUBLIC), site.ping("expired"), site.hop("203.0.114.1"))).toContainEqual(outer);
+  });
+
+  it("show no outer box of this site through a VPN", () => {
+    const vpn = site.routes([site.route(GATEWAY)], { address: "10.8.0.2", interfaceName: "wg0" });
+    const kinds = diagnose([site.laptop(), vpn, site.stun(PUBLIC), site.ping("expired")]).layers.map((l) => l.kind);
+    expect(kinds).toEqual(["laptop", "router", "internet"]);
+  });
+
+  it("name the router by maker and model, each once", () => {
+    const named = (gateway: Parameters<typeof site.upnpGateway>[0]) =>
+      diagnose([...HOME, site.upnpGateway(gateway)]).layers[1]?.name;
+    expect(named({})).toBe("AVM FRITZ!Box 7590");
+    expect(named({ manufacturer: "ZyXEL", modelName: "ZyXEL VMG3925" })).toBe("ZyXEL VMG3925");
+    expect(named({ manufacturer: "AVM", modelName: null })).toBe("Router of the house");
+    expect(named({ manufacturer: null, modelName: null, friendlyName: null })).toBeNull();
+    expect(named({ from: "192.168.178.2" })).toBeNull();
+  });
+});
