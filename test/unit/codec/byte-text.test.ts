@@ -34,7 +34,9 @@ test("UTF-8 is read where the platform reads it, and refused where it refuses", 
 });
 
 test.each([
-  ["overlong", "c0af"],
+  ["overlong in two bytes", "c0af"],
+  ["overlong in three bytes", "e08080"],
+  ["overlong in four bytes", "f0808080"],
   ["a surrogate", "eda080"],
   ["beyond Unicode", "f4908080"],
   ["cut off", "e282"],

@@ -20,6 +20,10 @@ test("escaped text comes back, as content and as attribute", () => {
   );
 });
 
+test.each(["&lt;", "&amp;amp;", "a<b>&\"c'", "]]>"])("%s survives being escaped", (text) => {
+  expect(decodeXml(`<a>${escapeXml(text)}</a>`).text).toBe(text);
+});
+
 test.each(["\u0000", "a\u001b", "\ufffe", "\ud800"])("%j cannot be carried", (text) => {
   expect(() => escapeXml(text)).toThrow(RangeError);
 });
@@ -57,6 +61,11 @@ describe("decodeXml", () => {
     ["a name of the language's own", "<__proto__>x</__proto__>"],
   ])("refuses %s", (_, xml) => {
     expect(() => decodeXml(xml, "igd")).toThrow(expect.objectContaining({ protocol: "igd", name: "DecodeError" }));
+  });
+
+  test("says so when a document brings its own type or entities", () => {
+    expect(() => decodeXml("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")).toThrow("document type");
+    expect(() => decodeXml("<a><!entity b 'c'></a>")).toThrow("document type");
   });
 
   test("throws the class its callers catch", () => {
