@@ -1,7 +1,7 @@
 import { canonicalAddress } from "../net/ip-address.ts";
 
-const MAC = /\b([0-9a-f]{1,2}(?:[:-][0-9a-f]{1,2}){5})\b/i;
-const IPV4 = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])/;
+const MAC = /(?<![0-9a-z:-])[0-9a-f]{1,2}([:-])[0-9a-f]{1,2}(?:\1[0-9a-f]{1,2}){4}(?![0-9a-z:-])/i;
+const IPV4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/;
 
 /**
  * Address -> MAC from `arp -a` of any system and language, or from Linux's `/proc/net/arp`: a line counts when it holds one
@@ -10,8 +10,11 @@ const IPV4 = /(?<![\d.])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])/;
 export function parseArpTable(text: string): Map<string, string> {
   const table = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const address = canonicalAddress(IPV4.exec(line)?.[1] ?? "");
-    const mac = MAC.exec(line)?.[1];
+    const shown = IPV4.exec(line);
+    if (!shown) continue;
+    const address = canonicalAddress(shown[0]);
+    // Every system writes the MAC behind the address; a name before it may look like one, too.
+    const mac = MAC.exec(line.slice(shown.index + shown[0].length))?.[0];
     if (!address || !mac) continue;
     const normal = mac
       .toLowerCase()

@@ -11,6 +11,8 @@ export type DefaultRoute = {
 const RTF_UP = 0x1;
 const RTF_REJECT = 0x200;
 const HEX = 16;
+const IPV4_HEX = /^[0-9A-F]{8}$/i;
+const IPV6_HEX = /^[0-9A-F]{32}$/i;
 
 const bytesOfHex = (hex: string): number[] => (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, HEX));
 
@@ -20,14 +22,15 @@ export function parseProcNetRoute(text: string): DefaultRoute[] {
   for (const line of text.split("\n").slice(1)) {
     const [interfaceName, destination, gatewayHex, flagsHex, , , metric, mask] = line.trim().split(/\s+/);
     if (!interfaceName || destination !== "00000000" || mask !== "00000000" || !gatewayHex || !flagsHex) continue;
+    if (!IPV4_HEX.test(gatewayHex)) continue;
     const flags = Number.parseInt(flagsHex, HEX);
     if (!(flags & RTF_UP) || flags & RTF_REJECT) continue;
-    const gateway = formatAddress(Uint8Array.from(bytesOfHex(gatewayHex).reverse()));
+    const gateway = formatAddress(Uint8Array.from(bytesOfHex(gatewayHex).toReversed()));
     routes.push({
       family: 4,
       gateway: gateway === "0.0.0.0" ? null : gateway,
       interfaceName,
-      metric: metric === undefined ? null : Number(metric),
+      metric: metric !== undefined && /^\d+$/.test(metric) ? Number(metric) : null,
     });
   }
   return routes;
@@ -39,6 +42,7 @@ export function parseProcNetIpv6Route(text: string): DefaultRoute[] {
   for (const line of text.split("\n")) {
     const [destination, length, , , gatewayHex, metricHex, , , flagsHex, interfaceName] = line.trim().split(/\s+/);
     if (!destination || !/^0{32}$/.test(destination) || length !== "00" || !gatewayHex || !flagsHex) continue;
+    if (!IPV6_HEX.test(gatewayHex)) continue;
     if (!interfaceName || interfaceName === "lo" || !metricHex) continue;
     if (Number.parseInt(flagsHex, HEX) & RTF_REJECT) continue;
     const gateway = formatAddress(Uint8Array.from(bytesOfHex(gatewayHex)));
@@ -46,17 +50,27 @@ export function parseProcNetIpv6Route(text: string): DefaultRoute[] {
       family: 6,
       gateway: gateway === "::" ? null : gateway,
       interfaceName,
-      metric: Number.parseInt(metricHex, HEX),
+      metric: /^[0-9A-F]{8}$/i.test(metricHex) ? Number.parseInt(metricHex, HEX) : null,
     });
   }
   return routes;
 }
 
-/** macOS and BSD `netstat -rn -f inet` / `-f inet6`: only the word "default" and the columns are read. */
+/** Where the header does not tell: Destination, Gateway, Flags, Netif. */
+const NETIF_COLUMN = 3;
+
+/**
+ * macOS and BSD `netstat -rn -f inet` / `-f inet6`: only the word "default" and the columns are read. Up to macOS 10.14 there
+ * are two more columns before the interface.
+ */
 export function parseNetstatRoutes(text: string, family: 4 | 6): DefaultRoute[] {
   const routes: DefaultRoute[] = [];
+  let netif = NETIF_COLUMN;
   for (const line of text.split("\n")) {
-    const [destination, gatewayText, flags, interfaceName] = line.trim().split(/\s+/);
+    const columns = line.trim().split(/\s+/);
+    if (columns[0] === "Destination") netif = columns.includes("Netif") ? columns.indexOf("Netif") : NETIF_COLUMN;
+    const [destination, gatewayText, flags] = columns;
+    const interfaceName = columns[netif];
     if (destination !== "default" || !gatewayText || !flags?.includes("U") || !interfaceName) continue;
     // An "I" flag marks macOS's scoped routes: they serve only sockets bound to that interface.
     if (flags.includes("I")) continue;
