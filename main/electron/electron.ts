@@ -90,7 +90,7 @@ function run(folder: string): void {
     event.preventDefault();
     if (closing) return;
     closing = true;
-    main?.window.hide();
+    main?.hide();
     void host.close().finally(() => {
       closed = true;
       app.quit();

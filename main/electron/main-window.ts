@@ -10,11 +10,12 @@ const background = { light: "#f2f5f6", dark: "#0b1013" };
 const RELOAD_WINDOW_MS = 60_000;
 
 export interface MainWindow {
-  readonly window: BrowserWindow;
   /** The page, when it is loaded and is ours; undefined while it loads. */
   loadedPage(): Electron.WebFrameMain | undefined;
   /** To the front, whatever it was doing. */
   show(): void;
+  /** Out of sight while the host finishes; it may be closed already. */
+  hide(): void;
 }
 
 /**
@@ -78,7 +79,6 @@ export function openMainWindow(options: {
   void window.loadURL(`${pageOrigin}index.html`);
 
   return {
-    window,
     loadedPage() {
       if (!loaded || window.isDestroyed()) return undefined;
       // The frame that is asked is the one that gets the port: nothing can navigate in between.
@@ -86,9 +86,13 @@ export function openMainWindow(options: {
       return isPageUrl(frame.url) ? frame : undefined;
     },
     show() {
+      if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+    },
+    hide() {
+      if (!window.isDestroyed()) window.hide();
     },
   };
 }

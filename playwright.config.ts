@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+
+/** A browser of the system saves a download; without one, Playwright's own is used where it is installed. */
+const SYSTEM_CHROMIUM = "/usr/bin/chromium";
+const executablePath = process.env["FARSITE_CHROMIUM"] ?? (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined);
+
+export default defineConfig({
+  testDir: "test/e2e",
+  outputDir: "test-results/e2e",
+  // Two cores, and a browser wants both.
+  workers: 1,
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: [["list"]],
+  use: {
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      // As root (containers) Chromium starts without its sandbox only.
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    },
+    locale: "en-GB",
+    viewport: { width: 1024, height: 640 },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "build-renderer", testMatch: "renderer.setup.ts" },
+    { name: "renderer", testMatch: "renderer.spec.ts", dependencies: ["build-renderer"] },
+    { name: "electron", testMatch: "electron.spec.ts" },
+  ],
+});

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { buildApp } from "../build/build-app.ts";
+import { findElectron, hasDisplay } from "../start/find-electron.ts";
+import { failed, passed, show, type Step, type StepResult } from "./step.ts";
+import { hasProgram } from "./system-packages.ts";
+
+const STATIC_TIMEOUT_MS = 3 * 60_000;
+const UNIT_TIMEOUT_MS = 5 * 60_000;
+const LAB_TIMEOUT_MS = 8 * 60_000;
+/** Two installs over a slow line. */
+const CLONE_TIMEOUT_MS = 8 * 60_000;
+const E2E_TIMEOUT_MS = 8 * 60_000;
+
+export interface StepContext {
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** A program's own file in node_modules, run by this Node: no shell, no shebang, no .cmd. */
+function tool({ root }: StepContext, ...path: readonly string[]): [string, string] {
+  return [process.execPath, join(root, "node_modules", ...path)];
+}
+
+function check(context: StepContext, name: string, command: [string, ...string[]]): Step {
+  return {
+    name,
+    async run(signal) {
+      const { root: cwd, env } = context;
+      return (await show(command, { cwd, env, timeoutMs: STATIC_TIMEOUT_MS, signal })) === 0 ? passed : failed;
+    },
+  };
+}
+
+function build({ root }: StepContext): Step {
+  return {
+    name: "build",
+    async run(signal) {
+      const result = await buildApp(root, { force: false, signal });
+      if (!result.ok) console.error(result.output);
+      return result.ok ? passed : failed;
+    },
+  };
+}
+
+/** Runs a test runner that leaves its result in a file; without one, it counts as one failure. */
+async function runTests(
+  { root, env }: StepContext,
+  name: string,
+  command: [string, ...string[]],
+  options: { readonly timeoutMs: number; readonly signal: AbortSignal; readonly env?: NodeJS.ProcessEnv },
+): Promise<StepResult> {
+  const file = join(root, "test-results", `${name}.json`);
+  rmSync(file, { force: true });
+  const code = await show(command, {
+    cwd: root,
+    env: { ...env, ...options.env, FARSITE_TEST_RESULT: file },
+    timeoutMs: options.timeoutMs,
+    signal: options.signal,
+  });
+  if (!existsSync(file)) return failed;
+  const result = JSON.parse(readFileSync(file, "utf8")) as StepResult;
+  // A runner that is unhappy for another reason than a failed test must not pass.
+  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+}
+
+function vitest(context: StepContext, name: string, projects: readonly string[], timeoutMs: number): Step {
+  const summary = join(context.root, "scripts", "test", "vitest-summary.ts");
+  const selected = projects.flatMap((project) => ["--project", project]);
+  const reporters = ["--reporter=default", `--reporter=${summary}`];
+  return {
+    name,
+    run: (signal) =>
+      runTests(context, name, [...tool(context, "vitest", "vitest.mjs"), "run", ...selected, ...reporters], {
+        timeoutMs,
+        signal,
+      }),
+  };
+}
+
+/**
+ * What a command is wrapped in so that windows have a screen, and so that not one packet can leave the machine: a network
+ * namespace with nothing but loopback, where the machine lets us have one.
+ */
+function wrapped({ env }: StepContext, command: readonly [string, ...string[]]): [string, ...string[]] {
+  if (process.platform !== "linux") return [...command];
+  const screen = !hasDisplay(env, "linux") && hasProgram("xvfb-run", env) ? ["xvfb-run", "-a", ...command] : command;
+  const mayIsolate = process.getuid?.() === 0 && hasProgram("unshare", env) && hasProgram("ip", env);
+  if (!mayIsolate) return screen as [string, ...string[]];
+  return ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", ...screen];
+}
+
+function endToEnd(context: StepContext): Step {
+  const { root } = context;
+  return {
+    name: "e2e",
+    async run(signal) {
+      // Looked for here, since inside the namespace nothing can be downloaded.
+      const electron = await findElectron({ root, env: context.env, insist: false, signal, say: console.log });
+      const env =
+        "program" in electron
+          ? { FARSITE_ELECTRON_EXECUTABLE: electron.program }
+          : { FARSITE_ELECTRON_MISSING: electron.whyNot };
+      const summary = join(root, "scripts", "test", "playwright-summary.ts");
+      const playwright = [
+        ...tool(context, "@playwright", "test", "cli.js"),
+        "test",
+        `--reporter=list,${summary}`,
+      ] as const;
+      return runTests(context, "e2e", wrapped(context, playwright), { timeoutMs: E2E_TIMEOUT_MS, signal, env });
+    },
+  };
+}
+
+/** All steps, in the order in which a mistake is most quickly found. */
+export function allSteps(context: StepContext): readonly Step[] {
+  return [
+    check(context, "format", [...tool(context, "oxfmt", "bin", "oxfmt"), "--check", "."]),
+    check(context, "lint", [...tool(context, "oxlint", "bin", "oxlint")]),
+    check(context, "types", [process.execPath, join(context.root, "scripts", "typecheck.ts")]),
+    check(context, "unused", [...tool(context, "knip", "bin", "knip.js")]),
+    build(context),
+    vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS),
+    vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS),
+    endToEnd(context),
+    vitest(context, "clone", ["clone"], CLONE_TIMEOUT_MS),
+  ];
+}
