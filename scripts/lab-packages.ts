@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { missingPrograms } from "../test/lab/requirements.ts";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { missingPrograms, type LabProgram } from "../test/lab/requirements.ts";
 
 /**
  * Installs the Debian packages of the network lab. Does nothing when they are there, so it can run before every test
@@ -11,9 +11,6 @@ import { missingPrograms } from "../test/lab/requirements.ts";
 /** Exit status 101: "action forbidden by policy" (invoke-rc.d). */
 const policyFile = "/usr/sbin/policy-rc.d";
 const forbidAll = "#!/bin/sh\nexit 101\n";
-/** Units of the lab's packages. */
-const units = ["miniupnpd", "coturn", "stun-server", "nftables", "dnsmasq"];
-const enabledFolder = "/etc/systemd/system/multi-user.target.wants";
 const aptTimeoutMs = 300_000;
 
 function run(command: string, args: readonly string[]): void {
@@ -25,21 +22,19 @@ function run(command: string, args: readonly string[]): void {
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed: ${error?.message ?? `status ${status}`}`);
 }
 
-function enabledUnits(): Set<string> {
-  if (!existsSync(enabledFolder)) return new Set();
-  const links = readdirSync(enabledFolder);
-  return new Set(units.filter((unit) => links.includes(`${unit}.service`)));
-}
-
-function install(packages: readonly string[]): void {
+function install(programs: readonly LabProgram[]): void {
   const guarded = !existsSync(policyFile);
-  const enabledBefore = enabledUnits();
   if (guarded) writeFileSync(policyFile, forbidAll, { mode: 0o755 });
   try {
     run("apt-get", ["update", "-qq"]);
-    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", ...packages]);
-    for (const unit of enabledUnits()) {
-      if (!enabledBefore.has(unit)) run("systemctl", ["disable", "--quiet", unit]);
+    const packages = programs.map(({ debianPackage }) => debianPackage);
+    run("apt-get", ["install", "-y", "-qq", "-o", "DPkg::Lock::Timeout=60", "--no-install-recommends", ...packages]);
+    for (const { service } of programs) {
+      if (service === undefined) continue;
+      if (existsSync(`/etc/init.d/${service}`)) run("update-rc.d", [service, "disable"]);
+      if (existsSync(`/lib/systemd/system/${service}.service`) && existsSync("/usr/bin/systemctl")) {
+        run("systemctl", ["disable", "--quiet", service]);
+      }
     }
   } finally {
     if (guarded) rmSync(policyFile, { force: true });
@@ -51,9 +46,9 @@ function main(): number {
     console.log("The network lab runs on Linux only; nothing to install here.");
     return 0;
   }
-  const packages = missingPrograms().map(({ debianPackage }) => debianPackage);
-  if (packages.length === 0) return 0;
-  const list = packages.join(" ");
+  const programs = missingPrograms();
+  if (programs.length === 0) return 0;
+  const list = programs.map(({ debianPackage }) => debianPackage).join(" ");
   if (!existsSync("/usr/bin/apt-get")) {
     console.log(`The network lab needs the programs of these Debian packages: ${list}`);
     return 0;
@@ -63,7 +58,7 @@ function main(): number {
     return 0;
   }
   console.log(`Installing for the network lab: ${list}`);
-  install(packages);
+  install(programs);
   return 0;
 }
 

@@ -15,14 +15,21 @@ export interface LabProgram {
   readonly program: string;
   readonly debianPackage: string;
   readonly why: string;
+  /** The service that the package starts at boot if nobody prevents it. */
+  readonly service?: string;
 }
 
-export const labPrograms: readonly LabProgram[] = [
+const labPrograms: readonly LabProgram[] = [
   { program: "ip", debianPackage: "iproute2", why: "makes the network namespaces" },
   { program: "nft", debianPackage: "nftables", why: "gives the lab's routers their NAT" },
-  { program: "miniupnpd", debianPackage: "miniupnpd-nftables", why: "speaks UPnP, NAT-PMP and PCP on the routers" },
-  { program: "turnserver", debianPackage: "coturn", why: "is the first STUN server" },
-  { program: "stund", debianPackage: "stun-server", why: "is the second STUN server" },
+  {
+    program: "miniupnpd",
+    debianPackage: "miniupnpd-nftables",
+    why: "speaks UPnP, NAT-PMP and PCP on the routers",
+    service: "miniupnpd",
+  },
+  { program: "turnserver", debianPackage: "coturn", why: "is the first STUN server", service: "coturn" },
+  { program: "stund", debianPackage: "stun-server", why: "is the second STUN server", service: "stun" },
   { program: "dnsmasq", debianPackage: "dnsmasq-base", why: "resolves the lab's names" },
   { program: "upnpc", debianPackage: "miniupnpc", why: "is the reference client for UPnP" },
   { program: "natpmpc", debianPackage: "natpmpc", why: "is the reference client for NAT-PMP" },
