@@ -47,3 +47,8 @@ export class HostError<C extends ContractErrorCode = ContractErrorCode> extends 
     this.data = rest[0] as ContractErrorData<C>;
   }
 }
+
+/** A HostError of any one code, so that a switch over `code` narrows `data`. */
+export type AnyHostError = { [C in ContractErrorCode]: HostError<C> }[ContractErrorCode];
+
+export const isHostError = (error: unknown): error is AnyHostError => error instanceof HostError;

@@ -166,7 +166,8 @@ function claimedWanAddresses(observations: readonly Observation[], gateway: stri
   for (const o of observationsOf(observations, "natpmp-external-address"))
     claim("nat-pmp", o.data.from, o.data.address, o.id);
   for (const o of observationsOf(observations, "pcp-mapping"))
-    if (o.data.granted) claim("pcp", o.data.from, o.data.externalAddress, o.id);
+    // A refusal may name the address, too: we suggest none, so one that is not zero is the router's own word.
+    claim("pcp", o.data.from, o.data.externalAddress, o.id);
   return claims;
 }
 

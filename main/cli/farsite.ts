@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { runCommandLine } from "./run-command-line.ts";
 
 const controller = new AbortController();
@@ -15,9 +16,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   environment: process.env,
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
-  readStdin: async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  },
+  readStdin: () => buffer(process.stdin),
 });

@@ -1,27 +1,15 @@
 import { fileURLToPath } from "node:url";
-import { assetsFolderIn, Host, type HostOptions } from "#host/host.ts";
+import { assetsFolderIn, Host } from "#host/host.ts";
 import { dataFolder } from "#host/data-folder.ts";
 import { environmentOverrides } from "#host/environment-overrides.ts";
+import { systemErrorCode } from "#host/system-error.ts";
 import { readAppVersion } from "#host/app-version.ts";
-import { HostError } from "#core/contract/errors.ts";
 import { createI18n } from "#core/text/translate.ts";
 import { chooseLocale } from "./language.ts";
 import { EXIT, USAGE, UsageError, type ExitStatus } from "./usage.ts";
+import type { CommandContext, Terminal } from "./command-context.ts";
+import { errorSentences } from "./error-sentences.ts";
 import { commands } from "./commands/all-commands.ts";
-
-export type Terminal = {
-  signal: AbortSignal;
-  environment: NodeJS.ProcessEnv;
-  /** One line (or several) to standard output. */
-  out(text: string): void;
-  err(text: string): void;
-  readStdin(): Promise<Uint8Array>;
-};
-
-export type CommandContext = Terminal & {
-  /** The host, made on first use: `decode` and `help` need none. */
-  host(overrides?: HostOptions["overrides"]): Host;
-};
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -67,12 +55,4 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
 }
 
 const isParseArgsError = (error: unknown): error is Error =>
-  error instanceof TypeError && String((error as NodeJS.ErrnoException).code).startsWith("ERR_PARSE_ARGS_");
-
-/** A HostError as its sentence and next step; anything else as itself. */
-export function errorSentences(error: unknown, locale: ReturnType<typeof chooseLocale>): string {
-  if (!(error instanceof HostError)) return error instanceof Error ? error.message : String(error);
-  const { t } = createI18n(locale);
-  const data = (error.data ?? {}) as Record<string, string | number>;
-  return `${t(`error.${error.code}.title`, data)}\n${t(`error.${error.code}.next`, data)}`;
-}
+  error instanceof TypeError && systemErrorCode(error)?.startsWith("ERR_PARSE_ARGS_") === true;

@@ -18,7 +18,9 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       --save             keep the check as a new site
   farsite replay FILE [--json]       the verdict from a recorded check ("-" reads standard input)
   farsite list [--json]              the sites on this computer
-  farsite decode KIND [FILE] [--hex] what our parser makes of a captured answer, as JSON
+  farsite decode KIND [FILE] [--hex] [--from ADDRESS] [--location URL] [--action NAME]
+      What our parser makes of a captured answer, as JSON. What came with it helps: who
+      sent it, the URL it was fetched from, the SOAP action it answers.
       KIND: ${DECODE_KINDS.join(", ")}
   farsite doctor [--json]            what Farsite needs on this computer, and whether it has it
   farsite help, farsite --version

@@ -11,16 +11,14 @@ const run = promisify(execFile);
 
 /** What Farsite needs on this computer and whether it has it, for support. Touches nothing but its own folder. */
 export async function examine(host: Host): Promise<DoctorItem[]> {
-  return Promise.all([
-    node(),
-    dataFolder(host),
-    database(host),
+  const [keychainItem, pingItem, ...others] = await Promise.all([
     keychain(host),
     pingProgram(),
     network(),
     reportEngine(host),
     leftovers(host),
   ]);
+  return [node(), dataFolder(host), database(host), keychainItem, pingItem, ...others];
 }
 
 const item = (

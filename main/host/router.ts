@@ -1,6 +1,7 @@
+import { inspect } from "node:util";
 import { implement, ORPCError } from "@orpc/server";
 import { contract, type CheckEvent } from "#core/contract/contract.ts";
-import { contractErrors, HostError, type ContractErrorCode } from "#core/contract/errors.ts";
+import { contractErrors, isHostError } from "#core/contract/errors.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
 import { readRecording } from "#core/survey/recording.ts";
 import { examine } from "./doctor.ts";
@@ -28,7 +29,7 @@ export function createRouter(host: Host) {
     },
     settings: {
       get: base.settings.get.handler(() => host.storedSettings()),
-      set: base.settings.set.handler(({ input }) => host.store().saveSettings(withoutUndefined(input))),
+      set: base.settings.set.handler(({ input }) => host.store().saveSettings(input)),
     },
     check: {
       run: base.check.run.handler(({ input, signal }) =>
@@ -91,15 +92,13 @@ function saveRecord(
 
 /** HostErrors keep their code and data; anything else becomes an internal error without its text, which may hold a secret. */
 export function toWireError(error: unknown): ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return error;
-  if (error instanceof HostError) {
-    const code: ContractErrorCode = error.code;
-    return new ORPCError(code, { defined: true, status: contractErrors[code].status, data: error.data });
+  if (isWireError(error)) return error;
+  if (isHostError(error)) {
+    const { code, data } = error;
+    return new ORPCError(code, { defined: true, status: contractErrors[code].status, data });
   }
-  console.error("unexpected error in the host:", error);
+  process.stderr.write(`unexpected error in the host: ${inspect(error)}\n`);
   return new ORPCError("INTERNAL_SERVER_ERROR");
 }
 
-function withoutUndefined<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
-}
+const isWireError = (error: unknown): error is ORPCError<string, unknown> => error instanceof ORPCError;

@@ -1,6 +1,7 @@
+import { json } from "node:stream/consumers";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { Context } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { z } from "zod";
@@ -100,19 +101,23 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, LOOPBACK, () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, LOOPBACK, () => {
+      const address = server.address();
+      if (typeof address === "object" && address !== null) resolve(address.port);
+      else reject(new Error("no port"));
+    });
   });
 }
 
 /** The first message is the token; only after it the socket speaks the contract. */
-function authenticate(ws: WebSocket, gate: SessionGate, rpc: RPCHandler<Record<never, never>>): void {
+function authenticate(ws: WebSocket, gate: SessionGate, rpc: Pick<RPCHandler<Context>, "upgrade">): void {
   const refuseSocket = (): void => ws.close(TOKEN_REFUSED, "token refused");
   const deadline = setTimeout(refuseSocket, AUTHENTICATE_MS);
   ws.on("error", () => ws.terminate());
   ws.once("close", () => clearTimeout(deadline));
   ws.once("message", (data, isBinary) => {
     clearTimeout(deadline);
-    const token = isBinary ? null : tokenIn((data as Buffer).toString("utf8"));
+    const token = isBinary || !Buffer.isBuffer(data) ? null : tokenIn(data.toString("utf8"));
     if (token === null || !gate.admits(token)) return refuseSocket();
     ws.send(JSON.stringify({ ready: true }));
     void rpc.upgrade(ws);
@@ -152,10 +157,6 @@ function refuse(response: ServerResponse, status: number): void {
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   if (request.headers["content-type"]?.split(";")[0] !== "application/json") throw new Error("not JSON");
-  let text = "";
-  for await (const chunk of request) {
-    text += (chunk as Buffer).toString("utf8");
-    if (text.length > MAX_POST_BYTES) throw new Error("too long");
-  }
-  return JSON.parse(text);
+  if (!(Number(request.headers["content-length"]) <= MAX_POST_BYTES)) throw new Error("too long, or of unknown length");
+  return json(request);
 }

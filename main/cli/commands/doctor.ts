@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { createI18n } from "#core/text/translate.ts";
 import { examine } from "#host/doctor.ts";
 import { chooseLocale } from "../language.ts";
-import type { CommandContext } from "../run-command-line.ts";
+import type { CommandContext } from "../command-context.ts";
 import { EXIT, type ExitStatus } from "../usage.ts";
 
 const STATE_WIDTH = 10;

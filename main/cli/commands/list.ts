@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { createI18n } from "#core/text/translate.ts";
 import { chooseLocale } from "../language.ts";
-import type { CommandContext } from "../run-command-line.ts";
+import type { CommandContext } from "../command-context.ts";
 import { EXIT, type ExitStatus } from "../usage.ts";
 
 /** `farsite list`: the sites on this computer, the one that changed last first. */

@@ -1,9 +1,11 @@
+import { z } from "zod";
+import { errorText } from "#core/error-text.ts";
 import { parseArgs } from "node:util";
 import { diagnose } from "#core/nat/diagnose.ts";
 import { readRecording } from "#core/survey/recording.ts";
 import { chooseLocale } from "../language.ts";
 import { readInput } from "../read-input.ts";
-import type { CommandContext } from "../run-command-line.ts";
+import type { CommandContext } from "../command-context.ts";
 import { surveyJson } from "../survey-json.ts";
 import { diagnosisText } from "../survey-text.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
@@ -35,11 +37,9 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new HostError("NOT_A_RECORDING", { detail: (error as Error).message });
+    throw new HostError("NOT_A_RECORDING", { detail: errorText(error) });
   }
 }
 
-function durationOf(recording: unknown): number {
-  const value = (recording as { durationMs?: unknown } | null)?.durationMs;
-  return typeof value === "number" && Number.isFinite(value) ? value : 0;
-}
+const durationOf = (recording: unknown): number =>
+  z.object({ durationMs: z.number().nonnegative() }).safeParse(recording).data?.durationMs ?? 0;

@@ -1,4 +1,5 @@
 import { decodePcpResponse, encodeAnnounceRequest, encodeMapRequest, type PcpResponse } from "#core/codec/pcp.ts";
+import { addressScope } from "#core/net/ip-address.ts";
 import { GATEWAY_RETRANSMIT_MS, GATEWAY_SILENCE_MS } from "../check/budget.ts";
 import { exchangeDump, udpExchange, type UdpAnswer } from "../net/udp-exchange.ts";
 import type { MappingClient, MappingRequest } from "./mapping-client.ts";
@@ -73,7 +74,8 @@ export function pcpClient(gateway: string): PcpClient {
       const grant = value.resultCode === 0 ? value.mapping : null;
       return {
         granted: grant !== null,
-        externalAddress: grant?.assignedExternalAddress ?? null,
+        // miniupnpd names its WAN address even where it refuses with NO_RESOURCES because that address is private.
+        externalAddress: namedAddress(value.mapping?.assignedExternalAddress ?? null),
         externalPort: grant?.assignedExternalPort ?? null,
         lifetimeSeconds: grant === null ? null : value.lifetimeSeconds,
         errorCode: grant === null ? value.resultCode : null,
@@ -88,3 +90,7 @@ export function pcpClient(gateway: string): PcpClient {
     },
   };
 }
+
+/** All zeros is "none" in either family (RFC 6887 section 5). */
+const namedAddress = (address: string | null): string | null =>
+  address === null || addressScope(address) === "unspecified" ? null : address;

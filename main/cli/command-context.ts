@@ -1,0 +1,18 @@
+import type { Host, HostOptions } from "#host/host.ts";
+import type { ExitStatus } from "./usage.ts";
+
+export type Terminal = {
+  signal: AbortSignal;
+  environment: NodeJS.ProcessEnv;
+  /** One line (or several) to standard output. */
+  out(text: string): void;
+  err(text: string): void;
+  readStdin(): Promise<Uint8Array>;
+};
+
+export type CommandContext = Terminal & {
+  /** The host, made on first use: `decode` and `help` need none. */
+  host(overrides?: HostOptions["overrides"]): Host;
+};
+
+export type Command = (args: string[], context: CommandContext) => Promise<ExitStatus>;
