@@ -25,6 +25,6 @@ export default defineConfig({
   projects: [
     { name: "build-renderer", testMatch: "renderer.setup.ts" },
     { name: "renderer", testMatch: "renderer.spec.ts", dependencies: ["build-renderer"] },
-    { name: "electron", testMatch: "electron.spec.ts" },
+    { name: "electron", testMatch: ["electron.spec.ts", "packaged.spec.ts"] },
   ],
 });

@@ -101,7 +101,8 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           current: route.page === "settings",
         },
       ]}
-      notice={lost && <LostNotice state={lost} onRetry={onRetry} />}
+      noticeLabel={t("ui.connection.label")}
+      notice={lost === null ? undefined : <LostNotice state={lost} onRetry={onRetry} />}
       footer={<AboutLine connected={lost === null} />}
     >
       <RoutedPage key={hrefOf(route)} route={route} />

@@ -78,7 +78,8 @@ function CheckActions({ state }: { state: ActiveState }) {
     case "starting":
     case "running":
       return (
-        <Button icon={CircleStop} size="large" onClick={cancel}>
+        // Its own key: without one React would turn it into the next step's first button, under the same finger.
+        <Button key="cancel" icon={CircleStop} size="large" onClick={cancel}>
           {t("ui.check.cancel")}
         </Button>
       );

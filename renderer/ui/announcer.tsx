@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from "react";
 
 type Announce = (text: string) => void;
 
@@ -9,18 +9,24 @@ export function useAnnounce(): Announce {
   return useContext(AnnounceContext);
 }
 
-/** Owns the one live region of the window. */
+/** Two sentences may come at once (a verdict, and that it could not be saved); older ones have been read. */
+const KEPT_SENTENCES = 3;
+
+/** Owns the one live region of the window: what is added to it is read, what leaves it is not. */
 export function Announcer({ children }: { children: ReactNode }) {
-  const [said, setSaid] = useState({ text: "", turn: 0 });
-  // The same sentence twice is read twice only when the region's text differs: an invisible space alternates.
-  const announce = useCallback((text: string) => setSaid((last) => ({ text, turn: last.turn + 1 })), []);
-  const value = useMemo(() => announce, [announce]);
+  const [said, setSaid] = useState<readonly { id: number; text: string }[]>([]);
+  const lastId = useRef(0);
+  const announce = useCallback((text: string) => {
+    const id = ++lastId.current;
+    setSaid((last) => [...last, { id, text }].slice(-KEPT_SENTENCES));
+  }, []);
   return (
-    <AnnounceContext value={value}>
+    <AnnounceContext value={announce}>
       {children}
-      <div role="status" aria-live="polite" className="sr-only">
-        {said.text}
-        {said.turn % 2 === 1 ? "\u00a0" : ""}
+      <div role="status" aria-live="polite" aria-atomic="false" aria-relevant="additions" className="sr-only">
+        {said.map(({ id, text }) => (
+          <p key={id}>{text}</p>
+        ))}
       </div>
     </AnnounceContext>
   );

@@ -12,12 +12,13 @@ type AppFrameProps = {
   skipLabel: string;
   /** Stands above every page: the service is gone, and the like. */
   notice?: ReactNode;
+  noticeLabel: string;
   footer: ReactNode;
   children: ReactNode;
 };
 
 /** The window: navigation at the side where there is room, otherwise on top; the page beside it. */
-export function AppFrame({ nav, navLabel, skipLabel, notice, footer, children }: AppFrameProps) {
+export function AppFrame({ nav, navLabel, skipLabel, notice, noticeLabel, footer, children }: AppFrameProps) {
   const main = useRef<HTMLElement>(null);
   return (
     <div className="min-h-dvh min-[60rem]:grid min-[60rem]:grid-cols-[14rem_minmax(0,1fr)]">
@@ -56,7 +57,11 @@ export function AppFrame({ nav, navLabel, skipLabel, notice, footer, children }:
         <div className="hidden min-[60rem]:mt-auto min-[60rem]:block min-[60rem]:px-3">{footer}</div>
       </header>
       <div className="flex min-w-0 flex-col">
-        {notice !== undefined && <div className="px-4 pt-4 min-[60rem]:px-8">{notice}</div>}
+        {notice !== undefined && (
+          <aside aria-label={noticeLabel} className="px-4 pt-4 min-[60rem]:px-8">
+            {notice}
+          </aside>
+        )}
         <main ref={main} tabIndex={-1} className="flex-1 px-4 py-6 min-[60rem]:px-8 min-[60rem]:py-7">
           {children}
         </main>

@@ -121,7 +121,7 @@ export function TextLink({ href, children }: { href: string; children: ReactNode
   return (
     <a
       href={href}
-      className="rounded-small text-accent-ink underline decoration-accent-ink/40 underline-offset-4 hover:decoration-current"
+      className="inline-flex min-h-6 items-center rounded-small text-accent-ink underline decoration-accent-ink/40 underline-offset-4 hover:decoration-current"
     >
       {children}
     </a>

@@ -85,7 +85,7 @@ export function Code({ children }: { children: ReactNode }) {
 export function CodeBlock({ label, children }: { label: string; children: string }) {
   return (
     <pre
-      role="region"
+      role="group"
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be scrollable by keyboard (WCAG 2.1.1)
       tabIndex={0}

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, normalize, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { extname, join, normalize } from "node:path";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
+import { buildRenderer, FAKE_RENDERER_FOLDER } from "./build-renderer.ts";
 import { calmPlan, emptyStore, fakeHost, type FakePlan } from "./fake-host.ts";
 
 /** The browser shell's policy, see docs/security.md; the window must live with it. */
@@ -19,8 +19,6 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
-
-const RENDERER = fileURLToPath(new URL("../../out/renderer/", import.meta.url));
 
 /** The fake host behind the browser shell's protocol: files, `/session`, `/rpc`. */
 export type FakeShell = {
@@ -62,9 +60,11 @@ export async function serveFake(port = 0): Promise<FakeShell> {
   }
 
   async function file(url: string, response: ServerResponse): Promise<void> {
-    const path = normalize(join(RENDERER, url === "/" ? "index.html" : decodeURIComponent(url.split("?")[0] ?? "")));
+    const path = normalize(
+      join(FAKE_RENDERER_FOLDER, url === "/" ? "index.html" : decodeURIComponent(url.split("?")[0] ?? "")),
+    );
     try {
-      if (!path.startsWith(RENDERER.endsWith(sep) ? RENDERER : RENDERER + sep)) throw new Error("outside");
+      if (!path.startsWith(FAKE_RENDERER_FOLDER)) throw new Error("outside");
       const body = await readFile(path);
       response
         .writeHead(200, {
@@ -123,6 +123,7 @@ export async function serveFake(port = 0): Promise<FakeShell> {
 
 // `node test/e2e/serve-fake.ts [PORT]`: look at the window without a host.
 if (import.meta.main) {
+  await buildRenderer();
   const shell = await serveFake(Number(process.argv[2] ?? 0));
   shell.plan({ paceMs: 150 });
   console.log(shell.link());

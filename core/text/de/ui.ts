@@ -23,6 +23,7 @@ export const ui: typeof english = {
     loading: "Wird geladen …",
   },
   connection: {
+    label: "Verbindung",
     connecting: "Verbindung zu Farsite …",
     connected: "verbunden",
     reconnecting: "verbindet sich neu …",
@@ -115,7 +116,7 @@ export const ui: typeof english = {
   },
   findings: {
     title: "Was zu tun ist",
-    none: "Nichts fällt auf. Für dieses Objekt gibt es keinen Rat.",
+    none: "Sonst fällt an diesem Objekt nichts auf.",
     severity: { info: "Hinweis", advice: "Rat", warning: "Warnung", problem: "Problem" },
   },
   path: {
@@ -137,10 +138,8 @@ export const ui: typeof english = {
     trouble: "Schwierigkeit",
     error: "Meldung",
     raw: "Rohdaten",
-    rawOf: "Rohdaten zu: {{question}}",
     noRaw: "Es kam nichts an.",
     data: "Was verstanden wurde",
-    dataOf: "Was verstanden wurde zu: {{question}}",
     state: {
       asking: "fragt …",
       answered: "Antwort",

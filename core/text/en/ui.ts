@@ -16,6 +16,7 @@ export const ui = {
     loading: "Loading …",
   },
   connection: {
+    label: "Connection",
     connecting: "Connecting to Farsite …",
     connected: "connected",
     reconnecting: "connecting again …",
@@ -105,7 +106,7 @@ export const ui = {
   },
   findings: {
     title: "What to do",
-    none: "Nothing stands out. No advice for this site.",
+    none: "Nothing else stands out at this site.",
     severity: { info: "Note", advice: "Advice", warning: "Warning", problem: "Problem" },
   },
   path: {
@@ -127,10 +128,8 @@ export const ui = {
     trouble: "Trouble",
     error: "Message",
     raw: "Raw data",
-    rawOf: "Raw data of: {{question}}",
     noRaw: "Nothing was received.",
     data: "What was understood",
-    dataOf: "What was understood of: {{question}}",
     state: {
       asking: "asking …",
       answered: "answered",

@@ -74,31 +74,27 @@ export function CheckProvider({ children }: { children: ReactNode }) {
   return <CheckContext value={value}>{children}</CheckContext>;
 }
 
-/** Says what the person waits for, and only that: rows that stream in would drown it. */
+/** Says what the person waits for, each once a run, and only that: rows that stream in would drown it. */
 function useCheckAnnouncements(state: CheckState): void {
   const announce = useAnnounce();
   const text = useText();
+  const said = useRef(new Set<string>());
   useEffect(() => {
-    switch (state.step) {
-      case "starting":
-        return announce(text.t("ui.check.announceStarted"));
-      case "saving": {
-        const { verdict } = state.record.diagnosis;
-        return announce(
-          text.t("ui.check.announceVerdict", {
-            sentence: text.say(verdict.sentence),
-            confidence: confidenceWords(verdict, text),
-          }),
-        );
-      }
-      case "cancelled":
-        return announce(text.t("ui.check.announceCancelled"));
-      case "failed":
-      case "not-saved":
-        return announce(text.t(`error.${state.problem.code}.title`, state.problem.args));
-      default:
+    if (state.step === "idle") return;
+    const sayOnce = (what: string, sentence: string): void => {
+      const key = `${state.run}/${what}`;
+      if (said.current.has(key)) return;
+      said.current.add(key);
+      announce(sentence);
+    };
+    if (state.step === "starting") sayOnce("started", text.t("ui.check.announceStarted"));
+    // Steps may pass faster than they are drawn: the verdict is said when it is there, whatever the step.
+    if ("record" in state) {
+      const { verdict } = state.record.diagnosis;
+      const confidence = confidenceWords(verdict, text);
+      sayOnce("verdict", text.t("ui.check.announceVerdict", { sentence: text.say(verdict.sentence), confidence }));
     }
-    // One announcement a step: neither a later event of it nor a change of language repeats it.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [state.step]);
+    if (state.step === "cancelled") sayOnce("cancelled", text.t("ui.check.announceCancelled"));
+    if ("problem" in state) sayOnce("problem", text.t(`error.${state.problem.code}.title`, state.problem.args));
+  }, [state, announce, text]);
 }

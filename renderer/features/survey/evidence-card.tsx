@@ -95,7 +95,6 @@ function EvidenceDetail({ row }: { row: EvidenceRow }) {
   const text = useText();
   const { t, orElse } = text;
   const { observation } = row;
-  const question = orElse(`question.${row.question}`, row.question);
   return (
     <>
       <KeyValues
@@ -121,9 +120,7 @@ function EvidenceDetail({ row }: { row: EvidenceRow }) {
           <Text size="caption" tone="faint">
             {t("ui.evidence.data")}
           </Text>
-          <CodeBlock label={t("ui.evidence.dataOf", { question })}>
-            {JSON.stringify(observation.data, null, 2)}
-          </CodeBlock>
+          <CodeBlock label={t("ui.evidence.data")}>{JSON.stringify(observation.data, null, 2)}</CodeBlock>
         </>
       )}
       {observation && (
@@ -136,7 +133,7 @@ function EvidenceDetail({ row }: { row: EvidenceRow }) {
               {t("ui.evidence.noRaw")}
             </Text>
           ) : (
-            <CodeBlock label={t("ui.evidence.rawOf", { question })}>{observation.raw}</CodeBlock>
+            <CodeBlock label={t("ui.evidence.raw")}>{observation.raw}</CodeBlock>
           )}
         </>
       )}

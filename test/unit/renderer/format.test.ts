@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { automaticLocale, createFormat, formatTag, paperOf } from "../../../renderer/i18n/format.ts";
+
+describe("durations", () => {
+  test.each([
+    ["en-GB", 0.4, "0 ms"],
+    ["en-GB", 38.2, "38 ms"],
+    ["en-GB", 999.4, "999 ms"],
+    ["en-GB", 999.6, "1.0 s"],
+    ["de-DE", 1_234, "1,2 s"],
+  ])("%s: %d", (tag, ms, text) => {
+    expect(createFormat(tag).duration(ms).replace("\u00a0", " ")).toBe(text);
+  });
+});
+
+test("shares are written as the region does", () => {
+  expect(createFormat("en-GB").percent(0.974)).toBe("97%");
+  expect(createFormat("de-DE").percent(0.974).replace("\u00a0", " ")).toBe("97 %");
+});
+
+test.each([
+  ["de", "de"],
+  ["de-AT", "de"],
+  ["DE-ch", "de"],
+  ["en-US", "en"],
+  ["fr-FR", "en"],
+])("a browser in %s speaks %s", (browser, locale) => {
+  expect(automaticLocale(browser)).toBe(locale);
+});
+
+test("the browser's region is kept only for its own language", () => {
+  expect(formatTag("en", "en-GB")).toBe("en-GB");
+  expect(formatTag("de", "en-GB")).toBe("de");
+});
+
+test.each([
+  ["en-US", "us-letter"],
+  ["es-419-MX", "us-letter"],
+  ["en-CA", "us-letter"],
+  ["en-GB", "a4"],
+  ["de", "a4"],
+  ["fr-FR", "a4"],
+] as const)("%s prints on %s", (browser, paper) => {
+  expect(paperOf(browser)).toBe(paper);
+});

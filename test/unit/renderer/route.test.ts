@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { hrefOf, parseRoute, type Route } from "../../../renderer/navigation/route.ts";
+
+const siteId = "6f1c2b1e-0000-4000-8000-000000000001";
+const checkId = "6f1c2b1e-0000-4000-8000-000000000002";
+
+const routes: Route[] = [
+  { page: "check" },
+  { page: "sites" },
+  { page: "site", siteId },
+  { page: "record", siteId, checkId },
+  { page: "settings" },
+];
+
+test.each(routes)("$page survives the address bar", (route) => {
+  expect(parseRoute(hrefOf(route))).toEqual(route);
+});
+
+test.each([
+  "",
+  "#",
+  "#/",
+  "#/nowhere",
+  "#/sites/../settings",
+  "#/sites/not-an-id",
+  `#/sites/${siteId}/checks/x`,
+  "#code=abc",
+])("%s leads to the check", (hash) => {
+  expect(parseRoute(hash)).toEqual({ page: "check" });
+});
