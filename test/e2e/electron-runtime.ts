@@ -35,7 +35,8 @@ function withAppInside(program: string, app: string): ElectronRuntime {
   return { program: join(folder, own), args: [], remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-function givenProgram(): string | undefined {
+/** The program that is given or that the electron package has. */
+export function givenProgram(): string | undefined {
   return process.env["FARSITE_ELECTRON_EXECUTABLE"] ?? installedElectron(projectRoot);
 }
 
