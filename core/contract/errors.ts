@@ -30,21 +30,21 @@ export type ContractErrorData<C extends ContractErrorCode> = (typeof contractErr
     : undefined
   : undefined;
 
+type ErrorArguments<C extends ContractErrorCode> =
+  ContractErrorData<C> extends undefined
+    ? [data?: undefined, cause?: unknown]
+    : [data: ContractErrorData<C>, cause?: unknown];
+
 /** Thrown inside the host; the contract's implementation turns it into the wire error of the same code. */
 export class HostError<C extends ContractErrorCode = ContractErrorCode> extends Error {
   readonly code: C;
-  readonly data: ContractErrorData<C>;
+  readonly data: ErrorArguments<C>[0];
 
-  constructor(
-    code: C,
-    ...rest: ContractErrorData<C> extends undefined
-      ? [data?: undefined, cause?: unknown]
-      : [data: ContractErrorData<C>, cause?: unknown]
-  ) {
-    super(code, rest[1] === undefined ? undefined : { cause: rest[1] });
+  constructor(code: C, ...[data, cause]: ErrorArguments<C>) {
+    super(code, cause === undefined ? undefined : { cause });
     this.name = "HostError";
     this.code = code;
-    this.data = rest[0] as ContractErrorData<C>;
+    this.data = data;
   }
 }
 

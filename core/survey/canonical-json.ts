@@ -17,12 +17,11 @@ export function canonicalJson(value: unknown): string {
     case "object": {
       if (value === null) return "null";
       if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-      const members = value as Record<string, unknown>;
-      const names = Object.keys(members).filter((name) => members[name] !== undefined);
-      // The default order of sort() is by UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for.
-      return `{${names
-        .sort()
-        .map((name) => `${JSON.stringify(name)}:${canonicalJson(members[name])}`)
+      const members = new Map<string, unknown>(Object.entries(value).filter(([, member]) => member !== undefined));
+      // The default order of sorting is by UTF-16 code units, which is what RFC 8785 section 3.2.3 asks for.
+      return `{${[...members.keys()]
+        .toSorted()
+        .map((name) => `${JSON.stringify(name)}:${canonicalJson(members.get(name))}`)
         .join(",")}}`;
     }
     default:

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { assetsFolderIn, Host } from "#host/host.ts";
+import { probeKeychainInChild } from "#host/vault/probe-in-child.ts";
 import { dataFolder } from "#host/data-folder.ts";
 import { environmentOverrides } from "#host/environment-overrides.ts";
 import { systemErrorCode } from "#host/system-error.ts";
@@ -33,6 +34,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
         dataFolder: dataFolder(terminal.environment),
         assetsFolder: assetsFolderIn(ROOT),
         version: readAppVersion(ROOT),
+        probeKeychain: probeKeychainInChild,
         overrides: { ...environmentOverrides(terminal.environment), ...overrides },
       })),
   };

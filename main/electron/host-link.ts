@@ -87,10 +87,15 @@ export function startHost(program: string, options: HostOptions, events: HostLin
       closing = true;
       if (child.pid === undefined) return;
       const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-      const deadline = setTimeout(() => child.kill(), CLOSE_DEADLINE_MS);
+      const deadline = setTimeout(() => killNow(child), CLOSE_DEADLINE_MS);
       tell({ type: "close" });
       await gone;
       clearTimeout(deadline);
     },
   };
+}
+
+/** `kill()` asks politely, and a host whose keychain waits for a prompt can't follow (docs/decisions/002-keychain.md). */
+function killNow(child: UtilityProcess): void {
+  if (child.pid !== undefined) process.kill(child.pid, "SIGKILL");
 }

@@ -1,5 +1,6 @@
 import { environmentOverrides } from "./environment-overrides.ts";
 import { Host, type HostOptions } from "./host.ts";
+import type { Keychain } from "./vault/keychain.ts";
 import { createRouter, type HostRouter } from "./router.ts";
 
 export type { HostOptions, Shell } from "./host.ts";
@@ -7,6 +8,8 @@ export type { HostOptions, Shell } from "./host.ts";
 export type RunningHost = {
   /** The contract, to be put behind any transport. */
   router: HostRouter;
+  /** See `endProcess`. */
+  keychain: Pick<Keychain, "isWaiting">;
   /** Cancels running checks, waits until their test mappings are undone, and closes the database. */
   close(): Promise<void>;
 };
@@ -19,5 +22,5 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
   const host = new Host({ ...options, overrides: { ...environmentOverrides(process.env), ...options.overrides } });
   // Leftovers of a killed check go first; nobody waits for it but the next check.
   void host.recovery();
-  return { router: createRouter(host), close: () => host.close() };
+  return { router: createRouter(host), keychain: host.keychain, close: () => host.close() };
 }

@@ -8,7 +8,7 @@ import { runCheck, type CheckOptions, type RunningCheckEvent } from "./check/run
 import { refusingJournal } from "./mapping/refusing-journal.ts";
 import { recoverMappings, type Recovery } from "./mapping/recover-mappings.ts";
 import { openStore, type Store } from "./store/open-store.ts";
-import { createKeychain } from "./vault/keychain.ts";
+import { createKeychain, type Keychain } from "./vault/keychain.ts";
 import { createVault, type Vault } from "./vault/vault.ts";
 
 export type Shell = "desktop" | "browser" | "terminal" | "test";
@@ -19,6 +19,8 @@ export type HostOptions = {
   /** Holds `report/` and `fonts/`. */
   assetsFolder: string;
   version: string;
+  /** How the doctor asks the keychain; default: in this process. */
+  probeKeychain?: Keychain["probe"];
   /** Server lists that replace the stored ones for this run (`--stun`, `FARSITE_STUN`). */
   overrides?: Partial<Pick<Settings, "stunServers" | "whoamiUrls" | "testMappings">>;
 };

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { readAppVersion } from "#host/app-version.ts";
 import { createHost } from "#host/create-host.ts";
 import { dataFolder } from "#host/data-folder.ts";
+import { endProcess } from "#host/end-process.ts";
 import { assetsFolderIn } from "#host/host.ts";
 import { createI18n } from "#core/text/translate.ts";
 import { localeSchema } from "#core/survey/settings.ts";
@@ -73,7 +74,7 @@ async function serve(): Promise<void> {
     void server
       .close()
       .then(() => host.close())
-      .finally(() => process.exit(0));
+      .finally(() => endProcess(0, host.keychain));
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);

@@ -3,12 +3,17 @@ import { HostError } from "#core/contract/errors.ts";
 import { defaultSettings, settingsSchema, type Settings } from "#core/survey/settings.ts";
 import type { DatabaseFile } from "./database-file.ts";
 
+/** Fields that are absent or undefined stay as they are. */
+export type SettingsChange = { [K in keyof Settings]?: Settings[K] | undefined };
+
 export interface StoredSettings {
   /** What was saved; a field that was never saved or can't be read has its default. */
   settings(): Settings;
   /** Saves the given fields and returns all. Throws BAD_INPUT and saves nothing when one of them is not valid. */
-  saveSettings(change: Partial<Settings>): Settings;
+  saveSettings(change: SettingsChange): Settings;
 }
+
+const defaults: Readonly<Record<string, unknown>> = defaultSettings;
 
 const settingRow = z.object({ name: z.string(), value: z.string() });
 
@@ -18,9 +23,9 @@ export function createStoredSettings(database: DatabaseFile): StoredSettings {
     const stored = new Map(rows.map((row) => settingRow.parse(row)).map(({ name, value }) => [name, value]));
     const fields = Object.entries(settingsSchema.shape).map(([name, field]) => {
       const valid = field.safeParse(parseJson(stored.get(name)));
-      return [name, valid.success ? valid.data : defaultSettings[name as keyof Settings]];
+      return [name, valid.success ? valid.data : defaults[name]];
     });
-    return Object.fromEntries(fields) as Settings;
+    return settingsSchema.parse(Object.fromEntries(fields));
   };
 
   return {

@@ -55,6 +55,8 @@ const headRow = z.object({
 });
 type HeadRow = z.infer<typeof headRow>;
 
+const parseJson = (text: string): unknown => JSON.parse(text);
+
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
 const SELECT_HEADS = `
@@ -69,11 +71,11 @@ export function createSurveyRevisions(database: DatabaseFile, options: RevisionO
     let revision: Revision;
     try {
       revision = revisionSchema.parse({
-        parents: JSON.parse(row.parents),
+        parents: parseJson(row.parents),
         siteId: row.survey_id,
         author: row.author,
         createdAt: row.created_at,
-        document: JSON.parse(row.document),
+        document: parseJson(row.document),
       });
     } catch (error) {
       throw damaged(`revision ${row.hash} can't be read`, error);

@@ -1,12 +1,12 @@
-import { HostError } from "#core/contract/errors.ts";
+import { HostError, isHostError, type AnyHostError } from "#core/contract/errors.ts";
 
 /**
  * What a failure of the keychain library means. Every error of it carries the same code ("GenericFailure"), so its text has
  * to tell; the texts are those seen on real keychains (docs/decisions, "Keychain"). A text that is not known counts as a
  * keychain that can't be used, with the text as detail.
  */
-export function toKeychainError(error: unknown, platform: string, secret: string | null): HostError {
-  if (error instanceof HostError) return error;
+export function toKeychainError(error: unknown, platform: string, secret: string | null): AnyHostError {
+  if (isHostError(error)) return error;
   const text = error instanceof Error ? error.message : String(error);
   // No library should put the secret into its message; if one ever does, the message stops here. (Blanking out only the
   // secret would tell a short one by the gap it leaves.)

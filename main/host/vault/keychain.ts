@@ -1,4 +1,5 @@
-import { HostError } from "#core/contract/errors.ts";
+import { HostError, isHostError } from "#core/contract/errors.ts";
+import { errorText } from "#core/error-text.ts";
 import { toKeychainError } from "./keychain-errors.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface Keychain {
   write(name: string, value: string): Promise<void>;
   /** False when there was none. */
   remove(name: string): Promise<boolean>;
+  /** A call given up at its deadline still waits for the person; the process can't end by itself until then. */
+  isWaiting(): boolean;
   /** Whether a secret can be kept here: writes, reads and deletes a harmless entry. Never throws. */
   probe(): Promise<"ok" | KeychainTrouble>;
 }
@@ -58,6 +61,7 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
   const { platform = process.platform, deadlineMs = DEADLINE_MS, entryFor = systemEntry } = options;
   /** The call that is under way. One at a time: a call that hangs on a prompt holds a thread of the whole process. */
   let last: Promise<unknown> = Promise.resolve();
+  let underWay = 0;
 
   async function call<T>(
     name: string,
@@ -68,7 +72,12 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
     const result = last.then(async () => {
       // What came too late is not done behind the person's back.
       if (!inTime) throw new Error("given up");
-      return work(await entryFor(name));
+      underWay++;
+      try {
+        return await work(await entryFor(name));
+      } finally {
+        underWay--;
+      }
     });
     last = result.catch(() => undefined);
     const deadline = Promise.withResolvers<never>();
@@ -95,6 +104,8 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
   };
 
   return {
+    isWaiting: () => underWay > 0,
+
     read: (name) => call(name, (entry) => entry.getPassword()),
 
     write: async (name, value) => {
@@ -124,6 +135,14 @@ async function probeEntry(entry: KeychainEntry): Promise<"ok"> {
 }
 
 function troubleOf(error: unknown): KeychainTrouble {
-  const { code, data } = error as HostError<KeychainTrouble["code"]>;
-  return { code, detail: "detail" in data ? data.detail : `no answer within ${data.seconds} s` };
+  if (!isHostError(error)) return { code: "KEYCHAIN_MISSING", detail: errorText(error) };
+  switch (error.code) {
+    case "KEYCHAIN_TIMEOUT":
+      return { code: error.code, detail: `no answer within ${error.data.seconds} s` };
+    case "KEYCHAIN_LOCKED":
+    case "KEYCHAIN_MISSING":
+      return { code: error.code, detail: error.data.detail };
+    default:
+      return { code: "KEYCHAIN_MISSING", detail: error.code };
+  }
 }

@@ -1,4 +1,4 @@
-import { HostError } from "#core/contract/errors.ts";
+import { HostError, isHostError } from "#core/contract/errors.ts";
 import type { CredentialKey, CredentialReference } from "../store/credential-references.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Keychain } from "./keychain.ts";
@@ -125,9 +125,9 @@ function entryName({ siteId, account }: CredentialKey): string {
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof HostError && error.code === "KEYCHAIN_TIMEOUT";
+  return isHostError(error) && error.code === "KEYCHAIN_TIMEOUT";
 }
 
 function isKeychainError(error: unknown): boolean {
-  return error instanceof HostError && error.code.startsWith("KEYCHAIN_");
+  return isHostError(error) && error.code.startsWith("KEYCHAIN_");
 }
