@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { takeTurn } from "../bootstrap/turn.mjs";
 import { sourceHash } from "./source-hash.ts";
 
@@ -17,7 +18,8 @@ function runElectronVite(root: string, signal: AbortSignal): Promise<{ code: num
       stream.setEncoding("utf8").on("data", (text: string) => (output += text));
     }
     child.once("error", (error) => (output += error.message));
-    child.once("close", (code) => resolve({ code, output }));
+    // The bundler colours it, whether anybody sees colours or not.
+    child.once("close", (code) => resolve({ code, output: stripVTControlCharacters(output) }));
   });
 }
 
