@@ -19,17 +19,17 @@ export default class PlaywrightSummary implements Reporter {
   onEnd(result: FullResult): void {
     const file = process.env["FARSITE_TEST_RESULT"];
     if (file === undefined) throw new Error("FARSITE_TEST_RESULT names no file");
-    const outcomes = this.#tests.map((test) => ({ test, outcome: test.outcome(), ran: test.results.length > 0 }));
-    // Skipped without having been started: the run ended before.
-    const never = outcomes.filter(
-      ({ outcome, ran, test }) => outcome === "skipped" && !ran && test.expectedStatus !== "skipped",
-    );
-    const failed = outcomes.filter(({ outcome }) => outcome === "unexpected").length + never.length + this.#errors;
+    const outcomes = this.#tests.map((test) => {
+      // Left out by nobody: the run ended, or a test it builds on failed.
+      const neverRan = test.outcome() === "skipped" && test.expectedStatus !== "skipped";
+      return { test, outcome: neverRan ? "unexpected" : test.outcome() };
+    });
+    const failed = outcomes.filter(({ outcome }) => outcome === "unexpected").length + this.#errors;
     const summary: StepResult = {
       passed: outcomes.filter(({ outcome }) => outcome === "expected" || outcome === "flaky").length,
       failed: failed === 0 && result.status !== "passed" ? 1 : failed,
       skipped: outcomes
-        .filter((entry) => entry.outcome === "skipped" && !never.includes(entry))
+        .filter(({ outcome }) => outcome === "skipped")
         .map(({ test }) => ({
           name: test.titlePath().filter(Boolean).join(" > "),
           reason: test.annotations.find(({ type }) => type === "skip")?.description ?? "no reason given",
