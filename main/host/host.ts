@@ -4,6 +4,7 @@ import { HostError } from "#core/contract/errors.ts";
 import { defaultSettings, type Locale, type Settings } from "#core/survey/settings.ts";
 import { createI18n } from "#core/text/translate.ts";
 import type { CheckSettings } from "./check/check-context.ts";
+import { siteEnvironment, type CheckEnvironment } from "./check/environment.ts";
 import { runCheck, type CheckOptions, type RunningCheckEvent } from "./check/run-check.ts";
 import { refusingJournal } from "./mapping/refusing-journal.ts";
 import { recoverMappings, type Recovery } from "./mapping/recover-mappings.ts";
@@ -23,6 +24,8 @@ export type HostOptions = {
   probeKeychain?: Keychain["probe"];
   /** Server lists that replace the stored ones for this run (`--stun`, `FARSITE_STUN`). */
   overrides?: Partial<Pick<Settings, "stunServers" | "whoamiUrls" | "testMappings">>;
+  /** The computer and the network around it; a test's own instead of the real ones. */
+  environment?: CheckEnvironment;
 };
 
 /**
@@ -32,6 +35,7 @@ export type HostOptions = {
 export class Host {
   readonly options: HostOptions;
   readonly keychain = createKeychain();
+  readonly #environment: CheckEnvironment;
   #store: Store | null = null;
   #vault: Vault | null = null;
   #recovery: Promise<Recovery> | null = null;
@@ -40,6 +44,7 @@ export class Host {
 
   constructor(options: HostOptions) {
     this.options = options;
+    this.#environment = options.environment ?? siteEnvironment;
   }
 
   /** Opens the database on first use and again after a failure, so a freed disk or a fixed permission needs no restart. */
@@ -70,7 +75,7 @@ export class Host {
   recovery(): Promise<Recovery> {
     this.#recovery ??= (async () => {
       const store = this.#storeOrNull();
-      return store ? recoverMappings(store.journal, () => new Date()) : { removed: 0, waiting: 0 };
+      return store ? recoverMappings(store.journal, () => new Date(), this.#environment) : { removed: 0, waiting: 0 };
     })().catch(() => ({ removed: 0, waiting: 0 }));
     return this.#recovery;
   }
@@ -90,6 +95,7 @@ export class Host {
       await this.recovery();
       yield* runCheck({
         settings: this.#checkSettings(),
+        environment: this.#environment,
         journal: this.#storeOrNull()?.journal ?? refusingJournal,
         only,
         signal: AbortSignal.any([signal, cancel.signal]),

@@ -192,6 +192,7 @@ export const trouble: typeof english.trouble = {
   "wrong-transaction": "Antwort auf eine Frage, die nie gestellt wurde",
   "wrong-sender": "Antwort von jemandem, der nicht gefragt war",
   "location-elsewhere": "Verweist auf ein anderes Gerät, das nicht gefragt wurde",
+  "not-who-it-says": "Es konnte nicht beweisen, wer es ist: eine Anmeldeseite oder ein Proxy steht vielleicht davor",
   "too-big": "Die Antwort ist viel zu lang",
   "dns-failed": "Der Name wurde nicht gefunden",
   "no-ping-program": "Dieser Rechner hat kein Ping-Programm, das Farsite nutzen kann",

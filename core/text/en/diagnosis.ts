@@ -184,6 +184,7 @@ export const trouble = {
   "wrong-transaction": "An answer to a question that was never asked",
   "wrong-sender": "An answer from somebody who was not asked",
   "location-elsewhere": "It points to another device, which was not asked",
+  "not-who-it-says": "It could not prove who it is: a login page or a proxy may stand in the way",
   "too-big": "The answer is far too long",
   "dns-failed": "The name was not found",
   "no-ping-program": "This computer has no ping program that Farsite can use",

@@ -1,5 +1,7 @@
-import type { Observation, ObservationData, ProbeId } from "#core/nat/observation.ts";
+import { observationSchema, type Observation, type ObservationData, type ProbeId } from "#core/nat/observation.ts";
 import type { question } from "#core/text/en/diagnosis.ts";
+import type { LimitedPing } from "../system/limited-ping.ts";
+import type { CheckEnvironment } from "./environment.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
 import { type TroubleCode, ProbeTrouble, toProbeTrouble } from "./probe-trouble.ts";
 
@@ -18,7 +20,7 @@ export type CheckSettings = { stunServers: string[]; whoamiUrls: string[]; testM
 export type AskingEvent = { id: string; probe: ProbeId; question: string; asked: string | null };
 
 /** What every probe gets. Probes keep nothing: they ask through this and report through it. */
-export type CheckContext = {
+export type CheckContext = CheckEnvironment & {
   settings: CheckSettings;
   journal: MappingJournal;
   /** Ends every probe: the person cancelled, or the check's time is up. */
@@ -52,8 +54,10 @@ export type Answer = {
   error?: string | null;
 };
 
+const MAX_ASKED_CHARACTERS = 500;
 const MAX_RAW_CHARACTERS = 20_000;
 const MAX_ERROR_CHARACTERS = 400;
+const MAX_ANSWERED_BY_CHARACTERS = 200;
 
 /**
  * Asks one question and records what came of it: exactly one `asking` and one observation, whatever happens.
@@ -67,14 +71,17 @@ export async function ask<A extends Answer>(
   const startedMs = context.elapsedMs();
   context.onAsking({ ...question });
   const observe = (rest: Pick<Observation, "outcome" | "data" | "answeredBy" | "trouble" | "raw" | "error">): void =>
-    context.onObserved({
-      ...question,
-      ...rest,
-      raw: rest.raw?.slice(0, MAX_RAW_CHARACTERS) ?? null,
-      error: rest.error?.slice(0, MAX_ERROR_CHARACTERS) ?? null,
-      atMs: round(startedMs),
-      tookMs: round(context.elapsedMs() - startedMs),
-    });
+    context.onObserved(
+      withinLimits({
+        ...question,
+        asked: question.asked?.slice(0, MAX_ASKED_CHARACTERS) ?? null,
+        ...rest,
+        raw: rest.raw?.slice(0, MAX_RAW_CHARACTERS) ?? null,
+        error: rest.error?.slice(0, MAX_ERROR_CHARACTERS) ?? null,
+        atMs: round(startedMs),
+        tookMs: round(context.elapsedMs() - startedMs),
+      }),
+    );
   try {
     const answer = await run();
     observe({
@@ -100,9 +107,30 @@ export async function ask<A extends Answer>(
   }
 }
 
+/** An answer with a number or a text that no record takes would spoil the whole check; it is an answer without sense. */
+function withinLimits(observation: Observation): Observation {
+  const parsed = observationSchema.safeParse(observation);
+  if (parsed.success) return observation;
+  const [issue] = parsed.error.issues;
+  return {
+    ...observation,
+    outcome: "failed",
+    data: { kind: "no-answer" },
+    answeredBy: observation.answeredBy?.slice(0, MAX_ANSWERED_BY_CHARACTERS) ?? null,
+    trouble: "malformed",
+    error: `${issue?.path.join(".")}: ${issue?.message}`.slice(0, MAX_ERROR_CHARACTERS),
+  };
+}
+
 /** Records a question that was not asked, and why. */
 export async function skip(context: CheckContext, question: Question, trouble: TroubleCode): Promise<void> {
   await ask(context, question, () => Promise.reject(new ProbeTrouble("skipped", trouble)));
+}
+
+/** One ping with a small TTL. Throws ProbeTrouble. */
+export function ping(context: CheckContext, target: string, ttl: number): Promise<LimitedPing> {
+  const { ownAddresses, budget, computer, signal } = context;
+  return computer.limitedPing({ target, ttl, ownAddresses, timeoutMs: budget.limitedPingMs }, signal);
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;

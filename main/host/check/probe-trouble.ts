@@ -1,3 +1,5 @@
+import { errorText } from "#core/error-text.ts";
+import { systemErrorCode } from "../system-error.ts";
 import type { Outcome } from "#core/nat/observation.ts";
 import type { trouble } from "#core/text/en/diagnosis.ts";
 
@@ -30,6 +32,8 @@ const SYSTEM_TROUBLES: Readonly<Record<string, [Outcome, TroubleCode]>> = {
   EHOSTUNREACH: ["failed", "unreachable"],
   ENETUNREACH: ["failed", "unreachable"],
   EADDRNOTAVAIL: ["failed", "unreachable"],
+  ENETDOWN: ["failed", "unreachable"],
+  EHOSTDOWN: ["failed", "unreachable"],
   ETIMEDOUT: ["silent", "silent"],
   ENOTFOUND: ["failed", "dns-failed"],
   ENODATA: ["failed", "dns-failed"],
@@ -42,9 +46,9 @@ const SYSTEM_TROUBLES: Readonly<Record<string, [Outcome, TroubleCode]>> = {
 /** Any error as a ProbeTrouble, by the system's error code. */
 export function toProbeTrouble(error: unknown): ProbeTrouble {
   if (error instanceof ProbeTrouble) return error;
-  const code = (error as { code?: unknown } | null)?.code;
-  const message = error instanceof Error ? error.message : String(error);
-  const known = typeof code === "string" ? SYSTEM_TROUBLES[code] : undefined;
+  const code = systemErrorCode(error);
+  const message = errorText(error);
+  const known = code === undefined ? undefined : SYSTEM_TROUBLES[code];
   if (known) return new ProbeTrouble(known[0], known[1], { message, cause: error });
   if (error instanceof Error && error.name === "AbortError")
     return new ProbeTrouble("silent", "timed-out", { message, cause: error });

@@ -4,9 +4,10 @@ import { isIpv4, isUsableAsPublicAddress } from "#core/net/ip-address.ts";
 import type { Observation, ProbeId } from "#core/nat/observation.ts";
 import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
-import { CHECK_LIMIT_MS, OUTSIDE_LIMIT_MS, OUTSIDE_SILENCE_MS } from "./budget.ts";
+import type { Budget } from "./budget.ts";
 import type { CheckContext, CheckSettings, Gateway } from "./check-context.ts";
 import { skip } from "./check-context.ts";
+import type { CheckEnvironment } from "./environment.ts";
 import { EventQueue } from "./event-queue.ts";
 import { probeDefaultRoute } from "./probes/default-route.ts";
 import { probeInterfaces } from "./probes/interfaces.ts";
@@ -18,7 +19,6 @@ import { probePublicAddress } from "./probes/public-address.ts";
 import { probeStun } from "./probes/stun.ts";
 import { probeUpnp } from "./probes/upnp.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";
-import { readAdapters } from "../system/adapters.ts";
 
 export const ALL_PROBES: readonly ProbeId[] = [
   "interfaces",
@@ -34,6 +34,7 @@ export const ALL_PROBES: readonly ProbeId[] = [
 
 export type CheckOptions = {
   settings: CheckSettings;
+  environment: CheckEnvironment;
   journal: MappingJournal;
   /** Null: all. The way out is always read, since nothing can be asked without it. */
   only: readonly ProbeId[] | null;
@@ -60,30 +61,33 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
   const startedMs = options.monotonicMs();
   const checkId = options.randomUuid();
   const probes = ALL_PROBES.filter((p) => p === "default-route" || (options.only?.includes(p) ?? true));
+  const settings = withoutDuplicates(options.settings);
   yield {
     type: "planned",
     checkId,
     startedAt: started.toISOString(),
     probes,
-    talksTo: [...options.settings.stunServers, ...options.settings.whoamiUrls],
+    talksTo: [...settings.stunServers, ...settings.whoamiUrls],
   };
 
   const events = new EventQueue<RunningCheckEvent>();
   const observations: Observation[] = [];
   const abandoned = new AbortController();
-  const deadlines = checkDeadlines(AbortSignal.any([options.signal, abandoned.signal]));
+  const deadlines = checkDeadlines(options.environment.budget, AbortSignal.any([options.signal, abandoned.signal]));
   const elapsedMs = (): number => options.monotonicMs() - startedMs;
+  let shown = false;
   const observed = (observation: Observation): void => {
     observations.push(observation);
     if (observation.outcome === "answered" && OUTSIDE_PROBES.has(observation.probe)) deadlines.outsideAnswered();
     events.push({ type: "observed", observation });
     const diagnosis = diagnose(observations);
-    // "Offline" and "unknown" are only true once every question has had its time.
-    if (diagnosis.verdict.kind !== "offline" && diagnosis.verdict.kind !== "unknown")
-      events.push({ type: "diagnosed", diagnosis });
+    // "Offline" and "unknown" are only true once every question has had its time, or when they take back what was shown.
+    shown ||= diagnosis.verdict.kind !== "offline" && diagnosis.verdict.kind !== "unknown";
+    if (shown) events.push({ type: "diagnosed", diagnosis });
   };
   const running = runProbes(new Set(probes), {
-    settings: options.settings,
+    ...options.environment,
+    settings,
     journal: options.journal,
     signal: deadlines.signal,
     outsideSignal: deadlines.outsideSignal,
@@ -120,15 +124,22 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
   }
 }
 
+/** A server that is listed twice is asked once: one question, one answer. */
+const withoutDuplicates = (settings: CheckSettings): CheckSettings => ({
+  ...settings,
+  stunServers: [...new Set(settings.stunServers)],
+  whoamiUrls: [...new Set(settings.whoamiUrls)],
+});
+
 const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "public-address"]);
 
 type Deadlines = { signal: AbortSignal; outsideSignal: AbortSignal; outsideAnswered(): void; end(): void };
 
-function checkDeadlines(parent: AbortSignal): Deadlines {
-  const whole = timeoutSignal(CHECK_LIMIT_MS, parent);
-  const outside = timeoutSignal(OUTSIDE_LIMIT_MS, whole.signal);
+function checkDeadlines(budget: Budget, parent: AbortSignal): Deadlines {
+  const whole = timeoutSignal(budget.checkLimitMs, parent);
+  const outside = timeoutSignal(budget.outsideLimitMs, whole.signal);
   const nobodyOutThere = new AbortController();
-  const silence = setTimeout(() => nobodyOutThere.abort(), OUTSIDE_SILENCE_MS);
+  const silence = setTimeout(() => nobodyOutThere.abort(), budget.outsideSilenceMs);
   return {
     signal: whole.signal,
     outsideSignal: AbortSignal.any([outside.signal, nobodyOutThere.signal]),
@@ -141,12 +152,22 @@ function checkDeadlines(parent: AbortSignal): Deadlines {
   };
 }
 
+/** All that begin at once; the way out tells them where the gateway is, and their answers bring up the others. */
+const INDEPENDENT_PROBES: readonly { id: ProbeId; ask(context: CheckContext): Promise<void> }[] = [
+  { id: "interfaces", ask: probeInterfaces },
+  { id: "upnp", ask: probeUpnp },
+  { id: "nat-pmp", ask: probeNatPmp },
+  { id: "pcp", ask: probePcp },
+  { id: "stun", ask: probeStun },
+  { id: "public-address", ask: probePublicAddress },
+];
+
 async function runProbes(
   probes: ReadonlySet<ProbeId>,
   base: Omit<CheckContext, "gateway" | "ownAddresses" | "outsideAnswered">,
 ): Promise<void> {
   const { promise: gateway, resolve: gatewayFound } = Promise.withResolvers<Gateway | null>();
-  const ownAddresses = readAdapters().flatMap((adapter) => adapter.addresses.map((a) => a.address));
+  const ownAddresses = base.computer.readAdapters().flatMap((adapter) => adapter.addresses.map((a) => a.address));
   const followUps = new FollowUps();
   const context: CheckContext = {
     ...base,
@@ -161,15 +182,8 @@ async function runProbes(
         followUps.once(`own-address-ping ${seenAddress}`, () => pingOwnAddress(context, seenAddress));
     },
   };
-  await Promise.all([
-    probeDefaultRoute(context, gatewayFound),
-    probes.has("interfaces") && probeInterfaces(context),
-    probes.has("upnp") && probeUpnp(context),
-    probes.has("nat-pmp") && probeNatPmp(context),
-    probes.has("pcp") && probePcp(context),
-    probes.has("stun") && probeStun(context),
-    probes.has("public-address") && probePublicAddress(context),
-  ]);
+  const chosen = INDEPENDENT_PROBES.filter(({ id }) => probes.has(id));
+  await allEnded([probeDefaultRoute(context, gatewayFound), ...chosen.map((probe) => probe.ask(context))]);
   await followUps.ended();
   if (probes.has("own-address-ping") && !followUps.began("own-address-ping"))
     await skip(
@@ -177,6 +191,13 @@ async function runProbes(
       { id: "own-address-ping", probe: "own-address-ping", question: "own-this-address", asked: null },
       "no-public-address",
     );
+}
+
+/** Waits for all, even when one fails: a probe that is left running would leave its test mapping behind. */
+async function allEnded(probes: readonly Promise<void>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(probes);
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 /** Questions that an answer brings up, each asked once and no more of them than a lying server should cause. */
@@ -192,6 +213,6 @@ class FollowUps {
   }
 
   async ended(): Promise<void> {
-    await Promise.all(this.#asked.values());
+    await allEnded([...this.#asked.values()]);
   }
 }

@@ -7,38 +7,38 @@ import {
   type NatPmpMapping,
   type NatPmpMapRequest,
   type NatPmpResponse,
+  type NatPmpSpeaksPcp,
 } from "#core/codec/natpmp.ts";
-import { GATEWAY_RETRANSMIT_MS, GATEWAY_SILENCE_MS } from "../check/budget.ts";
+import type { Budget } from "../check/budget.ts";
 import { exchangeDump, udpExchange, type UdpAnswer } from "../net/udp-exchange.ts";
 import type { MappingClient } from "./mapping-client.ts";
 
-/** RFC 6886 section 1.1; PCP uses the same port (RFC 6887 section 19.1). */
-export const NAT_PMP_PORT = 5351;
+/** A gateway that speaks NAT-PMP or PCP. */
+export type MappingServer = { address: string; port: number };
 
 const EXTERNAL_ADDRESS_OPCODE = 0;
 const MAP_OPCODES = { udp: 1, tcp: 2 } as const;
 
 type NatPmpClient = MappingClient & {
-  externalAddress(signal: AbortSignal): Promise<UdpAnswer<NatPmpExternalAddress | NatPmpError>>;
+  externalAddress(signal: AbortSignal): Promise<UdpAnswer<NatPmpExternalAddress | NatPmpError | NatPmpSpeaksPcp>>;
 };
 
 /** NAT-PMP (RFC 6886) towards one gateway. It maps only the asking host, whatever a library claims. */
-export function natPmpClient(gateway: string): NatPmpClient {
+export function natPmpClient(gateway: MappingServer, budget: Budget): NatPmpClient {
   const exchange = <T extends NatPmpResponse>(
     payload: Uint8Array,
     isAnswer: (response: NatPmpResponse) => response is T,
     signal: AbortSignal,
   ): Promise<UdpAnswer<T>> =>
     udpExchange({
-      address: gateway,
-      port: NAT_PMP_PORT,
+      ...gateway,
       payload: () => payload,
       accept: (bytes) => {
         const response = decodeNatPmpResponse(bytes);
         return isAnswer(response) ? response : undefined;
       },
-      retransmitAtMs: GATEWAY_RETRANSMIT_MS,
-      timeoutMs: GATEWAY_SILENCE_MS,
+      retransmitAtMs: budget.gatewayRetransmitMs,
+      timeoutMs: budget.gatewaySilenceMs,
       signal,
     });
 
@@ -59,8 +59,9 @@ export function natPmpClient(gateway: string): NatPmpClient {
     externalAddress: (signal) =>
       exchange(
         encodeExternalAddressRequest(),
-        (response): response is NatPmpExternalAddress | NatPmpError =>
+        (response): response is NatPmpExternalAddress | NatPmpError | NatPmpSpeaksPcp =>
           response.kind === "external-address" ||
+          response.kind === "speaks-pcp" ||
           (response.kind === "error" && response.opcode === EXTERNAL_ADDRESS_OPCODE),
         signal,
       ),
@@ -70,7 +71,8 @@ export function natPmpClient(gateway: string): NatPmpClient {
         { transport, internalPort, suggestedExternalPort: externalPort, lifetimeSeconds },
         signal,
       );
-      const grant = value.kind === "mapping" ? value : null;
+      // A mapping that lasts no second is what a removal is answered with, and opens nothing.
+      const grant = value.kind === "mapping" && value.lifetimeSeconds > 0 ? value : null;
       return {
         granted: grant !== null,
         // The protocol tells the address in another answer, which the probe has asked for already.
@@ -88,7 +90,7 @@ export function natPmpClient(gateway: string): NatPmpClient {
         { transport, internalPort, suggestedExternalPort: 0, lifetimeSeconds: 0 },
         signal,
       );
-      return value.kind === "mapping" ? "gone" : "unconfirmed";
+      return value.kind === "mapping" && value.lifetimeSeconds === 0 ? "gone" : "unconfirmed";
     },
   };
 }

@@ -1,9 +1,9 @@
 import { decodePcpResponse, encodeAnnounceRequest, encodeMapRequest, type PcpResponse } from "#core/codec/pcp.ts";
 import { addressScope } from "#core/net/ip-address.ts";
-import { GATEWAY_RETRANSMIT_MS, GATEWAY_SILENCE_MS } from "../check/budget.ts";
+import type { Budget } from "../check/budget.ts";
 import { exchangeDump, udpExchange, type UdpAnswer } from "../net/udp-exchange.ts";
 import type { MappingClient, MappingRequest } from "./mapping-client.ts";
-import { NAT_PMP_PORT } from "./natpmp-client.ts";
+import type { MappingServer } from "./natpmp-client.ts";
 
 type AnnounceAnswer = { resultCode: number; resultName: string; epochSeconds: number | null };
 
@@ -13,19 +13,18 @@ type PcpClient = MappingClient & { announce(signal: AbortSignal): Promise<UdpAns
 const UNSUPPORTED_VERSION = { resultCode: 1, resultName: "UNSUPP_VERSION" };
 
 /** PCP (RFC 6887) towards one gateway, for the asking host. */
-export function pcpClient(gateway: string): PcpClient {
+export function pcpClient(gateway: MappingServer, budget: Budget): PcpClient {
   const exchange = <T>(
     payload: (localAddress: string) => Uint8Array,
     accept: (response: PcpResponse) => T | undefined,
     signal: AbortSignal,
   ): Promise<UdpAnswer<T>> =>
     udpExchange({
-      address: gateway,
-      port: NAT_PMP_PORT,
+      ...gateway,
       payload,
       accept: (bytes) => accept(decodePcpResponse(bytes)),
-      retransmitAtMs: GATEWAY_RETRANSMIT_MS,
-      timeoutMs: GATEWAY_SILENCE_MS,
+      retransmitAtMs: budget.gatewayRetransmitMs,
+      timeoutMs: budget.gatewaySilenceMs,
       signal,
     });
 
@@ -44,9 +43,10 @@ export function pcpClient(gateway: string): PcpClient {
       (response) => {
         if (response.opcode !== "map") return undefined;
         // The nonce ties the answer to our request: without this check anybody on the LAN could answer for the router.
-        const isOurs =
-          response.mapping?.nonce === request.nonceHex && response.mapping.internalPort === request.internalPort;
-        return isOurs ? response : undefined;
+        // A refusal may be a bare header that repeats nothing (RFC 6887 section 8.3); it grants nothing either.
+        if (response.mapping === null) return response.resultCode === 0 ? undefined : response;
+        const { nonce, internalPort } = response.mapping;
+        return nonce === request.nonceHex && internalPort === request.internalPort ? response : undefined;
       },
       signal,
     );
@@ -71,7 +71,7 @@ export function pcpClient(gateway: string): PcpClient {
       ),
     async map(request, signal) {
       const { value, sent, received } = await requestMapping(request, request.lifetimeSeconds, signal);
-      const grant = value.resultCode === 0 ? value.mapping : null;
+      const grant = value.resultCode === 0 && value.lifetimeSeconds > 0 ? value.mapping : null;
       return {
         granted: grant !== null,
         // miniupnpd names its WAN address even where it refuses with NO_RESOURCES because that address is private.
@@ -86,7 +86,7 @@ export function pcpClient(gateway: string): PcpClient {
     async undo(request, signal) {
       // RFC 6887 section 15: lifetime 0 deletes; deleting what is not there succeeds too.
       const { value } = await requestMapping(request, 0, signal);
-      return value.resultCode === 0 ? "gone" : "unconfirmed";
+      return value.resultCode === 0 && value.lifetimeSeconds === 0 ? "gone" : "unconfirmed";
     },
   };
 }

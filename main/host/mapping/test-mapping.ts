@@ -1,8 +1,8 @@
 import type { ObservationData } from "#core/nat/observation.ts";
 import { ask, skip, type CheckContext, type Gateway, type Question } from "../check/check-context.ts";
-import { TEST_MAPPING_LIFETIME_SECONDS, UNDO_MS } from "../check/budget.ts";
+import { TEST_MAPPING_LIFETIME_SECONDS } from "../check/budget.ts";
 import { ProbeTrouble, toProbeTrouble } from "../check/probe-trouble.ts";
-import { timeoutSignal } from "../net/timeout-signal.ts";
+import { delayedSignal, timeoutSignal } from "../net/timeout-signal.ts";
 import type { MappingEntry } from "../store/mapping-journal.ts";
 import { holdUdpPort } from "./held-port.ts";
 import type { MappingClient, MappingGrant, MappingRequest, UndoOutcome } from "./mapping-client.ts";
@@ -26,12 +26,14 @@ export type TestMapping = {
 export async function testMapping(context: CheckContext, test: TestMapping): Promise<void> {
   if (!context.settings.testMappings) return skip(context, test.question, "switched-off");
   await ask(context, test.question, async () => {
+    // Too late to begin: what is not sent need not be undone.
+    if (context.signal.aborted) throw new ProbeTrouble("skipped", "timed-out");
     const held = await holdUdpPort();
     try {
       const request = newRequest(context, test.gateway, held.port);
       const journalId = await writeDown(context, test, request);
       const { grant, removed } = await mapAndUndo(context, test, request);
-      if (removed !== false) context.journal.strike(journalId);
+      if (removed !== false) strikeOut(context, journalId);
       if (grant instanceof ProbeTrouble) throw grant;
       const { raw, ...result } = grant;
       return {
@@ -87,22 +89,38 @@ async function writeDown(context: CheckContext, test: TestMapping, request: Mapp
   }
 }
 
+function strikeOut(context: CheckContext, journalId: string): void {
+  try {
+    context.journal.strike(journalId);
+  } catch {
+    // A disk that filled up meanwhile. The entry stays, and the next start finds the mapping gone.
+  }
+}
+
 /** `removed` is null where nothing was granted for certain, false where the router may still hold the entry. */
 async function mapAndUndo(
   context: CheckContext,
   test: TestMapping,
   request: MappingRequest,
 ): Promise<{ grant: MappingGrant | ProbeTrouble; removed: boolean | null }> {
-  const grant = await test.client.map(request, context.signal).catch(toProbeTrouble);
-  if (!(grant instanceof ProbeTrouble) && !grant.granted) return { grant, removed: null };
-  // Granted, or no answer came: a request whose answer was lost or cancelled may have been granted all the same.
-  const outcome = await undoMapping(test.client, request);
+  // A router that is still busy with the request would carry it out after the undo, so its answer is waited for a little.
+  const patience = delayedSignal(context.signal, context.budget.undoMs);
+  const grant = await test.client.map(request, patience.signal).catch(toProbeTrouble);
+  patience.end();
+  const refused = !(grant instanceof ProbeTrouble) && !grant.granted && grant.errorCode !== null;
+  if (refused) return { grant, removed: null };
+  // Granted, or nothing that says no: a request whose answer was lost may have been granted all the same.
+  const outcome = await undoMapping(test.client, request, context.budget.undoMs);
   return { grant, removed: outcome === "gone" };
 }
 
-/** Undoes a mapping within its own short time, whatever became of the check. Never throws. */
-export async function undoMapping(client: MappingClient, request: MappingRequest): Promise<UndoOutcome> {
-  const deadline = timeoutSignal(UNDO_MS);
+/** Undoes a mapping within a short time of its own, whatever became of the check. Never throws. */
+export async function undoMapping(
+  client: MappingClient,
+  request: MappingRequest,
+  timeoutMs: number,
+): Promise<UndoOutcome> {
+  const deadline = timeoutSignal(timeoutMs);
   try {
     return await client.undo(request, deadline.signal);
   } catch {

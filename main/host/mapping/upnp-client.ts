@@ -3,15 +3,17 @@ import { decodeHttpMessage } from "#core/codec/http-message.ts";
 import { decodeSoapResponse, encodeSoapCall, type SoapResponse } from "#core/codec/soap.ts";
 import { upnpErrorName } from "#core/codec/upnp-error.ts";
 import { parseHttpUrl } from "#core/net/http-url.ts";
-import { ROUTER_HTTP_MS } from "../check/budget.ts";
+import type { Budget } from "../check/budget.ts";
 import { ProbeTrouble } from "../check/probe-trouble.ts";
 import { httpExchange } from "../net/http-exchange.ts";
-import type { MappingClient } from "./mapping-client.ts";
+import type { MappingClient, MappingRequest } from "./mapping-client.ts";
 
 /** Bigger than any description seen (MikroTik: 5 kB), small enough for a hostile device. */
 export const MAX_ROUTER_ANSWER_BYTES = 256 * 1_024;
 
 const NO_SUCH_ENTRY = 714;
+/** What an observation takes. */
+const MAX_NAME_CHARACTERS = 80;
 
 /** Where to call: `address` is the box that answered the search; nothing else is ever connected to. */
 export type UpnpService = { address: string; controlUrl: string; serviceType: string };
@@ -23,10 +25,12 @@ export type UpnpClient = MappingClient & {
 export type UpnpAnswer = { response: SoapResponse; raw: string };
 
 /** UPnP IGD WANIPConnection / WANPPPConnection (v1 and v2) on one router. */
-export function upnpClient(service: UpnpService): UpnpClient {
+export function upnpClient(service: UpnpService, budget: Budget): UpnpClient {
   const call: UpnpClient["call"] = async (action, args, signal) => {
     const { headers, body } = encodeSoapCall({ serviceType: service.serviceType, action, args });
-    const answer = await routerHttp(service.address, service.controlUrl, { method: "POST", headers, body, signal });
+    const timeoutMs = budget.routerHttpMs;
+    const request = { method: "POST", headers, body, timeoutMs, signal } as const;
+    const answer = await routerHttp(service.address, service.controlUrl, request);
     return { response: decodeSoapResponse(answer.body, action), raw: `> ${body}\n< ${answer.raw}` };
   };
   return {
@@ -46,6 +50,13 @@ export function upnpClient(service: UpnpService): UpnpClient {
         },
         signal,
       );
+      // Neither yes nor no: it may have been done all the same.
+      if (response.kind === "missing-response")
+        throw new ProbeTrouble("failed", "malformed", {
+          answeredBy: service.address,
+          message: errorNameOf(response),
+          raw,
+        });
       const granted = response.kind === "ok";
       return {
         granted,
@@ -63,11 +74,11 @@ export function upnpClient(service: UpnpService): UpnpClient {
         NewExternalPort: request.externalPort,
         NewProtocol: request.transport.toUpperCase(),
       };
-      const found = await call("GetSpecificPortMappingEntry", where, signal);
-      if (isNoSuchEntry(found.response)) return "gone";
+      // Not every router can be asked for one entry; where that fails, deleting may still work.
+      const found = await call("GetSpecificPortMappingEntry", where, signal).catch(() => null);
+      if (found && isNoSuchEntry(found.response)) return "gone";
       // Somebody else's entry on that port by now: not ours to delete, and ours is gone.
-      const description = found.response.kind === "ok" ? found.response.args["NewPortMappingDescription"] : undefined;
-      if (description && description !== request.description) return "gone";
+      if (found?.response.kind === "ok" && isStrangers(found.response.args, request)) return "gone";
       const deleted = await call("DeletePortMapping", where, signal);
       return deleted.response.kind === "ok" || isNoSuchEntry(deleted.response) ? "gone" : "unconfirmed";
     },
@@ -77,10 +88,19 @@ export function upnpClient(service: UpnpService): UpnpClient {
 const isNoSuchEntry = (response: SoapResponse): boolean =>
   response.kind === "fault" && response.errorCode === NO_SUCH_ENTRY;
 
+/** Some routers write a description of their own, so an entry for this laptop's own port counts as ours, too. */
+function isStrangers(entry: Readonly<Record<string, string>>, request: MappingRequest): boolean {
+  const { NewPortMappingDescription: description, NewInternalClient: client, NewInternalPort: port } = entry;
+  if (!description || description === request.description) return false;
+  const isForUs = client === request.internalClient && Number(port) === request.internalPort;
+  return !isForUs;
+}
+
 /** A fault's name in words, or what else came instead of an answer. */
 export function errorNameOf(response: SoapResponse): string {
   if (response.kind !== "fault") return "no usable answer";
-  return response.errorCode === null ? response.errorDescription || "fault" : upnpErrorName(response.errorCode);
+  const name = response.errorCode === null ? response.errorDescription || "fault" : upnpErrorName(response.errorCode);
+  return name.slice(0, MAX_NAME_CHARACTERS);
 }
 
 export type RouterAnswer = { statusCode: number; body: string; raw: string };
@@ -93,7 +113,13 @@ export type RouterAnswer = { statusCode: number; body: string; raw: string };
 export async function routerHttp(
   address: string,
   url: string,
-  options: { method: "GET" | "POST"; headers?: Readonly<Record<string, string>>; body?: string; signal: AbortSignal },
+  options: {
+    method: "GET" | "POST";
+    headers?: Readonly<Record<string, string>>;
+    body?: string;
+    timeoutMs: number;
+    signal: AbortSignal;
+  },
 ): Promise<RouterAnswer> {
   const target = parseHttpUrl(url);
   if (target?.host !== address)
@@ -111,7 +137,7 @@ export async function routerHttp(
     port: target.port,
     request: `${lines.join("\r\n")}\r\n\r\n${body}`,
     maxBytes: MAX_ROUTER_ANSWER_BYTES,
-    timeoutMs: ROUTER_HTTP_MS,
+    timeoutMs: options.timeoutMs,
     signal: options.signal,
   });
   // Some routers close the connection without a word instead of saying no.

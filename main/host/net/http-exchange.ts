@@ -63,30 +63,56 @@ export async function httpExchange(exchange: HttpExchange): Promise<Uint8Array> 
   }
 }
 
-const LAST_CHUNK = "0\r\n\r\n";
 const MAX_HEAD_BYTES = 16 * 1_024;
+const MAX_CHUNK_LINE_BYTES = 128;
+const CRLF_BYTES = 2;
+const CHUNK_SIZE_LINE = /^([0-9a-f]{1,7})[^\r\n]*\r?\n/i;
+
+type End = { atLength: number } | { chunkAt: number } | "close";
 
 /**
- * Tells when a message is complete, since some routers never close the connection. The header is read once: a body that
- * comes byte by byte must not be parsed anew for each byte.
+ * Tells when a message is complete, since some routers never close the connection. The header is read once and every chunk
+ * once: a body that comes byte by byte must not be parsed anew for each byte.
  */
 function messageEnd(): (chunks: readonly Buffer[], length: number) => boolean {
-  let end: { atLength: number } | "last-chunk" | "close" | null = null;
+  let end: End | null = null;
   return (chunks, length) => {
-    if (end === null && length <= MAX_HEAD_BYTES + (chunks[0]?.length ?? 0)) {
-      const bytes = Buffer.concat(chunks);
-      const headEnd = bytes.indexOf("\r\n\r\n");
-      if (headEnd < 0) return false;
-      try {
-        const { declaredContentLength, chunked } = decodeHttpMessage(bytes.subarray(0, headEnd + 4));
-        if (chunked) end = "last-chunk";
-        else end = declaredContentLength === null ? "close" : { atLength: headEnd + 4 + declaredContentLength };
-      } catch {
-        end = "close";
-      }
-    }
+    if (end === null && length <= MAX_HEAD_BYTES + (chunks[0]?.length ?? 0)) end = endOf(Buffer.concat(chunks));
     if (end === null || end === "close") return false;
-    if (end === "last-chunk") return chunks.at(-1)?.subarray(-LAST_CHUNK.length).toString("latin1") === LAST_CHUNK;
-    return length >= end.atLength;
+    if ("atLength" in end) return length >= end.atLength;
+    if (length <= end.chunkAt) return false;
+    const next = afterChunks(Buffer.concat(chunks), end.chunkAt);
+    if (next === "last") return true;
+    end = { chunkAt: next };
+    return false;
   };
+}
+
+/** How the message will end, by its header; null while the header is not there yet. */
+function endOf(bytes: Buffer): End | null {
+  const headEnd = bytes.indexOf("\r\n\r\n");
+  if (headEnd < 0) return null;
+  const bodyStart = headEnd + 4;
+  try {
+    const { declaredContentLength, chunked } = decodeHttpMessage(bytes.subarray(0, bodyStart));
+    if (chunked) return { chunkAt: bodyStart };
+    return declaredContentLength === null ? "close" : { atLength: bodyStart + declaredContentLength };
+  } catch {
+    return "close";
+  }
+}
+
+/** Where the next chunk begins that is not there yet, or "last" behind the chunk of size 0 (RFC 9112 section 7.1). */
+function afterChunks(bytes: Buffer, from: number): number | "last" {
+  let at = from;
+  while (at < bytes.length) {
+    const text = bytes.subarray(at, at + MAX_CHUNK_LINE_BYTES).toString("latin1");
+    const line = CHUNK_SIZE_LINE.exec(text);
+    // Not all of it is there yet, or it never will be: then only the end of the connection tells.
+    if (line === null) return text.length < MAX_CHUNK_LINE_BYTES ? at : Number.POSITIVE_INFINITY;
+    const size = Number.parseInt(line[1] ?? "", 16);
+    if (size === 0) return "last";
+    at += line[0].length + size + CRLF_BYTES;
+  }
+  return at;
 }

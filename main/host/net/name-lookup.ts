@@ -1,3 +1,4 @@
+import { callbackify } from "node:util";
 import { Resolver } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import { canonicalAddress, isIpv4, isIpv6 } from "#core/net/ip-address.ts";
@@ -28,23 +29,25 @@ export async function lookupIpv4(name: string, signal: AbortSignal): Promise<str
   }
 }
 
-/** The same lookup in the shape that Node's HTTP client takes. */
-export function lookupFunction(signal: AbortSignal): LookupFunction {
-  return (hostname, options, callback) => {
-    lookupIpv4(hostname, signal).then(
-      (addresses) => {
-        const [first] = addresses;
-        if (!first) return callback(Object.assign(new Error("no IPv4 address"), { code: "ENOTFOUND" }), "", 4);
-        if (options.all)
-          callback(
-            null,
-            addresses.map((address) => ({ address, family: 4 })),
-          );
-        else callback(null, first, 4);
-      },
-      (error: NodeJS.ErrnoException) => callback(error, "", 4),
-    );
-  };
+export type LookupIpv4 = typeof lookupIpv4;
+
+/** A lookup in the shape that Node's HTTP client takes. */
+export function lookupFunction(lookup: LookupIpv4, signal: AbortSignal): LookupFunction {
+  const resolve = callbackify(async (hostname: string) => {
+    const addresses = await lookup(hostname, signal);
+    if (addresses.length === 0) throw Object.assign(new Error("no IPv4 address"), { code: "ENOTFOUND" });
+    return addresses;
+  });
+  return (hostname, options, callback) =>
+    resolve(hostname, (error, addresses) => {
+      if (error) callback(error, "", 4);
+      else if (options.all)
+        callback(
+          null,
+          addresses.map((address) => ({ address, family: 4 })),
+        );
+      else callback(null, addresses[0] ?? "", 4);
+    });
 }
 
 /** Splits `host:port`; an IPv6 literal stands in brackets. */

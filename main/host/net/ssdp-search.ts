@@ -1,13 +1,12 @@
+import { errorText } from "#core/error-text.ts";
 import { createSocket, type Socket } from "node:dgram";
 import { decodeSsdp, encodeSearch } from "#core/codec/ssdp.ts";
-import { SSDP_AFTER_GATEWAY_MS, SSDP_REPEAT_MS, SSDP_WINDOW_MS } from "../check/budget.ts";
+import type { Budget } from "../check/budget.ts";
+import type { RouterPorts } from "../check/environment.ts";
 import { toProbeTrouble } from "../check/probe-trouble.ts";
 import { timeoutSignal } from "./timeout-signal.ts";
 
 export type SsdpAnswer = { from: string; location: string | null; searchTarget: string | null; server: string | null };
-
-const SSDP_ADDRESS = "239.255.255.250";
-const SSDP_PORT = 1900;
 
 /** What a router answers to; some answer to one of these only (docs/protocols/upnp-igd.md). */
 const GATEWAY_TARGETS = [
@@ -19,9 +18,12 @@ const GATEWAY_TARGETS = [
   "urn:dslforum-org:device:InternetGatewayDevice:1",
 ];
 
-/** Distinct answers kept and datagrams looked at: an SSDP flood must not fill memory or time. */
+/** Distinct answers kept and datagrams looked at, of all other boxes together: a flood must not fill memory or time. */
 const MAX_ANSWERS = 24;
 const MAX_DATAGRAMS = 512;
+/** The gateway has a share of its own, so that no flood drowns it. */
+const MAX_GATEWAY_ANSWERS = 8;
+const MAX_GATEWAY_DATAGRAMS = 128;
 
 /**
  * Searches for internet gateways: multicast on the adapter of the default route, and by unicast at the gateway itself
@@ -32,10 +34,11 @@ const MAX_DATAGRAMS = 512;
  */
 export async function searchGateways(
   gateway: { address: string; localAddress: string },
+  { ports, budget }: { ports: RouterPorts; budget: Budget },
   signal: AbortSignal,
 ): Promise<{ answers: SsdpAnswer[]; malformed: { from: string; reason: string }[] }> {
   const socket = createSocket("udp4");
-  const window = timeoutSignal(SSDP_WINDOW_MS, signal);
+  const window = timeoutSignal(budget.ssdpWindowMs, signal);
   const timers: NodeJS.Timeout[] = [];
   const answers = new Map<string, SsdpAnswer>();
   const malformed: { from: string; reason: string }[] = [];
@@ -44,19 +47,24 @@ export async function searchGateways(
     await new Promise<void>((resolve, reject) => {
       window.signal.addEventListener("abort", () => resolve(), { once: true });
       if (window.signal.aborted) return resolve();
-      let seen = 0;
+      const gatewayShare = { datagrams: MAX_GATEWAY_DATAGRAMS, answers: MAX_GATEWAY_ANSWERS };
+      const othersShare = { datagrams: MAX_DATAGRAMS, answers: MAX_ANSWERS };
       let sentOnce = false;
       let lastError: Error | null = null;
       socket.on("message", (bytes, from) => {
-        if (++seen > MAX_DATAGRAMS) return;
+        const isGateway = from.address === gateway.address;
+        const share = isGateway ? gatewayShare : othersShare;
+        if (share.datagrams-- <= 0) return;
         try {
           const message = decodeSsdp(bytes);
-          if (message.messageType !== "response" || answers.size >= MAX_ANSWERS) return;
+          if (message.messageType !== "response") return;
           const { location, st, server } = message;
-          answers.set(`${from.address} ${location}`, { from: from.address, location, searchTarget: st, server });
-          if (from.address === gateway.address && location) timers.push(setTimeout(resolve, SSDP_AFTER_GATEWAY_MS));
+          const key = `${from.address} ${location}`;
+          if (answers.has(key) || share.answers-- <= 0) return;
+          answers.set(key, { from: from.address, location, searchTarget: st, server });
+          if (isGateway && location) timers.push(setTimeout(resolve, budget.ssdpAfterGatewayMs));
         } catch (error) {
-          if (malformed.length < MAX_ANSWERS) malformed.push({ from: from.address, reason: (error as Error).message });
+          if (malformed.length < MAX_ANSWERS) malformed.push({ from: from.address, reason: errorText(error) });
         }
       });
       const sent = (error: Error | null): void => {
@@ -65,17 +73,13 @@ export async function searchGateways(
       };
       const sendAll = (): void => {
         for (const searchTarget of GATEWAY_TARGETS) {
-          for (const host of [SSDP_ADDRESS, gateway.address]) {
-            socket.send(
-              encodeSearch({ searchTarget, host: `${host}:${SSDP_PORT}`, mxSeconds: 1 }),
-              SSDP_PORT,
-              host,
-              sent,
-            );
+          for (const host of [ports.ssdpMulticastAddress, gateway.address]) {
+            const search = encodeSearch({ searchTarget, host: `${host}:${ports.ssdp}`, mxSeconds: 1 });
+            socket.send(search, ports.ssdp, host, sent);
           }
         }
       };
-      for (const atMs of SSDP_REPEAT_MS)
+      for (const atMs of budget.ssdpRepeatMs)
         timers.push(
           setTimeout(() => {
             if (lastError && !sentOnce) return reject(toProbeTrouble(lastError));

@@ -17,16 +17,20 @@ export function timeoutSignal(timeoutMs: number, parent?: AbortSignal): { signal
   };
 }
 
-/** Resolves after `ms` or when the signal fires, whichever is first. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
+/** A signal that fires `delayMs` after `parent` does; ended like the one above. */
+export function delayedSignal(parent: AbortSignal, delayMs: number): { signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const onParent = (): void => {
+    timer = setTimeout(() => controller.abort(), delayMs);
+  };
+  if (parent.aborted) onParent();
+  else parent.addEventListener("abort", onParent, { once: true });
+  return {
+    signal: controller.signal,
+    end: () => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });
+      parent.removeEventListener("abort", onParent);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { errorText } from "#core/error-text.ts";
 import { createSocket } from "node:dgram";
 import { ProbeTrouble, toProbeTrouble, type TroubleCode } from "../check/probe-trouble.ts";
 import { timeoutSignal } from "./timeout-signal.ts";
@@ -41,7 +42,10 @@ export async function udpExchange<T>(question: UdpQuestion<T>): Promise<UdpAnswe
       deadline.signal.addEventListener("abort", giveUp, { once: true });
       if (deadline.signal.aborted) return giveUp();
       socket.on("error", (error) => reject(toProbeTrouble(error)));
-      socket.connect(question.port, question.address, () => {
+      // Node passes the error to the callback, whatever its types say: a network that is gone must not throw in here.
+      socket.connect(question.port, question.address, (failure?: Error) => {
+        if (failure) return reject(toProbeTrouble(failure));
+        if (deadline.signal.aborted) return;
         const localAddress = socket.address().address;
         const sent = question.payload(localAddress);
         let seen = 0;
@@ -52,7 +56,7 @@ export async function udpExchange<T>(question: UdpQuestion<T>): Promise<UdpAnswe
             if (value !== undefined) return resolve({ value, localAddress, sent, received });
             disappointment ??= { trouble: "wrong-transaction", message: "not our transaction", raw: hexDump(received) };
           } catch (error) {
-            disappointment = { trouble: "malformed", message: (error as Error).message, raw: hexDump(received) };
+            disappointment = { trouble: "malformed", message: errorText(error), raw: hexDump(received) };
           }
         });
         const send = (): void => socket.send(sent, (error) => error && reject(toProbeTrouble(error)));

@@ -22,7 +22,7 @@ const ROUTE_PROGRAM_MS = 1_500;
  */
 export async function readDefaultRoutes(platform: NodeJS.Platform = process.platform): Promise<DefaultRoute[]> {
   const routes = await tableOf(platform);
-  return routes.sort((a, b) => a.family - b.family || (a.metric ?? 0) - (b.metric ?? 0));
+  return routes.toSorted((a, b) => a.family - b.family || (a.metric ?? 0) - (b.metric ?? 0));
 }
 
 async function tableOf(platform: NodeJS.Platform): Promise<DefaultRoute[]> {
@@ -33,10 +33,11 @@ async function tableOf(platform: NodeJS.Platform): Promise<DefaultRoute[]> {
       return [...parseProcNetRoute(await readFile("/proc/net/route", "utf8")), ...parseProcNetIpv6Route(ipv6)];
     }
     case "win32":
-      return parseRoutePrint(await output("route", ["print", "-4"])).map((route) => ({
-        ...route,
-        interfaceName: interfaceWithAddress(route.interfaceName) ?? route.interfaceName,
-      }));
+      return parseRoutePrint(await output("route", ["print", "-4"])).map(
+        ({ family, gateway, interfaceName, metric }) => {
+          return { family, gateway, metric, interfaceName: interfaceWithAddress(interfaceName) ?? interfaceName };
+        },
+      );
     default: {
       const [ipv4, ipv6] = await Promise.all([
         output("netstat", ["-rn", "-f", "inet"]),

@@ -65,7 +65,7 @@ function evidence(observations: readonly Observation[]) {
     ...observationsOf(observations, "upnp-external-address").filter((o) => o.data.from === GATEWAY),
     ...observationsOf(observations, "natpmp-external-address"),
   ].map((o) => o.data.address);
-  for (const o of observationsOf(observations, "pcp-mapping")) if (o.data.granted) claims.push(o.data.externalAddress);
+  for (const o of observationsOf(observations, "pcp-mapping")) claims.push(o.data.externalAddress);
   const pings = (reply: "echo" | "expired", target: string): boolean =>
     observationsOf(observations, "own-address-ping").some((o) => o.data.reply === reply && o.data.target === target);
   const own = observationsOf(observations, "interfaces").flatMap((o) => o.data.adapters.flatMap((a) => a.addresses));

@@ -1,10 +1,15 @@
+import { ipv4WaysOut } from "#core/nat/facts.ts";
+import type { ObservationData } from "#core/nat/observation.ts";
 import type { DefaultRoute } from "#core/system/routing-table.ts";
 import { isIpv4 } from "#core/net/ip-address.ts";
-import { resolveNeighbourMac } from "../../mapping/gateway-mac.ts";
-import { readAdapters } from "../../system/adapters.ts";
-import { readDefaultRoutes } from "../../system/default-routes.ts";
+import type { Computer } from "../environment.ts";
 import { ask, type CheckContext, type Gateway } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
+
+type RouteTable = Extract<ObservationData, { kind: "default-routes" }>;
+
+/** Somewhere on the internet, to ask the system for its way there; nothing is sent (a.root-servers.net). */
+const ANY_PUBLIC_ADDRESS = "198.41.0.4";
 
 /** Finds the way out; tells the other probes through `found`, with null when there is none. */
 export async function probeDefaultRoute(
@@ -15,16 +20,21 @@ export async function probeDefaultRoute(
     context,
     { id: "default-route/routes", probe: "default-route", question: "default-routes", asked: null },
     async () => {
-      const routes = await readDefaultRoutes();
+      const [routes, outbound] = await Promise.all([
+        context.computer.readDefaultRoutes(),
+        outboundAddress(context.computer),
+      ]);
+      const from = outbound
+        ? `packets leave from ${outbound.address} on ${outbound.interfaceName ?? "-"}`
+        : "no way out";
       return {
-        data: { kind: "default-routes", routes },
+        data: { kind: "default-routes", routes, outbound },
         answeredBy: null,
-        raw: routes.map(routeLine).join("\n"),
-        routes,
+        raw: [...routes.map(routeLine), from].join("\n"),
       };
     },
   );
-  const gateway = answer ? gatewayOf(answer.routes) : null;
+  const gateway = answer ? await gatewayOf(answer.data, context.computer) : null;
   found(gateway);
   if (!gateway) return;
   await ask(
@@ -45,18 +55,28 @@ export async function probeDefaultRoute(
 const routeLine = (route: DefaultRoute): string =>
   `IPv${route.family} via ${route.gateway ?? "the link itself"} on ${route.interfaceName}, metric ${route.metric ?? "-"}`;
 
-function gatewayOf(routes: readonly DefaultRoute[]): Gateway | null {
-  const route = routes.find((r) => r.family === 4 && r.gateway !== null);
+async function outboundAddress(computer: Computer): Promise<NonNullable<RouteTable["outbound"]> | null> {
+  const address = await computer.localAddressTowards(ANY_PUBLIC_ADDRESS);
+  if (address === null) return null;
+  const adapter = computer.readAdapters().find((a) => a.addresses.some((own) => own.address === address));
+  return { address, interfaceName: adapter?.name ?? null };
+}
+
+async function gatewayOf(table: RouteTable, computer: Computer): Promise<Gateway | null> {
+  const route = ipv4WaysOut(table).find((way) => way.gateway !== null);
   if (!route?.gateway) return null;
   const address = route.gateway;
-  const adapter = readAdapters().find((a) => a.name === route.interfaceName);
-  const localAddress = adapter?.addresses.find((a) => isIpv4(a.address))?.address;
+  const adapter = computer.readAdapters().find((a) => a.name === route.interfaceName);
+  const own = adapter?.addresses.filter((a) => isIpv4(a.address)).map((a) => a.address) ?? [];
+  // Installers give an adapter a second address to reach a camera; the router must see the one of its own network.
+  const towards = await computer.localAddressTowards(address);
+  const localAddress = towards !== null && own.includes(towards) ? towards : own[0];
   if (!localAddress) return null;
   let mac: Promise<string | null> | undefined;
   return {
     address,
     localAddress,
     interfaceName: route.interfaceName,
-    mac: () => (mac ??= resolveNeighbourMac(address)),
+    mac: () => (mac ??= computer.resolveNeighbourMac(address)),
   };
 }

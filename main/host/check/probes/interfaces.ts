@@ -1,4 +1,3 @@
-import { readAdapters } from "../../system/adapters.ts";
 import { ask, type CheckContext } from "../check-context.ts";
 
 /** The laptop's adapters. */
@@ -7,7 +6,7 @@ export async function probeInterfaces(context: CheckContext): Promise<void> {
     context,
     { id: "interfaces/adapters", probe: "interfaces", question: "network-adapters", asked: null },
     async () => {
-      const adapters = readAdapters();
+      const adapters = context.computer.readAdapters();
       return {
         data: { kind: "interfaces", adapters },
         answeredBy: null,

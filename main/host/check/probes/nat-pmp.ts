@@ -1,7 +1,26 @@
+import type { NatPmpError, NatPmpExternalAddress, NatPmpSpeaksPcp } from "#core/codec/natpmp.ts";
+import { assertNever } from "#core/never.ts";
 import { natPmpClient } from "../../mapping/natpmp-client.ts";
 import { testMapping } from "../../mapping/test-mapping.ts";
 import { exchangeDump } from "../../net/udp-exchange.ts";
 import { ask, skip, type CheckContext } from "../check-context.ts";
+
+/** RFC 6886 section 3.5. */
+const UNSUPPORTED_VERSION = 1;
+
+/** An answer of version 2 means "I speak PCP only" (RFC 6887 section 9). */
+function resultOf(value: NatPmpExternalAddress | NatPmpError | NatPmpSpeaksPcp): { code: number; name: string | null } {
+  switch (value.kind) {
+    case "external-address":
+      return { code: 0, name: null };
+    case "error":
+      return { code: value.resultCode, name: value.resultName };
+    case "speaks-pcp":
+      return { code: UNSUPPORTED_VERSION, name: "UNSUPPORTED_VERSION" };
+    default:
+      return assertNever(value);
+  }
+}
 
 /** NAT-PMP (RFC 6886): the router's own idea of its address, and a test mapping. */
 export async function probeNatPmp(context: CheckContext): Promise<void> {
@@ -13,24 +32,25 @@ export async function probeNatPmp(context: CheckContext): Promise<void> {
     asked: gateway?.address ?? null,
   } as const;
   if (!gateway) return skip(context, question, "no-gateway");
-  const client = natPmpClient(gateway.address);
+  const client = natPmpClient({ address: gateway.address, port: context.ports.mapping }, context.budget);
   const answer = await ask(context, question, async () => {
     const { value, sent, received } = await client.externalAddress(context.signal);
+    const result = resultOf(value);
     return {
       data: {
         kind: "natpmp-external-address",
         from: gateway.address,
         address: value.kind === "external-address" ? value.externalAddress : null,
-        resultCode: value.kind === "error" ? value.resultCode : 0,
-        epochSeconds: value.epochSeconds,
+        resultCode: result.code,
+        epochSeconds: value.kind === "speaks-pcp" ? null : value.epochSeconds,
       },
       answeredBy: gateway.address,
       raw: exchangeDump(sent, received),
-      trouble: value.kind === "error" ? "error-answer" : null,
-      error: value.kind === "error" ? value.resultName : null,
+      trouble: result.code === 0 ? null : "error-answer",
+      error: result.name,
     };
   });
-  if (!answer) return;
+  if (!answer || answer.data.resultCode === UNSUPPORTED_VERSION) return;
   await testMapping(context, {
     question: { ...question, id: "nat-pmp/test-mapping", question: "test-mapping" },
     kind: "natpmp-mapping",

@@ -1,5 +1,4 @@
-import { limitedPing } from "../../system/limited-ping.ts";
-import { ask, type CheckContext } from "../check-context.ts";
+import { ask, ping, type CheckContext } from "../check-context.ts";
 
 const ONE_STEP = 1;
 
@@ -13,7 +12,7 @@ export async function pingOwnAddress(context: CheckContext, target: string): Pro
     context,
     { id: `own-address-ping/${target}`, probe: "own-address-ping", question: "own-this-address", asked: target },
     async () => {
-      const { reply, raw } = await limitedPing(target, ONE_STEP, context.ownAddresses, context.signal);
+      const { reply, raw } = await ping(context, target, ONE_STEP);
       return { data: { kind: "own-address-ping", target, ttl: ONE_STEP, ...reply }, answeredBy: reply.replier, raw };
     },
   );

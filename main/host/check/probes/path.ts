@@ -1,5 +1,4 @@
-import { limitedPing } from "../../system/limited-ping.ts";
-import { ask, type CheckContext } from "../check-context.ts";
+import { ask, ping, type CheckContext } from "../check-context.ts";
 
 const SECOND_HOP = 2;
 
@@ -9,7 +8,7 @@ const SECOND_HOP = 2;
  */
 export async function probeSecondHop(context: CheckContext, target: string): Promise<void> {
   await ask(context, { id: "path/hop-2", probe: "path", question: "second-box", asked: target }, async () => {
-    const { reply, raw } = await limitedPing(target, SECOND_HOP, context.ownAddresses, context.signal);
+    const { reply, raw } = await ping(context, target, SECOND_HOP);
     return { data: { kind: "path-hop", target, ttl: SECOND_HOP, ...reply }, answeredBy: reply.replier, raw };
   });
 }

@@ -13,7 +13,7 @@ export async function probePcp(context: CheckContext): Promise<void> {
     asked: gateway?.address ?? null,
   } as const;
   if (!gateway) return skip(context, question, "no-gateway");
-  const client = pcpClient(gateway.address);
+  const client = pcpClient({ address: gateway.address, port: context.ports.mapping }, context.budget);
   const answer = await ask(context, question, async () => {
     const { value, sent, received } = await client.announce(context.signal);
     return {

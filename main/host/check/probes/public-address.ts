@@ -21,6 +21,7 @@ export async function probePublicAddress(context: CheckContext): Promise<void> {
       await ask(context, question, async () => {
         const { body, remoteAddress } = await httpGet(url, {
           maxBytes: MAX_WHOAMI_BYTES,
+          lookupIpv4: (name, signal) => context.computer.lookupIpv4(name, signal),
           signal: context.outsideSignal,
         });
         const address = addressInWhoamiAnswer(body);

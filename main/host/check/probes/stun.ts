@@ -1,9 +1,8 @@
 import { createSocket, type Socket } from "node:dgram";
 import { decodeStunMessage, encodeBindingRequest, reflexiveAddress, type StunMessage } from "#core/codec/stun.ts";
-import { STUN_RETRANSMIT_MS } from "../budget.ts";
 import { ask, skip, type CheckContext } from "../check-context.ts";
 import { ProbeTrouble, type TroubleCode } from "../probe-trouble.ts";
-import { lookupIpv4, splitHostPort } from "../../net/name-lookup.ts";
+import { splitHostPort } from "../../net/name-lookup.ts";
 import { exchangeDump, hexDump } from "../../net/udp-exchange.ts";
 
 const TRANSACTION_ID_BYTES = 12;
@@ -26,15 +25,20 @@ export async function probeStun(context: CheckContext): Promise<void> {
     await Promise.all(questions.map(({ question }) => skip(context, question, "no-gateway")));
     return;
   }
+  if (questions.length === 0) return;
   const socket = createSocket("udp4");
+  const bound = bind(socket);
+  // Every question tells of it by itself.
+  bound.catch(() => {});
+  const exchanges = new StunExchanges(socket, context.budget.stunRetransmitMs);
   try {
-    await bind(socket);
-    const exchanges = new StunExchanges(socket);
     await Promise.all(
       questions.map(({ server, question }) =>
         ask(context, question, async () => {
           const { host, port } = splitHostPort(server);
-          const [serverAddress] = await lookupIpv4(host, context.outsideSignal);
+          const [serverAddress] = await context.computer.lookupIpv4(host, context.outsideSignal);
+          // In here, so that a socket that can't be had is an observation and not the end of the check.
+          await bound;
           if (!serverAddress) throw new ProbeTrouble("failed", "dns-failed");
           const transactionId = context.randomBytes(TRANSACTION_ID_BYTES);
           const { message, sent, received } = await exchanges.bind(
@@ -84,17 +88,22 @@ type Waiting = {
   address: string;
   port: number;
   resolve(received: Uint8Array, message: StunMessage): void;
+  /** The server's own "no": nothing better will come. */
+  refuse(message: StunMessage, received: Uint8Array): void;
+  /** Something that was no answer; the answer may still come. */
   disappoint(trouble: TroubleCode, received: Uint8Array): void;
 };
 
 /** Several binding requests in flight on one socket, told apart by transaction and sender. */
 class StunExchanges {
   readonly #socket: Socket;
+  readonly #retransmitMs: readonly number[];
   readonly #waiting = new Map<string, Waiting>();
   #seen = 0;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, retransmitMs: readonly number[]) {
     this.#socket = socket;
+    this.#retransmitMs = retransmitMs;
     socket.on("message", (received, from) => this.#receive(received, from.address, from.port));
   }
 
@@ -111,11 +120,19 @@ class StunExchanges {
         address,
         port,
         resolve: (received, message) => resolve({ message, sent, received }),
+        refuse: (message, received) =>
+          reject(
+            new ProbeTrouble("failed", "error-answer", {
+              answeredBy: address,
+              message: message.errorCode ? `${message.errorCode.code} ${message.errorCode.reason}` : message.class,
+              raw: exchangeDump(sent, received),
+            }),
+          ),
         disappoint: (trouble, received) => {
           disappointment ??= new ProbeTrouble("failed", trouble, { answeredBy: address, raw: hexDump(received) });
         },
       });
-      for (const atMs of STUN_RETRANSMIT_MS)
+      for (const atMs of this.#retransmitMs)
         timers.push(setTimeout(() => this.#socket.send(sent, port, address, (error) => error && reject(error)), atMs));
     }).finally(() => {
       for (const timer of timers) clearTimeout(timer);
@@ -136,7 +153,8 @@ class StunExchanges {
     const waiting = this.#waiting.get(message.transactionId);
     if (!waiting) for (const other of fromAsked) other.disappoint("wrong-transaction", received);
     else if (!fromAsked.includes(waiting)) waiting.disappoint("wrong-sender", received);
-    else if (message.class !== "success") waiting.disappoint("error-answer", received);
+    else if (message.class === "error") waiting.refuse(message, received);
+    else if (message.class !== "success") waiting.disappoint("malformed", received);
     else waiting.resolve(received, message);
   }
 }

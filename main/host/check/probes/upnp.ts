@@ -10,6 +10,7 @@ import { ProbeTrouble } from "../probe-trouble.ts";
 /** Boxes whose description is read: the gateway's and a few neighbours', not a flood of fakes. */
 const MAX_DESCRIPTIONS = 4;
 const MAX_LINE = 200;
+const OK = 200;
 
 type Found = { from: string; location: string };
 type RouterService = UpnpService & { udn: string | null };
@@ -21,7 +22,7 @@ export async function probeUpnp(context: CheckContext): Promise<void> {
     id: "upnp/search",
     probe: "upnp",
     question: "find-upnp-router",
-    asked: gateway ? `${gateway.address}, 239.255.255.250` : null,
+    asked: gateway ? `${gateway.address}, ${context.ports.ssdpMulticastAddress}` : null,
   } as const;
   if (!gateway) return skip(context, question, "no-gateway");
   const found = await ask(context, question, () => search(context, gateway));
@@ -30,7 +31,7 @@ export async function probeUpnp(context: CheckContext): Promise<void> {
 }
 
 async function search(context: CheckContext, gateway: Gateway): Promise<Answer & { found: Found[] }> {
-  const { answers, malformed } = await searchGateways(gateway, context.signal);
+  const { answers, malformed } = await searchGateways(gateway, context, context.signal);
   const raw = [
     ...answers.map((a) => `${a.from} ${a.location ?? "-"} ${a.searchTarget ?? "-"} ${a.server ?? "-"}`),
     ...malformed.map((m) => `${m.from} ${m.reason}`),
@@ -74,14 +75,14 @@ function describable(answers: readonly SsdpAnswer[], gateway: Gateway): Found[] 
     if (url && !boxes.has(from)) boxes.set(from, { from, location: url });
   }
   return [...boxes.values()]
-    .sort((a, b) => Number(b.from === gateway.address) - Number(a.from === gateway.address))
+    .toSorted((a, b) => Number(b.from === gateway.address) - Number(a.from === gateway.address))
     .slice(0, MAX_DESCRIPTIONS);
 }
 
 async function probeBox(context: CheckContext, gateway: Gateway, box: Found): Promise<void> {
   const service = await describe(context, box);
   if (!service) return;
-  const client = upnpClient(service);
+  const client = upnpClient(service, context.budget);
   const about = { probe: "upnp", asked: box.from } as const;
   await Promise.all([
     ask(context, { ...about, id: `upnp/external-address/${box.from}`, question: "external-address" }, async () => {
@@ -119,7 +120,7 @@ async function testOnOurGateway(context: CheckContext, gateway: Gateway, service
   const question = { id, probe: "upnp", question: "test-mapping", asked: service.address } as const;
   // Another box's port table is none of our business until the person says so.
   if (service.address !== gateway.address) return skip(context, question, "not-our-gateway");
-  const client = upnpClient(service);
+  const client = upnpClient(service, context.budget);
   await testMapping(context, { question, kind: "upnp-mapping", protocol: "upnp", gateway, client, upnp: service });
 }
 
@@ -137,7 +138,14 @@ async function describe(context: CheckContext, box: Found): Promise<RouterServic
     context,
     { id: `upnp/description/${box.from}`, probe: "upnp", question: "describe-router", asked: box.location },
     async () => {
-      const page = await routerHttp(box.from, box.location, { method: "GET", signal: context.signal });
+      const timeoutMs = context.budget.routerHttpMs;
+      const page = await routerHttp(box.from, box.location, { method: "GET", timeoutMs, signal: context.signal });
+      if (page.statusCode !== OK)
+        throw new ProbeTrouble("failed", "error-answer", {
+          answeredBy: box.from,
+          message: `HTTP ${page.statusCode}`,
+          raw: page.raw,
+        });
       const description = decodeIgdDescription(page.body, box.location);
       const service = portMappingService(description, box.from);
       return { data: gatewayData(box, description, service), answeredBy: box.from, raw: page.raw, service };
@@ -154,7 +162,7 @@ function portMappingService(description: IgdDescription, address: string): Route
     address,
     controlUrl: service.controlUrlResolved,
     serviceType: service.serviceType,
-    udn: description.root.udn,
+    udn: description.root.udn?.slice(0, MAX_LINE) ?? null,
   };
 }
 

@@ -1,0 +1,54 @@
+import type { DefaultRoute } from "#core/system/routing-table.ts";
+import { resolveNeighbourMac } from "../mapping/gateway-mac.ts";
+import { lookupIpv4 } from "../net/name-lookup.ts";
+import { readAdapters, type Adapter } from "../system/adapters.ts";
+import { readDefaultRoutes } from "../system/default-routes.ts";
+import { limitedPing, type LimitedPing } from "../system/limited-ping.ts";
+import { localAddressTowards } from "../system/local-address.ts";
+import { siteCheckBudget, type Budget } from "./budget.ts";
+
+/** The laptop as a check asks it. */
+export type Computer = {
+  readAdapters(): Adapter[];
+  /** Best metric first. Throws when the system's table can't be read. */
+  readDefaultRoutes(): Promise<DefaultRoute[]>;
+  localAddressTowards(address: string): Promise<string | null>;
+  resolveNeighbourMac(address: string): Promise<string | null>;
+  /** Throws ProbeTrouble silent, no-ping-program. */
+  limitedPing(
+    question: { target: string; ttl: number; ownAddresses: readonly string[]; timeoutMs: number },
+    signal: AbortSignal,
+  ): Promise<LimitedPing>;
+  /** Throws with the resolver's code. */
+  lookupIpv4(name: string, signal: AbortSignal): Promise<string[]>;
+};
+
+/** Where routers listen. */
+export type RouterPorts = {
+  /** NAT-PMP and PCP. */
+  mapping: number;
+  ssdp: number;
+  ssdpMulticastAddress: string;
+};
+
+/** Everything around a check that is not a choice of the person's; tests bring their own, on loopback. */
+export type CheckEnvironment = { computer: Computer; ports: RouterPorts; budget: Budget };
+
+export const siteEnvironment: CheckEnvironment = {
+  computer: {
+    readAdapters,
+    readDefaultRoutes,
+    localAddressTowards,
+    resolveNeighbourMac,
+    limitedPing,
+    lookupIpv4,
+  },
+  ports: {
+    // RFC 6886 section 1.1, RFC 6887 section 19.1.
+    mapping: 5351,
+    // UPnP Device Architecture 1.1, section 1.
+    ssdp: 1900,
+    ssdpMulticastAddress: "239.255.255.250",
+  },
+  budget: siteCheckBudget,
+};

@@ -1,0 +1,25 @@
+import { createSocket } from "node:dgram";
+import { canonicalAddress } from "#core/net/ip-address.ts";
+
+/** Any port will do: nothing is sent. */
+const DISCARD_PORT = 9;
+
+/**
+ * Which of the laptop's own IPv4 addresses the system takes for packets to an address; null when there is no way to it. A
+ * connected UDP socket tells without sending anything, and obeys what no routing table shows: a VPN's rules, several
+ * addresses on one adapter.
+ */
+export function localAddressTowards(address: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    const end = (found: string | null): void => {
+      socket.close();
+      resolve(found);
+    };
+    socket.once("error", () => end(null));
+    // Node passes the error to the callback, whatever its types say.
+    socket.connect(DISCARD_PORT, address, (error?: Error) =>
+      end(error ? null : (canonicalAddress(socket.address().address) ?? null)),
+    );
+  });
+}
