@@ -216,8 +216,8 @@ test("denies every permission", async ({ app, page }) => {
   expect(answers).toEqual({
     notifications: "denied",
     geolocation: "denied",
-    camera: expect.stringMatching(/NotAllowedError|NotFoundError/) as unknown,
-    screen: expect.stringMatching(/NotAllowedError|NotSupportedError|InvalidStateError/) as unknown,
+    camera: expect.stringMatching(/NotAllowedError|NotFoundError/),
+    screen: expect.stringMatching(/NotAllowedError|NotSupportedError|InvalidStateError/),
     position: "denied",
   });
 });

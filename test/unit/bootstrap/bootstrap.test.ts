@@ -99,7 +99,7 @@ describe.skipIf(process.platform === "win32")("bootstrap", () => {
     [null, "Node 24 was not installed"],
   ])("refuses an install whose Node is %s", async (node, sentence) => {
     project.plan({ ci: { node } });
-    expect(await project.run()).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) as string });
+    expect(await project.run()).toMatchObject({ code: 1, stderr: expect.stringContaining(sentence) });
     project.plan({});
     expect(await project.run()).toMatchObject({ code: 0 });
   });
@@ -124,7 +124,7 @@ describe.skipIf(process.platform === "win32")("bootstrap", () => {
       stderr: expect.stringContaining("the next start does it again") as string,
     });
     project.plan({});
-    expect(await project.run()).toMatchObject({ code: 0, stderr: expect.stringContaining("installed in") as string });
+    expect(await project.run()).toMatchObject({ code: 0, stderr: expect.stringContaining("installed in") });
   });
 
   it("waits for the npm of a killed start, then does that install again", async () => {

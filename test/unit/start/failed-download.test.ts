@@ -25,7 +25,7 @@ describe("a failed download", () => {
     rememberFailure(root, "no internet", Date.now());
     const { signal } = new AbortController();
     const found = await findElectron({ root, env: {}, insist: false, signal, say: () => {} });
-    expect(found).toEqual({ whyNot: expect.stringContaining("lately (no internet;") as string });
+    expect(found).toEqual({ whyNot: expect.stringContaining("lately (no internet;") });
   });
 
   it("does not matter when a program is given", async () => {

@@ -34,7 +34,7 @@ describe("runElectron", () => {
 
   it("tells when the program can't be run", async () => {
     const result = await runElectron(join(folder, "missing"), [], process.env);
-    expect(result).toEqual({ whyNot: expect.stringContaining("ENOENT") as string });
+    expect(result).toEqual({ whyNot: expect.stringContaining("ENOENT") });
   });
 
   it("keeps an editor's terminal from making Electron a plain Node", async () => {
