@@ -75,6 +75,25 @@ export function StartPage() {
             />
           )
         }
+        below={
+          known.length > 0 && (
+            <Card
+              title={t("ui.home.recent")}
+              flush
+              actions={
+                <Inline>
+                  <TextLink href={hrefOf({ page: "sites" })}>{t("ui.home.allSites")}</TextLink>
+                </Inline>
+              }
+            >
+              <Rows label={t("ui.home.recent")}>
+                {known.slice(0, RECENT_SITES).map((site) => (
+                  <SiteRow key={site.id} site={site} />
+                ))}
+              </Rows>
+            </Card>
+          )
+        }
         footer={
           <Button look="quiet" onClick={() => setExplaining("asked")}>
             {t("ui.home.whatItTalksTo")}
@@ -82,23 +101,6 @@ export function StartPage() {
         }
       />
       {sites.step === "failed" && <ProblemBanner problem={sites.problem} onRetry={sites.reload} />}
-      {known.length > 0 && (
-        <Card
-          title={t("ui.home.recent")}
-          flush
-          actions={
-            <Inline>
-              <TextLink href={hrefOf({ page: "sites" })}>{t("ui.home.allSites")}</TextLink>
-            </Inline>
-          }
-        >
-          <Rows label={t("ui.home.recent")}>
-            {known.slice(0, RECENT_SITES).map((site) => (
-              <SiteRow key={site.id} site={site} />
-            ))}
-          </Rows>
-        </Card>
-      )}
       {explaining !== "no" && (
         <ExplainDialog open onClose={() => setExplaining("no")} onStart={explaining === "first" ? begin : undefined} />
       )}

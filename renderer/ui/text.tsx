@@ -75,7 +75,7 @@ export function Text({ size = "body", tone = "ink", weight = "regular", as = "p"
 /** Addresses, file names, keys: what is compared letter by letter. Copied as it is, whatever the reading direction. */
 export function Code({ children }: { children: ReactNode }) {
   return (
-    <bdi dir="ltr" className="font-mono text-[0.9375em] break-all tabular-nums">
+    <bdi dir="ltr" className="font-mono text-[0.9375em] wrap-anywhere tabular-nums">
       {children}
     </bdi>
   );
@@ -90,7 +90,7 @@ export function CodeBlock({ label, children }: { label: string; children: string
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be scrollable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       dir="ltr"
-      className="max-h-80 overflow-auto rounded-small border border-line bg-sunken p-3 font-mono text-caption break-all whitespace-pre-wrap text-ink-soft"
+      className="max-h-80 overflow-auto rounded-small border border-line bg-sunken p-3 font-mono text-caption wrap-anywhere whitespace-pre-wrap text-ink-soft"
     >
       {children}
     </pre>

@@ -5,12 +5,9 @@ import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
+import { pageHeaders } from "#host/page-headers.ts";
 import { buildRenderer, FAKE_RENDERER_FOLDER } from "./build-renderer.ts";
 import { calmPlan, emptyStore, fakeHost, type FakePlan } from "./fake-host.ts";
-
-/** The browser shell's policy, see docs/security.md; the window must live with it. */
-export const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self' ws://127.0.0.1:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -69,8 +66,8 @@ export async function serveFake(port = 0): Promise<FakeShell> {
       response
         .writeHead(200, {
           "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-          "content-security-policy": CONTENT_SECURITY_POLICY,
-          "x-content-type-options": "nosniff",
+          // The policy that ships: what the window breaks here, it would break there.
+          "Content-Security-Policy": pageHeaders["Content-Security-Policy"] ?? "",
         })
         .end(body);
     } catch {

@@ -124,7 +124,6 @@ export const ui: typeof english = {
     label: "Die Geräte zwischen diesem Laptop und dem Internet",
     outside: "außen",
     inside: "innen",
-    address: "Adresse",
     internetWaiting: "noch nicht erreicht",
     internetSilent: "niemand hat geantwortet",
   },

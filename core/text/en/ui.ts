@@ -114,7 +114,6 @@ export const ui = {
     label: "The boxes between this laptop and the internet",
     outside: "outside",
     inside: "inside",
-    address: "address",
     internetWaiting: "not reached yet",
     internetSilent: "nothing answered",
   },

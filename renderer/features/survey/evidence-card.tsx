@@ -82,7 +82,8 @@ function EvidenceLogRow({
       }
       answer={row.observation && answerSummary(row.observation, text)}
       state={t(`ui.evidence.state.${state}`)}
-      duration={row.observation && text.duration(row.observation.tookMs)}
+      // What was not asked took no time.
+      duration={row.observation && state !== "skipped" ? text.duration(row.observation.tookMs) : null}
       open={open}
       onOpenChange={onOpenChange}
     >

@@ -30,6 +30,7 @@ export function GhostPath() {
   const waiting = { tone: "neutral", note: null, addresses: [], waiting: true } as const;
   return (
     <PathDiagram
+      plain
       label={t("ui.home.ghostPath")}
       nodes={[
         { ...waiting, key: "laptop", icon: Laptop, title: t("layer.laptop"), waiting: false },
@@ -64,18 +65,12 @@ function node(layer: Layer, index: number, { t }: Text): PathNode {
     ...looks[layer.kind],
     title: t(`layer.${layer.kind}`),
     note: [layer.name, owner].filter(Boolean).join(", ") || null,
-    addresses: addressesOf(layer).map(({ name, value }) => ({ name: t(name), value })),
+    addresses: [
+      ...(layer.insideAddress === null ? [] : [{ name: t("ui.path.inside"), value: layer.insideAddress }]),
+      // The laptop has one side only: no need to say which.
+      ...(layer.address === null
+        ? []
+        : [{ name: layer.kind === "laptop" ? null : t("ui.path.outside"), value: layer.address }]),
+    ],
   };
-}
-
-function addressesOf(layer: Layer) {
-  // A box with one side known to us has "an address"; sides only matter where there are two.
-  const sided = layer.kind !== "laptop" && layer.kind !== "internet";
-  return [
-    { name: "ui.path.inside", value: layer.insideAddress },
-    { name: sided ? "ui.path.outside" : "ui.path.address", value: layer.address },
-  ].filter(
-    (address): address is { name: "ui.path.inside" | "ui.path.outside" | "ui.path.address"; value: string } =>
-      address.value !== null,
-  );
 }
