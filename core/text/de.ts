@@ -3,7 +3,8 @@ import { desktop } from "./de/desktop.ts";
 import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
 import * as host from "./de/host.ts";
+import { report } from "./de/report.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 
-export const de: Catalogue = { desktop, error, ...diagnosis, ...host, terminal, ui };
+export const de: Catalogue = { desktop, error, ...diagnosis, ...host, report, terminal, ui };

@@ -1,0 +1,257 @@
+import { confidenceWord, type ConfidenceWord } from "../nat/confidence-word.ts";
+import type { Diagnosis, Evidence, Finding, Layer, Message, VerdictKind } from "../nat/diagnosis.ts";
+import type { Observation, Outcome } from "../nat/observation.ts";
+import type { CheckRecord } from "../survey/check-record.ts";
+import type { Locale } from "../survey/settings.ts";
+import type { Translate } from "../text/translate.ts";
+import { answerText } from "./answer-text.ts";
+
+/** Good, to be worked around, broken, not known. The colour of the page means this and nothing else. */
+type ReportTone = "positive" | "caution" | "critical" | "info";
+
+/** One site check as the PDF says it: every text is final, nothing is left to the template but the layout. */
+export interface CheckReportModel {
+  locale: Locale;
+  paper: "a4" | "us-letter";
+  /** When the check began, in UTC, as the document's own date: the same record always gives the same bytes. */
+  date: { year: number; month: number; day: number; hour: number; minute: number; second: number };
+  title: string;
+  siteName: string;
+  /** Set when the check was cancelled: the page says so before anything else. */
+  notice: string | null;
+  facts: { label: string; value: string; isAddress: boolean }[];
+  verdict: {
+    tone: ReportTone;
+    name: string;
+    sentence: string;
+    /** 0-5: how many segments of the meter are filled. */
+    confidenceSteps: number;
+    confidence: string;
+    inbound: string;
+    for: string[];
+    againstLabel: string;
+    against: string[];
+    settledBy: string | null;
+  };
+  path: {
+    kind: Layer["kind"];
+    name: string;
+    owner: string;
+    addresses: { label: string; address: string; known: boolean }[];
+  }[];
+  findings: { tone: ReportTone; severity: string; title: string; whatToDo: string | null }[];
+  evidence: { probe: string; question: string; asked: string; answer: string; heard: boolean; time: string }[];
+  labels: Record<(typeof LABELS)[number], string>;
+  footer: string;
+}
+
+export interface CheckReportInput {
+  siteName: string;
+  record: CheckRecord;
+  locale: Locale;
+  paper: CheckReportModel["paper"];
+  translate: Translate;
+  /** IANA name of the zone the times are told in; without it, the offset the record was written with. */
+  timeZone?: string;
+}
+
+/** Texts that the template places as they are. */
+const LABELS = [
+  "kind",
+  "subject",
+  "confidence",
+  "for",
+  "nothingFor",
+  "nothingAgainst",
+  "settledBy",
+  "nothingToSettle",
+  "path",
+  "pathMissing",
+  "findings",
+  "noFindings",
+  "evidence",
+  "continued",
+  "noEvidence",
+  "question",
+  "asked",
+  "answer",
+  "time",
+  "page",
+] as const;
+
+const TONES: Record<VerdictKind, ReportTone> = {
+  public: "positive",
+  "double-nat": "caution",
+  cgnat: "caution",
+  "shared-address": "caution",
+  nat64: "caution",
+  firewalled: "caution",
+  offline: "critical",
+  unknown: "info",
+};
+
+const SEVERITY_TONES: Record<Finding["severity"], ReportTone> = {
+  info: "info",
+  advice: "info",
+  warning: "caution",
+  problem: "critical",
+};
+
+/** The meter says the same as the word beside it. */
+const METER_STEPS: Record<ConfidenceWord, number> = { certain: 5, high: 4, medium: 3, low: 1, none: 0 };
+
+/** What the PDF of a check says. Data that is missing is called "not recorded"; nothing is made up. */
+export function checkReportModel(input: CheckReportInput): CheckReportModel {
+  const { record, locale, paper } = input;
+  const say = (message: Message) => printable(input.translate(message));
+  const text = (key: string, args: Message["args"] = {}) => say({ key: `report.${key}`, args });
+  const { diagnosis } = record;
+  const started = new Date(record.startedAt);
+  const siteName = printable(input.siteName);
+  return {
+    locale,
+    paper,
+    date: {
+      year: started.getUTCFullYear(),
+      month: started.getUTCMonth() + 1,
+      day: started.getUTCDate(),
+      hour: started.getUTCHours(),
+      minute: started.getUTCMinutes(),
+      second: started.getUTCSeconds(),
+    },
+    title: text("title", { site: siteName }),
+    siteName,
+    notice: record.cancelled ? text("cancelled") : null,
+    facts: facts(input, text),
+    verdict: verdict(diagnosis, locale, say, text),
+    path: diagnosis.layers.map((layer) => pathNode(layer, say, text)),
+    findings: diagnosis.findings.map((finding) => ({
+      tone: SEVERITY_TONES[finding.severity],
+      severity: say({ key: `ui.findings.severity.${finding.severity}`, args: {} }),
+      title: say(finding.title),
+      whatToDo: finding.whatToDo === null ? null : say(finding.whatToDo),
+    })),
+    evidence: record.observations.map((observation) => evidenceRow(observation, locale, say, text)),
+    labels: Object.fromEntries(LABELS.map((label) => [label, text(label)])) as CheckReportModel["labels"],
+    footer: text("footer", { version: record.farsiteVersion, checkId: record.checkId }),
+  };
+}
+
+type Say = (message: Message) => string;
+type Text = (key: string, args?: Message["args"]) => string;
+
+function facts({ record, locale, paper, timeZone }: CheckReportInput, text: Text): CheckReportModel["facts"] {
+  const { publicAddress, wanAddress, gateway } = record.diagnosis;
+  const address = (label: string, value: string | null) => ({
+    label: text(label),
+    value: value === null ? text("notRecorded") : printable(value),
+    isAddress: value !== null,
+  });
+  const when = new Intl.DateTimeFormat(dateLocale(locale, paper), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+    timeZone: timeZone ?? offsetOf(record.startedAt),
+  }).format(new Date(record.startedAt));
+  return [
+    { label: text("checkedAt"), value: printable(when), isAddress: false },
+    { label: text("duration"), value: duration(record.durationMs, locale, text), isAddress: false },
+    address("publicAddress", publicAddress),
+    address("wanAddress", wanAddress),
+    address("gateway", gateway),
+  ];
+}
+
+/** Who prints on US paper also writes dates the American way. */
+function dateLocale(locale: Locale, paper: CheckReportModel["paper"]): string {
+  return locale === "en" && paper === "a4" ? "en-GB" : locale;
+}
+
+/** "+01:00" of "2026-11-20T09:41:07+01:00". */
+function offsetOf(isoDateTime: string): string {
+  return /[+-]\d{2}:\d{2}$/.exec(isoDateTime)?.[0] ?? "UTC";
+}
+
+function verdict(diagnosis: Diagnosis, locale: Locale, say: Say, text: Text): CheckReportModel["verdict"] {
+  const { kind, confidence, sentence, settledBy } = diagnosis.verdict;
+  const undecided = kind === "unknown";
+  const word = confidenceWord(confidence);
+  const words = say({ key: `confidence.${word}`, args: {} });
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(confidence);
+  return {
+    tone: TONES[kind],
+    name: say({ key: `verdict.name.${kind}`, args: {} }),
+    sentence: say(sentence),
+    confidenceSteps: undecided ? 0 : METER_STEPS[word],
+    confidence: undecided ? text("undecided") : say({ key: "ui.verdict.confidence", args: { words, percent } }),
+    inbound: say({ key: `inbound.${diagnosis.inbound}`, args: {} }),
+    for: diagnosis.verdict.for.map((evidence: Evidence) => say(evidence)),
+    againstLabel: text(undecided ? "missing" : "against"),
+    against: diagnosis.verdict.against.map((evidence: Evidence) => say(evidence)),
+    settledBy: settledBy === null ? null : say(settledBy),
+  };
+}
+
+function pathNode(layer: Layer, say: Say, text: Text): CheckReportModel["path"][number] {
+  const isEnd = layer.kind === "laptop" || layer.kind === "internet";
+  const addresses = [
+    { label: text(layer.kind === "laptop" ? "address" : "outside"), address: layer.address },
+    { label: text("inside"), address: layer.insideAddress },
+  ].flatMap(({ label, address }) => (address === null ? [] : [{ label, address: printable(address), known: true }]));
+  // A box that translates has an address on its outer side, known or not; the laptop and the internet need none.
+  if (!isEnd && layer.address === null)
+    addresses.unshift({ label: text("outside"), address: text("notRecorded"), known: false });
+  return {
+    kind: layer.kind,
+    name: printable(layer.name ?? "") || say({ key: `layer.${layer.kind}`, args: {} }),
+    owner: layer.kind === "internet" ? "" : text(`owner.${layer.owner}`),
+    addresses,
+  };
+}
+
+const HEARD: Record<Outcome, boolean> = {
+  answered: true,
+  silent: false,
+  refused: false,
+  failed: false,
+  skipped: false,
+};
+
+function evidenceRow(observation: Observation, locale: Locale, say: Say, text: Text) {
+  const { probe, question, asked, outcome, tookMs } = observation;
+  /** A record of another version may hold codes that have no text here: then the code itself is shown. */
+  const known = (message: Message, code: string) => {
+    const said = say(message);
+    return said === message.key ? printable(code) : said;
+  };
+  return {
+    probe: say({ key: `probe.${probe}`, args: {} }),
+    question: known({ key: `question.${question}`, args: {} }, question),
+    asked: asked === null ? text("laptop") : printable(hostOf(asked)),
+    answer: known(answerText(observation), observation.trouble ?? ""),
+    heard: HEARD[outcome],
+    time: outcome === "skipped" ? "–" : duration(tookMs, locale, text),
+  };
+}
+
+/** Of a URL only whom it names: the path is for the raw data in the window. */
+function hostOf(asked: string): string {
+  return /^https?:\/\/([^/?#]+)/.exec(asked)?.[1] ?? asked;
+}
+
+function duration(ms: number, locale: Locale, text: Text): string {
+  if (ms < 1_000) return text("milliseconds", { ms: new Intl.NumberFormat(locale).format(Math.round(ms)) });
+  const seconds = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return text("seconds", { seconds: seconds.format(ms / 1_000) });
+}
+
+/** Text from the network may hold control characters and halves of characters, which have no place on paper. */
+function printable(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
+}
