@@ -14,7 +14,7 @@ const TYPES: Record<string, string> = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
+  ".ttf": "font/ttf",
 };
 
 /** The fake host behind the browser shell's protocol: files, `/session`, `/rpc`. */

@@ -46,6 +46,10 @@ export class CheckView {
   get verdict(): Locator {
     return this.page.getByRole("region", { name: ui.verdict.label });
   }
+  /** The verdict in one plain sentence. */
+  get sentence(): Locator {
+    return this.verdict.getByRole("heading", { level: 2 });
+  }
   get path(): Locator {
     return this.page.getByRole("list", { name: ui.path.label });
   }
