@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { _electron, chromium, expect, test } from "@playwright/test";
+import { whyNoLab } from "../lab/requirements.ts";
+import { electronEnv, prepareRuntime, rootSwitches, whyNoRuntime } from "./electron-runtime.ts";
+import { journey } from "./journey.ts";
+import { LabSite } from "./lab-site.ts";
+
+/** The real app among real routers: in a browser tab and in the Electron window. */
+
+const noLab = whyNoLab();
+test.skip(noLab !== null, noLab ?? "");
+
+for (const [topology, verdict] of [
+  ["public-all", "public"],
+  ["cgnat-100-64-mapped", "cgnat"],
+] as const) {
+  test(`in a browser tab, at a site that is ${topology}`, async ({ launchOptions }, testInfo) => {
+    const site = await LabSite.open(topology);
+    const { link, server } = await site.serve();
+    const { executablePath = chromium.executablePath(), args } = { args: [], ...launchOptions };
+    const browser = await chromium.launch({
+      executablePath: site.launcher(executablePath),
+      args,
+      env: { ...process.env, ...site.environment },
+    });
+    try {
+      const page = await browser.newPage();
+      const problems: string[] = [];
+      page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+      page.on("pageerror", (error) => problems.push(error.message));
+      await page.goto(link);
+      await journey(page, site, verdict, async (press) => {
+        const downloading = page.waitForEvent("download");
+        await press();
+        const file = testInfo.outputPath("report.pdf");
+        await (await downloading).saveAs(file);
+        return file;
+      });
+      expect(problems).toEqual([]);
+      // The code is spent: the same address opens nothing a second time.
+      const stranger = await browser.newContext();
+      const second = await stranger.newPage();
+      await second.goto(link);
+      await expect(second.getByRole("heading", { level: 1 })).not.toHaveText(/check/i);
+      const exited = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGTERM");
+      await exited;
+    } finally {
+      await browser.close();
+      await site.close();
+    }
+  });
+}
+
+test("in the Electron window, at a site that is public-all", async ({}, testInfo) => {
+  const missing = whyNoRuntime();
+  test.skip(missing !== undefined, missing);
+  const runtime = prepareRuntime();
+  const site = await LabSite.open("public-all");
+  const electron = await _electron.launch({
+    executablePath: site.launcher(runtime.program),
+    args: [...runtime.args, ...rootSwitches()],
+    env: { ...electronEnv(site.dataFolder), ...site.environment },
+    timeout: 30_000,
+  });
+  try {
+    const page = await electron.firstWindow();
+    await journey(page, site, "public", async (press) => {
+      const file = join(testInfo.outputDir, "report.pdf");
+      const saved = electron.evaluate(
+        ({ session }, path) =>
+          new Promise<string>((resolve) => {
+            session.defaultSession.once("will-download", (_event, item) => {
+              item.setSavePath(path);
+              item.once("done", (_done, state) => resolve(state));
+            });
+          }),
+        file,
+      );
+      await press();
+      expect(await saved).toBe("completed");
+      return file;
+    });
+  } finally {
+    await electron.close();
+    await site.close();
+    runtime.remove();
+  }
+});

@@ -1,0 +1,53 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import type { VerdictKind } from "#core/nat/diagnosis.ts";
+import type { LabSite } from "./lab-site.ts";
+import { AppWindow } from "./pages/app-window.ts";
+
+const PASSWORD = "kitchen-Sink-4711-ä";
+
+/**
+ * The whole thread through the real app at a real site: check, verdict, saved, past check, router login in the keychain, PDF.
+ * `savePdf` is how this shell hands over a file.
+ */
+export async function journey(
+  page: Page,
+  site: LabSite,
+  expected: VerdictKind,
+  savePdf: (press: () => Promise<void>) => Promise<string>,
+): Promise<void> {
+  const app = new AppWindow(page);
+  await app.ready();
+  await app.check.start();
+  await expect(app.check.verdictOf(expected)).toBeVisible({ timeout: 15_000 });
+  await app.check.saved();
+  expect(await site.mappingsLeft()).toBe(0);
+  const sentence = await app.check.verdict.getByRole("paragraph").first().innerText();
+
+  const pdf = await savePdf(() => app.check.exportButton.click());
+  expect(execFileSync("pdfinfo", [pdf], { encoding: "utf8" })).toMatch(/Tagged:\s+yes/);
+  const text = execFileSync("pdftotext", [pdf, "-"], { encoding: "utf8" }).replace(/\s+/g, " ");
+  expect(text).toContain(sentence.replace(/\s+/g, " ").trim());
+
+  await app.check.savedSite.click();
+  await app.site.keepLogin("admin", PASSWORD);
+  await app.site.revealButton.click();
+  await expect(app.site.login.getByText(PASSWORD)).toBeVisible();
+  expect(filesHolding(site.dataFolder, PASSWORD)).toEqual([]);
+
+  await page.reload();
+  await expect(app.site.revealButton).toBeVisible();
+  await app.site.forgetButton.click();
+  await app.goTo("sites");
+  await expect(app.sites.rows).toHaveCount(1);
+}
+
+/** The files below a folder in which a secret stands as it is. */
+function filesHolding(folder: string, secret: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(secret));
+}
