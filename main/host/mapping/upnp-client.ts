@@ -6,6 +6,7 @@ import { parseHttpUrl } from "#core/net/http-url.ts";
 import type { Budget } from "../check/budget.ts";
 import { ProbeTrouble } from "../check/probe-trouble.ts";
 import { httpExchange } from "../net/http-exchange.ts";
+import { timeoutSignal } from "../net/timeout-signal.ts";
 import type { MappingClient, MappingRequest } from "./mapping-client.ts";
 
 /** Bigger than any description seen (MikroTik: 5 kB), small enough for a hostile device. */
@@ -74,8 +75,10 @@ export function upnpClient(service: UpnpService, budget: Budget): UpnpClient {
         NewExternalPort: request.externalPort,
         NewProtocol: request.transport.toUpperCase(),
       };
-      // Not every router can be asked for one entry; where that fails, deleting may still work.
-      const found = await call("GetSpecificPortMappingEntry", where, signal).catch(() => null);
+      // Not every router can be asked for one entry; where that fails, deleting may still work, if time is left for it.
+      const half = timeoutSignal(budget.undoMs / 2, signal);
+      const found = await call("GetSpecificPortMappingEntry", where, half.signal).catch(() => null);
+      half.end();
       if (found && isNoSuchEntry(found.response)) return "gone";
       // Somebody else's entry on that port by now: not ours to delete, and ours is gone.
       if (found?.response.kind === "ok" && isStrangers(found.response.args, request)) return "gone";

@@ -49,6 +49,7 @@ export async function searchGateways(
       if (window.signal.aborted) return resolve();
       const gatewayShare = { datagrams: MAX_GATEWAY_DATAGRAMS, answers: MAX_GATEWAY_ANSWERS };
       const othersShare = { datagrams: MAX_DATAGRAMS, answers: MAX_ANSWERS };
+      let gatewayAnswered = false;
       let sentOnce = false;
       let lastError: Error | null = null;
       socket.on("message", (bytes, from) => {
@@ -62,7 +63,9 @@ export async function searchGateways(
           const key = `${from.address} ${location}`;
           if (answers.has(key) || share.answers-- <= 0) return;
           answers.set(key, { from: from.address, location, searchTarget: st, server });
-          if (isGateway && location) timers.push(setTimeout(resolve, budget.ssdpAfterGatewayMs));
+          if (!isGateway || location === null) return;
+          gatewayAnswered = true;
+          timers.push(setTimeout(resolve, budget.ssdpAfterGatewayMs));
         } catch (error) {
           if (malformed.length < MAX_ANSWERS) malformed.push({ from: from.address, reason: errorText(error) });
         }
@@ -83,8 +86,8 @@ export async function searchGateways(
         timers.push(
           setTimeout(() => {
             if (lastError && !sentOnce) return reject(toProbeTrouble(lastError));
-            // An answer in hand needs no repetition; a lost first datagram does.
-            if (answers.size === 0) sendAll();
+            // The gateway's answer in hand needs no repetition; a lost datagram does, be it lost in a flood of others.
+            if (!gatewayAnswered) sendAll();
           }, atMs),
         );
     });

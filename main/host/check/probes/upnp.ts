@@ -59,9 +59,9 @@ function searchTrouble(
   malformed: { from: string; reason: string }[],
   raw: string,
 ): ProbeTrouble {
-  const [pointing] = answers;
+  const pointing = answers.find((answer) => answer.location !== null);
   if (pointing) return new ProbeTrouble("failed", "location-elsewhere", { answeredBy: pointing.from, raw });
-  const [garbage] = malformed;
+  const [garbage] = [...malformed, ...answers.map(({ from }) => ({ from, reason: "no LOCATION" }))];
   if (garbage)
     return new ProbeTrouble("failed", "malformed", { answeredBy: garbage.from, message: garbage.reason, raw });
   return new ProbeTrouble("silent", "silent");

@@ -1,0 +1,100 @@
+import type { Budget } from "#host/check/budget.ts";
+import type { CheckEnvironment, Computer } from "#host/check/environment.ts";
+import { ProbeTrouble } from "#host/check/probe-trouble.ts";
+import type { FakeGateway } from "./fake-gateway.ts";
+import { LOOPBACK } from "./loopback.ts";
+
+/**
+ * Times for tests of silence: a few tenths of a second where the real check waits for seconds, and still long enough for a
+ * machine that is busy with other tests.
+ */
+export const shortBudget: Budget = {
+  gatewaySilenceMs: 500,
+  gatewayRetransmitMs: [0, 120, 300],
+  ssdpWindowMs: 600,
+  ssdpRepeatMs: [0, 100, 250],
+  ssdpAfterGatewayMs: 60,
+  routerHttpMs: 700,
+  stunRetransmitMs: [0, 120, 300, 600],
+  outsideSilenceMs: 800,
+  outsideLimitMs: 1_500,
+  limitedPingMs: 100,
+  checkLimitMs: 2_200,
+  undoMs: 600,
+};
+
+export type FakeSite = {
+  /** The laptop's own public address, for a laptop that has one. */
+  laptopAddress?: string;
+  /** What a ping of TTL 1 to the public address brings; `missing` is a computer without ping. */
+  ownAddressPing?: "router" | "further-out" | "silent" | "missing";
+  /** Which box says "time exceeded" at TTL 2. */
+  secondHop?: string | null;
+  /** Names that can be looked up, besides literal addresses. */
+  names?: Readonly<Record<string, string>>;
+  /** Never answers a lookup: only the signal ends it. */
+  deadNameServer?: boolean;
+  computer?: Partial<Computer>;
+  budget?: Budget;
+};
+
+export const FAKE_MAC = "02:00:5e:00:00:01";
+const ADAPTER = "Ethernet";
+
+/** A laptop behind a fake gateway on loopback, or behind none. No packet and no program of the real system is used. */
+export function fakeEnvironment(gateway: FakeGateway | null, site: FakeSite = {}): CheckEnvironment {
+  const laptopAddress = site.laptopAddress ?? LOOPBACK;
+  return {
+    budget: site.budget ?? shortBudget,
+    ports: gateway?.ports ?? { mapping: 9, ssdp: 9, ssdpMulticastAddress: LOOPBACK },
+    computer: {
+      readAdapters: () => [
+        {
+          name: ADAPTER,
+          adapterKind: "ethernet",
+          mac: "02:00:5e:10:00:42",
+          addresses: [...new Set([LOOPBACK, laptopAddress])].map((address) => ({ address, prefixLength: 8 })),
+        },
+      ],
+      readDefaultRoutes: async () =>
+        gateway ? [{ family: 4, gateway: gateway.address, interfaceName: ADAPTER, metric: 25 }] : [],
+      localAddressTowards: async () => (gateway ? LOOPBACK : null),
+      resolveNeighbourMac: async () => FAKE_MAC,
+      limitedPing: async ({ target, ttl }) => fakePing(target, ttl, gateway?.address ?? LOOPBACK, site),
+      lookupIpv4: (name, signal) => fakeLookup(name, signal, site),
+      ...site.computer,
+    },
+  };
+}
+
+function fakePing(target: string, ttl: number, gateway: string, { ownAddressPing, secondHop }: FakeSite) {
+  const expired = (replier: string) => ({
+    reply: { reply: "expired", replier } as const,
+    raw: `From ${replier} icmp_seq=1 Time to live exceeded`,
+  });
+  if (ownAddressPing === "missing") throw new ProbeTrouble("failed", "no-ping-program");
+  if (ttl === 2) {
+    if (!secondHop) throw new ProbeTrouble("silent", "silent");
+    return expired(secondHop);
+  }
+  switch (ownAddressPing) {
+    case "router":
+      return { reply: { reply: "echo", replier: target } as const, raw: `64 bytes from ${target}: ttl=64` };
+    case "further-out":
+      return expired(gateway);
+    default:
+      throw new ProbeTrouble("silent", "silent");
+  }
+}
+
+function fakeLookup(name: string, signal: AbortSignal, { names, deadNameServer }: FakeSite): Promise<string[]> {
+  if (/^[\d.]+$/.test(name)) return Promise.resolve([name]);
+  const found = names?.[name];
+  if (found) return Promise.resolve([found]);
+  const failure = (code: string): Error => Object.assign(new Error(`lookup ${code} ${name}`), { code });
+  if (!deadNameServer) return Promise.reject(failure("ENOTFOUND"));
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(failure("ECANCELLED"));
+    signal.addEventListener("abort", () => reject(failure("ECANCELLED")), { once: true });
+  });
+}

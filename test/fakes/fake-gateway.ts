@@ -1,0 +1,71 @@
+import type { RouterPorts } from "#host/check/environment.ts";
+import { startMappingPort, type MappingManners } from "./fake-mapping-port.ts";
+import { startUpnp, type ControlManners, type HttpManners, type SearchManners } from "./fake-upnp.ts";
+import { closedPort, LOOPBACK, secondHost } from "./loopback.ts";
+import { PortTable } from "./port-table.ts";
+
+export type FakeGatewayOptions = {
+  externalAddress?: string;
+  natPmp?: MappingManners;
+  pcp?: MappingManners;
+  /** Nobody listens on the port of NAT-PMP and PCP. */
+  mappingPortClosed?: boolean;
+  search?: SearchManners;
+  description?: HttpManners;
+  control?: HttpManners;
+  answers?: ControlManners;
+  describe?: (xml: string) => string;
+};
+
+export type FakeGateway = {
+  address: string;
+  otherHost: string;
+  ports: RouterPorts;
+  controlUrl: string;
+  serviceType: string;
+  /** What is open right now. */
+  table: PortTable;
+  /** Questions that arrived. */
+  counts: { natPmp: number; pcp: number; ssdp: number; http: number; actions: string[] };
+  close(): Promise<void>;
+};
+
+/** An address that is public by its range, but nobody's line (RFC 7535). */
+export const FAKE_EXTERNAL_ADDRESS = "192.31.196.77";
+
+/**
+ * A gateway on loopback that speaks UPnP, NAT-PMP and PCP, counts what it is asked, holds a port table, and misbehaves as
+ * told. Nothing it does leaves this machine.
+ */
+export async function startFakeGateway(options: FakeGatewayOptions = {}): Promise<FakeGateway> {
+  const address = LOOPBACK;
+  const otherHost = await secondHost();
+  const table = new PortTable();
+  const counts = { natPmp: 0, pcp: 0, ssdp: 0, http: 0, actions: [] };
+  const externalAddress = options.externalAddress ?? FAKE_EXTERNAL_ADDRESS;
+  const common = { address, otherHost, externalAddress, table, counts };
+  const mapping = options.mappingPortClosed
+    ? { port: await closedPort(), close: async () => {} }
+    : await startMappingPort({ ...common, natPmp: options.natPmp ?? "right", pcp: options.pcp ?? "right" });
+  const upnp = await startUpnp({
+    ...common,
+    search: options.search ?? "right",
+    description: options.description ?? "right",
+    control: options.control ?? "right",
+    answers: options.answers ?? "right",
+    ...(options.describe && { describe: options.describe }),
+  });
+  return {
+    address,
+    otherHost,
+    // No multicast on loopback: the search goes to the gateway twice instead.
+    ports: { mapping: mapping.port, ssdp: upnp.port, ssdpMulticastAddress: address },
+    controlUrl: `http://${address}:${upnp.httpPort}/ctl`,
+    serviceType: "urn:schemas-upnp-org:service:WANIPConnection:1",
+    table,
+    counts,
+    close: async () => {
+      await Promise.all([mapping.close(), upnp.close()]);
+    },
+  };
+}

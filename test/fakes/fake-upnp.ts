@@ -1,0 +1,291 @@
+import type { Socket as Connection } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { closeUdp, tcpOn, udpOn } from "./loopback.ts";
+import type { PortTable } from "./port-table.ts";
+
+/** How a fake gateway answers the UPnP search. */
+export type SearchManners =
+  | "right"
+  | "silent"
+  | "garbage"
+  /** Hundreds of answers of another host first, the gateway's own last. */
+  | "flood"
+  /** The description lies on another host. */
+  | "location-elsewhere"
+  | "no-location"
+  | "twice"
+  /** From another port of the same host, as some routers do. */
+  | "other-port"
+  /** Another host answers in its stead, for its own description. */
+  | "other-host";
+
+/** How its web server answers, for the description and for control alike. */
+export type HttpManners =
+  | "right"
+  | "chunked"
+  | "refuse"
+  | "garbage"
+  | "empty"
+  | "close"
+  | "huge"
+  | "bomb"
+  | "byte-at-a-time"
+  | "endless"
+  | "redirect"
+  | "error-500"
+  | "never";
+
+/** How control answers once the transport is right. */
+export type ControlManners =
+  | "right"
+  | "refuse"
+  | "fault-without-code"
+  /** A well-formed answer to a question that was not asked. */
+  | "other-action"
+  /** Carries a mapping out and never says so. */
+  | "silent-on-map"
+  | "slow-on-map"
+  | "loses-mappings"
+  | "refuses-delete"
+  | "rewrites-description"
+  | "no-such-action"
+  | "no-address";
+
+export type UpnpOptions = {
+  address: string;
+  otherHost: string;
+  externalAddress: string;
+  search: SearchManners;
+  description: HttpManners;
+  control: HttpManners;
+  answers: ControlManners;
+  /** Replaces parts of the description. */
+  describe?: (xml: string) => string;
+  table: PortTable;
+  counts: { ssdp: number; http: number; actions: string[] };
+};
+
+const SLOW_MS = 120;
+const FLOOD = 600;
+const SERVICE = "urn:schemas-upnp-org:service:WANIPConnection:1";
+
+export async function startUpnp(
+  options: UpnpOptions,
+): Promise<{ port: number; httpPort: number; close(): Promise<void> }> {
+  const { address, otherHost, counts } = options;
+  const http = await tcpOn(address, (connection) => serve(connection, options));
+  const elsewhere = await tcpOn(otherHost, (connection) => serve(connection, options));
+  if (options.description === "refuse") await http.close();
+  const ssdp = await udpOn(address);
+  const otherPort = await udpOn(address);
+  const other = await udpOn(otherHost);
+  const found = (host: string, port: number): string =>
+    `HTTP/1.1 200 OK\r\nST: urn:schemas-upnp-org:device:InternetGatewayDevice:1\r\nSERVER: fake\r\nLOCATION: http://${host}:${port}/rootDesc.xml\r\n\r\n`;
+  ssdp.on("message", (_search, from) => {
+    counts.ssdp += 1;
+    const send = (text: string, socket = ssdp): void => socket.send(text, from.port, from.address, () => {});
+    const own = found(address, http.port);
+    switch (options.search) {
+      case "right":
+        return send(own);
+      case "silent":
+        return;
+      case "garbage":
+        return send("\u0000\u0001 not a search answer");
+      case "flood":
+        if (counts.ssdp === 1) for (let n = 0; n < FLOOD; n++) send(found(otherHost, n + 1), other);
+        return send(own);
+      case "location-elsewhere":
+        return send(found(otherHost === address ? "198.51.100.7" : otherHost, elsewhere.port));
+      case "no-location":
+        return send("HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\n\r\n");
+      case "twice":
+        send(own);
+        return send(own);
+      case "other-port":
+        return send(own, otherPort);
+      case "other-host":
+        return send(found(otherHost, elsewhere.port), other);
+      default:
+        options.search satisfies never;
+    }
+  });
+  return {
+    port: ssdp.address().port,
+    httpPort: http.port,
+    close: async () => {
+      await Promise.all([...[ssdp, otherPort, other].map(closeUdp), http.close(), elsewhere.close()]);
+    },
+  };
+}
+
+function serve(connection: Connection, options: UpnpOptions): void {
+  let request = "";
+  connection.on("data", (chunk) => {
+    request += chunk.toString("latin1");
+    const head = request.indexOf("\r\n\r\n");
+    const length = Number(/content-length: *(\d+)/i.exec(request)?.[1] ?? 0);
+    if (head < 0 || request.length < head + 4 + length) return;
+    options.counts.http += 1;
+    void respond(connection, request, options);
+    request = "";
+  });
+}
+
+async function respond(connection: Connection, request: string, options: UpnpOptions): Promise<void> {
+  const isControl = request.startsWith("POST");
+  const answer = isControl ? await control(request, options) : { status: "200 OK", body: description(options) };
+  if (answer) await write(connection, isControl ? options.control : options.description, answer.status, answer.body);
+}
+
+async function write(connection: Connection, manners: HttpManners, status: string, body: string): Promise<void> {
+  const head = (extra: string): string => `HTTP/1.1 ${status}\r\nContent-Type: text/xml\r\n${extra}\r\n`;
+  const whole = `${head(`Content-Length: ${Buffer.byteLength(body)}\r\n`)}${body}`;
+  switch (manners) {
+    case "right":
+      // Never closed by the server, as on many routers: the length has to do.
+      connection.write(whole);
+      return;
+    case "chunked": {
+      connection.write(head("Transfer-Encoding: chunked\r\n"));
+      for (let at = 0; at < body.length; at += 100) {
+        const part = body.slice(at, at + 100);
+        connection.write(`${Buffer.byteLength(part).toString(16)}\r\n${part}\r\n0`.slice(0, -1));
+        await sleep(1);
+      }
+      // The last chunk in two pieces.
+      connection.write("0\r\n");
+      await sleep(5);
+      connection.write("\r\n");
+      return;
+    }
+    case "refuse":
+    case "close":
+      connection.destroy();
+      return;
+    case "garbage":
+      connection.end("\u0000\u0001\u0002 not HTTP at all <<<");
+      return;
+    case "empty":
+      connection.end(head("Content-Length: 0\r\n"));
+      return;
+    case "huge":
+      connection.end(`${head("")}<?xml version="1.0"?><root>${"<device>".repeat(131_072)}`);
+      return;
+    case "bomb":
+      connection.end(`${head("")}${BOMB}`);
+      return;
+    case "byte-at-a-time":
+      for (const byte of whole) {
+        if (connection.destroyed) return;
+        connection.write(byte);
+        await sleep(2);
+      }
+      return;
+    case "endless":
+      connection.write(head(""));
+      while (!connection.destroyed) {
+        connection.write("<a>");
+        await sleep(1);
+      }
+      return;
+    case "redirect":
+      connection.end("HTTP/1.1 302 Found\r\nLocation: http://198.51.100.7/\r\nContent-Length: 0\r\n\r\n");
+      return;
+    case "error-500":
+      connection.end("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 5\r\n\r\nsorry");
+      return;
+    case "never":
+      return;
+    default:
+      manners satisfies never;
+  }
+}
+
+/** "Billion laughs": 10 to the 9th copies of a word, for a parser that expands entities. */
+const BOMB = `<?xml version="1.0"?><!DOCTYPE root [<!ENTITY a0 "ha">${Array.from(
+  { length: 9 },
+  (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`,
+).join("")}]><root><device><friendlyName>&a9;</friendlyName></device></root>`;
+
+function description(options: UpnpOptions): string {
+  const xml = `<?xml version="1.0"?>
+<root xmlns="urn:schemas-upnp-org:device-1-0"><specVersion><major>1</major><minor>0</minor></specVersion><device>
+<deviceType>urn:schemas-upnp-org:device:InternetGatewayDevice:1</deviceType><friendlyName>Fake</friendlyName>
+<manufacturer>Nobody</manufacturer><modelName>Gateway 1</modelName><UDN>uuid:fake-gateway</UDN><deviceList><device>
+<deviceType>urn:schemas-upnp-org:device:WANDevice:1</deviceType><deviceList><device>
+<deviceType>urn:schemas-upnp-org:device:WANConnectionDevice:1</deviceType><serviceList><service>
+<serviceType>${SERVICE}</serviceType><serviceId>urn:upnp-org:serviceId:WANIPConn1</serviceId>
+<SCPDURL>/scpd.xml</SCPDURL><controlURL>/ctl</controlURL><eventSubURL>/evt</eventSubURL>
+</service></serviceList></device></deviceList></device></deviceList></device></root>`;
+  return options.describe?.(xml) ?? xml;
+}
+
+type Answer = { status: string; body: string };
+
+const envelope = (body: string): string =>
+  `<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${body}</s:Body></s:Envelope>`;
+
+function done(action: string, args: Record<string, string | number> = {}): Answer {
+  const inner = Object.entries(args).map(([name, value]) => `<${name}>${value}</${name}>`);
+  return {
+    status: "200 OK",
+    body: envelope(`<u:${action}Response xmlns:u="${SERVICE}">${inner.join("")}</u:${action}Response>`),
+  };
+}
+
+function fault(code: number | null, text: string): Answer {
+  const errorCode = code === null ? "" : `<errorCode>${code}</errorCode>`;
+  return {
+    status: "500 Internal Server Error",
+    body: envelope(
+      `<s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring><detail><UPnPError xmlns="urn:schemas-upnp-org:control-1-0">${errorCode}<errorDescription>${text}</errorDescription></UPnPError></detail></s:Fault>`,
+    ),
+  };
+}
+
+async function control(request: string, options: UpnpOptions): Promise<Answer | null> {
+  const { table, answers, counts } = options;
+  const action = /SOAPAction: *"[^"#]*#(\w+)"/i.exec(request)?.[1] ?? "";
+  counts.actions.push(action);
+  const value = (name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(request)?.[1] ?? "";
+  if (answers === "other-action") return done("GetNATRSIPStatus", { NewNATEnabled: 1 });
+  const transport = value("NewProtocol").toLowerCase() as "udp" | "tcp";
+  const externalPort = Number(value("NewExternalPort"));
+  switch (action) {
+    case "GetExternalIPAddress":
+      return done(action, { NewExternalIPAddress: answers === "no-address" ? "" : options.externalAddress });
+    case "GetStatusInfo":
+      return done(action, { NewConnectionStatus: "Connected", NewLastConnectionError: "ERROR_NONE", NewUptime: 4_711 });
+    case "AddPortMapping": {
+      if (answers === "refuse") return fault(501, "ActionFailed");
+      if (answers === "fault-without-code") return fault(null, "x".repeat(300));
+      const description = answers === "rewrites-description" ? "UPnP" : value("NewPortMappingDescription");
+      const client = value("NewInternalClient");
+      const internalPort = Number(value("NewInternalPort"));
+      if (answers === "slow-on-map") await sleep(SLOW_MS);
+      if (answers !== "loses-mappings")
+        table.add({ transport, client, internalPort, externalPort, description, nonce: null });
+      return answers === "silent-on-map" ? null : done(action);
+    }
+    case "GetSpecificPortMappingEntry": {
+      if (answers === "no-such-action") return fault(401, "Invalid Action");
+      const entry = table.at(transport, externalPort);
+      if (!entry) return fault(714, "NoSuchEntryInArray");
+      return done(action, {
+        NewInternalPort: entry.internalPort,
+        NewInternalClient: entry.client,
+        NewEnabled: 1,
+        NewPortMappingDescription: entry.description,
+        NewLeaseDuration: 120,
+      });
+    }
+    case "DeletePortMapping":
+      if (answers === "refuses-delete") return fault(606, "Action not authorized");
+      if (!table.at(transport, externalPort)) return fault(714, "NoSuchEntryInArray");
+      table.removeAt(transport, externalPort);
+      return done(action);
+    default:
+      return fault(401, "Invalid Action");
+  }
+}
