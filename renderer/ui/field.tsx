@@ -72,7 +72,7 @@ export function TextField({
   );
 }
 
-/** A password, hidden until asked for. `shownFromStart` is for one that was just fetched to be read. */
+/** A password, hidden until asked for. */
 export function PasswordField({
   value,
   onChange,

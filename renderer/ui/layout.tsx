@@ -56,15 +56,6 @@ export function Split({ main, side }: { main: ReactNode; side: ReactNode }) {
   );
 }
 
-/** Cards of equal weight in as many columns as fit. */
-export function Columns({ children }: { children: ReactNode }) {
-  return (
-    <div className="@container">
-      <div className="grid grid-cols-1 items-start gap-6 @4xl:grid-cols-2">{children}</div>
-    </div>
-  );
-}
-
 /** Gives the content of a flush card the card's own margins. */
 export function Inset({ children }: { children: ReactNode }) {
   return <div className="flex min-w-0 flex-col gap-4 px-5 pb-4">{children}</div>;

@@ -96,8 +96,3 @@ export function CodeBlock({ label, children }: { label: string; children: string
     </pre>
   );
 }
-
-/** Read out, not shown. */
-export function Unseen({ children }: { children: ReactNode }) {
-  return <span className="sr-only">{children}</span>;
-}
