@@ -19,6 +19,7 @@ function terminalEnv(extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 export interface Command {
   readonly stdout: () => string;
+  /** Without what npm itself has to say about its own settings. */
   readonly stderr: () => string;
   /** Waits until stdout or stderr has it; fails when the command ends before. */
   readonly printed: (pattern: RegExp) => Promise<RegExpExecArray>;
@@ -37,7 +38,7 @@ function run(child: ChildProcess): Command {
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   return {
     stdout: () => stdout,
-    stderr: () => stderr,
+    stderr: () => stderr.replaceAll(/^npm (warn|notice) .*\n/gm, ""),
     ended,
     printed: (pattern) =>
       new Promise((resolve, reject) => {
@@ -63,6 +64,7 @@ export class FreshClone {
   readonly #folder = mkdtempSync(join(tmpdir(), "farsite-clone-"));
   readonly root = join(this.#folder, "farsite");
   readonly env: NodeJS.ProcessEnv;
+  readonly #running = new Set<Command>();
 
   constructor(extra: NodeJS.ProcessEnv) {
     cpSync(projectRoot, this.root, { recursive: true, filter: (path) => !notCloned.includes(basename(path)) });
@@ -82,7 +84,14 @@ export class FreshClone {
     return join(this.#folder, name);
   }
 
-  remove(): void {
+  /** Ends what a failed test left running, which would be found by the next one. */
+  async endAll(): Promise<void> {
+    for (const command of this.#running) command.interrupt();
+    await Promise.all([...this.#running].map(({ ended }) => ended));
+  }
+
+  async remove(): Promise<void> {
+    await this.endAll();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
