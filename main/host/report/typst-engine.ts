@@ -1,61 +1,64 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { TypstCompiler } from "@myriaddreamin/typst-ts-web-compiler";
+import { Worker } from "node:worker_threads";
+import { typstWorkerSource } from "./typst-worker-source.ts";
 
-/** Typst with Farsite's fonts and templates: it sees these files and no others, neither of the system nor of the network. */
-export interface TypstEngine {
-  version: string;
-  /** Compiles a template with its model. Throws an Error with Typst's diagnostics. */
-  pdf(template: string, model: unknown): Uint8Array;
-}
+/**
+ * Typst (compiled to WebAssembly) with Farsite's fonts and templates: it sees these files and no others, neither of the
+ * system nor of the network.
+ *
+ * Each document is made in a thread of its own. Typst remembers what it laid out and this build can't be told to forget
+ * (2 MB more for every report), and a page takes longer than a probe's answer may wait for the event loop.
+ */
+
+/** Far more than the longest report takes (2,000 rows of evidence: 4 s on a busy two-core machine). */
+const DEADLINE_MS = 60_000;
 
 const FONTS = ["IBMPlexSans-Regular", "IBMPlexSans-Medium", "IBMPlexSans-SemiBold", "IBMPlexMono-Regular"];
-const TEMPLATES = ["report/check.typ"];
-const IMAGES = ["icon/farsite.svg"];
+const PACKAGE = "@myriaddreamin/typst-ts-web-compiler";
 
-/** Typst's own one-line format, "file:line:column: error: text". */
-const DIAGNOSTICS_AS_TEXT = 2;
+/** Not among Node's types. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
 
-const engines = new Map<string, Promise<TypstEngine>>();
+/** The program itself, compiled once per process. */
+let program: Promise<{ glue: string; wasm: object }> | null = null;
 
-/** Loaded at the first use (about 0.3 s, mostly off the main thread) and kept; a failed load is tried again. */
-export function loadTypstEngine(assetsFolder: string): Promise<TypstEngine> {
-  let engine = engines.get(assetsFolder);
-  if (engine === undefined) {
-    engine = createEngine(assetsFolder);
-    engines.set(assetsFolder, engine);
-    engine.catch(() => engines.delete(assetsFolder));
+function loadProgram(): Promise<{ glue: string; wasm: object }> {
+  program ??= (async () => {
+    const require = createRequire(import.meta.url);
+    const glue = await readFile(require.resolve(`${PACKAGE}/pkg/typst_ts_web_compiler.mjs`), "base64");
+    return { glue, wasm: await WebAssembly.compile(await readFile(require.resolve(`${PACKAGE}/wasm`))) };
+  })();
+  program.catch(() => (program = null));
+  return program;
+}
+
+/** Files the document may read, by their path in it ("/model.json"). */
+export type DocumentFiles = Record<string, Uint8Array>;
+
+/** The PDF of the document `main`. Throws an Error with Typst's diagnostics ("/report/check.typ:12:4: error: ..."). */
+export async function compileTypst(assetsFolder: string, main: string, files: DocumentFiles): Promise<Uint8Array> {
+  const [{ glue, wasm }, ...fonts] = await Promise.all([
+    loadProgram(),
+    ...FONTS.map((font) => readFile(join(assetsFolder, "fonts", `${font}.ttf`))),
+  ]);
+  const worker = new Worker(typstWorkerSource, {
+    eval: true,
+    workerData: { glue, wasm, fonts, files: Object.entries(files), main },
+  });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<Uint8Array>((resolve, reject) => {
+      worker.once("message", ({ pdf, error }: { pdf?: Uint8Array; error?: string }) =>
+        pdf === undefined ? reject(new Error(error)) : resolve(pdf),
+      );
+      worker.once("error", reject);
+      worker.once("exit", () => reject(new Error("the thread ended without a document")));
+      timer = setTimeout(() => reject(new Error(`no document within ${DEADLINE_MS / 1_000} s`)), DEADLINE_MS);
+    });
+  } finally {
+    clearTimeout(timer);
+    await worker.terminate();
   }
-  return engine;
-}
-
-async function createEngine(assetsFolder: string): Promise<TypstEngine> {
-  const require = createRequire(import.meta.url);
-  const typst = await import("@myriaddreamin/typst-ts-web-compiler");
-  // Its own lookup is for browsers; given the bytes, it compiles them off the main thread.
-  await typst.default({ module_or_path: await readFile(require.resolve("@myriaddreamin/typst-ts-web-compiler/wasm")) });
-  const builder = new typst.TypstCompilerBuilder();
-  builder.set_dummy_access_model();
-  for (const font of FONTS) await builder.add_raw_font(await readFile(join(assetsFolder, "fonts", `${font}.ttf`)));
-  const compiler = await builder.build();
-  for (const path of TEMPLATES) compiler.add_source(`/${path}`, await readFile(join(assetsFolder, path), "utf8"));
-  for (const path of IMAGES) compiler.map_shadow(`/${path}`, await readFile(join(assetsFolder, path)));
-  return {
-    version: readVersion(compiler),
-    pdf: (template, model) => {
-      compiler.map_shadow("/model.json", Buffer.from(JSON.stringify(model)));
-      const { result, diagnostics } = compiler.compile(`/${template}`, null, "pdf", DIAGNOSTICS_AS_TEXT) as {
-        result?: Uint8Array;
-        diagnostics?: string[];
-      };
-      if (result === undefined) throw new Error(diagnostics?.join("\n") ?? "Typst gave no reason");
-      return result;
-    },
-  };
-}
-
-function readVersion(compiler: TypstCompiler): string {
-  compiler.add_source("/version.typ", "#metadata(str(sys.version)) <version>");
-  return (JSON.parse(compiler.query("/version.typ", null, "<version>", "value")) as string[])[0] ?? "";
 }

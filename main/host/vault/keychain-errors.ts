@@ -20,7 +20,8 @@ function isLocked(text: string): boolean {
   return [
     // Linux: the prompt was closed, or there is no display to show it on.
     /unlock prompt was dismissed/i,
-    /\block(ed)?\b/i,
+    // gnome-keyring and KWallet through D-Bus: "IsLocked".
+    /locked/i,
     // macOS: errSecInteractionNotAllowed, errSecAuthFailed, errSecUserCanceled.
     /interaction is not allowed/i,
     /user name or passphrase you entered is not correct/i,

@@ -80,13 +80,15 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
       }
     });
     last = result.catch(() => undefined);
-    const deadline = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      inTime = false;
-      deadline.reject(new HostError("KEYCHAIN_TIMEOUT", { platform, seconds: limitMs / 1_000 }));
-    }, limitMs);
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        inTime = false;
+        reject(new HostError("KEYCHAIN_TIMEOUT", { platform, seconds: limitMs / 1_000 }));
+      }, limitMs);
+    });
     try {
-      return await Promise.race([result, deadline.promise]);
+      return await Promise.race([result, deadline]);
     } catch (error) {
       throw toKeychainError(error, platform, secret);
     } finally {
