@@ -75,6 +75,11 @@ export const contract = {
         shell: z.enum(["desktop", "browser", "terminal", "test"]),
         platform: z.string(),
         dataFolder: z.string(),
+        /** Servers set for this run from outside (environment, command line); null: those of the settings are in force. */
+        serverOverrides: z.object({
+          stunServers: z.array(z.string()).nullable(),
+          whoamiUrls: z.array(z.string()).nullable(),
+        }),
         /** Test mappings that a crashed check left behind and that were removed at this start. */
         leftoversRemoved: z.number().int().nonnegative(),
       }),
@@ -90,6 +95,10 @@ export const contract = {
     run: procedure
       .input(z.object({ siteId: siteId.nullable(), only: z.array(probeIdSchema).nullable() }))
       .output(eventIterator(checkEventSchema)),
+    /** Tries once more to keep a check that was finished but not saved, after the reason is gone (a full disk). */
+    saveAgain: procedure
+      .input(z.object({ checkId: z.uuid(), siteId: siteId.nullable() }))
+      .output(z.object({ siteId, siteName: z.string(), revision: z.string() })),
     /** The verdict from recorded observations. */
     replay: procedure.input(z.object({ recording: z.unknown() })).output(diagnosisSchema),
   },

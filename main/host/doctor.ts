@@ -59,7 +59,7 @@ function database(host: Host): DoctorItem {
 }
 
 async function keychain(host: Host): Promise<DoctorItem> {
-  const state = await (host.options.probeKeychain ?? host.keychain.probe)();
+  const state = await (host.options.probeKeychain?.() ?? host.keychain.probe());
   return state === "ok"
     ? item("keychain", "ok", process.platform)
     : item("keychain", "warning", `${state.code}: ${state.detail}`, "doctor.fix.keychain");

@@ -2,13 +2,17 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { HostError } from "#core/contract/errors.ts";
 import { defaultSettings, type Locale, type Settings } from "#core/survey/settings.ts";
-import { createI18n } from "#core/text/translate.ts";
+import { createI18n, createTranslate } from "#core/text/translate.ts";
+import { checkReportModel, type CheckReportModel } from "#core/report/check-report.ts";
+import { reportFileName } from "#core/report/report-file-name.ts";
+import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { CheckSettings } from "./check/check-context.ts";
 import { siteEnvironment, type CheckEnvironment } from "./check/environment.ts";
 import { runCheck, type CheckOptions, type RunningCheckEvent } from "./check/run-check.ts";
 import { refusingJournal } from "./mapping/refusing-journal.ts";
 import { recoverMappings, type Recovery } from "./mapping/recover-mappings.ts";
 import { openStore, type Store } from "./store/open-store.ts";
+import type { SavedCheck } from "./store/survey-revisions.ts";
 import { createKeychain, type Keychain } from "./vault/keychain.ts";
 import { createVault, type Vault } from "./vault/vault.ts";
 
@@ -28,6 +32,8 @@ export type HostOptions = {
   environment?: CheckEnvironment;
 };
 
+export type ReportRequest = { siteId: string; checkId: string; locale: Locale; paper: CheckReportModel["paper"] };
+
 /**
  * All services of the app without a shell around them. One host per process; several hosts (a window, a browser tab, a
  * terminal) may share a data folder.
@@ -39,6 +45,7 @@ export class Host {
   #store: Store | null = null;
   #vault: Vault | null = null;
   #recovery: Promise<Recovery> | null = null;
+  readonly #unsaved = new Map<string, CheckRecord>();
   readonly #running = new Set<{ cancel: AbortController; ended: Promise<void> }>();
   #closing = false;
 
@@ -117,6 +124,58 @@ export class Host {
       new Date(startedAt),
     );
     return createI18n(locale).t("site.unnamed", { when });
+  }
+
+  /**
+   * Keeps a finished check as a revision. What can't be kept is remembered until the host ends, so that it can be tried
+   * again once the reason is gone.
+   *
+   * @throws HostError of the store
+   */
+  keepCheck(siteId: string | null, record: CheckRecord): SavedCheck {
+    this.#unsaved.set(record.checkId, record);
+    const siteName = this.newSiteName(record.startedAt, this.settings().locale ?? "en");
+    const saved = this.store().saveCheck({ siteId, siteName, record });
+    this.#unsaved.delete(record.checkId);
+    return saved;
+  }
+
+  /** @throws HostError NOTHING_TO_SAVE, and those of the store */
+  keepCheckAgain(siteId: string | null, checkId: string): SavedCheck {
+    const record = this.#unsaved.get(checkId);
+    if (!record) throw new HostError("NOTHING_TO_SAVE");
+    return this.keepCheck(siteId, record);
+  }
+
+  /**
+   * One check of a site as a PDF.
+   *
+   * @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND, REPORT_FAILED
+   */
+  async checkReport(options: ReportRequest): Promise<{ fileName: string; pdf: File }> {
+    const { name, records } = this.store().site(options.siteId);
+    const record = records.find((r) => r.checkId === options.checkId);
+    if (!record) throw new HostError("CHECK_NOT_FOUND");
+    const { locale, paper } = options;
+    // The typesetter is 20 MB of code: loaded when the first report is asked for, not at every start.
+    const { compileCheckReport } = await import("./report/compile-report.ts");
+    const model = checkReportModel({
+      siteName: name,
+      record,
+      locale,
+      paper,
+      translate: createTranslate(locale),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    });
+    const bytes = await compileCheckReport(model, { assetsFolder: this.options.assetsFolder });
+    const fileName = reportFileName(name, record.startedAt);
+    return { fileName, pdf: new File([new Uint8Array(bytes)], fileName, { type: "application/pdf" }) };
+  }
+
+  /** @throws HostError REPORT_FAILED */
+  async reportEngine(): Promise<string> {
+    const { reportEngineName } = await import("./report/compile-report.ts");
+    return reportEngineName({ assetsFolder: this.options.assetsFolder });
   }
 
   #checkSettings(): CheckSettings {

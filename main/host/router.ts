@@ -23,6 +23,10 @@ export function createRouter(host: Host) {
         shell: host.options.shell,
         platform: process.platform,
         dataFolder: host.options.dataFolder,
+        serverOverrides: {
+          stunServers: host.options.overrides?.stunServers ?? null,
+          whoamiUrls: host.options.overrides?.whoamiUrls ?? null,
+        },
         leftoversRemoved: (await host.recovery()).removed,
       })),
       doctor: base.app.doctor.handler(() => examine(host)),
@@ -35,6 +39,7 @@ export function createRouter(host: Host) {
       run: base.check.run.handler(({ input, signal }) =>
         checkAndSave(host, input, signal ?? new AbortController().signal),
       ),
+      saveAgain: base.check.saveAgain.handler(({ input }) => host.keepCheckAgain(input.siteId, input.checkId)),
       replay: base.check.replay.handler(({ input }) => diagnose(readRecording(input.recording))),
     },
     sites: {
@@ -80,10 +85,7 @@ function saveRecord(
   record: Extract<CheckEvent, { type: "finished" }>["record"],
 ): CheckEvent {
   try {
-    const saved = host
-      .store()
-      .saveCheck({ siteId, siteName: host.newSiteName(record.startedAt, host.settings().locale ?? "en"), record });
-    return { type: "saved", ...saved };
+    return { type: "saved", ...host.keepCheck(siteId, record) };
   } catch (error) {
     const wire = toWireError(error);
     return { type: "not-saved", code: wire.code, data: wire.data };

@@ -166,6 +166,7 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
         shell: "test",
         platform: "test",
         dataFolder: "/home/installer/.local/share/farsite",
+        serverOverrides: { stunServers: null, whoamiUrls: null },
         leftoversRemoved: 0,
       })),
       doctor: os.app.doctor.handler(() => doctorItems),
@@ -189,6 +190,16 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
           store.running--;
           if (!done) store.cancelled++;
         }
+      }),
+      saveAgain: os.check.saveAgain.handler(({ input }) => {
+        const { notSaved, site } = plan();
+        raise(notSaved);
+        const kept = keepRecord(
+          store,
+          { ...fakeRecord(site, new Date(), fakeObservations(site)), checkId: input.checkId },
+          input.siteId,
+        );
+        return { siteId: kept.id, siteName: kept.name, revision: kept.revision };
       }),
       replay: os.check.replay.handler(() => {
         throw new ORPCError("NOT_A_RECORDING", { defined: true, data: { detail: "not in this fake" } });

@@ -24,12 +24,12 @@ export async function journey(
   await expect(app.check.verdictOf(expected)).toBeVisible({ timeout: 15_000 });
   await app.check.saved();
   expect(await site.mappingsLeft()).toBe(0);
-  const sentence = await app.check.verdict.getByRole("paragraph").first().innerText();
+  const sentence = await app.check.sentence.innerText();
 
   const pdf = await savePdf(() => app.check.exportButton.click());
   expect(execFileSync("pdfinfo", [pdf], { encoding: "utf8" })).toMatch(/Tagged:\s+yes/);
-  const text = execFileSync("pdftotext", [pdf, "-"], { encoding: "utf8" }).replace(/\s+/g, " ");
-  expect(text).toContain(sentence.replace(/\s+/g, " ").trim());
+  const text = execFileSync("pdftotext", [pdf, "-"], { encoding: "utf8" });
+  expect(withoutBreaks(text)).toContain(withoutBreaks(sentence));
 
   await app.check.savedSite.click();
   await app.site.keepLogin("admin", PASSWORD);
@@ -39,7 +39,7 @@ export async function journey(
 
   await page.reload();
   await expect(app.site.revealButton).toBeVisible();
-  await app.site.forgetButton.click();
+  await app.site.forgetLogin();
   await app.goTo("sites");
   await expect(app.sites.rows).toHaveCount(1);
 }
@@ -51,3 +51,6 @@ function filesHolding(folder: string, secret: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => readFileSync(file).includes(secret));
 }
+
+/** pdftotext takes a hyphen at the end of a line for one that only breaks a word, and leaves it away. */
+const withoutBreaks = (text: string): string => text.replace(/[-\s]+/g, "");

@@ -6,6 +6,14 @@ export const error: typeof english = {
     title: "Auf diesem Rechner gibt es kein Objekt „{{site}}“.",
     next: "Wählen Sie ein Objekt aus der Liste.",
   },
+  CHECK_NOT_FOUND: {
+    title: "Diese Prüfung gibt es auf diesem Rechner nicht.",
+    next: "Wählen Sie eine Prüfung aus der Liste des Objekts.",
+  },
+  NOTHING_TO_SAVE: {
+    title: "Diese Prüfung wartet nicht mehr auf das Speichern.",
+    next: "Steht sie nicht in der Liste der Objekte, sichern Sie sie als Datei.",
+  },
   CHECK_ALREADY_RUNNING: {
     title: "Es läuft bereits eine Prüfung.",
     next: "Warten Sie, bis sie fertig ist, oder brechen Sie sie ab.",

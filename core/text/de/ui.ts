@@ -60,7 +60,8 @@ export const ui: typeof english = {
     title: "Womit eine Prüfung spricht",
     lead: "Vor der ersten Prüfung: Gefragt werden nur diese, sonst niemand im Netz.",
     gateway: "Der Router dieses Netzes",
-    gatewayText: "Farsite fragt, wer er ist und welche Internetadresse er hat (UPnP, NAT-PMP, PCP).",
+    gatewayText:
+      "Farsite fragt, wer er ist und welche Internetadresse er hat (UPnP, NAT-PMP, PCP). Andere Router hier, die antworten, werden dasselbe gefragt; an ihnen wird nichts verändert.",
     servers: "Diese Server im Internet",
     serversText:
       "Sie sehen die öffentliche Adresse dieses Anschlusses wie jede Website; ein paar Testpakete zeigen, was auf dem Weg zu ihnen steht. Über den Kunden wird nichts gesendet.",
@@ -223,7 +224,8 @@ export const ui: typeof english = {
   },
   notSaved: {
     title: "Diese Prüfung konnte nicht gespeichert werden",
-    text: "Das Ergebnis ist vollständig und bleibt auf dem Bildschirm. Sichern Sie es als Datei, bevor Sie das Fenster schließen.",
+    text: "Das Ergebnis ist vollständig und bleibt auf dem Bildschirm. Speichern Sie es erneut oder sichern Sie es als Datei, bevor Sie das Fenster schließen.",
+    again: "Erneut speichern",
     saveFile: "Als Datei sichern",
     copy: "Ergebnis kopieren",
     fileSaved: "Die Datei ist fertig: {{file}}",
@@ -265,6 +267,8 @@ export const ui: typeof english = {
     whoamiEntry: "Adress-Seite {{number}}",
     whoamiInvalid: "Schreiben Sie die ganze Adresse, mit https:// am Anfang.",
     whoamiAdd: "Adress-Seite hinzufügen",
+    overridden:
+      "Für diesen Start sind andere Server vorgegeben: {{servers}}. Die Einstellungen hier gelten erst wieder ohne diese Vorgabe.",
     listEmpty: "Keine: im Internet wird niemand gefragt.",
     remove: "{{what}} entfernen",
     restore: "Vorgaben wiederherstellen",

@@ -6,6 +6,11 @@ type ErrorText = { title: string; next: string };
 export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorText; DISCONNECTED: ErrorText } = {
   BAD_INPUT: { title: "That entry can't be used: {{detail}}", next: "Correct it and try again." },
   SITE_NOT_FOUND: { title: "There is no site “{{site}}” on this computer.", next: "Choose a site from the list." },
+  CHECK_NOT_FOUND: { title: "That check is not on this computer.", next: "Choose a check from the site's list." },
+  NOTHING_TO_SAVE: {
+    title: "This check is no longer waiting to be saved.",
+    next: "If it is not in the list of sites, keep it as a file.",
+  },
   CHECK_ALREADY_RUNNING: {
     title: "A check is already running.",
     next: "Wait for it to end, or cancel it first.",

@@ -51,7 +51,8 @@ export const ui = {
     title: "What a check talks to",
     lead: "Before the first check: a check asks only these, and nobody else on the network.",
     gateway: "The router of this network",
-    gatewayText: "Farsite asks who it is and what its internet address is (UPnP, NAT-PMP, PCP).",
+    gatewayText:
+      "Farsite asks who it is and what its internet address is (UPnP, NAT-PMP, PCP). Other routers here that answer are asked the same; nothing is changed on them.",
     servers: "These servers on the internet",
     serversText:
       "They see the public address of this line, as every website does; a few test packets show what stands on the way to them. Nothing about the customer is sent.",
@@ -213,7 +214,8 @@ export const ui = {
   },
   notSaved: {
     title: "This check could not be saved",
-    text: "The result is complete and stays on the screen. Keep it as a file before you close this window.",
+    text: "The result is complete and stays on the screen. Save it again, or keep it as a file before you close this window.",
+    again: "Save again",
     saveFile: "Save as a file",
     copy: "Copy the result",
     fileSaved: "The file is ready: {{file}}",
@@ -254,6 +256,8 @@ export const ui = {
     whoamiEntry: "Address page {{number}}",
     whoamiInvalid: "Write the whole address, beginning with https://.",
     whoamiAdd: "Add an address page",
+    overridden:
+      "Other servers were set for this start: {{servers}}. The lists below count again once Farsite is started without them.",
     listEmpty: "None: nothing on the internet will be asked.",
     remove: "Remove {{what}}",
     restore: "Restore the defaults",

@@ -1,5 +1,6 @@
 import { defaultSettings, settingsSchema } from "#core/survey/settings.ts";
 import { useAction } from "../../connection/use-action.ts";
+import { useAppInfo } from "../../host-state/app-info-context.tsx";
 import { useSettings } from "../../host-state/settings-context.tsx";
 import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
@@ -7,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card, Divider } from "../../ui/card.tsx";
 import { Inline } from "../../ui/layout.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
+import { Text } from "../../ui/text.tsx";
 import { ServerList } from "./server-list.tsx";
 
 const MAX_SERVERS = 8;
@@ -16,6 +18,9 @@ export function CheckSettingsCard({ onExplain }: { onExplain: () => void }) {
   const { t } = useText();
   const { settings, save } = useSettings();
   const saving = useAction();
+  const { serverOverrides } = useAppInfo();
+  const overriding = [...(serverOverrides.stunServers ?? []), ...(serverOverrides.whoamiUrls ?? [])];
+  const isOverridden = serverOverrides.stunServers !== null || serverOverrides.whoamiUrls !== null;
   return (
     <Card
       title={t("ui.settings.check")}
@@ -27,6 +32,9 @@ export function CheckSettingsCard({ onExplain }: { onExplain: () => void }) {
         </Inline>
       }
     >
+      {isOverridden && (
+        <Text size="small">{t("ui.settings.overridden", { servers: overriding.join(", ") || "-" })}</Text>
+      )}
       <ServerList
         title={t("ui.settings.stun")}
         hint={t("ui.settings.stunHint")}

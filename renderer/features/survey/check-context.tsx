@@ -11,6 +11,8 @@ type Check = {
   state: CheckState;
   start: (siteId: string | null) => void;
   cancel: () => void;
+  /** Tries once more to keep a check that could not be saved. Throws what the host threw. */
+  saveAgain: () => Promise<void>;
   /** Back to the start page, for another site. */
   reset: () => void;
 };
@@ -66,6 +68,12 @@ export function CheckProvider({ children }: { children: ReactNode }) {
       cancel() {
         dispatch({ type: "cancel" });
         abort.current?.abort();
+      },
+      async saveAgain() {
+        if (state.step !== "not-saved") return;
+        const { run, siteId, record } = state;
+        const saved = await client.check.saveAgain({ checkId: record.checkId, siteId });
+        dispatch({ type: "kept", run, siteId: saved.siteId, siteName: saved.siteName });
       },
       reset: () => dispatch({ type: "reset" }),
     }),

@@ -39,6 +39,8 @@ export type CheckAction =
   | { type: "event"; run: number; event: CheckEvent }
   | { type: "cancel" }
   | { type: "failed"; run: number; problem: Problem }
+  /** A check that could not be saved at first has been, by asking again. */
+  | { type: "kept"; run: number; siteId: string; siteName: string }
   | { type: "reset" };
 
 export const idleCheck: CheckState = { step: "idle" };
@@ -73,6 +75,8 @@ export function reduceCheck(state: CheckState, action: CheckAction): CheckState 
       return state;
     case "failed":
       return failed(state, action);
+    case "kept":
+      return kept(state, action);
     case "event":
       if (state.step === "idle" || state.run !== action.run) return state;
       return onEvent(state, action.event);
@@ -94,6 +98,12 @@ function failed(state: CheckState, action: { run: number; problem: Problem }): C
     default:
       return state;
   }
+}
+
+function kept(state: CheckState, action: Extract<CheckAction, { type: "kept" }>): CheckState {
+  if (state.step !== "not-saved" || state.run !== action.run) return state;
+  const { run, seen, record } = state;
+  return { step: "saved", run, seen, record, siteId: action.siteId, siteName: action.siteName };
 }
 
 function onEvent(state: Exclude<CheckState, { step: "idle" }>, event: CheckEvent): CheckState {

@@ -8,6 +8,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { Text } from "../../ui/text.tsx";
+import { useAppInfo } from "../../host-state/app-info-context.tsx";
 import { useSettings } from "../../host-state/settings-context.tsx";
 
 type ExplainDialogProps = {
@@ -23,7 +24,11 @@ export function ExplainDialog({ open, onClose, onStart }: ExplainDialogProps) {
   const { settings, save } = useSettings();
   const [testMappings, setTestMappings] = useState(settings.testMappings);
   const saving = useAction();
-  const servers = [...settings.stunServers, ...settings.whoamiUrls];
+  const { serverOverrides } = useAppInfo();
+  const servers = [
+    ...(serverOverrides.stunServers ?? settings.stunServers),
+    ...(serverOverrides.whoamiUrls ?? settings.whoamiUrls),
+  ];
 
   function confirm(): void {
     saving.run(async () => {

@@ -1,6 +1,7 @@
-import { Copy, Download } from "lucide-react";
+import { Copy, Download, Save } from "lucide-react";
 import { useState } from "react";
 import type { CheckRecord } from "#core/survey/check-record.ts";
+import { useAction } from "../../connection/use-action.ts";
 import { useText } from "../../i18n/language.tsx";
 import type { Problem } from "../../problems/problem.ts";
 import { Banner } from "../../ui/banner.tsx";
@@ -10,10 +11,15 @@ import { CodeBlock } from "../../ui/text.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { copyText } from "../../files/copy-text.ts";
 import { downloadFile } from "../../files/download-file.ts";
+import { useCheck } from "./check-context.tsx";
 
 /** The check is done but could not be kept: why, and the ways to keep it all the same. */
-export function NotSavedBanner({ problem, record }: { problem: Problem; record: CheckRecord }) {
+export function NotSavedBanner({ problem: first, record }: { problem: Problem; record: CheckRecord }) {
   const { t } = useText();
+  const { saveAgain } = useCheck();
+  const saving = useAction();
+  // What stands in the way may change from try to try: first a full disk, then a locked file.
+  const problem = saving.problem ?? first;
   const toast = useToast();
   const [copyFailed, setCopyFailed] = useState(false);
   const json = (): string => JSON.stringify(record, null, 2);
@@ -38,7 +44,10 @@ export function NotSavedBanner({ problem, record }: { problem: Problem; record: 
       title={t("ui.notSaved.title")}
       actions={
         <>
-          <Button look="primary" icon={Download} onClick={save}>
+          <Button look="primary" icon={Save} pending={saving.pending} onClick={() => saving.run(saveAgain)}>
+            {t("ui.notSaved.again")}
+          </Button>
+          <Button icon={Download} onClick={save}>
             {t("ui.notSaved.saveFile")}
           </Button>
           <Button icon={Copy} onClick={copy}>
