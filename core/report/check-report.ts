@@ -41,7 +41,7 @@ export interface CheckReportModel {
   }[];
   findings: { tone: ReportTone; severity: string; title: string; whatToDo: string | null }[];
   evidence: { probe: string; question: string; asked: string; answer: string; heard: boolean; time: string }[];
-  labels: Record<(typeof LABELS)[number], string>;
+  labels: ReturnType<typeof labels>;
   footer: string;
 }
 
@@ -54,30 +54,6 @@ export interface CheckReportInput {
   /** IANA name of the zone the times are told in; without it, the offset the record was written with. */
   timeZone?: string;
 }
-
-/** Texts that the template places as they are. */
-const LABELS = [
-  "kind",
-  "subject",
-  "confidence",
-  "for",
-  "nothingFor",
-  "nothingAgainst",
-  "settledBy",
-  "nothingToSettle",
-  "path",
-  "pathMissing",
-  "findings",
-  "noFindings",
-  "evidence",
-  "continued",
-  "noEvidence",
-  "question",
-  "asked",
-  "answer",
-  "time",
-  "page",
-] as const;
 
 const TONES: Record<VerdictKind, ReportTone> = {
   public: "positive",
@@ -132,8 +108,34 @@ export function checkReportModel(input: CheckReportInput): CheckReportModel {
       whatToDo: finding.whatToDo === null ? null : say(finding.whatToDo),
     })),
     evidence: record.observations.map((observation) => evidenceRow(observation, locale, say, text)),
-    labels: Object.fromEntries(LABELS.map((label) => [label, text(label)])) as CheckReportModel["labels"],
+    labels: labels(text),
     footer: text("footer", { version: record.farsiteVersion, checkId: record.checkId }),
+  };
+}
+
+/** Texts that the template places as they are. */
+function labels(text: Text) {
+  return {
+    kind: text("kind"),
+    subject: text("subject"),
+    confidence: text("confidence"),
+    for: text("for"),
+    nothingFor: text("nothingFor"),
+    nothingAgainst: text("nothingAgainst"),
+    settledBy: text("settledBy"),
+    nothingToSettle: text("nothingToSettle"),
+    path: text("path"),
+    pathMissing: text("pathMissing"),
+    findings: text("findings"),
+    noFindings: text("noFindings"),
+    evidence: text("evidence"),
+    continued: text("continued"),
+    noEvidence: text("noEvidence"),
+    question: text("question"),
+    asked: text("asked"),
+    answer: text("answer"),
+    time: text("time"),
+    page: text("page"),
   };
 }
 

@@ -16,7 +16,6 @@ import { typstWorkerSource } from "./typst-worker-source.ts";
 const DEADLINE_MS = 60_000;
 
 const FONTS = ["IBMPlexSans-Regular", "IBMPlexSans-Medium", "IBMPlexSans-SemiBold", "IBMPlexMono-Regular"];
-const PACKAGE = "@myriaddreamin/typst-ts-web-compiler";
 
 /** Not among Node's types. */
 declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
@@ -27,8 +26,12 @@ let program: Promise<{ glue: string; wasm: object }> | null = null;
 function loadProgram(): Promise<{ glue: string; wasm: object }> {
   program ??= (async () => {
     const require = createRequire(import.meta.url);
-    const glue = await readFile(require.resolve(`${PACKAGE}/pkg/typst_ts_web_compiler.mjs`), "base64");
-    return { glue, wasm: await WebAssembly.compile(await readFile(require.resolve(`${PACKAGE}/wasm`))) };
+    const glue = await readFile(
+      require.resolve("@myriaddreamin/typst-ts-web-compiler/pkg/typst_ts_web_compiler.mjs"),
+      "base64",
+    );
+    const wasm = await readFile(require.resolve("@myriaddreamin/typst-ts-web-compiler/wasm"));
+    return { glue, wasm: await WebAssembly.compile(wasm) };
   })();
   program.catch(() => (program = null));
   return program;

@@ -109,7 +109,7 @@ describe("the report of a check", () => {
   });
 
   it("shows a code that it has no text for as it is", () => {
-    const [first] = offlineRecord.observations.filter((o) => o.outcome === "silent");
+    const first = offlineRecord.observations.find((o) => o.outcome === "silent");
     if (!first) throw new Error("the sample has no silent observation");
     const strange = { ...first, question: "from-the-future", trouble: "unheard-of" };
     const { evidence } = model({ record: { ...offlineRecord, observations: [strange] } });

@@ -39,7 +39,7 @@ const textOf = (pdf: Uint8Array) => read(pdf, "pdftotext", ["-layout"], ["-"]);
 const infoOf = (pdf: Uint8Array) => read(pdf, "pdfinfo");
 const pagesOf = (pdf: Uint8Array) => Number(/^Pages:\s+(\d+)$/m.exec(infoOf(pdf))?.[1]);
 
-describe("the PDF of a check", () => {
+describe("the PDF of a check", { timeout: 60_000 }, () => {
   it("gives the same bytes for the same record", async () => {
     const [one, two] = [await pdfOf(), await pdfOf()];
     expect(Buffer.from(one).equals(two)).toBe(true);
@@ -71,7 +71,7 @@ describe("the PDF of a check", () => {
   });
 });
 
-describe.skipIf(!hasPoppler)("the PDF as a reader sees it (needs poppler-utils)", () => {
+describe.skipIf(!hasPoppler)("the PDF as a reader sees it (needs poppler-utils)", { timeout: 60_000 }, () => {
   it("is one tagged page with a title and its own date", async () => {
     for (const record of [publicRecord, cgnatRecord, offlineRecord]) {
       for (const locale of ["en", "de"] as const) expect(pagesOf(await pdfOf({ record, locale }))).toBe(1);
@@ -129,7 +129,7 @@ describe.skipIf(!hasPoppler)("the PDF as a reader sees it (needs poppler-utils)"
   });
 });
 
-describe("what the network says", () => {
+describe("what the network says", { timeout: 60_000 }, () => {
   const hostile = [
     "#panic()",
     '"] #panic("x") [',

@@ -5,7 +5,7 @@ import { canonicalJson } from "#core/survey/canonical-json.ts";
 describe("canonical JSON", () => {
   it("sorts members and writes numbers as RFC 8785 section 3.2 shows", () => {
     const sample = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: JSON.parse("[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001]") as number[],
       string: "\u20ac$\u000f\u000aA'\u0042\u0022\u005c\\\"/",
       literals: [null, true, false],
     };

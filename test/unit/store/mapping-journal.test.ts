@@ -9,7 +9,7 @@ const lockFiles = (folder: string) => {
   return existsSync(owners) ? readdirSync(owners) : [];
 };
 
-describe("mapping journal", () => {
+describe("mapping journal", { timeout: 60_000 }, () => {
   it("never offers its own mappings, nor those of another living shell", async () => {
     const folder = temporaryFolder();
     const store = openTestStore(folder);
@@ -91,6 +91,6 @@ describe("mapping journal", () => {
     const taken = recoveries.flatMap((recovery) => JSON.parse(recovery.lines[0] ?? "[]") as string[]);
     for (const recovery of recoveries) recovery.process.kill("SIGKILL");
     await Promise.all(recoveries.map((recovery) => recovery.exited));
-    expect(taken.sort()).toEqual([...dead.lines].sort());
+    expect(taken.toSorted()).toEqual([...dead.lines].toSorted());
   });
 });

@@ -132,8 +132,8 @@ describe("a disk that is full", () => {
       store
         .sites()
         .map((site) => site.id)
-        .sort(),
-    ).toEqual([...saved].sort());
+        .toSorted(),
+    ).toEqual([...saved].toSorted());
     for (const siteId of saved) expect(store.site(siteId).records).toHaveLength(1);
 
     truncateSync(join(disk, "filler"), 0);

@@ -8,7 +8,7 @@ import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts"
 
 const NOBODY = "11111111-2222-4333-8444-555555555555";
 
-describe("checks and sites", () => {
+describe("checks and sites", { timeout: 60_000 }, () => {
   it("keeps checks as they were, in the order they came, also after reopening", () => {
     const folder = temporaryFolder();
     const store = openTestStore(folder);
@@ -73,7 +73,7 @@ describe("checks and sites", () => {
     const b = store.saveCheck({ siteId: null, siteName: "Werk Nord", record: freshRecord() });
     expect(store.renameSite(b.siteId, "WERK SÜD")).toMatchObject({ name: "WERK SÜD", checks: 1 });
     expect(store.siteByName("Werk Süd")).toEqual([a.siteId]);
-    expect(store.siteByName("werk su\u0308d").sort()).toEqual([a.siteId, b.siteId].sort());
+    expect(store.siteByName("werk su\u0308d").toSorted()).toEqual([a.siteId, b.siteId].toSorted());
     expect(store.siteByName("Werk Nord")).toEqual([]);
     const before = store.site(b.siteId).revision;
     store.renameSite(b.siteId, " WERK SÜD ");

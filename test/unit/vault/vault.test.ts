@@ -86,7 +86,7 @@ describe("vault", () => {
   it("has nothing to forget on a computer without a keychain", async () => {
     const { vault, key, fake } = setup();
     fake.failure = keychainTexts.noBus;
-    await vault.forget(key);
+    await expect(vault.forget(key)).resolves.toBeUndefined();
   });
 
   it("notices an entry that was deleted in the keychain itself", async () => {
