@@ -1,7 +1,6 @@
-import { join } from "node:path";
-import { _electron, chromium, expect, test } from "@playwright/test";
+import { chromium, expect, test } from "@playwright/test";
 import { whyNoLab } from "../lab/requirements.ts";
-import { electronEnv, prepareRuntime, rootSwitches, whyNoRuntime } from "./electron-runtime.ts";
+import { prepareRuntime, rootSwitches, whyNoRuntime } from "./electron-runtime.ts";
 import { journey } from "./journey.ts";
 import { LabSite } from "./lab-site.ts";
 
@@ -57,32 +56,18 @@ test("in the Electron window, at a site that is public-all", async ({}, testInfo
   test.skip(missing !== undefined, missing);
   const runtime = prepareRuntime();
   const site = await LabSite.open("public-all");
-  const electron = await _electron.launch({
-    executablePath: site.launcher(runtime.program),
-    args: [...runtime.args, ...rootSwitches()],
-    env: { ...electronEnv(site.dataFolder), ...site.environment },
-    timeout: 30_000,
-  });
   try {
-    const page = await electron.firstWindow();
-    await journey(page, site, "public", async (press) => {
-      const file = join(testInfo.outputDir, "report.pdf");
-      const saved = electron.evaluate(
-        ({ session }, path) =>
-          new Promise<string>((resolve) => {
-            session.defaultSession.once("will-download", (_event, item) => {
-              item.setSavePath(path);
-              item.once("done", (_done, state) => resolve(state));
-            });
-          }),
-        file,
-      );
-      await press();
-      expect(await saved).toBe("completed");
-      return file;
+    // Playwright speaks to Electron over the laptop's own loopback, so both have to be there.
+    const { exitCode, stdout, stderr } = await site.runInSession("test/e2e/electron-journey.ts", {
+      program: runtime.program,
+      args: [...runtime.args, ...rootSwitches()],
+      dataFolder: site.dataFolder,
+      outputFolder: testInfo.outputDir,
+      routers: site.lab.topology.layers.map((layer) => site.lab.namespaceOf(layer.host)),
+      verdict: "public",
     });
+    expect(`${stdout}${exitCode === 0 ? "" : stderr}`).toBe("done\n");
   } finally {
-    await electron.close();
     await site.close();
     runtime.remove();
   }

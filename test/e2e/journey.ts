@@ -3,8 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import type { VerdictKind } from "#core/nat/diagnosis.ts";
-import type { LabSite } from "./lab-site.ts";
 import { AppWindow } from "./pages/app-window.ts";
+
+export type JourneySite = {
+  dataFolder: string;
+  /** Entries in the router's own tables. */
+  mappingsLeft: () => Promise<number>;
+};
 
 const PASSWORD = "kitchen-Sink-4711-ä";
 
@@ -14,7 +19,7 @@ const PASSWORD = "kitchen-Sink-4711-ä";
  */
 export async function journey(
   page: Page,
-  site: LabSite,
+  site: JourneySite,
   expected: VerdictKind,
   savePdf: (press: () => Promise<void>) => Promise<string>,
 ): Promise<void> {

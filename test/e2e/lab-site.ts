@@ -4,11 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { LAB_STUN_SERVERS, LAB_WHOAMI_URLS } from "../lab/internet.ts";
+import type { RunResult } from "../lab/commands.ts";
 import { bringUp, type Lab } from "../lab/lab.ts";
 import { topologies } from "../lab/topologies.ts";
 
 /** Unlocks a keyring of its own, in a home folder of its own: nobody's keychain is touched. */
 const UNLOCK_KEYRING = "printf pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1";
+
+/** Two starts of Electron on a busy machine. */
+const SCRIPT_MS = 60_000;
 
 /** A site of the lab with a laptop on which a shell of the app can be started. */
 export class LabSite {
@@ -67,6 +71,19 @@ export class LabSite {
     for await (const line of createInterface({ input: server.stdout }))
       if (line.startsWith("http://")) return { link: line, server };
     throw new Error("the browser shell ended without an address");
+  }
+
+  /** Runs a script of ours on the laptop, with `input` as its one argument, in a session with an unlocked keychain. */
+  runInSession(script: string, input: unknown): Promise<RunResult> {
+    const program = `${UNLOCK_KEYRING}; exec node "$@"`;
+    return this.lab.run(
+      "laptop",
+      ["dbus-run-session", "--", "sh", "-c", program, "sh", script, JSON.stringify(input)],
+      {
+        env: this.environment,
+        timeoutMs: SCRIPT_MS,
+      },
+    );
   }
 
   async mappingsLeft(): Promise<number> {
