@@ -1,7 +1,6 @@
 import type { Budget } from "#host/check/budget.ts";
-import type { CheckEnvironment, Computer } from "#host/check/environment.ts";
+import type { CheckEnvironment, Computer, RouterPorts } from "#host/check/environment.ts";
 import { ProbeTrouble } from "#host/check/probe-trouble.ts";
-import type { FakeGateway } from "./fake-gateway.ts";
 import { LOOPBACK } from "./loopback.ts";
 
 /**
@@ -16,10 +15,10 @@ export const shortBudget: Budget = {
   ssdpAfterGatewayMs: 60,
   routerHttpMs: 700,
   stunRetransmitMs: [0, 120, 300, 600],
-  outsideSilenceMs: 800,
-  outsideLimitMs: 1_500,
+  outsideSilenceMs: 700,
+  outsideLimitMs: 1_100,
   limitedPingMs: 100,
-  checkLimitMs: 2_200,
+  checkLimitMs: 2_000,
   undoMs: 600,
 };
 
@@ -42,7 +41,10 @@ export const FAKE_MAC = "02:00:5e:00:00:01";
 const ADAPTER = "Ethernet";
 
 /** A laptop behind a fake gateway on loopback, or behind none. No packet and no program of the real system is used. */
-export function fakeEnvironment(gateway: FakeGateway | null, site: FakeSite = {}): CheckEnvironment {
+export function fakeEnvironment(
+  gateway: { address: string; ports: RouterPorts } | null,
+  site: FakeSite = {},
+): CheckEnvironment {
   const laptopAddress = site.laptopAddress ?? LOOPBACK;
   return {
     budget: site.budget ?? shortBudget,

@@ -134,7 +134,7 @@ function serve(connection: Connection, options: UpnpOptions): void {
 
 async function respond(connection: Connection, request: string, options: UpnpOptions): Promise<void> {
   const isControl = request.startsWith("POST");
-  const answer = isControl ? await control(request, options) : { status: "200 OK", body: description(options) };
+  const answer = isControl ? await control(request, options) : { status: "200 OK", body: deviceDescription(options) };
   if (answer) await write(connection, isControl ? options.control : options.description, answer.status, answer.body);
 }
 
@@ -208,7 +208,7 @@ const BOMB = `<?xml version="1.0"?><!DOCTYPE root [<!ENTITY a0 "ha">${Array.from
   (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`,
 ).join("")}]><root><device><friendlyName>&a9;</friendlyName></device></root>`;
 
-function description(options: UpnpOptions): string {
+function deviceDescription(options: UpnpOptions): string {
   const xml = `<?xml version="1.0"?>
 <root xmlns="urn:schemas-upnp-org:device-1-0"><specVersion><major>1</major><minor>0</minor></specVersion><device>
 <deviceType>urn:schemas-upnp-org:device:InternetGatewayDevice:1</deviceType><friendlyName>Fake</friendlyName>

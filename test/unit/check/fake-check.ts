@@ -22,6 +22,8 @@ export type FakeSiteOptions = {
   whoami?: WhoamiManners[];
   /** What the outside sees. */
   publicAddress?: string;
+  /** What each STUN server claims to see instead. */
+  seen?: string[];
   site?: FakeSite;
   journal?: JournalManners;
   settings?: Partial<CheckSettings>;
@@ -41,7 +43,9 @@ export async function startFakeSite(options: FakeSiteOptions): Promise<FakeSiteR
   const publicAddress = options.publicAddress ?? FAKE_EXTERNAL_ADDRESS;
   const gateway = options.gateway === null ? null : await startFakeGateway(options.gateway);
   const stun = await Promise.all(
-    (options.stun ?? ["right", "right"]).map((m) => startFakeStunServer(m, publicAddress)),
+    (options.stun ?? ["right", "right"]).map((manners, index) =>
+      startFakeStunServer(manners, options.seen?.[index] ?? publicAddress),
+    ),
   );
   const whoami = await Promise.all((options.whoami ?? ["right"]).map((m) => startFakeWhoamiServer(m, publicAddress)));
   const journal = memoryJournal(options.journal);
