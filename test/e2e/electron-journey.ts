@@ -30,6 +30,7 @@ const electron = await _electron.launch({
 });
 try {
   const site = {
+    shell: "window" as const,
     dataFolder: input.dataFolder,
     mappingsLeft: async () => (await Promise.all(input.routers.map(readMappings))).flat().length,
   };

@@ -23,7 +23,7 @@ for (const [topology, verdict] of [
       env: { ...process.env, ...site.environment },
     });
     try {
-      const page = await browser.newPage();
+      const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
       const problems: string[] = [];
       page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
       page.on("pageerror", (error) => problems.push(error.message));
@@ -51,11 +51,11 @@ for (const [topology, verdict] of [
   });
 }
 
-test("in the Electron window, at a site that is public-all", async ({}, testInfo) => {
+test("in the Electron window, at a site that is cgnat-100-64-mapped", async ({}, testInfo) => {
   const missing = whyNoRuntime();
   test.skip(missing !== undefined, missing);
   const runtime = prepareRuntime();
-  const site = await LabSite.open("public-all");
+  const site = await LabSite.open("cgnat-100-64-mapped");
   try {
     // Playwright speaks to Electron over the laptop's own loopback, so both have to be there.
     const { exitCode, stdout, stderr } = await site.runInSession("test/e2e/electron-journey.ts", {
@@ -64,7 +64,7 @@ test("in the Electron window, at a site that is public-all", async ({}, testInfo
       dataFolder: site.dataFolder,
       outputFolder: testInfo.outputDir,
       routers: site.lab.topology.layers.map((layer) => site.lab.namespaceOf(layer.host)),
-      verdict: "public",
+      verdict: "cgnat",
     });
     expect(`${stdout}${exitCode === 0 ? "" : stderr}`).toBe("done\n");
   } finally {

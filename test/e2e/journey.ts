@@ -6,6 +6,8 @@ import type { VerdictKind } from "#core/nat/diagnosis.ts";
 import { AppWindow } from "./pages/app-window.ts";
 
 export type JourneySite = {
+  /** Names the pictures. */
+  shell: "browser" | "window";
   dataFolder: string;
   /** Entries in the router's own tables. */
   mappingsLeft: () => Promise<number>;
@@ -29,6 +31,7 @@ export async function journey(
   await expect(app.check.verdictOf(expected)).toBeVisible({ timeout: 15_000 });
   await app.check.saved();
   expect(await site.mappingsLeft()).toBe(0);
+  await pictures(page, site.shell);
   const sentence = await app.check.sentence.innerText();
 
   const pdf = await savePdf(() => app.check.exportButton.click());
@@ -59,3 +62,13 @@ function filesHolding(folder: string, secret: string): string[] {
 
 /** pdftotext takes a hyphen at the end of a line for one that only breaks a word, and leaves it away. */
 const withoutBreaks = (text: string): string => text.replace(/[-\s]+/g, "");
+
+/** The result in both themes, for README and docs: only where `FARSITE_SCREENSHOTS` names a folder. */
+async function pictures(page: Page, shell: string): Promise<void> {
+  const folder = process.env["FARSITE_SCREENSHOTS"];
+  if (!folder) return;
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(folder, `${shell}-${colorScheme}.png`), animations: "disabled" });
+  }
+}

@@ -19,6 +19,7 @@ export class LabSite {
   readonly lab: Lab;
   readonly folder: string;
   readonly dataFolder: string;
+  readonly shell = "browser";
 
   private constructor(lab: Lab, folder: string) {
     this.lab = lab;
