@@ -24,6 +24,8 @@ export type HostOptions = {
   /** Holds `report/` and `fonts/`. */
   assetsFolder: string;
   version: string;
+  /** Default: the operating system's own. */
+  keychain?: Keychain;
   /** How the doctor asks the keychain; default: in this process. */
   probeKeychain?: Keychain["probe"];
   /** Server lists that replace the stored ones for this run (`--stun`, `FARSITE_STUN`). */
@@ -40,7 +42,7 @@ export type ReportRequest = { siteId: string; checkId: string; locale: Locale; p
  */
 export class Host {
   readonly options: HostOptions;
-  readonly keychain = createKeychain();
+  readonly keychain: Keychain;
   readonly #environment: CheckEnvironment;
   #store: Store | null = null;
   #vault: Vault | null = null;
@@ -51,6 +53,7 @@ export class Host {
 
   constructor(options: HostOptions) {
     this.options = options;
+    this.keychain = options.keychain ?? createKeychain();
     this.#environment = options.environment ?? siteEnvironment;
   }
 
