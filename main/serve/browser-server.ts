@@ -8,7 +8,8 @@ import { z } from "zod";
 import { listPageFiles, type PageFile } from "#host/page-files.ts";
 import { pageHeaders } from "#host/page-headers.ts";
 import type { HostRouter } from "#host/router.ts";
-import { sameSecret, SessionGate } from "./session-gate.ts";
+import { linkRequestSchema, linkStatements } from "./running-instance.ts";
+import { proofOf, sameSecret, SessionGate } from "./session-gate.ts";
 
 const LOOPBACK = "127.0.0.1";
 
@@ -35,6 +36,8 @@ export type BrowserServerOptions = {
   /** Lets another start of Farsite by the same person ask for a link; null when it can't be kept safely. */
   ownerSecret: string | null;
   port?: number;
+  /** How long a socket may wait with its token. */
+  authenticateMs?: number;
 };
 
 /**
@@ -59,10 +62,11 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
       return token === null ? refuse(response, 403) : sendJson(response, { token });
     }
     if (request.url === "/link" && request.headers.origin === undefined && options.ownerSecret !== null) {
-      const { data } = z.object({ secret: z.string() }).safeParse(body);
-      return data && sameSecret(data.secret, options.ownerSecret)
-        ? sendJson(response, { link: newLink() })
-        : refuse(response, 403);
+      const { data } = linkRequestSchema.safeParse(body);
+      if (!data || !sameSecret(data.proof, proofOf(options.ownerSecret, linkStatements.request(data.nonce))))
+        return refuse(response, 403);
+      const link = newLink();
+      return sendJson(response, { link, proof: proofOf(options.ownerSecret, linkStatements.answer(data.nonce, link)) });
     }
     refuse(response, 404);
   };
@@ -74,16 +78,23 @@ export async function startBrowserServer(options: BrowserServerOptions): Promise
       answerPost(request, response).catch(() => refuse(response, 400));
       return;
     }
-    if (request.method !== "GET" && request.method !== "HEAD") return refuse(response, 405);
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("Allow", "GET, HEAD, POST");
+      return refuse(response, 405);
+    }
     sendFile(files.get(pathOf(request)), request, response).catch(() => refuse(response, 500));
   });
 
   server.on("upgrade", (request, socket, head) => {
+    // A peer that resets the connection now must not end the process.
+    socket.on("error", () => socket.destroy());
     if (!isOurHost(request) || !isOurOrigin(request) || request.url !== "/rpc") {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (ws) => authenticate(ws, gate, rpc));
+    sockets.handleUpgrade(request, socket, head, (ws) =>
+      authenticate(ws, gate, rpc, options.authenticateMs ?? AUTHENTICATE_MS),
+    );
   });
 
   port = await listen(server, options.port ?? 0);
@@ -110,9 +121,14 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /** The first message is the token; only after it the socket speaks the contract. */
-function authenticate(ws: WebSocket, gate: SessionGate, rpc: Pick<RPCHandler<Context>, "upgrade">): void {
+function authenticate(
+  ws: WebSocket,
+  gate: SessionGate,
+  rpc: Pick<RPCHandler<Context>, "upgrade">,
+  authenticateMs: number,
+): void {
   const refuseSocket = (): void => ws.close(TOKEN_REFUSED, "token refused");
-  const deadline = setTimeout(refuseSocket, AUTHENTICATE_MS);
+  const deadline = setTimeout(refuseSocket, authenticateMs);
   ws.on("error", () => ws.terminate());
   ws.once("close", () => clearTimeout(deadline));
   ws.once("message", (data, isBinary) => {

@@ -12,7 +12,14 @@ const FILE_LIFETIME_MS = 60_000;
  *
  * @returns a function that removes the file
  */
-export function openBrowser(link: string, folder: string, platform: NodeJS.Platform = process.platform): () => void {
+export function openBrowser(
+  link: string,
+  folder: string,
+  {
+    platform = process.platform,
+    start = startDetached,
+  }: { platform?: NodeJS.Platform; start?: typeof startDetached } = {},
+): () => void {
   const file = join(folder, "open-farsite.html");
   const remove = (): void => rmSync(file, { force: true });
   remove();
@@ -20,17 +27,20 @@ export function openBrowser(link: string, folder: string, platform: NodeJS.Platf
     mode: 0o600,
     flag: "wx",
   });
-  const [program, args] = openCommand(platform, pathToFileURL(file).href);
-  const child = spawn(program, args, { detached: true, stdio: "ignore", windowsHide: true });
-  // No browser, no desktop: the address is printed anyway.
-  child.on("error", () => {});
-  child.unref();
+  start(...openCommand(platform, pathToFileURL(file).href));
   const timer = setTimeout(remove, FILE_LIFETIME_MS);
   timer.unref();
   return () => {
     clearTimeout(timer);
     remove();
   };
+}
+
+/** Starts a program and forgets it. No browser, no desktop: the address is printed anyway. */
+export function startDetached(program: string, args: string[]): void {
+  const child = spawn(program, args, { detached: true, stdio: "ignore", windowsHide: true });
+  child.on("error", () => {});
+  child.unref();
 }
 
 function openCommand(platform: NodeJS.Platform, url: string): [string, string[]] {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 const SECRET_BYTES = 32;
 
@@ -55,6 +55,10 @@ export class SessionGate {
 export const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64url");
 
 const hashOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+
+/** Shows to who has the secret, too, that one has it, without telling it. */
+export const proofOf = (secret: string, statement: string): string =>
+  createHmac("sha256", secret).update(statement).digest("base64url");
 
 /** Whether two secrets are the same, in constant time. */
 export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(hashOf(a), hashOf(b));

@@ -8,7 +8,7 @@ import type { CheckEvent } from "#core/contract/contract.ts";
 import { contractErrors, HostError, type ContractErrorCode } from "#core/contract/errors.ts";
 import { defaultSettings } from "#core/survey/settings.ts";
 import { publicRecord } from "../fakes/sample-records.ts";
-import type { FarsiteClient } from "../../renderer/connection/client.ts";
+import { DisconnectedError, type FarsiteClient } from "../../renderer/connection/client.ts";
 import { startContractHost, temporaryFolder, type ContractHost, type ContractHostOptions } from "./contract-host.ts";
 import { TRANSPORTS, type Line } from "./transports.ts";
 
@@ -98,8 +98,8 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
 
   it("knows no call outside the contract", async () => {
     const { client } = await start();
-    const wild = client as unknown as { vault: { dump: () => Promise<unknown> }; constructor: () => Promise<unknown> };
-    await expect(async () => wild.vault.dump()).rejects.toThrow();
+    const wild = client as unknown as { vault: { dump: () => Promise<unknown> } };
+    await expect((async () => wild.vault.dump())()).rejects.toBeInstanceOf(Error);
     expect(await client.settings.get()).toEqual(defaultSettings);
   });
 
@@ -336,6 +336,6 @@ describe.each(TRANSPORTS.filter(({ name }) => name !== "in one process"))("a lin
     const { client, cut } = await (await open(router))();
     cut?.();
     await sleep(50);
-    await expect(client.settings.get()).rejects.toThrow();
+    await expect(client.settings.get()).rejects.toBeInstanceOf(DisconnectedError);
   });
 });
