@@ -1,10 +1,10 @@
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { app, dialog, nativeTheme, session } from "electron";
 import { contractErrors } from "#core/contract/errors.ts";
 import type { Locale } from "#core/survey/settings.ts";
 import { createTranslate, type Translate } from "#core/text/translate.ts";
 import { dataFolder } from "#host/data-folder.ts";
+import { makeOwnFolder } from "#host/own-folder.ts";
 import { setAppMenu } from "./app-menu.ts";
 import { registerAppScheme, serveApp } from "./app-protocol.ts";
 import { startHost, type HostLink } from "./host-link.ts";
@@ -105,7 +105,7 @@ const folder = resolve(dataFolder());
 // Chromium's own files, and with them the lock of the single instance, belong to the data folder: another folder, another app.
 const chromiumFolder = join(folder, "desktop");
 try {
-  mkdirSync(chromiumFolder, { recursive: true });
+  makeOwnFolder(chromiumFolder);
   app.setPath("userData", chromiumFolder);
 } catch {
   const { title, next } = failureText(createTranslate("en"), "FOLDER_NOT_WRITABLE", { folder });

@@ -1,5 +1,6 @@
+import { makeOwnFolder } from "./own-folder.ts";
 import { execFile } from "node:child_process";
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { promisify } from "node:util";
 import type { DoctorItem } from "#core/contract/contract.ts";
 import { HostError } from "#core/contract/errors.ts";
@@ -38,7 +39,7 @@ function node(): DoctorItem {
 function dataFolder(host: Host): DoctorItem {
   const folder = host.options.dataFolder;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeOwnFolder(folder);
     accessSync(folder, constants.W_OK);
     return item("data-folder", "ok", folder);
   } catch (error) {

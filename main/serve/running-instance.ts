@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { makeOwnFolder } from "#host/own-folder.ts";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { newSecret, proofOf, sameSecret } from "./session-gate.ts";
@@ -12,7 +13,7 @@ const noteFile = (folder: string): string => join(folder, "browser-shell.json");
 
 /** Leaves a note, readable by its owner only, so that a second start finds this one. */
 export function leaveNote(folder: string, note: { port: number; secret: string }): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeOwnFolder(folder);
   const file = noteFile(folder);
   rmSync(file, { force: true });
   writeFileSync(file, JSON.stringify(note), { mode: 0o600, flag: "wx" });

@@ -4,6 +4,7 @@ import { probeIdSchema, type ProbeId } from "#core/nat/observation.ts";
 import { settingsSchema, type Locale } from "#core/survey/settings.ts";
 import { createI18n } from "#core/text/translate.ts";
 import type { Host } from "#host/host.ts";
+import type { SavedCheck } from "#host/store/survey-revisions.ts";
 import { chooseLocale } from "../language.ts";
 import type { CommandContext } from "../command-context.ts";
 import { errorSentences } from "../error-sentences.ts";
@@ -42,32 +43,33 @@ export async function survey(args: string[], context: CommandContext): Promise<E
     if (event.type === "finished") record = event.record;
   }
   if (record === null) throw new Error("the check ended without a result");
-  const saved = values.save && !record.cancelled ? save(host, record, locale, context) : null;
+  const kept = values.save && !record.cancelled ? keep(host, record) : null;
+  const saved = kept?.saved ?? null;
   if (values.json) context.out(JSON.stringify(recordJson(record, locale, saved), null, 2));
   else
     context.out(
       `\n${diagnosisText(record.diagnosis, locale)}\n${t("terminal.took", { seconds: (record.durationMs / 1_000).toFixed(1) })}`,
     );
   if (saved && !values.json) context.out(t("terminal.saved", { name: saved.siteName }));
+  // Last, so that it stands right above the prompt.
+  if (kept?.error !== undefined) context.err(`${t("terminal.notSaved")} ${errorSentences(kept.error, locale)}`);
   if (record.cancelled) {
     context.err(t("terminal.cancelled"));
     return EXIT.cancelled;
   }
-  return values.save && saved === null ? EXIT.couldNotRun : EXIT.ran;
+  return kept?.error === undefined ? EXIT.ran : EXIT.couldNotRun;
 }
 
-type Saved = { siteId: string; siteName: string; revision: string };
-
-function save(host: Host, record: CheckRecord, locale: Locale, context: CommandContext): Saved | null {
+/** Keeps the check; what stands in the way is returned, since the result has to be printed first. */
+function keep(host: Host, record: CheckRecord): { saved?: SavedCheck; error?: unknown } {
   try {
-    return host.store().saveCheck({ siteId: null, siteName: host.newSiteName(record.startedAt, locale), record });
+    return { saved: host.keepCheck(null, record) };
   } catch (error) {
-    context.err(`${createI18n(locale).t("terminal.notSaved")} ${errorSentences(error, locale)}`);
-    return null;
+    return { error };
   }
 }
 
-function recordJson(record: CheckRecord, locale: Locale, saved: Saved | null): Record<string, unknown> {
+function recordJson(record: CheckRecord, locale: Locale, saved: SavedCheck | null): Record<string, unknown> {
   const { diagnosis, observations, ...head } = record;
   return surveyJson(diagnosis, observations, locale, { ...head, ...(saved && { saved }) });
 }

@@ -1,4 +1,5 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { makeOwnFolder } from "../own-folder.ts";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { HostError } from "#core/contract/errors.ts";
@@ -32,7 +33,7 @@ export function openDatabaseFile(folder: string): DatabaseFile {
   const file = join(folder, "farsite.db");
   let db: Database.Database | undefined;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeOwnFolder(folder);
     createPrivately(file);
     db = open(file);
     refuseForeign(db, file);

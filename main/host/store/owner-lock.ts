@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, unlinkSync } from "node:fs";
+import { makeOwnFolder } from "../own-folder.ts";
+import { existsSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
@@ -25,7 +26,7 @@ export interface OwnerLock {
 
 /** Takes the lock for a new owner in `folder` (created when missing). */
 export function takeOwnerLock(folder: string, randomUuid: () => string): OwnerLock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeOwnFolder(folder);
   for (let attempt = 1; ; attempt += 1) {
     const id = randomUuid();
     const file = join(folder, id + SUFFIX);
