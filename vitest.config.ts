@@ -6,9 +6,25 @@ export default defineConfig({
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },
       // One topology at a time: namespaces are cheap, two cores are not many.
-      { test: { name: "lab", include: ["test/lab/**/*.test.ts"], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: "lab",
+          include: ["test/lab/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       // Bootstrap tests install packages on a clone: slow on purpose.
-      { test: { name: "clone", include: ["test/clone/**/*.test.ts"], fileParallelism: false, testTimeout: 600_000, hookTimeout: 600_000 } },
+      {
+        test: {
+          name: "clone",
+          include: ["test/clone/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
     ],
   },
 });
