@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test as base, type ElectronApplication, type Page } from "@playwright/test";
+import { chromium, expect, test as base, type ElectronApplication, type Page } from "@playwright/test";
 import { en } from "#core/text/en.ts";
+import { projectRoot } from "../../scripts/project-root.ts";
 import {
   electronEnv,
   launch,
@@ -56,6 +58,14 @@ async function hostPids(electron: ElectronApplication): Promise<number[]> {
       .filter(({ name }) => name === "Farsite host")
       .map(({ pid }) => pid),
   );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** A loopback server that counts who comes. */
@@ -342,4 +352,26 @@ test("quits on SIGTERM", async ({ app, electron }) => {
   const exited = new Promise((resolve) => electron.process().once("exit", resolve));
   electron.process().kill("SIGTERM");
   expect(await exited).toBe(0);
+});
+
+test("opens by npm start, and ends with Ctrl-C", async ({ runtime, dataFolder }) => {
+  const port = await freePort();
+  const script = join(projectRoot, "scripts", "start.ts");
+  const start = spawn(process.execPath, [script, ...rootSwitches(), `--remote-debugging-port=${port}`], {
+    env: { ...electronEnv(dataFolder), FARSITE_ELECTRON_EXECUTABLE: runtime.program },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let told = "";
+  start.stderr.setEncoding("utf8").on("data", (text: string) => (told += text));
+  const exited = once(start, "exit");
+  const connect = () => chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => undefined);
+  let browser = await connect();
+  while (browser === undefined && start.exitCode === null) browser = await connect();
+  const page = browser?.contexts()[0]?.pages()[0];
+  expect(page, told).toBeDefined();
+  if (page) await new AppWindow(page).ready();
+  await browser?.close();
+  expect(told).not.toContain("in the browser instead");
+  start.kill("SIGINT");
+  expect(await exited).toEqual([0, null]);
 });
