@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { assetsFolderIn, Host } from "#host/host.ts";
+import { assetsFolderIn, Host, type HostOptions } from "#host/host.ts";
 import { probeKeychainInChild } from "#host/vault/probe-in-child.ts";
 import { dataFolder } from "#host/data-folder.ts";
 import { environmentOverrides } from "#host/environment-overrides.ts";
@@ -15,7 +15,16 @@ import { commands } from "./commands/all-commands.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Runs one command. Everything that can go wrong becomes a sentence on standard error and an exit status. */
-export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+export async function runCommandLine(
+  argv: readonly string[],
+  given: Terminal,
+  makeHost: (options: HostOptions) => Host = (options) => new Host(options),
+): Promise<ExitStatus> {
+  const terminal: Terminal = {
+    ...given,
+    out: (text) => given.out(printable(text)),
+    err: (text) => given.err(printable(text)),
+  };
   const [name = "help", ...rest] = argv;
   if (name === "help" || name === "--help" || name === "-h") {
     terminal.out(USAGE);
@@ -29,7 +38,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   const context: CommandContext = {
     ...terminal,
     host: (overrides) =>
-      (host ??= new Host({
+      (host ??= makeHost({
         shell: "terminal",
         dataFolder: dataFolder(terminal.environment),
         assetsFolder: assetsFolderIn(ROOT),
@@ -41,7 +50,7 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   const locale = chooseLocale(undefined, null, terminal.environment);
   const { t } = createI18n(locale);
   try {
-    const command = commands[name];
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`farsite: no command “${name}”`);
     return await command(rest, context);
   } catch (error) {
@@ -55,6 +64,17 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
     await (host as Host | null)?.close();
   }
 }
+
+/**
+ * Names and errors come from the network and from files: none of them may steer the terminal. In JSON the escape means the same
+ * character.
+ */
+const printable = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16).padStart(4, "0");
+    return `\\u${code}`;
+  });
 
 const isParseArgsError = (error: unknown): error is Error =>
   error instanceof TypeError && systemErrorCode(error)?.startsWith("ERR_PARSE_ARGS_") === true;

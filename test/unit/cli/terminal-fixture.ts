@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { Host } from "#host/host.ts";
+import { createKeychain } from "#host/vault/keychain.ts";
+import { runCommandLine } from "../../../main/cli/run-command-line.ts";
+import { fakeEnvironment, type FakeSite } from "../../fakes/fake-environment.ts";
+import {
+  FAKE_EXTERNAL_ADDRESS,
+  startFakeGateway,
+  type FakeGateway,
+  type FakeGatewayOptions,
+} from "../../fakes/fake-gateway.ts";
+import { createFakeKeychain } from "../../fakes/fake-keychain-entry.ts";
+import { startFakeStunServer } from "../../fakes/fake-stun-server.ts";
+import { startFakeWhoamiServer } from "../../fakes/fake-whoami-server.ts";
+
+export type TerminalRun = { status: number; out: string; err: string };
+
+export type TerminalOptions = {
+  signal?: AbortSignal;
+  environment?: Record<string, string>;
+  stdin?: string | Uint8Array;
+};
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "farsite-cli-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type FakeTerminal = {
+  gateway: FakeGateway;
+  stun: string;
+  otherStun: string;
+  whoami: string;
+  dataFolder: string;
+  run(argv: string[], options?: TerminalOptions): Promise<TerminalRun>;
+};
+
+/** The command line at a fake site, with a data folder of its own. The configured servers are fakes as well. */
+export async function fakeTerminal(
+  gatewayOptions: FakeGatewayOptions = {},
+  site: FakeSite = {},
+): Promise<FakeTerminal> {
+  const gateway = await startFakeGateway(gatewayOptions);
+  const [stun, otherStun] = await Promise.all([1, 2].map(() => startFakeStunServer("right", FAKE_EXTERNAL_ADDRESS)));
+  const whoami = await startFakeWhoamiServer("right", FAKE_EXTERNAL_ADDRESS);
+  if (!stun || !otherStun) throw new Error("no server");
+  onTestFinished(async () => {
+    await Promise.all([gateway, stun, otherStun, whoami].map((fake) => fake.close()));
+  });
+  const dataFolder = temporaryFolder();
+  return {
+    gateway,
+    stun: stun.server,
+    otherStun: otherStun.server,
+    whoami: whoami.url,
+    dataFolder,
+    run: async (argv, { signal = new AbortController().signal, environment = {}, stdin = "" } = {}) => {
+      const out: string[] = [];
+      const err: string[] = [];
+      const status = await runCommandLine(
+        argv,
+        {
+          signal,
+          environment: {
+            FARSITE_DATA: dataFolder,
+            FARSITE_STUN: stun.server,
+            FARSITE_WHOAMI: whoami.url,
+            LANG: "C",
+            ...environment,
+          },
+          out: (text) => void out.push(text),
+          err: (text) => void err.push(text),
+          readStdin: async () => Buffer.from(stdin),
+        },
+        (options) =>
+          new Host({
+            ...options,
+            environment: fakeEnvironment(gateway, { ownAddressPing: "router", ...site }),
+            keychain: createKeychain({ entryFor: createFakeKeychain().entryFor }),
+            probeKeychain: async () => "ok",
+          }),
+      );
+      return { status, out: out.join("\n"), err: err.join("\n") };
+    },
+  };
+}
+
+export const jsonOf = (run: TerminalRun): Record<string, unknown> => JSON.parse(run.out) as Record<string, unknown>;
