@@ -87,7 +87,8 @@ export function startHost(program: string, options: HostOptions, events: HostLin
       closing = true;
       if (child.pid === undefined) return;
       const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-      const deadline = setTimeout(() => killNow(child), CLOSE_DEADLINE_MS);
+      // One that could not start has nothing to finish, and nobody in it listens.
+      const deadline = setTimeout(() => killNow(child), failed ? 0 : CLOSE_DEADLINE_MS);
       tell({ type: "close" });
       await gone;
       clearTimeout(deadline);
