@@ -25,7 +25,6 @@ const POSSIBLE: Observation[] = [
   site.routes([site.route(null, "Ethernet")]),
   site.routes([site.route(GATEWAY), site.route("192.168.1.1", "Wi-Fi", 90)]),
   site.routes([site.route(GATEWAY)], { address: "10.8.0.2", interfaceName: "wg0" }),
-  // oxlint-disable-next-line oxc/no-map-spread -- a handful
   ...ADDRESSES.flatMap((address) => [
     site.upnpAddress(address),
     site.upnpAddress(address, "192.168.178.2"),
