@@ -10,6 +10,9 @@ export default defineConfig({
   outputDir: "test-results/e2e",
   // Two cores, and a browser wants both.
   workers: 1,
+  // Long enough for a machine that does other things besides; a test that waits for what never comes costs this once.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["list"]],
   use: {

@@ -3,8 +3,6 @@ import { Host, type HostOptions } from "./host.ts";
 import type { Keychain } from "./vault/keychain.ts";
 import { createRouter, type HostRouter } from "./router.ts";
 
-export type { HostOptions, Shell } from "./host.ts";
-
 export type RunningHost = {
   /** The contract, to be put behind any transport. */
   router: HostRouter;

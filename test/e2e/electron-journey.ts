@@ -26,7 +26,7 @@ const electron = await _electron.launch({
   executablePath: input.program,
   args: input.args,
   env: { ...electronEnv(input.dataFolder), FARSITE_STUN, FARSITE_WHOAMI },
-  timeout: 30_000,
+  timeout: 60_000,
 });
 try {
   const site = {

@@ -66,7 +66,7 @@ export function launch(
     executablePath: runtime.program,
     args: [...runtime.args, ...rootSwitches(), ...switches],
     env: electronEnv(dataFolder),
-    timeout: 30_000,
+    timeout: 60_000,
   });
 }
 

@@ -303,7 +303,7 @@ test("wears the chosen theme", async ({ app, electron }) => {
   const theme = (): Promise<string> => electron.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
   expect(await theme()).toBe("system");
   await app.goTo("settings");
-  await app.settings.theme("themeDark").check();
+  await app.settings.theme("themeDark").click();
   await expect.poll(theme).toBe("dark");
 });
 
