@@ -4,8 +4,8 @@ import { ProbeTrouble } from "#host/check/probe-trouble.ts";
 import { LOOPBACK } from "./loopback.ts";
 
 /**
- * Times for tests of silence: a few tenths of a second where the real check waits for seconds, and still long enough for a
- * machine that is busy with other tests.
+ * For tests in which it does not matter whether an answer comes in time: a few tenths of a second where the real check waits
+ * for seconds.
  */
 export const shortBudget: Budget = {
   gatewaySilenceMs: 500,
@@ -20,6 +20,22 @@ export const shortBudget: Budget = {
   limitedPingMs: 100,
   checkLimitMs: 2_000,
   undoMs: 600,
+};
+
+/** For tests in which every answer must come in time, also on a machine that is busy with other tests. */
+export const patientBudget: Budget = {
+  gatewaySilenceMs: 2_000,
+  gatewayRetransmitMs: [0, 300, 900],
+  ssdpWindowMs: 2_000,
+  ssdpRepeatMs: [0, 300, 900],
+  ssdpAfterGatewayMs: 100,
+  routerHttpMs: 2_500,
+  stunRetransmitMs: [0, 300, 900],
+  outsideSilenceMs: 2_500,
+  outsideLimitMs: 3_000,
+  limitedPingMs: 100,
+  checkLimitMs: 10_000,
+  undoMs: 2_500,
 };
 
 export type FakeSite = {

@@ -179,7 +179,7 @@ async function write(connection: Connection, manners: HttpManners, status: strin
       for (const byte of whole) {
         if (connection.destroyed) return;
         connection.write(byte);
-        await sleep(2);
+        await sleep(10);
       }
       return;
     case "endless":

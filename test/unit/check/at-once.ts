@@ -1,7 +1,7 @@
 import { beforeAll } from "vitest";
 
 /** Few enough that a fake's answer is not kept waiting by the others. */
-const AT_ONCE = 12;
+const AT_ONCE = 16;
 
 /**
  * Does the same work for every case of a table before its tests begin, several at once: most of the time of a test of silence

@@ -3,7 +3,7 @@ import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { Observation } from "#core/nat/observation.ts";
 import type { CheckSettings } from "#host/check/check-context.ts";
 import { runCheck, type CheckOptions, type RunningCheckEvent } from "#host/check/run-check.ts";
-import { fakeEnvironment, type FakeSite } from "../../fakes/fake-environment.ts";
+import { fakeEnvironment, patientBudget, type FakeSite } from "../../fakes/fake-environment.ts";
 import {
   FAKE_EXTERNAL_ADDRESS,
   startFakeGateway,
@@ -88,9 +88,9 @@ export type FinishedCheck = {
   counts: FakeGateway["counts"] | null;
 };
 
-/** One whole check of a fake site, from its start to the closing of every fake. */
+/** One whole check of a fake site, from its start to the closing of every fake, with patience for what answers. */
 export async function checkFakeSite(options: FakeSiteOptions = {}): Promise<FinishedCheck> {
-  const run = await startFakeSite(options);
+  const run = await startFakeSite({ ...options, site: { budget: patientBudget, ...options.site } });
   try {
     const events: RunningCheckEvent[] = [];
     for await (const event of run.check()) events.push(event);

@@ -4,7 +4,7 @@ import { FAKE_EXTERNAL_ADDRESS } from "../../fakes/fake-gateway.ts";
 import type { StunManners } from "../../fakes/fake-stun-server.ts";
 import type { WhoamiManners } from "../../fakes/fake-whoami-server.ts";
 import { prepared } from "./at-once.ts";
-import { checkFakeSite } from "./fake-check.ts";
+import { checkFakeSite, type FakeSiteOptions, type FinishedCheck } from "./fake-check.ts";
 
 type Row<M> = [manners: M, outcome: string, trouble: string | null];
 
@@ -37,27 +37,42 @@ const WHOAMI: Row<WhoamiManners>[] = [
   ["close", "silent", "silent"],
 ];
 
-/** Nothing on the LAN helps: the verdict rests on the outside servers alone. */
-const QUIET_ROUTER = { mappingPortClosed: true, search: "silent" } as const;
+type Alone = { stun?: StunManners[]; whoami?: WhoamiManners[] };
 
-const besides = {
-  stun: prepared(STUN, ([manners]) =>
-    checkFakeSite({ gateway: QUIET_ROUTER, stun: [manners, "right"], whoami: [], site: { ownAddressPing: "router" } }),
-  ),
-  whoami: prepared(WHOAMI, ([manners]) =>
-    checkFakeSite({ gateway: QUIET_ROUTER, stun: ["right"], whoami: [manners], site: { ownAddressPing: "router" } }),
-  ),
+/** Nothing on the LAN helps: the verdict rests on the outside servers alone. */
+const askOnly = (servers: Alone, site: FakeSiteOptions["site"] = {}): FakeSiteOptions => ({
+  only: ["interfaces", "stun", "public-address", "own-address-ping"],
+  stun: [],
+  whoami: [],
+  ...servers,
+  site,
+});
+
+const OWNER = { ownAddressPing: "router" } as const;
+
+const SITES = {
+  stunBeside: new Map(STUN.map(([manners]) => [manners, askOnly({ stun: [manners, "right"] }, OWNER)])),
+  stunAlone: new Map(STUN.map(([manners]) => [manners, askOnly({ stun: [manners] })])),
+  whoamiBeside: new Map(WHOAMI.map(([manners]) => [manners, askOnly({ stun: ["right"], whoami: [manners] }, OWNER)])),
+  whoamiAlone: new Map(WHOAMI.map(([manners]) => [manners, askOnly({ whoami: [manners] })])),
 };
-const alone = {
-  stun: prepared(STUN, ([manners]) => checkFakeSite({ gateway: QUIET_ROUTER, stun: [manners], whoami: [] })),
-  whoami: prepared(WHOAMI, ([manners]) => checkFakeSite({ gateway: QUIET_ROUTER, stun: [], whoami: [manners] })),
-};
+
+const prepare = prepared(
+  Object.values(SITES).flatMap((sites) => [...sites.values()]),
+  checkFakeSite,
+);
+
+function result<M>(sites: Map<M, FakeSiteOptions>, manners: M): FinishedCheck {
+  const site = sites.get(manners);
+  if (!site) throw new Error("no such site");
+  return prepare(site);
+}
 
 describe.each(STUN.map((row) => [row[0], row] as const))("a STUN server: %s", (_manners, row) => {
   const [, outcome, trouble] = row;
 
   it("gets its trouble beside one that is right, and the verdict stands", () => {
-    const { record } = besides.stun(row);
+    const { record } = result(SITES.stunBeside, row[0]);
     const mine = record.observations.filter(
       (o) => o.probe === "stun" && o.outcome === outcome && o.trouble === trouble,
     );
@@ -68,7 +83,7 @@ describe.each(STUN.map((row) => [row[0], row] as const))("a STUN server: %s", (_
   });
 
   it("alone leads to an address, to offline when it is silent, and else to nothing", () => {
-    const { record } = alone.stun(row);
+    const { record } = result(SITES.stunAlone, row[0]);
     const mine = record.observations.find((o) => o.probe === "stun");
     expect([mine?.outcome, mine?.trouble]).toEqual([outcome, trouble]);
     const { verdict, publicAddress } = record.diagnosis;
@@ -85,7 +100,7 @@ describe.each(WHOAMI.map((row) => [row[0], row] as const))("an address page: %s"
   const [, outcome, trouble] = row;
 
   it("gets its trouble beside a STUN server, and the verdict stands", () => {
-    const { record } = besides.whoami(row);
+    const { record } = result(SITES.whoamiBeside, row[0]);
     const mine = record.observations.find((o) => o.probe === "public-address");
     expect([mine?.outcome, mine?.trouble]).toEqual([outcome, trouble]);
     expect([record.diagnosis.verdict.kind, record.diagnosis.publicAddress]).toEqual(["public", FAKE_EXTERNAL_ADDRESS]);
@@ -93,7 +108,7 @@ describe.each(WHOAMI.map((row) => [row[0], row] as const))("an address page: %s"
   });
 
   it("alone never makes a line offline that has answered", () => {
-    const { record } = alone.whoami(row);
+    const { record } = result(SITES.whoamiAlone, row[0]);
     const { verdict, publicAddress } = record.diagnosis;
     expect([verdict.kind, publicAddress]).toEqual(["unknown", outcome === "answered" ? FAKE_EXTERNAL_ADDRESS : null]);
   });
@@ -102,9 +117,7 @@ describe.each(WHOAMI.map((row) => [row[0], row] as const))("an address page: %s"
 describe("names", () => {
   it("are looked up by the given lookup, and one that is not found is a name problem", async () => {
     const { record } = await checkFakeSite({
-      gateway: QUIET_ROUTER,
-      stun: [],
-      whoami: [],
+      ...askOnly({}),
       settings: { stunServers: ["nowhere.example:3478"], whoamiUrls: ["http://nowhere.example/"] },
     });
     const outside = record.observations.filter((o) => o.probe === "stun" || o.probe === "public-address");
@@ -117,9 +130,7 @@ describe("names", () => {
 
   it("of a dead name server end with the time for silence", async () => {
     const { record } = await checkFakeSite({
-      gateway: QUIET_ROUTER,
-      stun: [],
-      whoami: [],
+      ...askOnly({}),
       settings: { stunServers: ["nowhere.example:3478"], whoamiUrls: ["http://nowhere.example/"] },
       site: { deadNameServer: true },
     });
@@ -129,9 +140,7 @@ describe("names", () => {
 
   it("are not asked twice for a server that is listed twice", async () => {
     const { record, events } = await checkFakeSite({
-      gateway: QUIET_ROUTER,
-      stun: [],
-      whoami: [],
+      ...askOnly({}),
       settings: { stunServers: ["n.example:1", "n.example:1"], whoamiUrls: ["http://n.example/", "http://n.example/"] },
     });
     expect(record.observations.filter((o) => o.probe === "stun" || o.probe === "public-address")).toHaveLength(2);

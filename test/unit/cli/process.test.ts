@@ -4,6 +4,9 @@ import { expect, it } from "vitest";
 
 const SCRIPT = fileURLToPath(new URL("../../../main/cli/farsite.ts", import.meta.url));
 
+/** A process of its own loads everything anew, on a machine that may be busy. */
+const SLOW_START_MS = 30_000;
+
 type Ended = { status: number | null; out: string; err: string };
 
 /** The command line as a process; none of these commands touches the network or the data folder. */
@@ -17,23 +20,27 @@ function farsite(argv: string[], options: { stdin?: string; closeStdout?: boolea
   return new Promise((resolve) => child.once("close", (status) => resolve({ ...ended, status })));
 }
 
-it("ends with the status of its command, results on standard output and complaints on standard error", async () => {
-  const [help, wrong, unreadable, decoded] = await Promise.all([
-    farsite(["help"]),
-    farsite(["surveys"]),
-    farsite(["replay", "/no/such/file"]),
-    farsite(["decode", "stun", "--hex"], { stdin: "0101" }),
-  ]);
-  expect([help.status, help.err]).toEqual([0, ""]);
-  expect(help.out).toContain("farsite survey");
-  expect([wrong.status, wrong.out]).toEqual([2, ""]);
-  expect(wrong.err).toContain("surveys");
-  expect([unreadable.status, unreadable.out]).toEqual([1, ""]);
-  expect(unreadable.err).toContain("/no/such/file");
-  expect([decoded.status, decoded.err]).toEqual([0, ""]);
-  expect(JSON.parse(decoded.out)).toHaveProperty("result");
-});
+it(
+  "ends with the status of its command, results on standard output and complaints on standard error",
+  { timeout: SLOW_START_MS },
+  async () => {
+    const [help, wrong, unreadable, decoded] = await Promise.all([
+      farsite(["help"]),
+      farsite(["surveys"]),
+      farsite(["replay", "/no/such/file"]),
+      farsite(["decode", "stun", "--hex"], { stdin: "0101" }),
+    ]);
+    expect([help.status, help.err]).toEqual([0, ""]);
+    expect(help.out).toContain("farsite survey");
+    expect([wrong.status, wrong.out]).toEqual([2, ""]);
+    expect(wrong.err).toContain("surveys");
+    expect([unreadable.status, unreadable.out]).toEqual([1, ""]);
+    expect(unreadable.err).toContain("/no/such/file");
+    expect([decoded.status, decoded.err]).toEqual([0, ""]);
+    expect(JSON.parse(decoded.out)).toHaveProperty("result");
+  },
+);
 
-it("does not mind a reader that has seen enough", async () => {
+it("does not mind a reader that has seen enough", { timeout: SLOW_START_MS }, async () => {
   expect(await farsite(["help"], { closeStdout: true })).toEqual({ status: 0, out: "", err: "" });
 });

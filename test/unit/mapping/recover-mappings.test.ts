@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { recoverMappings } from "#host/mapping/recover-mappings.ts";
 import type { MappingEntry } from "#host/store/mapping-journal.ts";
 import { openStore, type Store } from "#host/store/open-store.ts";
-import { FAKE_MAC, fakeEnvironment } from "../../fakes/fake-environment.ts";
+import { FAKE_MAC, fakeEnvironment, patientBudget } from "../../fakes/fake-environment.ts";
 import { startFakeGateway, type FakeGateway, type FakeGatewayOptions } from "../../fakes/fake-gateway.ts";
 import { LOOPBACK } from "../../fakes/loopback.ts";
 import { memoryJournal, type MemoryJournal } from "../../fakes/memory-journal.ts";
@@ -47,7 +47,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 const recover = (gateway: FakeGateway, journal: Pick<Store, "journal">["journal"], nowMs = Date.now()) =>
-  recoverMappings(journal, () => new Date(nowMs), fakeEnvironment(gateway));
+  recoverMappings(journal, () => new Date(nowMs), fakeEnvironment(gateway, { budget: patientBudget }));
 
 /** Answers that never come: the process waits between begin and strike, and its mapping is in the router. */
 const SPEECHLESS: [string, FakeGatewayOptions, number][] = [
