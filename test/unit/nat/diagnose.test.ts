@@ -86,7 +86,7 @@ function evidence(observations: readonly Observation[]) {
 }
 
 describe("diagnose", () => {
-  it("concludes nothing without the evidence it needs", () => {
+  it("concludes nothing without the evidence it needs", { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(aSite, (observations) => {
         const { verdict, inbound } = diagnose(observations);
@@ -109,7 +109,7 @@ describe("diagnose", () => {
     expect([...kinds].toSorted()).toEqual(["cgnat", "offline", "public", "unknown"]);
   });
 
-  it("says the same in whatever order the answers came", () => {
+  it("says the same in whatever order the answers came", { timeout: 30_000 }, () => {
     const shuffled = aSite.chain((list) =>
       fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
     );
@@ -121,7 +121,7 @@ describe("diagnose", () => {
     );
   });
 
-  it("says the same for a forged recording that repeats an id", () => {
+  it("says the same for a forged recording that repeats an id", { timeout: 30_000 }, () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(POSSIBLE), (mixed) => {
         const reversed = mixed.toReversed();

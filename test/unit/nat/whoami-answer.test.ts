@@ -27,7 +27,7 @@ describe("the address in an answer of an address page", () => {
     expect(addressInWhoamiAnswer(body)).toBe(address);
   });
 
-  it("is found or not in any text, without an error", () => {
+  it("is found or not in any text, without an error", { timeout: 30_000 }, () => {
     const bodies = fc.oneof(fc.string({ unit: "binary" }), fc.json(), fc.ipV4());
     fc.assert(
       fc.property(bodies, (body) => {
