@@ -2,6 +2,10 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // More than cores: most tests wait for sockets and child processes.
+    maxWorkers: 3,
+    // A busy machine is no failure; what hangs for good still ends.
+    testTimeout: 20_000,
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },

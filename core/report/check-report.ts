@@ -4,7 +4,7 @@ import type { Observation, Outcome } from "../nat/observation.ts";
 import type { CheckRecord } from "../survey/check-record.ts";
 import type { Locale } from "../survey/settings.ts";
 import type { Translate } from "../text/translate.ts";
-import { answerText } from "./answer-text.ts";
+import { answerText } from "../nat/answer-text.ts";
 
 /** Good, to be worked around, broken, not known. The colour of the page means this and nothing else. */
 type ReportTone = "positive" | "caution" | "critical" | "info";

@@ -1,7 +1,7 @@
 import type { CheckEvent } from "#core/contract/contract.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
 import { isIpv4, isUsableAsPublicAddress } from "#core/net/ip-address.ts";
-import type { Observation, ProbeId } from "#core/nat/observation.ts";
+import { probeIdSchema, type Observation, type ProbeId } from "#core/nat/observation.ts";
 import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
 import type { Budget } from "./budget.ts";
@@ -20,17 +20,8 @@ import { probeStun } from "./probes/stun.ts";
 import { probeUpnp } from "./probes/upnp.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";
 
-export const ALL_PROBES: readonly ProbeId[] = [
-  "interfaces",
-  "default-route",
-  "upnp",
-  "nat-pmp",
-  "pcp",
-  "stun",
-  "public-address",
-  "own-address-ping",
-  "path",
-];
+/** The order in which they are listed; they run at once. */
+export const ALL_PROBES: readonly ProbeId[] = probeIdSchema.options;
 
 export type CheckOptions = {
   settings: CheckSettings;

@@ -1,13 +1,13 @@
 import { Ban, CircleCheck, CircleDashed, CircleX, CircleMinus, LoaderCircle, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Outcome } from "#core/nat/observation.ts";
-import { useText } from "../../i18n/language.tsx";
+import { answerText } from "#core/nat/answer-text.ts";
+import type { Observation, Outcome } from "#core/nat/observation.ts";
+import { useText, type Text as Texts } from "../../i18n/language.tsx";
 import { Card } from "../../ui/card.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Log, LogRow } from "../../ui/log-row.tsx";
 import { Code, CodeBlock, Text } from "../../ui/text.tsx";
 import type { Tone } from "../../ui/tone.ts";
-import { answerSummary } from "./answer-summary.ts";
 import type { EvidenceRow } from "./check-state.ts";
 
 const looks: Record<Outcome | "asking", { icon: LucideIcon; tone: Tone }> = {
@@ -80,7 +80,7 @@ function EvidenceLogRow({
           )}
         </>
       }
-      answer={row.observation && answerSummary(row.observation, text)}
+      answer={row.observation && answerWords(row.observation, text)}
       state={t(`ui.evidence.state.${state}`)}
       // What was not asked took no time.
       duration={row.observation && state !== "skipped" ? text.duration(row.observation.tookMs) : null}
@@ -90,6 +90,14 @@ function EvidenceLogRow({
       <EvidenceDetail row={row} />
     </LogRow>
   );
+}
+
+/** A recording of a newer version may hold troubles this one has no words for: then their code has to do. */
+function answerWords(observation: Observation, { say, orElse }: Texts): string {
+  const { key, args } = answerText(observation);
+  return observation.trouble === null || observation.data.kind !== "no-answer"
+    ? say({ key, args })
+    : orElse(key, observation.trouble);
 }
 
 function EvidenceDetail({ row }: { row: EvidenceRow }) {

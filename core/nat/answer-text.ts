@@ -1,8 +1,8 @@
 import { assertNever } from "../never.ts";
-import type { Message } from "../nat/diagnosis.ts";
-import type { Observation, ObservationData } from "../nat/observation.ts";
+import type { Message } from "./diagnosis.ts";
+import type { Observation, ObservationData } from "./observation.ts";
 
-const message = (key: string, args: Message["args"] = {}): Message => ({ key: `ui.answer.${key}`, args });
+const message = (key: string, args: Message["args"] = {}): Message => ({ key: `answer.${key}`, args });
 
 /** What came back to a question, in a few words. */
 export function answerText(observation: Observation): Message {
