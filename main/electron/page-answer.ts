@@ -23,6 +23,8 @@ export async function answerPageRequest(
   const url = parseUrl(request.url);
   if (url?.protocol !== `${pageScheme}:` || url.host !== pageHost) return refuse(403);
   const page = files.get(url.pathname);
-  if (page === undefined) return refuse(404);
-  return answer(200, page.mediaType, request.method === "HEAD" ? null : await readFile(page.file));
+  // A new build under a running app takes files away that were listed at its start.
+  const content = page && (await readFile(page.file).catch(() => undefined));
+  if (page === undefined || content === undefined) return refuse(404);
+  return answer(200, page.mediaType, request.method === "HEAD" ? null : content);
 }

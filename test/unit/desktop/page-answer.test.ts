@@ -16,7 +16,9 @@ describe("app:// answers", () => {
     writeFileSync(join(folder, "renderer", "assets", "a.exe"), "MZ");
     writeFileSync(join(folder, "secret.html"), "secret");
     symlinkSync(join(folder, "secret.html"), join(folder, "renderer", "link.html"));
+    writeFileSync(join(folder, "renderer", "gone.js"), "");
     files = listPageFiles(join(folder, "renderer"));
+    rmSync(join(folder, "renderer", "gone.js"));
   });
 
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,6 +47,7 @@ describe("app:// answers", () => {
     ["app://farsite/assets", 404],
     ["app://farsite/", 404],
     ["app://farsite/assets/a.exe", 404],
+    ["app://farsite/gone.js", 404],
     ["app://other/index.html", 403],
     ["file:///etc/passwd", 403],
     ["nonsense", 403],
