@@ -8,6 +8,7 @@ import { z } from "zod";
 import { listPageFiles, type PageFile } from "#host/page-files.ts";
 import { pageHeaders } from "#host/page-headers.ts";
 import type { HostRouter } from "#host/router.ts";
+import { isWellFormed, MAX_MESSAGE_BYTES } from "#host/rpc-message.ts";
 import { linkRequestSchema, linkStatements } from "./running-instance.ts";
 import { proofOf, sameSecret, SessionGate } from "./session-gate.ts";
 
@@ -15,10 +16,11 @@ const LOOPBACK = "127.0.0.1";
 
 /** `{"code":"…"}` and a little more. */
 const MAX_POST_BYTES = 1_024;
-/** A recording to replay is the largest thing a page sends. */
-const MAX_MESSAGE_BYTES = 64 * 1_024 * 1_024;
 /** A page sends its token as soon as the socket opens. */
 const AUTHENTICATE_MS = 5_000;
+
+/** RFC 6455 section 7.4.1: data that is not consistent with its type. */
+const NOT_OURS = 1007;
 
 /** The renderer clears its session and asks for a new link when it sees this. */
 const TOKEN_REFUSED = 4401;
@@ -136,8 +138,26 @@ function authenticate(
     const token = isBinary || !Buffer.isBuffer(data) ? null : tokenIn(data.toString("utf8"));
     if (token === null || !gate.admits(token)) return refuseSocket();
     ws.send(JSON.stringify({ ready: true }));
-    void rpc.upgrade(ws);
+    void rpc.upgrade(guarded(ws));
   });
+}
+
+/** The socket as the contract's handler sees it: the first message that is not one of ours closes it unread. */
+function guarded(ws: WebSocket): Pick<WebSocket, "send" | "addEventListener"> {
+  return {
+    send: ws.send.bind(ws),
+    addEventListener: (type, listener, options) => {
+      const pass = typeof listener === "function" ? listener : listener.handleEvent.bind(listener);
+      ws.addEventListener(
+        type,
+        (event) => {
+          if (!("data" in event) || isWellFormed(event.data)) pass(event);
+          else ws.close(NOT_OURS, "not a message of ours");
+        },
+        options,
+      );
+    },
+  };
 }
 
 function tokenIn(text: string): string | null {

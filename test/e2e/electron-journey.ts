@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { _electron, type ElectronApplication } from "@playwright/test";
+import type { ElectronApplication } from "@playwright/test";
 import { z } from "zod";
 import { verdictKindSchema } from "#core/nat/diagnosis.ts";
 import { readMappings } from "../lab/router-mappings.ts";
-import { electronEnv } from "./electron-runtime.ts";
+import { launch } from "./electron-runtime.ts";
 import { journey } from "./journey.ts";
 
 // Run on the laptop of a lab site by journey.spec.ts: the whole thread in the Electron window. Says "done" at the end.
@@ -22,12 +22,8 @@ const input = z
 
 const { FARSITE_STUN = "", FARSITE_WHOAMI = "" } = process.env;
 mkdirSync(input.outputFolder, { recursive: true });
-const electron = await _electron.launch({
-  executablePath: input.program,
-  args: input.args,
-  env: { ...electronEnv(input.dataFolder), FARSITE_STUN, FARSITE_WHOAMI },
-  timeout: 60_000,
-});
+const runtime = { program: input.program, args: input.args, remove: () => {} };
+const electron = await launch(runtime, input.dataFolder, { env: { FARSITE_STUN, FARSITE_WHOAMI } });
 try {
   const site = {
     shell: "window" as const,

@@ -56,18 +56,30 @@ export function prepareRuntime(): ElectronRuntime {
   return app === undefined ? { program, args: [projectRoot], remove: () => {} } : withAppInside(program, app);
 }
 
-/** Starts the built app. Nothing it does may leave the machine: no public servers are configured. */
-export function launch(
+/** A start takes half a second, three on a busy machine. */
+const LAUNCH_MS = 20_000;
+/** About one start in fifty never reports itself to Playwright (seen with the stand-in runtime, whatever it shows). */
+const LAUNCH_TRIES = 3;
+
+/** Starts the built app under Playwright. Nothing it does may leave the machine: no public servers are configured. */
+export async function launch(
   runtime: ElectronRuntime,
   dataFolder: string,
-  switches: readonly string[] = [],
+  options: { switches?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
 ): Promise<ElectronApplication> {
-  return _electron.launch({
-    executablePath: runtime.program,
-    args: [...runtime.args, ...rootSwitches(), ...switches],
-    env: electronEnv(dataFolder),
-    timeout: 60_000,
-  });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await _electron.launch({
+        executablePath: runtime.program,
+        args: [...runtime.args, ...rootSwitches(), ...(options.switches ?? [])],
+        env: { ...electronEnv(dataFolder), ...options.env },
+        timeout: LAUNCH_MS,
+      });
+    } catch (error) {
+      const timedOut = error instanceof Error && error.name === "TimeoutError";
+      if (!timedOut || attempt === LAUNCH_TRIES) throw error;
+    }
+  }
 }
 
 /** As root (containers) Chromium starts without its sandbox only. */

@@ -1,6 +1,6 @@
 import { chromium, expect, test } from "@playwright/test";
 import { whyNoLab } from "../lab/requirements.ts";
-import { prepareRuntime, rootSwitches, whyNoRuntime } from "./electron-runtime.ts";
+import { prepareRuntime, whyNoRuntime } from "./electron-runtime.ts";
 import { journey } from "./journey.ts";
 import { LabSite } from "./lab-site.ts";
 
@@ -60,7 +60,7 @@ test("in the Electron window, at a site that is cgnat-100-64-mapped", async ({},
     // Playwright speaks to Electron over the laptop's own loopback, so both have to be there.
     const { exitCode, stdout, stderr } = await site.runInSession("test/e2e/electron-journey.ts", {
       program: runtime.program,
-      args: [...runtime.args, ...rootSwitches()],
+      args: runtime.args,
       dataFolder: site.dataFolder,
       outputFolder: testInfo.outputDir,
       routers: site.lab.topology.layers.map((layer) => site.lab.namespaceOf(layer.host)),

@@ -7,7 +7,8 @@ import { RPCHandler } from "@orpc/server/message-port";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { guardPort, isWellFormed } from "../../../main/electron/guarded-port.ts";
+import { isWellFormed } from "#host/rpc-message.ts";
+import { guardPort } from "../../../main/electron/guarded-port.ts";
 
 /** Electron's port has the events of Node's, but wraps a message as `{ data }`. */
 class PortLikeElectrons extends EventEmitter {

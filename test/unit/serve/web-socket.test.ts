@@ -63,6 +63,21 @@ describe("a socket", () => {
     expect(answer.toString()).toContain("stunServers");
   });
 
+  it.each(["garbage", "{}", "null", "[]", '{"i":"1"}', '{"i":"1","p":{"u":7}}', Buffer.from([1, 2, 3])])(
+    "that says %s instead of the contract is closed, and nobody else with it",
+    async (message) => {
+      const server = await startTestServer();
+      const token = await newToken(server);
+      const neighbour = await admitted(server, token);
+      const socket = await admitted(server, token);
+      socket.send(message);
+      expect(await closing(socket)).toBe(1007);
+      neighbour.send(JSON.stringify({ i: "1", p: { u: "/settings/get", b: {} } }));
+      const [answer] = (await once(neighbour, "message")) as [Buffer];
+      expect(answer.toString()).toContain("stunServers");
+    },
+  );
+
   it.each([
     ["a wrong token", JSON.stringify({ token: "x".repeat(43) })],
     ["no token", JSON.stringify({})],
