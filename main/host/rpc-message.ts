@@ -10,7 +10,8 @@ const FILE_DELIMITER = 0xff;
 const envelope = z.object({
   i: z.string().min(1).max(64),
   t: z.union([z.literal(1), z.literal(3), z.literal(4)]).optional(),
-  p: z.unknown(),
+  // An abort carries nothing.
+  p: z.unknown().optional(),
 });
 const request = z.object({
   u: z.string().startsWith("/").max(1_000),

@@ -7,8 +7,10 @@ import { RPCHandler } from "@orpc/server/message-port";
 import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import type { HostRouter } from "#host/router.ts";
+import { guardPort } from "../../main/electron/guarded-port.ts";
 import { startBrowserServer } from "../../main/serve/browser-server.ts";
 import { clientOverPort, clientOverSocket, type FarsiteClient } from "../../renderer/connection/client.ts";
+import { PortLikeElectrons } from "../fakes/electron-port.ts";
 import { temporaryFolder } from "./contract-host.ts";
 
 export type Line = {
@@ -30,12 +32,13 @@ export const TRANSPORTS: Transport[] = [
     open: async (router) => async () => ({ client: createRouterClient(router), cut: null }),
   },
   {
-    name: "over a message port",
+    name: "over a message port of the desktop shell",
     open: async (router) => {
       const handler = new RPCHandler(router);
       return async () => {
         const { port1, port2 } = new MessageChannel();
-        handler.upgrade(port1);
+        // As the desktop's host process takes a page's port.
+        handler.upgrade(guardPort(new PortLikeElectrons(port1)));
         port1.start();
         onTestFinished(() => port2.close());
         const client = clientOverPort(port2 as unknown as MessagePort, () => {});

@@ -9,30 +9,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { isWellFormed } from "#host/rpc-message.ts";
 import { guardPort } from "../../../main/electron/guarded-port.ts";
-
-/** Electron's port has the events of Node's, but wraps a message as `{ data }`. */
-class PortLikeElectrons extends EventEmitter {
-  readonly #port;
-
-  constructor(port: MessageChannel["port1"]) {
-    super();
-    this.#port = port;
-    port.on("message", (data: unknown) => this.emit("message", { data, ports: [] }));
-    port.on("close", () => this.emit("close"));
-  }
-
-  postMessage(message: unknown): void {
-    this.#port.postMessage(message);
-  }
-
-  start(): void {
-    this.#port.start();
-  }
-
-  close(): void {
-    this.#port.close();
-  }
-}
+import { PortLikeElectrons } from "../../fakes/electron-port.ts";
 
 const aborted: string[] = [];
 const router = {
@@ -96,6 +73,14 @@ describe("guardPort", () => {
     guard.close();
     guard.close();
     await expect.poll(() => aborted).toEqual(["endless"]);
+  });
+
+  it.each([
+    ["a call", '{"i":"1","p":{"u":"/settings/get","b":{}}}'],
+    ["an abort, which carries nothing", '{"i":"1","t":4}'],
+    ["an item of a stream", '{"i":"1","t":3,"p":{"e":"message","d":{}}}'],
+  ])("lets %s pass", (_name, message) => {
+    expect(isWellFormed(message)).toBe(true);
   });
 
   it("never throws, whatever comes", () => {
