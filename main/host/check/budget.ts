@@ -32,7 +32,7 @@ export const siteCheckBudget: Budget = {
   // RFC 8489 starts at 500 ms; public servers are 20-300 ms away, so asking sooner costs nothing and saves a second.
   stunRetransmitMs: [0, 250, 650, 1_250, 2_400],
   // A satellite line answers DNS and STUN in 1.4 s.
-  outsideSilenceMs: 1_650,
+  outsideSilenceMs: 1_500,
   outsideLimitMs: 3_800,
   // One or two hops away.
   limitedPingMs: 650,
