@@ -26,7 +26,7 @@ export function ConnectionScreen({ state, onRetry }: { state: ConnectionState; o
         <FullScreen>
           <Icon of={Link2Off} size="large" tone="neutral" />
           <Heading level={1}>{t("ui.connection.lostTitle")}</Heading>
-          <Text tone="soft">{t("error.DISCONNECTED.next")}</Text>
+          <Text tone="soft">{t("ui.connection.lostEmpty")}</Text>
           <RetryButton state={state} onRetry={onRetry} />
         </FullScreen>
       );

@@ -107,6 +107,8 @@ function CheckActions({ state }: { state: ActiveState }) {
   }
 }
 
+const hasRows = (seen: Seen | null): seen is Seen => seen !== null && seen.rows.length > 0;
+
 /** What became of the check, under the heading. */
 function CheckLead({ state }: { state: ActiveState }) {
   const { t } = useText();
@@ -119,9 +121,9 @@ function CheckLead({ state }: { state: ActiveState }) {
         </>
       );
     case "cancelled":
-      return t("ui.check.cancelledText");
+      return hasRows(state.seen) && t("ui.check.cancelledText");
     case "failed":
-      return state.seen && t("ui.check.failedText");
+      return hasRows(state.seen) && t("ui.check.failedText");
     default:
       return null;
   }
@@ -154,7 +156,7 @@ function CheckBody({ state }: { state: ActiveState }) {
       return <SeenResult seen={state.seen} running />;
     case "cancelled":
     case "failed":
-      return state.seen && state.seen.rows.length > 0 ? <SeenResult seen={state.seen} running={false} /> : null;
+      return hasRows(state.seen) ? <SeenResult seen={state.seen} running={false} /> : null;
     case "saving":
     case "saved":
     case "not-saved":
@@ -179,6 +181,12 @@ function TalksTo({ whom }: { whom: readonly string[] }) {
   );
 }
 
+/** Why there is no verdict yet. */
+function notYet({ rows }: Seen) {
+  if (rows.length === 0) return "ui.verdict.nothingYet";
+  return rows.some((row) => row.observation === null) ? "ui.verdict.stillOpen" : "ui.check.evaluating";
+}
+
 function SeenResult({ seen, running }: { seen: Seen; running: boolean }) {
   const { t } = useText();
   return (
@@ -186,8 +194,9 @@ function SeenResult({ seen, running }: { seen: Seen; running: boolean }) {
       diagnosis={seen.diagnosis}
       rows={seen.rows}
       running={running}
+      incomplete={!running}
       hint={<TalksTo whom={seen.talksTo} />}
-      waiting={seen.diagnosis === null && <Card title={t("ui.verdict.label")} hint={t("ui.verdict.nothingYet")} />}
+      waiting={running && seen.diagnosis === null && <Card title={t("ui.verdict.label")} hint={t(notYet(seen))} />}
     />
   );
 }

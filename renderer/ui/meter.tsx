@@ -6,16 +6,16 @@ const SEGMENTS = 5;
 /** How sure, as five segments beside the words that say it; the words carry it. */
 export function ConfidenceMeter({
   label,
-  value,
+  filled,
   tone,
   words,
 }: {
   label: string;
-  value: number;
+  /** How many of the five are filled. */
+  filled: number;
   tone: Tone;
   words: string;
 }) {
-  const filled = Math.round(value * SEGMENTS);
   return (
     <span className="inline-flex min-w-0 items-center gap-2.5 text-small font-semibold text-ink">
       <span aria-hidden className="flex gap-0.5">

@@ -18,7 +18,8 @@ test("from the first check to the exported report", async ({ app, page, shell })
   await app.check.saved();
   await expect(app.check.verdictOf("cgnat")).toBeVisible();
   await expect(app.check.verdict).toContainText(/Confidence: certain, \d\d%/);
-  await expect(app.check.verdict).toContainText(en.inbound.untested);
+  await expect(app.check.verdict).not.toContainText(en.inbound.untested);
+  await expect(app.check.verdict).toContainText(ui.verdict.nextStep);
   await expect(app.check.path.getByRole("listitem")).toContainText([
     "This laptop",
     "Router",
@@ -85,6 +86,8 @@ test("a cancelled check ends in the host, and what was seen stays", async ({ app
   await expect(app.title).toHaveText(ui.check.cancelledTitle);
   await expect(app.title).toBeFocused();
   await expect(app.check.evidenceRows.first()).toBeVisible();
+  await expect(app.check.evidence.getByText(ui.evidence.state.unanswered).first()).toBeVisible();
+  await expect(app.check.evidence.getByText(ui.evidence.state.asking)).toHaveCount(0);
   await expect(app.announcement).toContainText(ui.check.announceCancelled);
   await expect.poll(() => shell.store.cancelled).toBe(1);
   expect(shell.store.running).toBe(0);

@@ -15,8 +15,8 @@ export const error: typeof english = {
     next: "Steht sie nicht in der Liste der Objekte, sichern Sie sie als Datei.",
   },
   CHECK_ALREADY_RUNNING: {
-    title: "Es läuft bereits eine Prüfung.",
-    next: "Warten Sie, bis sie fertig ist, oder brechen Sie sie ab.",
+    title: "Die Prüfung konnte nicht gestartet werden: es läuft schon eine.",
+    next: "Sie läuft in einem anderen Tab oder Fenster. Warten Sie, oder brechen Sie sie dort ab.",
   },
   DISK_FULL: {
     title: "Der Datenträger ist voll; in {{folder}} kann nichts mehr gespeichert werden.",
@@ -72,7 +72,7 @@ export const error: typeof english = {
     next: "Gespeichertes ist sicher. Versuchen Sie es erneut; sonst die Diagnose („doctor“) ausführen und an den Support senden.",
   },
   DISCONNECTED: {
-    title: "Die Verbindung zum Farsite-Dienst ist abgerissen.",
-    next: "Laden Sie diese Seite neu. Hilft das nicht, starten Sie Farsite neu.",
+    title: "Die Verbindung zu Farsite ist abgerissen.",
+    next: "Was Sie sehen, bleibt, solange Sie nicht neu laden. Wurde Farsite beendet, starten Sie es neu.",
   },
 };

@@ -12,8 +12,8 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     next: "If it is not in the list of sites, keep it as a file.",
   },
   CHECK_ALREADY_RUNNING: {
-    title: "A check is already running.",
-    next: "Wait for it to end, or cancel it first.",
+    title: "The check could not be started: one is already running.",
+    next: "It runs in another tab or window of Farsite. Wait for it, or cancel it there.",
   },
   DISK_FULL: {
     title: "The disk is full, so nothing more can be saved in {{folder}}.",
@@ -68,7 +68,7 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     next: "What was saved is safe. Try again; if it happens again, run the doctor and send its output to support.",
   },
   DISCONNECTED: {
-    title: "The connection to Farsite's own service was lost.",
-    next: "Reload this page. If that doesn't help, start Farsite again.",
+    title: "The connection to Farsite was lost.",
+    next: "What you see stays here as long as you don't reload. If Farsite has ended, start it again.",
   },
 };

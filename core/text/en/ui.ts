@@ -20,17 +20,18 @@ export const ui = {
     connecting: "Connecting to Farsite …",
     connected: "connected",
     reconnecting: "connecting again …",
-    lostTitle: "Farsite's own service does not answer.",
-    lostText: "What you see stays on the screen. The connection comes back by itself.",
+    lostTitle: "Farsite does not answer.",
+    lostText:
+      "What you see stays here as long as you don't reload. If Farsite has ended, start it again: it opens a new tab.",
     lostTextDesktop:
-      "What you see stays on the screen. Reload this window; if that does not help, start Farsite again.",
+      "What you see stays here as long as you don't reload. If reloading does not help, start Farsite again.",
+    lostEmpty: "If Farsite has ended, start it again.",
     reload: "Reload",
     retryNow: "Try now",
     back: "Connected again.",
     linkTitle: "This page needs a fresh link",
-    linkText:
-      "Farsite was started again, or the link was used already. Go to the terminal where Farsite runs and open the address that it shows.",
-    linkHint: "If it is not running any more, start it again: it opens this page by itself.",
+    linkText: "Each link opens one tab. Start Farsite once more (the one that runs stays): it shows a new link.",
+    linkHint: "If a tab of Farsite is still open, go on there.",
   },
   home: {
     title: "Can this site be reached?",
@@ -49,13 +50,13 @@ export const ui = {
   },
   explain: {
     title: "What a check talks to",
-    lead: "Before the first check: a check asks only these, and nobody else on the network.",
+    lead: "A check asks only these:",
     gateway: "The router of this network",
     gatewayText:
-      "Farsite asks who it is and what its internet address is (UPnP, NAT-PMP, PCP). Other routers here that answer are asked the same; nothing is changed on them.",
+      "Farsite asks who it is and what its internet address is (UPnP, NAT-PMP, PCP). The search goes to all devices of this network; only routers are asked further. Other routers here that answer are asked the same; nothing is changed on them.",
     servers: "These servers on the internet",
     serversText:
-      "They see the public address of this line, as every website does; a few test packets show what stands on the way to them. Nothing about the customer is sent.",
+      "They see the public address of this line, as every website does; a few test packets show what stands on the way to them. Nothing about the customer is sent. The name server of this network is asked for their addresses, too.",
     noServers: "None: no server is configured, so the check stays inside this network.",
     mappings: "Short test entries in the router",
     mappingsText:
@@ -72,13 +73,14 @@ export const ui = {
     saving: "Saving the check",
     done: "Result",
     cancelledTitle: "Check cancelled",
-    cancelledText: "What was seen so far is below; it is not saved. Test entries in the router are being removed.",
+    cancelledText: "Cancelled. What was seen is below; it is not saved.",
     failedTitle: "The check could not be finished",
     failedText: "What was seen so far is below.",
     talksTo: "This check talks to",
     askingNow: "Asking {{whom}}: {{question}}",
     askingSelf: "Looking at this laptop: {{question}}",
     waiting: "Waiting for the first answers",
+    evaluating: "Putting the answers together",
     progress_one: "{{count}} answer in, {{open}} open",
     progress_other: "{{count}} answers in, {{open}} open",
     cancel: "Cancel the check",
@@ -93,7 +95,9 @@ export const ui = {
   verdict: {
     label: "Verdict",
     soFar: "So far",
+    incomplete: "Incomplete",
     nothingYet: "Nothing is known yet. The first answers come within a second.",
+    stillOpen: "No verdict yet; answers are still coming in.",
     confidence: "{{words}}, {{percent}}",
     confidenceLabel: "Confidence",
     inboundUntestedText:
@@ -102,6 +106,7 @@ export const ui = {
     against: "What speaks against it",
     missing: "What is missing or speaks against it",
     settledBy: "What would settle it",
+    nextStep: "Next step",
     showEvidence_one: "Show the answer",
     showEvidence_other: "Show the {{count}} answers",
   },
@@ -117,6 +122,7 @@ export const ui = {
     inside: "inside",
     internetWaiting: "not reached yet",
     internetSilent: "nothing answered",
+    internetNotAsked: "not asked",
   },
   evidence: {
     title: "Evidence",
@@ -132,6 +138,7 @@ export const ui = {
     data: "What was understood",
     state: {
       asking: "asking …",
+      unanswered: "not answered",
       answered: "answered",
       silent: "silent",
       refused: "refused",

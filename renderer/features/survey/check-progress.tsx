@@ -15,7 +15,7 @@ export function CheckProgress({ state }: { state: Extract<CheckState, { step: "s
     <Instrument
       label={
         latest === undefined
-          ? t("ui.check.waiting")
+          ? t(rows.length === 0 ? "ui.check.waiting" : "ui.check.evaluating")
           : t(latest.asked === null ? "ui.check.askingSelf" : "ui.check.askingNow", {
               whom: latest.asked ?? "",
               question: orElse(`question.${latest.question}`, latest.question),

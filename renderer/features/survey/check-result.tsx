@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import type { Diagnosis } from "#core/nat/diagnosis.ts";
+import type { ProbeId } from "#core/nat/observation.ts";
 import { Split } from "../../ui/layout.tsx";
 import { EvidenceCard, evidenceRowId } from "./evidence-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
@@ -12,6 +13,8 @@ type CheckResultProps = {
   diagnosis: Diagnosis | null;
   rows: readonly EvidenceRow[];
   running: boolean;
+  /** The check was cut off before its end. */
+  incomplete: boolean;
   /** Under the evidence's heading. */
   hint?: ReactNode;
   /** What stands in the verdict's place while there is none. */
@@ -20,8 +23,13 @@ type CheckResultProps = {
   more?: ReactNode;
 };
 
+const INTERNET_PROBES: ReadonlySet<ProbeId> = new Set(["stun", "public-address", "path"]);
+
+const askedInternet = ({ probe, observation }: EvidenceRow): boolean =>
+  INTERNET_PROBES.has(probe) && observation?.outcome !== "skipped";
+
 /** A check, live or from the archive: verdict, way out, findings; every answer beside them. */
-export function CheckResult({ diagnosis, rows, running, hint, waiting, more }: CheckResultProps) {
+export function CheckResult({ diagnosis, rows, running, incomplete, hint, waiting, more }: CheckResultProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
   function showEvidence(ids: readonly string[]): void {
@@ -40,14 +48,18 @@ export function CheckResult({ diagnosis, rows, running, hint, waiting, more }: C
       main={
         <>
           {waiting}
-          {diagnosis && <VerdictCard diagnosis={diagnosis} soFar={running} onShowEvidence={showEvidence} />}
-          {diagnosis && <PathCard layers={diagnosis.layers} running={running} />}
+          {diagnosis && (
+            <VerdictCard diagnosis={diagnosis} soFar={running} incomplete={incomplete} onShowEvidence={showEvidence} />
+          )}
+          {diagnosis && (
+            <PathCard layers={diagnosis.layers} running={running} internetAsked={rows.some(askedInternet)} />
+          )}
           {diagnosis && !running && <FindingsCard findings={diagnosis.findings} />}
         </>
       }
       side={
         <>
-          <EvidenceCard rows={rows} hint={hint} open={open} onOpenChange={onOpenChange} />
+          <EvidenceCard rows={rows} running={running} hint={hint} open={open} onOpenChange={onOpenChange} />
           {more}
         </>
       }

@@ -1,4 +1,13 @@
-import { Ban, CircleCheck, CircleDashed, CircleX, CircleMinus, LoaderCircle, type LucideIcon } from "lucide-react";
+import {
+  Ban,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  CircleMinus,
+  CircleSlash,
+  LoaderCircle,
+  type LucideIcon,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { answerText } from "#core/nat/answer-text.ts";
 import type { Observation, Outcome } from "#core/nat/observation.ts";
@@ -10,8 +19,9 @@ import { Code, CodeBlock, Text } from "../../ui/text.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import type { EvidenceRow } from "./check-state.ts";
 
-const looks: Record<Outcome | "asking", { icon: LucideIcon; tone: Tone }> = {
+const looks: Record<Outcome | "asking" | "unanswered", { icon: LucideIcon; tone: Tone }> = {
   asking: { icon: LoaderCircle, tone: "accent" },
+  unanswered: { icon: CircleSlash, tone: "neutral" },
   answered: { icon: CircleCheck, tone: "positive" },
   silent: { icon: CircleDashed, tone: "neutral" },
   refused: { icon: Ban, tone: "neutral" },
@@ -24,6 +34,8 @@ export const evidenceRowId = (observationId: string): string => `evidence:${obse
 
 type EvidenceCardProps = {
   rows: readonly EvidenceRow[];
+  /** Whether an open question can still be answered. */
+  running: boolean;
   /** Said under the heading instead of the general hint. */
   hint?: ReactNode;
   open: ReadonlySet<string>;
@@ -31,7 +43,7 @@ type EvidenceCardProps = {
 };
 
 /** Every question of the check as it was asked, with the answer, live. */
-export function EvidenceCard({ rows, hint, open, onOpenChange }: EvidenceCardProps) {
+export function EvidenceCard({ rows, running, hint, open, onOpenChange }: EvidenceCardProps) {
   const { t } = useText();
   return (
     <Card title={t("ui.evidence.title")} hint={hint ?? t("ui.evidence.hint")} flush>
@@ -41,6 +53,7 @@ export function EvidenceCard({ rows, hint, open, onOpenChange }: EvidenceCardPro
             <EvidenceLogRow
               key={row.id}
               row={row}
+              running={running}
               open={open.has(row.id)}
               onOpenChange={(next) => onOpenChange(row.id, next)}
             />
@@ -53,16 +66,18 @@ export function EvidenceCard({ rows, hint, open, onOpenChange }: EvidenceCardPro
 
 function EvidenceLogRow({
   row,
+  running,
   open,
   onOpenChange,
 }: {
   row: EvidenceRow;
+  running: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
   const text = useText();
   const { t, orElse } = text;
-  const state = row.observation?.outcome ?? "asking";
+  const state = row.observation?.outcome ?? (running ? "asking" : "unanswered");
   return (
     <LogRow
       id={evidenceRowId(row.id)}

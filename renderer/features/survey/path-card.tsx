@@ -14,12 +14,22 @@ const looks: Record<Layer["kind"], { icon: LucideIcon; tone: Tone }> = {
   internet: { icon: Globe, tone: "neutral" },
 };
 
-/** The way out as the evidence draws it. `running`: what is missing may still come. */
-export function PathCard({ layers, running }: { layers: readonly Layer[]; running: boolean }) {
+type PathCardProps = {
+  layers: readonly Layer[];
+  /** What is missing may still come. */
+  running: boolean;
+  /** Whether anybody on the internet was asked at all. */
+  internetAsked: boolean;
+};
+
+/** The way out as the evidence draws it. */
+export function PathCard({ layers, running, internetAsked }: PathCardProps) {
   const text = useText();
+  const silent = internetAsked ? "ui.path.internetSilent" : "ui.path.internetNotAsked";
+  const internetNote = running ? "ui.path.internetWaiting" : silent;
   return (
     <Card title={text.t("ui.path.title")}>
-      <PathDiagram label={text.t("ui.path.label")} nodes={pathNodes(layers, running, text)} />
+      <PathDiagram label={text.t("ui.path.label")} nodes={pathNodes(layers, text.t(internetNote), text)} />
     </Card>
   );
 }
@@ -42,7 +52,8 @@ export function GhostPath() {
   );
 }
 
-function pathNodes(layers: readonly Layer[], running: boolean, text: Text): PathNode[] {
+/** `internetNote`: said of the internet where no layer stands for it. */
+function pathNodes(layers: readonly Layer[], internetNote: string, text: Text): PathNode[] {
   const nodes = layers.map((layer, index) => node(layer, index, text));
   if (layers.some((layer) => layer.kind === "internet")) return nodes;
   return [
@@ -51,7 +62,7 @@ function pathNodes(layers: readonly Layer[], running: boolean, text: Text): Path
       key: "internet",
       ...looks.internet,
       title: text.t("layer.internet"),
-      note: text.t(running ? "ui.path.internetWaiting" : "ui.path.internetSilent"),
+      note: internetNote,
       addresses: [],
       waiting: true,
     },

@@ -10,6 +10,7 @@ export function RecordResult({ record }: { record: CheckRecord }) {
       diagnosis={record.diagnosis}
       rows={rowsOf(record)}
       running={false}
+      incomplete={record.cancelled}
       more={<RecordFacts record={record} />}
     />
   );

@@ -9,23 +9,24 @@ import { ConfidenceMeter } from "../../ui/meter.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Reasons, type Reason } from "../../ui/reasons.tsx";
 import { Heading, Text } from "../../ui/text.tsx";
-import { confidenceWords } from "./confidence.ts";
+import { confidenceSteps, confidenceWords } from "./confidence.ts";
 import { verdictLook } from "../../verdict/verdict-look.ts";
 
 type VerdictCardProps = {
   diagnosis: Diagnosis;
   /** The check is still going on: the verdict is what the evidence gives so far. */
   soFar: boolean;
+  /** The check was cut off: nothing more comes, and the verdict may lack evidence. */
+  incomplete: boolean;
   onShowEvidence: (observationIds: readonly string[]) => void;
 };
 
 /** The answer, how sure it is, what speaks for and against it, and what would settle the rest. */
-export function VerdictCard({ diagnosis, soFar, onShowEvidence }: VerdictCardProps) {
+export function VerdictCard({ diagnosis, soFar, incomplete, onShowEvidence }: VerdictCardProps) {
   const text = useText();
   const { t, say } = text;
   const { verdict } = diagnosis;
   const look = verdictLook[verdict.kind];
-  const undecided = verdict.kind === "unknown";
   return (
     <LeadCard tone={look.tone} label={t("ui.verdict.label")}>
       <Stack gap="small">
@@ -33,6 +34,7 @@ export function VerdictCard({ diagnosis, soFar, onShowEvidence }: VerdictCardPro
           <Badge tone={look.tone} icon={look.icon}>
             {t(`verdict.name.${verdict.kind}`)}
           </Badge>
+          {incomplete && <Badge tone="caution">{t("ui.verdict.incomplete")}</Badge>}
           {soFar && (
             <Text as="span" size="small" tone="faint">
               {t("ui.verdict.soFar")}
@@ -45,20 +47,20 @@ export function VerdictCard({ diagnosis, soFar, onShowEvidence }: VerdictCardPro
       </Stack>
       <ConfidenceMeter
         label={t("ui.verdict.confidenceLabel")}
-        value={undecided ? 0 : verdict.confidence}
+        filled={confidenceSteps(verdict)}
         tone={look.tone}
         words={confidenceWords(verdict, text)}
       />
       {!soFar && (
         <>
-          <InboundNote inbound={diagnosis.inbound} />
+          <InboundNote diagnosis={diagnosis} />
           <Divider />
           <Stack gap="medium">
             <EvidenceFor diagnosis={diagnosis} onShowEvidence={onShowEvidence} />
             {verdict.settledBy !== null && (
               <Stack gap="tight">
                 <Heading level={3} size="caption">
-                  {t("ui.verdict.settledBy")}
+                  {t(verdict.kind === "unknown" ? "ui.verdict.settledBy" : "ui.verdict.nextStep")}
                 </Heading>
                 <Reasons items={[{ key: "settle", icon: Search, tone: "accent", text: say(verdict.settledBy) }]} />
               </Stack>
@@ -70,9 +72,13 @@ export function VerdictCard({ diagnosis, soFar, onShowEvidence }: VerdictCardPro
   );
 }
 
-/** Seen from inside and proven from outside are different things; said every time, since it is what people mix up. */
-function InboundNote({ inbound }: { inbound: Diagnosis["inbound"] }) {
+/**
+ * Seen from inside and proven from outside are different things; people mix them up. Where the line lets nothing in anyway,
+ * that it was not tested goes without saying.
+ */
+function InboundNote({ diagnosis: { inbound, verdict } }: { diagnosis: Diagnosis }) {
   const { t } = useText();
+  if (inbound === "untested" && (verdict.kind === "offline" || verdict.kind === "cgnat")) return null;
   const tone = inbound === "proven" ? "positive" : inbound === "blocked" ? "critical" : "neutral";
   return (
     <Note icon={Globe} tone={tone} title={t(`inbound.${inbound}`)}>
