@@ -61,6 +61,8 @@ function mappingText(data: MappingData): Message {
     if (data.removed === true) return message("mappingGranted", { port });
     return message(data.removed === false ? "mappingNotRemoved" : "mappingPending", { port });
   }
+  // A PCP refusal may carry the router's address, which then decides the verdict: it must be seen.
+  if (data.externalAddress !== null) return message("mappingRefusedNaming", { address: data.externalAddress });
   const reason = data.errorName ?? data.errorCode;
   return reason === null ? message("mappingRefusedPlain") : message("mappingRefused", { reason });
 }

@@ -1,5 +1,5 @@
 import type { Diagnosis } from "./diagnosis.ts";
-import { deriveFacts } from "./facts.ts";
+import { believedWan, deriveFacts } from "./facts.ts";
 import { deriveFindings } from "./findings.ts";
 import { deriveLayers } from "./layers.ts";
 import { summariseMappings } from "./mapping-summary.ts";
@@ -26,7 +26,7 @@ export function diagnose(input: readonly Observation[]): Diagnosis {
     findings: deriveFindings({ facts, observations, verdict, mappings, nat }),
     mappings,
     publicAddress: facts.publicAddress?.value ?? null,
-    wanAddress: facts.wan?.address ?? null,
+    wanAddress: believedWan(facts)?.address ?? null,
     gateway: facts.gateway?.value ?? null,
   };
 }

@@ -209,3 +209,9 @@ function secondHopFact(observations: readonly Observation[]): Facts["secondHop"]
   if (value === undefined || repliers.length > 1) return null;
   return { value, scope: addressScope(value), ids: hops.map((o) => o.id) };
 }
+
+/** The router's own address, unless the ping shows that another box has it: then nobody knows the router's. */
+export function believedWan(facts: Facts): WanClaim | null {
+  const isForeign = facts.owner?.value.who === "further-out" && facts.wan?.address === facts.publicAddress?.value;
+  return isForeign ? null : facts.wan;
+}

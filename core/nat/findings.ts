@@ -63,13 +63,35 @@ const RULES: Rule[] = [
     hiddenBy: ["vpn-on-laptop"],
     find: ({ facts, mappings, observations, verdict }) => {
       const granted = protocolsWhere(mappings, (m) => m.result === "granted");
-      const useless = verdict.kind === "cgnat" || facts.owner?.value.who === "further-out";
-      if (granted.length === 0 || !useless) return null;
+      if (granted.length === 0 || verdict.kind !== "cgnat") return null;
       return {
         args: { protocols: named(granted) },
         observationIds: [...idsOfMappings(observations), ...(facts.owner?.ids ?? [])],
       };
     },
+  },
+  {
+    // With a second router on site a forward in both would work, so this one must not say "useless".
+    code: "mapped-but-not-last-router",
+    severity: "warning",
+    hasRemedy: true,
+    hiddenBy: ["vpn-on-laptop"],
+    find: ({ facts, mappings, observations, verdict }) => {
+      const granted = protocolsWhere(mappings, (m) => m.result === "granted");
+      if (granted.length === 0 || verdict.kind === "cgnat" || facts.owner?.value.who !== "further-out") return null;
+      return {
+        args: { protocols: named(granted) },
+        observationIds: [...idsOfMappings(observations), ...facts.owner.ids],
+      };
+    },
+  },
+  {
+    code: "no-port-forward-here",
+    severity: "problem",
+    hasRemedy: true,
+    hiddenBy: ["vpn-on-laptop"],
+    find: ({ verdict }) =>
+      verdict.kind === "cgnat" ? { observationIds: verdict.for.flatMap((e) => e.observationIds) } : null,
   },
   {
     code: "router-claims-foreign-address",
@@ -125,7 +147,7 @@ const RULES: Rule[] = [
   {
     code: "ports-change-per-destination",
     severity: "info",
-    hasRemedy: false,
+    hasRemedy: true,
     find: ({ nat, observations }) =>
       nat.mapping === "endpoint-dependent"
         ? { observationIds: observationsOf(observations, "stun-binding").map((o) => o.id) }
@@ -155,9 +177,11 @@ const RULES: Rule[] = [
     code: "mapping-refused",
     severity: "info",
     hasRemedy: true,
-    find: ({ mappings, observations }) => {
+    find: ({ facts, mappings, observations, verdict }) => {
       const refused = protocolsWhere(mappings, (m) => m.result === "refused");
-      return refused.length > 0
+      // Behind another box it would not help to open the port by hand, so it is no news either.
+      const inVain = verdict.kind === "cgnat" || facts.owner?.value.who === "further-out";
+      return refused.length > 0 && !inVain
         ? { args: { protocols: named(refused) }, observationIds: idsOfMappings(observations) }
         : null;
     },

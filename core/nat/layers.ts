@@ -1,5 +1,5 @@
 import type { Layer, Verdict } from "./diagnosis.ts";
-import { ipv4WaysOut, type Facts } from "./facts.ts";
+import { believedWan, ipv4WaysOut, type Facts } from "./facts.ts";
 import { observationsOf, type Observation } from "./observation.ts";
 
 /** What the schema of a layer takes; maker and model come from the network. */
@@ -22,7 +22,7 @@ export function deriveLayers(facts: Facts, observations: readonly Observation[],
   layers.push({
     kind: "router",
     owner: "customer",
-    address: facts.wan?.address ?? (routerOwnsPublic ? (facts.publicAddress?.value ?? null) : null),
+    address: believedWan(facts)?.address ?? (routerOwnsPublic ? (facts.publicAddress?.value ?? null) : null),
     insideAddress: gateway,
     name: routerName(observations, gateway),
   });
@@ -43,10 +43,11 @@ function beyond(facts: Facts, kind: "carrier-nat" | "unidentified-nat", owner: "
 
 function laptopAddressTowards(observations: readonly Observation[]): string | null {
   const [route] = observationsOf(observations, "default-routes").flatMap((o) => ipv4WaysOut(o.data));
-  if (!route) return null;
-  const adapter = observationsOf(observations, "interfaces")
-    .flatMap((o) => o.data.adapters)
-    .find((a) => a.name === route.interfaceName);
+  const adapters = observationsOf(observations, "interfaces").flatMap((o) => o.data.adapters);
+  // Without a way out the address still tells in which network the laptop is.
+  const adapter = route
+    ? adapters.find((a) => a.name === route.interfaceName)
+    : adapters.find((a) => a.adapterKind !== "loopback" && a.addresses.length > 0);
   return adapter?.addresses.find((a) => !a.address.includes(":"))?.address ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { message, type Evidence, type Message, type Verdict, type VerdictKind } from "./diagnosis.ts";
+import { addressScope, isIpv4, type AddressScope } from "../net/ip-address.ts";
 import type { Facts, WanClaim } from "./facts.ts";
 
 /**
@@ -7,7 +8,7 @@ import type { Facts, WanClaim } from "./facts.ts";
  */
 export function decideVerdict(facts: Facts): Verdict {
   if (facts.tunnelRoute) return throughTunnel(facts.tunnelRoute.value, facts.tunnelRoute.ids);
-  if (facts.hasDefaultRoute?.value === false) return withoutRoute(facts.hasDefaultRoute.ids);
+  if (facts.hasDefaultRoute?.value === false) return withoutRoute(facts, facts.hasDefaultRoute.ids);
   if (facts.outside?.value === "silent") return nothingOutside(facts);
   if (facts.outside === null && facts.wan === null) return nothingAsked();
   if (facts.publicAddresses.length > 1 && facts.wan?.scope !== "shared") return outsideDisagrees(facts);
@@ -60,12 +61,23 @@ function throughTunnel(adapter: string, ids: string[]): Verdict {
   });
 }
 
-function withoutRoute(ids: string[]): Verdict {
+function withoutRoute(facts: Facts, ids: string[]): Verdict {
+  const evidence = because("no-default-route", {}, ids);
+  const address = facts.laptopAddresses.find((a) => isIpv4(a) && OF_A_NETWORK.has(addressScope(a)));
+  // Left on a fixed address after work on a camera: in the network, and still without a way out.
+  if (address !== undefined)
+    return verdict("offline", 0.99, message("verdict.offline.no-gateway", { address }), {
+      for: [evidence],
+      settledBy: message("settle.use-dhcp"),
+    });
   return verdict("offline", 0.99, message("verdict.offline.no-route"), {
-    for: [because("no-default-route", {}, ids)],
+    for: [evidence],
     settledBy: message("settle.plug-in"),
   });
 }
+
+/** Scopes of addresses that a network gives, or a person sets; link-local ones a laptop gives itself. */
+const OF_A_NETWORK: ReadonlySet<AddressScope> = new Set<AddressScope>(["private", "public", "shared"]);
 
 function nothingOutside(facts: Facts): Verdict {
   const asked = facts.outside?.ids ?? [];
@@ -132,23 +144,23 @@ function withoutWan(facts: Facts): Verdict {
   return unknown(message("verdict.unknown.router-silent", { address }), {
     for: [publicSeen(facts)],
     against: [noWan, ownerSilent(facts)],
-    settledBy: SETTLE_READ_WAN,
+    settledBy: message("settle.compare-wan-address", { address }),
   });
 }
 
-function furtherOut(facts: Facts, address: string, noWan: Evidence): Verdict {
+function furtherOut(facts: Facts, address: string, against: Evidence): Verdict {
   const hop = facts.secondHop;
   // Both are needed: carriers number their routers from 100.64.0.0/10 on lines with a public address, too. A hop further
   // away says nothing about whose box owns the address.
   if (hop?.scope === "shared")
     return verdict("cgnat", 0.96, message("verdict.cgnat.shared-hop", { hop: hop.value, address }), {
       for: [secondHop(facts), ownership(facts)],
-      against: [noWan],
+      against: [against],
       settledBy: SETTLE_READ_WAN,
     });
   return unknown(message("verdict.unknown.further-out", { address }), {
     for: [ownership(facts), hop?.scope === "private" ? secondHop(facts) : null, publicSeen(facts)],
-    against: [noWan],
+    against: [against],
     settledBy: hop?.scope === "private" ? message("settle.find-box", { hop: hop.value }) : SETTLE_READ_WAN,
   });
 }
@@ -182,7 +194,10 @@ function wanPrivate(facts: Facts, wan: WanClaim): Verdict {
       facts.secondHop?.scope === "private" ? secondHop(facts) : null,
     ],
     against: [facts.owner?.value.who === "router" ? ownership(facts) : null],
-    settledBy: message("settle.find-second-router", { wan: wan.address }),
+    settledBy:
+      facts.secondHop?.scope === "private"
+        ? message("settle.find-box", { hop: facts.secondHop.value })
+        : message("settle.find-second-router", { wan: wan.address }),
   });
 }
 
@@ -210,11 +225,13 @@ function wanPublic(facts: Facts, wan: WanClaim): Verdict {
 function wanIsPublicAddress(facts: Facts, wan: WanClaim): Verdict {
   const same = because("wan-is-public", { wan: wan.address }, [wan.id, ...(facts.publicAddress?.ids ?? [])]);
   if (facts.owner?.value.who === "further-out")
-    return unknown(message("verdict.unknown.false-claim", { wan: wan.address }), {
-      for: [same],
-      against: [ownership(facts)],
-      settledBy: SETTLE_READ_WAN,
-    });
+    return facts.secondHop?.scope === "shared"
+      ? furtherOut(facts, wan.address, same)
+      : unknown(message("verdict.unknown.false-claim", { wan: wan.address }), {
+          for: [same],
+          against: [ownership(facts)],
+          settledBy: SETTLE_READ_WAN,
+        });
   return verdict("public", facts.owner ? 0.97 : 0.85, message("verdict.public.confirmed", { address: wan.address }), {
     for: [same, ownership(facts)],
     against: [facts.owner ? null : ownerSilent(facts)],

@@ -107,7 +107,7 @@ export function checkReportModel(input: CheckReportInput): CheckReportModel {
       title: say(finding.title),
       whatToDo: finding.whatToDo === null ? null : say(finding.whatToDo),
     })),
-    evidence: record.observations.map((observation) => evidenceRow(observation, locale, say, text)),
+    evidence: byProbe(record.observations).map((observation) => evidenceRow(observation, locale, say, text)),
     labels: labels(text),
     footer: text("footer", { version: record.farsiteVersion, checkId: record.checkId }),
   };
@@ -221,6 +221,13 @@ const HEARD: Record<Outcome, boolean> = {
   failed: false,
   skipped: false,
 };
+
+/** What belongs to one probe stands together, in the order in which the probes first answered. */
+function byProbe(observations: readonly Observation[]): Observation[] {
+  return [...new Set(observations.map((o) => o.probe))].flatMap((probe) =>
+    observations.filter((o) => o.probe === probe),
+  );
+}
 
 function evidenceRow(observation: Observation, locale: Locale, say: Say, text: Text) {
   const { probe, question, asked, outcome, tookMs } = observation;

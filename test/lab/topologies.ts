@@ -104,7 +104,7 @@ function publicSite(
 
 const nothingTellsTheWanAddress = {
   kinds: ["unknown"],
-  because: "the router tells nobody its outside address; only the ping of that address shows whose it is",
+  because: "the router does not tell its outside address; only the ping of that address shows whose it is",
 } as const;
 
 const privateOutsideAddress = {

@@ -28,6 +28,8 @@ export const verdict: typeof english.verdict = {
   },
   offline: {
     "no-route": "Dieser Laptop ist nicht verbunden: kein Netz bietet ihm einen Weg hinaus.",
+    "no-gateway":
+      "Der Laptop ist im Netz ({{address}}), kennt aber keinen Router: wahrscheinlich ist eine feste Adresse eingestellt.",
     silent: "Im Internet hat niemand geantwortet: der Anschluss ist tot oder alles ist gesperrt.",
   },
   unknown: {
@@ -41,12 +43,12 @@ export const verdict: typeof english.verdict = {
       "Der Router meldet verschiedene eigene Adressen ({{addresses}}); auf seine Aussage ist kein Verlass.",
     "no-evidence": "Weder der Router noch ein Server im Internet nannte eine brauchbare Adresse.",
     "further-out":
-      "Die öffentliche Adresse {{address}} gehört einem Gerät hinter diesem Router: einem zweiten Router vor Ort oder dem geteilten NAT des Anbieters.",
+      "Die öffentliche Adresse {{address}} gehört nicht diesem Router, sondern einem Gerät zwischen ihm und dem Internet: einem zweiten Router vor Ort oder dem geteilten NAT des Anbieters.",
     "router-silent": "Die öffentliche Adresse ist {{address}}, der Router sagt aber nicht, ob sie ihm gehört.",
     "shared-but-owned":
       "Der Router meldet {{wan}}, eine Adresse aus dem geteilten NAT eines Anbieters, antwortet aber selbst für die öffentliche Adresse. Das widerspricht sich.",
     "private-wan":
-      "Die Internetadresse des Routers ist {{wan}}, eine private: davor sitzt noch ein Router, vor Ort oder beim Anbieter.",
+      "Die Internetadresse des Routers ist {{wan}}, eine private: zwischen ihm und dem Internet sitzt noch ein Router, vor Ort oder beim Anbieter.",
     "no-outside-view": "Der Router meldet {{wan}}, es wurde aber kein Server im Internet erreicht, der das bestätigt.",
     "wan-differs": "Der Router meldet {{wan}}, das Internet sieht aber {{address}}: dazwischen übersetzt etwas.",
     "false-claim": "Der Router gibt {{wan}} als seine Adresse aus, für sie antwortet aber ein Gerät weiter draußen.",
@@ -76,8 +78,8 @@ export const evidence: typeof english.evidence = {
   "further-out-owns":
     "Ein Testpaket, das nur einen Schritt weit reisen darf, kam nicht bis {{address}}: {{replier}} hätte es weiterreichen müssen, sie gehört also einem Gerät weiter draußen.",
   "hop-shared":
-    "Das Gerät gleich hinter dem Router zeigt {{hop}} aus 100.64.0.0/10, dem Bereich für geteiltes NAT der Anbieter (RFC 6598).",
-  "hop-private": "Das Gerät gleich hinter dem Router zeigt die private Adresse {{hop}}.",
+    "Das nächste Gerät nach dem Router zeigt {{hop}} aus 100.64.0.0/10, dem Bereich für geteiltes NAT der Anbieter (RFC 6598).",
+  "hop-private": "Das nächste Gerät nach dem Router zeigt die private Adresse {{hop}}.",
   "ping-silent":
     "Der Router beantwortete den Ein-Schritt-Test nicht; wem die öffentliche Adresse gehört, bleibt offen.",
   "public-seen_one": "{{count}} Server im Internet sah {{address}}.",
@@ -87,17 +89,22 @@ export const evidence: typeof english.evidence = {
 export const settle: typeof english.settle = {
   "read-wan-address":
     "Öffnen Sie die Statusseite des Routers und lesen Sie seine WAN-Adresse (Internetadresse) ab. Das klärt es.",
-  "test-from-outside": "Ein Test von außen (Telefon im Mobilfunk) würde beweisen, ob etwas hereinkommt.",
+  "test-from-outside":
+    "Beweisen kann es nur ein Test von außen: Richten Sie im Router die Portweiterleitung zum Recorder ein und öffnen Sie sie mit einem Telefon im Mobilfunk.",
   "switch-vpn-off": "Schalten Sie das VPN auf {{adapter}} aus und prüfen Sie erneut.",
   "leave-adapter":
     "Schalten Sie {{adapter}} (VPN oder Mobilfunk) aus, lassen Sie nur das Netz des Kunden verbunden und prüfen Sie erneut.",
+  "use-dhcp":
+    "Stellen Sie den Netzwerkadapter auf automatisch (DHCP) oder tragen Sie den Router als Gateway ein und prüfen Sie erneut.",
+  "compare-wan-address":
+    "Öffnen Sie die Statusseite des Routers und lesen Sie seine WAN-Adresse ab. Steht dort {{address}}, gehört sie dem Router und eine Portweiterleitung kann funktionieren; sonst übersetzt ein Gerät dazwischen.",
   "plug-in": "Verbinden Sie den Laptop mit dem Netz des Kunden (Kabel oder WLAN) und prüfen Sie erneut.",
   "line-light": "Sehen Sie nach der Leitungsanzeige des Modems, starten Sie es nötigenfalls neu und prüfen Sie erneut.",
   "add-servers":
     "Tragen Sie in den Einstellungen einen STUN-Server oder eine Adressseite ein und prüfen Sie dort erneut, wo es Internet gibt.",
   "one-uplink": "Trennen Sie einen der Internetanschlüsse (oder den Proxy) und prüfen Sie erneut.",
   "find-box":
-    "Suchen Sie vor Ort nach einem zweiten Router oder Modem mit der Adresse {{hop}}. Gibt es eines, lässt es sich hier beheben; sonst gehört es dem Anbieter.",
+    "Öffnen Sie http://{{hop}} im Browser: Meldet sich ein Router oder Modem vor Ort, lässt es sich hier beheben. Meldet sich nichts, suchen Sie vor Ort nach einem zweiten Gerät, bevor Sie den Anbieter fragen.",
   "find-second-router":
     "Suchen Sie vor Ort nach einem zweiten Router oder Modem, das {{wan}} vergibt. Gibt es eines, lässt es sich hier beheben; sonst gehört es dem Anbieter.",
 };
@@ -115,7 +122,17 @@ export const finding: typeof english.finding = {
   "mapped-but-useless": {
     title: "Der Router öffnet Ports, aber das hilft hier nicht ({{protocols}})",
     whatToDo:
-      "Richten Sie keine Portweiterleitung ein: der Router sagt ja, aber ein Gerät davor lässt nichts herein. Wählen Sie einen anderen Weg.",
+      "Richten Sie keine Portweiterleitung ein: der Router sagt ja, aber das Gerät des Anbieters nach ihm lässt nichts herein. Wählen Sie einen anderen Weg.",
+  },
+  "mapped-but-not-last-router": {
+    title: "Der Router öffnet Ports, ist aber nicht der letzte Router ({{protocols}})",
+    whatToDo:
+      "Eine Weiterleitung nur in diesem Router reicht nicht bis ins Internet. Klären Sie zuerst, wem der nächste Router gehört.",
+  },
+  "no-port-forward-here": {
+    title: "Eine Portweiterleitung scheidet an diesem Anschluss aus",
+    whatToDo:
+      "Fragen Sie den Anbieter nach einer öffentlichen IPv4-Adresse oder nehmen Sie ein Relay oder VPN, das von innen aufgebaut wird.",
   },
   "router-claims-foreign-address": {
     title: "Der Router gibt eine Adresse als eigene aus, die ihm nicht gehört ({{address}})",
@@ -138,6 +155,7 @@ export const finding: typeof english.finding = {
   },
   "ports-change-per-destination": {
     title: "Der ausgehende Port wechselt mit jedem Ziel (symmetrisches NAT)",
+    whatToDo: "Eine Portweiterleitung stört das nicht. Cloud- und Peer-to-Peer-Zugriff brauchen vielleicht ein Relay.",
   },
   "test-mapping-left": {
     title: "Ein Testeintrag ließ sich nicht aus dem Router entfernen ({{protocols}})",
@@ -149,8 +167,7 @@ export const finding: typeof english.finding = {
   },
   "mapping-refused": {
     title: "Der Router wollte keinen Testport öffnen ({{protocols}})",
-    whatToDo:
-      "Öffnen Sie den Port von Hand im Router, wenn eine Portweiterleitung gewünscht ist. Hinter einer geteilten Adresse hilft sie nicht.",
+    whatToDo: "Öffnen Sie den Port von Hand im Router, wenn eine Portweiterleitung gewünscht ist.",
   },
   "unusable-answers": {
     title: "Etwas hat mit unsinnigen Daten geantwortet ({{who}})",
@@ -182,7 +199,7 @@ export const question: typeof english.question = {
   "test-mapping": "Darf ich kurz einen Testport öffnen?",
   "my-address": "Unter welcher Adresse siehst du mich?",
   "own-this-address": "Gehört diese Adresse dir?",
-  "second-box": "Welches Gerät kommt gleich hinter dem Router?",
+  "second-box": "Welches Gerät kommt nach dem Router?",
 };
 
 export const trouble: typeof english.trouble = {
@@ -199,7 +216,7 @@ export const trouble: typeof english.trouble = {
   "switched-off": "Abgeschaltet",
   "timed-out": "Hat zu lange gedauert",
   cancelled: "Abgebrochen",
-  "no-gateway": "Es gibt keinen Router, den man fragen könnte",
+  "no-gateway": "Kein Netz führt dorthin",
   "no-public-address": "Es ist keine öffentliche Adresse bekannt",
   "not-our-gateway": "Gehört einem anderen Gerät; dort wurde nichts verändert",
   "no-address-in-answer": "Die Antwort enthält keine öffentliche Adresse",
@@ -214,7 +231,7 @@ export const layer: typeof english.layer = {
   router: "Router",
   "second-router": "Zweiter Router",
   "carrier-nat": "Geteiltes NAT des Anbieters",
-  "unidentified-nat": "Ein weiteres Gerät, das übersetzt",
+  "unidentified-nat": "Ein weiterer Router dazwischen",
   internet: "Internet",
   owner: {
     installer: "Ihrer",
@@ -257,6 +274,7 @@ export const answer: typeof english.answer = {
   mappingNotRemoved: "Ja: Port {{port}}; der Router hat nicht bestätigt, dass er wieder zu ist",
   mappingPending: "Ja: Port {{port}}",
   mappingRefused: "Nein: {{reason}}",
+  mappingRefusedNaming: "Nein, nennt aber seine eigene Adresse: {{address}}",
   mappingRefusedPlain: "Nein",
   seenAs: "Sie kommen von {{address}}, Port {{port}}",
   seenAddress: "Sie kommen von {{address}}",

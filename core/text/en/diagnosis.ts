@@ -26,6 +26,7 @@ export const verdict = {
   },
   offline: {
     "no-route": "This laptop is not connected: no network gives it a way out.",
+    "no-gateway": "The laptop is on a network ({{address}}), but knows no router: it probably has a fixed address.",
     silent: "Nothing on the internet answered: the line is down, or everything is blocked.",
   },
   unknown: {
@@ -39,12 +40,12 @@ export const verdict = {
       "The router reports different addresses of its own ({{addresses}}), so its word can't be trusted.",
     "no-evidence": "Neither the router nor an outside server told a usable address.",
     "further-out":
-      "The public address {{address}} belongs to a box beyond this router: a second router on site, or the provider's shared NAT.",
+      "The public address {{address}} is not this router's: it belongs to a box between it and the internet, a second router on site or the provider's shared NAT.",
     "router-silent": "The public address is {{address}}, but the router does not tell whether it is its own.",
     "shared-but-owned":
       "The router reports {{wan}}, an address of a carrier's shared NAT, yet answers itself for the public address. These contradict each other.",
     "private-wan":
-      "The router's own internet address is {{wan}}, a private one: there is another router in front of it, either on site or at the provider.",
+      "The router's own internet address is {{wan}}, a private one: there is another router between it and the internet, either on site or at the provider.",
     "no-outside-view": "The router reports {{wan}}, but no outside server was reached to compare it with.",
     "wan-differs": "The router reports {{wan}}, but the internet sees {{address}}: something in between translates.",
     "false-claim": "The router says {{wan}} is its own address, but a box beyond it answers for that address.",
@@ -73,8 +74,8 @@ export const evidence = {
   "further-out-owns":
     "A test packet that may travel one step only did not reach {{address}}: {{replier}} would have had to pass it on, so a box further out owns it.",
   "hop-shared":
-    "The box right behind the router shows {{hop}}, from 100.64.0.0/10, the range set aside for carriers' shared NAT (RFC 6598).",
-  "hop-private": "The box right behind the router shows the private address {{hop}}.",
+    "The next box after the router shows {{hop}}, from 100.64.0.0/10, the range set aside for carriers' shared NAT (RFC 6598).",
+  "hop-private": "The next box after the router shows the private address {{hop}}.",
   "ping-silent": "The router did not answer the one-step test, so who owns the public address stays open.",
   "public-seen_one": "{{count}} outside server saw {{address}}.",
   "public-seen_other": "{{count}} outside servers saw {{address}}.",
@@ -82,16 +83,20 @@ export const evidence = {
 
 export const settle = {
   "read-wan-address": "Open the router's status page and read its WAN (internet) address. That settles it.",
-  "test-from-outside": "A test from outside (a phone on mobile data) would prove whether anything gets in.",
+  "test-from-outside":
+    "Only a test from outside proves it: set the port forward to the recorder in the router, then open it from a phone on mobile data.",
   "switch-vpn-off": "Switch the VPN on {{adapter}} off and check again.",
   "leave-adapter":
     "Switch {{adapter}} off (VPN or mobile data), keep the customer's network connected, and check again.",
+  "use-dhcp": "Set the network adapter to automatic (DHCP), or enter the router as its gateway, then check again.",
+  "compare-wan-address":
+    "Open the router's status page and read its WAN (internet) address. If it is {{address}}, the address is the router's own and a port forward can work; if it is another, a box in between translates.",
   "plug-in": "Plug the laptop into the customer's network (cable or Wi-Fi) and check again.",
   "line-light": "Look at the modem's line light, restart the modem if it is out, then check again.",
   "add-servers": "Add a STUN server or an address page in the settings and check again where there is internet.",
   "one-uplink": "Unplug one of the internet lines (or switch off the proxy) and check again.",
   "find-box":
-    "Look for a second router or modem on site with the address {{hop}}. If there is one, it can be fixed here; if not, it is the provider's.",
+    "Open http://{{hop}} in a browser: if a router or modem on site shows its login page, it can be fixed here. If nothing comes up, look for a second box on site before asking the provider.",
   "find-second-router":
     "Look for a second router or modem on site that hands out {{wan}}. If there is one, it can be fixed here; if not, it is the provider's.",
 };
@@ -108,7 +113,15 @@ export const finding = {
   "mapped-but-useless": {
     title: "The router opens ports, but that does not help here ({{protocols}})",
     whatToDo:
-      "Don't set up a port forward: the router says yes, but another box in front of it lets nothing in. Choose another way.",
+      "Don't set up a port forward: the router says yes, but the provider's box after it lets nothing in. Choose another way.",
+  },
+  "mapped-but-not-last-router": {
+    title: "The router opens ports, but it is not the last router ({{protocols}})",
+    whatToDo: "A forward in this router alone does not reach the internet. First find out whose the next router is.",
+  },
+  "no-port-forward-here": {
+    title: "A port forward is no option on this line",
+    whatToDo: "Ask the provider for a public IPv4 address, or use a relay or a VPN that is opened from inside.",
   },
   "router-claims-foreign-address": {
     title: "The router claims an address that is not its own ({{address}})",
@@ -130,6 +143,7 @@ export const finding = {
   },
   "ports-change-per-destination": {
     title: "The outgoing port changes with every destination (symmetric NAT)",
+    whatToDo: "A port forward is not affected. Cloud and peer-to-peer viewing may need a relay.",
   },
   "test-mapping-left": {
     title: "A test entry could not be removed from the router ({{protocols}})",
@@ -141,8 +155,7 @@ export const finding = {
   },
   "mapping-refused": {
     title: "The router refused to open a test port ({{protocols}})",
-    whatToDo:
-      "Open the port by hand in the router if a port forward is wanted. Behind a shared address it would not help.",
+    whatToDo: "Open the port by hand in the router if a port forward is wanted.",
   },
   "unusable-answers": {
     title: "Something answered with data that makes no sense ({{who}})",
@@ -174,7 +187,7 @@ export const question = {
   "test-mapping": "May I open a test port for a moment?",
   "my-address": "From which address do you see me?",
   "own-this-address": "Is this address yours?",
-  "second-box": "Which box comes right behind the router?",
+  "second-box": "Which box comes next after the router?",
 };
 
 export const trouble = {
@@ -191,7 +204,7 @@ export const trouble = {
   "switched-off": "Switched off",
   "timed-out": "Took too long",
   cancelled: "Cancelled",
-  "no-gateway": "There is no router to ask",
+  "no-gateway": "No network leads there",
   "no-public-address": "No public address is known to ask about",
   "not-our-gateway": "Another device's; nothing was changed on it",
   "no-address-in-answer": "The answer holds no public address",
@@ -206,7 +219,7 @@ export const layer = {
   router: "Router",
   "second-router": "Second router",
   "carrier-nat": "Provider's shared NAT",
-  "unidentified-nat": "Another box that translates",
+  "unidentified-nat": "Another router in between",
   internet: "Internet",
   owner: {
     installer: "yours",
@@ -250,6 +263,7 @@ export const answer = {
   mappingNotRemoved: "Yes: port {{port}}; the router did not confirm that it is closed again",
   mappingPending: "Yes: port {{port}}",
   mappingRefused: "No: {{reason}}",
+  mappingRefusedNaming: "No, but it names its own address: {{address}}",
   mappingRefusedPlain: "No",
   seenAs: "You come from {{address}}, port {{port}}",
   seenAddress: "You come from {{address}}",

@@ -33,8 +33,26 @@ export const FINDING_CASES: Row[] = [
   [
     "granted, but a box further out owns the address, even where both agree about it",
     "warning",
+    "mapped-but-not-last-router",
+    [...HOME, site.pcpMapping({ externalAddress: PUBLIC }), site.stun(PUBLIC), site.ping("expired")],
+  ],
+  [
+    "granted, but the last router's box is not known: nothing is called useless",
+    null,
     "mapped-but-useless",
     [...HOME, site.pcpMapping({ externalAddress: PUBLIC }), site.stun(PUBLIC), site.ping("expired")],
+  ],
+  [
+    "a shared line says what is left to do",
+    "problem",
+    "no-port-forward-here",
+    [...HOME, site.upnpAddress(SHARED), site.stun(PUBLIC)],
+  ],
+  [
+    "a refusal behind another box is no news",
+    null,
+    "mapping-refused",
+    [...HOME, site.upnpMapping(site.refusal("ActionFailed")), site.stun(PUBLIC), site.ping("expired")],
   ],
   [
     "refused is not mapped",

@@ -12,7 +12,13 @@ const INTERNET = ["internet", "nobody", null, null];
 describe("the layers on the way out", () => {
   it("are the laptop alone while nothing is known", () => {
     expect(drawn()).toEqual([["laptop", "installer", null, null]]);
-    expect(drawn(site.laptop(), site.routes([]))).toEqual([["laptop", "installer", null, null]]);
+    // Its address still tells in which network it is.
+    expect(drawn(site.laptop(), site.routes([]))).toEqual([LAPTOP_LAYER]);
+  });
+
+  it("show no address for a router that claims another box's", () => {
+    const drawnBoxes = drawn(...HOME, site.upnpAddress(PUBLIC), site.stun(PUBLIC), site.ping("expired"));
+    expect(drawnBoxes).toContainEqual(["router", "customer", null, GATEWAY]);
   });
 
   it("end at the router when nothing outside answers", () => {

@@ -85,7 +85,14 @@ export const VERDICT_CASES: Row[] = [
   ],
 
   // Nothing answers.
-  ["no way out at all", "offline", "verdict.offline.no-route", 0.99, [site.laptop(), site.routes([])]],
+  ["no cable", "offline", "verdict.offline.no-route", 0.99, [site.routes([])]],
+  [
+    "in a network, but with no way out",
+    "offline",
+    "verdict.offline.no-gateway",
+    0.99,
+    [site.laptop(), site.routes([])],
+  ],
   [
     "every server silent",
     "offline",
@@ -282,6 +289,13 @@ export const VERDICT_CASES: Row[] = [
     "verdict.unknown.false-claim",
     0,
     [...HOME, site.upnpAddress(PUBLIC), site.stun(PUBLIC), site.ping("expired")],
+  ],
+  [
+    "a false claim, and the next box is the carrier's",
+    "cgnat",
+    "verdict.cgnat.shared-hop",
+    0.96,
+    [...HOME, site.upnpAddress(PUBLIC), site.stun(PUBLIC), site.ping("expired"), site.hop("100.64.0.1")],
   ],
   [
     "100.64/10 in a refusal: miniupnpd refuses because of it, and names it",
