@@ -52,6 +52,10 @@ export async function runCommandLine(
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`farsite: no command “${name}”`);
+    if (asksForHelp(rest)) {
+      terminal.out(USAGE);
+      return EXIT.ran;
+    }
     return await command(rest, context);
   } catch (error) {
     if (error instanceof UsageError || isParseArgsError(error)) {
@@ -64,6 +68,12 @@ export async function runCommandLine(
     await (host as Host | null)?.close();
   }
 }
+
+/** What follows "--" are files, whatever they are called. */
+const asksForHelp = (args: readonly string[]): boolean => {
+  const end = args.indexOf("--");
+  return args.slice(0, end === -1 ? args.length : end).some((arg) => arg === "--help" || arg === "-h");
+};
 
 /**
  * Names and errors come from the network and from files: none of them may steer the terminal. In JSON the escape means the same

@@ -1,8 +1,9 @@
+import { answerText } from "#core/nat/answer-text.ts";
 import { confidenceWord } from "#core/nat/confidence-word.ts";
 import type { Diagnosis } from "#core/nat/diagnosis.ts";
 import type { Observation } from "#core/nat/observation.ts";
 import type { Locale } from "#core/survey/settings.ts";
-import { createI18n } from "#core/text/translate.ts";
+import { createI18n, createTranslate } from "#core/text/translate.ts";
 
 const MARKS: Record<Observation["outcome"], string> = {
   answered: "+",
@@ -18,9 +19,12 @@ const MS_WIDTH = 7;
 export function observationLine(observation: Observation, locale: Locale): string {
   const { t } = createI18n(locale);
   const { outcome, probe, question, asked, trouble, tookMs } = observation;
-  const result = trouble ? `: ${t(`trouble.${trouble}`)}` : "";
-  const whom = asked ? ` (${asked})` : "";
-  return `${MARKS[outcome]} ${`${Math.round(tookMs)} ms`.padStart(MS_WIDTH)}  ${t(`probe.${probe}`)}: ${t(`question.${question}`)}${whom}${result}`;
+  // A protocol's "no" came as an answer, but nobody reads it as one.
+  const mark = MARKS[trouble === "error-answer" ? "refused" : outcome];
+  const whom = asked ? ` (${asked}):` : "";
+  // A router's name may hold line breaks, which would make rows of its own.
+  const answer = createTranslate(locale)(answerText(observation)).replace(/\s+/g, " ");
+  return `${mark} ${`${Math.round(tookMs)} ms`.padStart(MS_WIDTH)}  ${t(`probe.${probe}`)}: ${t(`question.${question}`)}${whom} ${answer}`;
 }
 
 /** The verdict and what it rests on, for a person at a terminal. */

@@ -4,22 +4,28 @@ import { accessSync, constants } from "node:fs";
 import { promisify } from "node:util";
 import type { DoctorItem } from "#core/contract/contract.ts";
 import { HostError } from "#core/contract/errors.ts";
+import type { Locale } from "#core/survey/settings.ts";
+import { createTranslate, type Translate } from "#core/text/translate.ts";
 import type { Host } from "./host.ts";
 import { readAdapters } from "./system/adapters.ts";
 import { readDefaultRoutes } from "./system/default-routes.ts";
 
 const run = promisify(execFile);
 
-/** What Farsite needs on this computer and whether it has it, for support. Touches nothing but its own folder. */
-export async function examine(host: Host): Promise<DoctorItem[]> {
+/**
+ * What Farsite needs on this computer and whether it has it, for support. Touches nothing but its own folder. Details are
+ * in `locale`, but for what the system said itself.
+ */
+export async function examine(host: Host, locale: Locale = host.settings().locale ?? "en"): Promise<DoctorItem[]> {
+  const say = createTranslate(locale);
   const [keychainItem, pingItem, ...others] = await Promise.all([
-    keychain(host),
+    keychain(host, say),
     pingProgram(),
     network(),
     reportEngine(host),
-    leftovers(host),
+    leftovers(host, say),
   ]);
-  return [node(), dataFolder(host), database(host), keychainItem, pingItem, ...others];
+  return [node(), dataFolder(host), database(host, say), keychainItem, pingItem, ...others];
 }
 
 const item = (
@@ -47,22 +53,23 @@ function dataFolder(host: Host): DoctorItem {
   }
 }
 
-function database(host: Host): DoctorItem {
+function database(host: Host, say: Translate): DoctorItem {
   try {
     const integrity = host.store().integrity();
-    const sites = host.store().sites().length;
+    const { file } = host.store();
+    const count = host.store().sites().length;
     return integrity === "ok"
-      ? item("database", "ok", `${host.store().file}: ok, ${sites}`)
+      ? item("database", "ok", say({ key: "doctor.detail.database", args: { file, count } }))
       : item("database", "problem", integrity, "doctor.fix.database");
   } catch (error) {
     return item("database", "problem", detailOf(error), "doctor.fix.database");
   }
 }
 
-async function keychain(host: Host): Promise<DoctorItem> {
+async function keychain(host: Host, say: Translate): Promise<DoctorItem> {
   const state = await (host.options.probeKeychain?.() ?? host.keychain.probe());
   return state === "ok"
-    ? item("keychain", "ok", process.platform)
+    ? item("keychain", "ok", say({ key: "doctor.detail.keychain", args: {} }))
     : item("keychain", "warning", `${state.code}: ${state.detail}`, "doctor.fix.keychain");
 }
 
@@ -91,9 +98,10 @@ async function reportEngine(host: Host): Promise<DoctorItem> {
   }
 }
 
-async function leftovers(host: Host): Promise<DoctorItem> {
+async function leftovers(host: Host, say: Translate): Promise<DoctorItem> {
   const { removed, waiting } = await host.recovery();
-  const detail = `${removed} / ${waiting}`;
+  const key = removed + waiting === 0 ? "doctor.detail.noLeftovers" : "doctor.detail.leftovers";
+  const detail = say({ key, args: { removed, waiting } });
   return waiting === 0
     ? item("leftover-mappings", "ok", detail)
     : item("leftover-mappings", "warning", detail, "doctor.fix.leftover-mappings");

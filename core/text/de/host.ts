@@ -11,9 +11,16 @@ export const doctor: typeof english.doctor = {
     ping: "Ping-Programm",
     network: "Netzwerk",
     report: "PDF-Erzeugung",
-    "leftover-mappings": "Testeinträge in Routern (entfernt / wartend)",
+    "leftover-mappings": "Übrige Testeinträge in Routern",
   },
   state: { ok: "In Ordnung", warning: "Achtung", problem: "Problem" },
+  detail: {
+    database_one: "{{file}}: {{count}} Objekt",
+    database_other: "{{file}}: {{count}} Objekte",
+    keychain: "benutzbar",
+    leftovers: "{{removed}} entfernt, {{waiting}} wartend",
+    noLeftovers: "keine übrig",
+  },
   fix: {
     "data-folder": "Prüfen Sie die Rechte des Ordners oder setzen Sie FARSITE_DATA auf einen eigenen Ordner.",
     database: "Kopieren Sie die Datei zuerst an einen sicheren Ort und spielen Sie dann die letzte Sicherung ein.",

@@ -9,9 +9,16 @@ export const doctor = {
     ping: "Ping program",
     network: "Network",
     report: "PDF engine",
-    "leftover-mappings": "Test entries in routers (removed / waiting)",
+    "leftover-mappings": "Leftover test entries in routers",
   },
   state: { ok: "OK", warning: "Attention", problem: "Problem" },
+  detail: {
+    database_one: "{{file}}: {{count}} site",
+    database_other: "{{file}}: {{count}} sites",
+    keychain: "can be used",
+    leftovers: "{{removed}} removed, {{waiting}} waiting",
+    noLeftovers: "none left",
+  },
   fix: {
     "data-folder": "Check the folder's permissions, or set FARSITE_DATA to a folder of yours.",
     database: "Copy the file to a safe place before anything else, then restore your last backup.",

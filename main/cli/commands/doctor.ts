@@ -14,12 +14,18 @@ export async function doctor(args: string[], context: CommandContext): Promise<E
     options: { json: { type: "boolean", default: false }, lang: { type: "string" } },
   });
   const host = context.host();
-  const items = await examine(host);
+  const locale = chooseLocale(values.lang, values.json ? "en" : host.settings().locale, context.environment);
+  const { t } = createI18n(locale);
+  const items = await examine(host, locale);
   if (values.json) {
-    context.out(JSON.stringify({ items }, null, 2));
+    const rows = items.map(({ whatToDo, ...item }) => ({
+      ...item,
+      whatToDo: whatToDo && t(whatToDo),
+      whatToDoKey: whatToDo,
+    }));
+    context.out(JSON.stringify({ items: rows }, null, 2));
     return EXIT.ran;
   }
-  const { t } = createI18n(chooseLocale(values.lang, host.settings().locale, context.environment));
   for (const { id, state, detail, whatToDo } of items) {
     context.out(`${t(`doctor.state.${state}`).padEnd(STATE_WIDTH)} ${t(`doctor.item.${id}`)}: ${detail}`);
     if (whatToDo) context.out(`${" ".repeat(STATE_WIDTH + 1)}${t(whatToDo)}`);

@@ -1,15 +1,14 @@
 import { z } from "zod";
-import { errorText } from "#core/error-text.ts";
 import { parseArgs } from "node:util";
 import { diagnose } from "#core/nat/diagnose.ts";
 import { readRecording } from "#core/survey/recording.ts";
 import { chooseLocale } from "../language.ts";
+import { InputError } from "../input-error.ts";
 import { readInput } from "../read-input.ts";
 import type { CommandContext } from "../command-context.ts";
 import { surveyJson } from "../survey-json.ts";
 import { diagnosisText } from "../survey-text.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
-import { HostError } from "#core/contract/errors.ts";
 
 /** `farsite replay FILE`: the verdict from recorded observations, derived anew. */
 export async function replay(args: string[], context: CommandContext): Promise<ExitStatus> {
@@ -20,7 +19,7 @@ export async function replay(args: string[], context: CommandContext): Promise<E
   });
   const [file, ...more] = positionals;
   if (!file || more.length > 0) throw new UsageError("replay takes one FILE");
-  const recording = parseJson(Buffer.from(await readInput(file, context)).toString("utf8"));
+  const recording = parseJson(file, Buffer.from(await readInput(file, context)).toString("utf8"));
   const observations = readRecording(recording);
   const diagnosis = diagnose(observations);
   const locale = chooseLocale(values.lang, values.json ? "en" : null, context.environment);
@@ -33,11 +32,11 @@ export async function replay(args: string[], context: CommandContext): Promise<E
   return EXIT.ran;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new HostError("NOT_A_RECORDING", { detail: errorText(error) });
+    throw new InputError(file, { kind: "not-json" }, error);
   }
 }
 

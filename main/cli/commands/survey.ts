@@ -35,8 +35,9 @@ export async function survey(args: string[], context: CommandContext): Promise<E
   const locale = chooseLocale(values.lang, values.json ? "en" : host.settings().locale, context.environment);
   const { t } = createI18n(locale);
   const { removed } = await host.recovery();
-  if (removed > 0) context.err(t("terminal.leftoversRemoved", { count: removed }));
+  if (removed > 0) context.err(t("terminal.leftoversRemoved"));
 
+  if (!values.json) context.out(t("terminal.legend"));
   let record: CheckRecord | null = null;
   for await (const event of host.check(only, context.signal)) {
     if (event.type === "observed" && !values.json) context.out(observationLine(event.observation, locale));
@@ -46,10 +47,13 @@ export async function survey(args: string[], context: CommandContext): Promise<E
   const kept = values.save && !record.cancelled ? keep(host, record) : null;
   const saved = kept?.saved ?? null;
   if (values.json) context.out(JSON.stringify(recordJson(record, locale, saved), null, 2));
-  else
+  else {
+    // Above the verdict: what follows looks final otherwise.
+    if (record.cancelled) context.out(`\n${t("terminal.incomplete")}`);
     context.out(
       `\n${diagnosisText(record.diagnosis, locale)}\n${t("terminal.took", { seconds: (record.durationMs / 1_000).toFixed(1) })}`,
     );
+  }
   if (saved && !values.json) context.out(t("terminal.saved", { name: saved.siteName }));
   // Last, so that it stands right above the prompt.
   if (kept?.error !== undefined) context.err(`${t("terminal.notSaved")} ${errorSentences(kept.error, locale)}`);

@@ -1,14 +1,17 @@
 import type { MappingEntry, MappingJournal } from "../store/mapping-journal.ts";
 import { assertNever } from "#core/never.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
-import type { MappingClient } from "./mapping-client.ts";
+import { timeoutSignal } from "../net/timeout-signal.ts";
+import type { MappingClient, UndoOutcome } from "./mapping-client.ts";
 import { natPmpClient } from "./natpmp-client.ts";
 import { pcpClient } from "./pcp-client.ts";
-import { undoMapping } from "./test-mapping.ts";
 import { upnpClient } from "./upnp-client.ts";
 
 /** No router keeps a test entry for longer than this, whatever lifetime it granted instead of the one asked for. */
 const FORGET_AFTER_MS = 24 * 60 * 60 * 1_000;
+
+/** For the request's way to the router, and a router that sweeps its table now and then. */
+const RAN_OUT_MARGIN_MS = 60_000;
 
 export type Recovery = { removed: number; waiting: number };
 
@@ -28,9 +31,11 @@ export async function recoverMappings(
   const outcomes = await Promise.all(
     leftovers.map(async (entry): Promise<"removed" | "forgotten" | "waiting"> => {
       const isHere = gateways.has(entry.gateway) && (await isSameGateway(entry, environment));
-      const gone = isHere && (await undoLeftover(entry, environment));
-      const tooOld = now().getTime() - Date.parse(entry.createdAt) > FORGET_AFTER_MS;
-      if (!gone && !tooOld) return "waiting";
+      const answer = isHere ? await undoLeftover(entry, environment) : "silent";
+      const gone = answer === "gone";
+      const ageMs = now().getTime() - Date.parse(entry.createdAt);
+      const ranOut = answer === "unconfirmed" && mustHaveRunOut(entry, ageMs);
+      if (!gone && !ranOut && ageMs <= FORGET_AFTER_MS) return "waiting";
       journal.strike(entry.id);
       return gone ? "removed" : "forgotten";
     }),
@@ -45,13 +50,30 @@ async function isSameGateway(entry: MappingEntry, { computer }: CheckEnvironment
   return (await computer.resolveNeighbourMac(entry.gateway)) === entry.gatewayMac;
 }
 
-async function undoLeftover(entry: MappingEntry, environment: CheckEnvironment): Promise<boolean> {
+/**
+ * miniupnpd answers the PCP deletion of a mapping that is not there with an error (8), so after the lease a router that
+ * answers, but does not confirm, most likely has nothing left; from a silent one nothing is known. One that granted longer
+ * than asked keeps the entry a little longer at worst, and asking it again would not change that. Not for UPnP: it says
+ * when an entry is not there (714), and some routers ignore the lease.
+ */
+const mustHaveRunOut = ({ protocol, lifetimeSeconds }: MappingEntry, ageMs: number): boolean =>
+  protocol !== "upnp" && ageMs > lifetimeSeconds * 1_000 + RAN_OUT_MARGIN_MS;
+
+/** `silent`: no usable answer, or nobody to ask. */
+async function undoLeftover(entry: MappingEntry, environment: CheckEnvironment): Promise<UndoOutcome | "silent"> {
   const client = clientFor(entry, environment);
-  if (!client || entry.nonceHex === null) return false;
+  if (!client || entry.nonceHex === null) return "silent";
   const { transport, internalClient, internalPort, externalPort, lifetimeSeconds, nonceHex } = entry;
   const description = entry.description ?? "";
   const request = { transport, internalClient, internalPort, externalPort, lifetimeSeconds, description, nonceHex };
-  return (await undoMapping(client, request, environment.budget.undoMs)) === "gone";
+  const deadline = timeoutSignal(environment.budget.undoMs);
+  try {
+    return await client.undo(request, deadline.signal);
+  } catch {
+    return "silent";
+  } finally {
+    deadline.end();
+  }
 }
 
 function clientFor(entry: MappingEntry, { ports, budget }: CheckEnvironment): MappingClient | null {

@@ -47,8 +47,6 @@ describe("replay", () => {
   });
 
   it.each([
-    ["no JSON", "hello"],
-    ["nothing", ""],
     ["another JSON", "[]"],
     ["no observations", "{}"],
     ["observations of another shape", '{"observations":[{"id":1}]}'],
@@ -63,12 +61,30 @@ describe("replay", () => {
     );
   });
 
-  it("ends with status 1 for a file that can't be read, naming it", async () => {
+  it.each(["hello", "", '{"observations":['])(
+    "ends with status 1 and says that it is not JSON: %j",
+    async (content) => {
+      const { run } = await fakeTerminal();
+      const file = fileWith(content);
+      expect(await run(["replay", file])).toEqual({ status: 1, out: "", err: `${file} is not JSON.` });
+      expect((await run(["replay", file], { environment: { LANG: "de_DE" } })).err).toBe(`${file} ist kein JSON.`);
+    },
+  );
+
+  it("ends with status 1 for a file that can't be read, and says why in words", async () => {
     const { run } = await fakeTerminal();
-    for (const file of [join(temporaryFolder(), "missing.json"), temporaryFolder()]) {
-      const { status, err } = await run(["replay", file]);
-      expect([status, err]).toEqual([1, expect.stringContaining(file)]);
-    }
+    const missing = join(temporaryFolder(), "missing.json");
+    const folder = temporaryFolder();
+    expect(await run(["replay", missing])).toEqual({
+      status: 1,
+      out: "",
+      err: `${missing} can't be read: ${en.terminal.unreadable.missing}`,
+    });
+    expect(await run(["replay", folder], { environment: { LANG: "de_DE" } })).toEqual({
+      status: 1,
+      out: "",
+      err: `${folder} lässt sich nicht lesen: ${de.terminal.unreadable.folder}`,
+    });
   });
 
   it.each([[[]], [["a", "b"]], [["--yes", "a"]]])("takes one file: %j ends with status 2", async (argv) => {
@@ -161,27 +177,43 @@ describe("doctor", () => {
     const items = doctorItemSchema.array().parse(jsonOf(json)["items"]);
     expect(items.map((item) => item.id).toSorted()).toEqual([...doctorItemSchema.shape.id.options].toSorted());
     expect(items.find((item) => item.id === "data-folder")).toMatchObject({ state: "ok", detail: dataFolder });
-    expect(items.find((item) => item.id === "leftover-mappings")).toMatchObject({ state: "ok", detail: "0 / 0" });
+    expect(items.find((item) => item.id === "leftover-mappings")).toMatchObject({ state: "ok", detail: "none left" });
+    expect(items.find((item) => item.id === "database")?.detail).toMatch(/: 0 sites$/);
     const text = await run(["doctor", "--lang", "de"]);
     for (const name of Object.values(de.doctor.item)) expect(text.out).toContain(name);
+    expect(text.out).toContain(": 0 Objekte");
+    expect(text.out).toContain(de.doctor.detail.noLeftovers);
   });
 
   it("says what is wrong with a folder that can't be used", async () => {
     const { run } = await fakeTerminal();
     const environment = { FARSITE_DATA: join(fileWith(""), "data") };
-    const items = doctorItemSchema.array().parse(jsonOf(await run(["doctor", "--json"], { environment }))["items"]);
-    for (const id of ["data-folder", "database"])
-      expect(items.find((item) => item.id === id)).toMatchObject({ state: "problem", whatToDo: `doctor.fix.${id}` });
+    const itemsIn = async (...argv: string[]) =>
+      jsonOf(await run(["doctor", "--json", ...argv], { environment }))["items"] as { id: string }[];
+    const [english, german] = [await itemsIn(), await itemsIn("--lang", "de")];
+    for (const id of ["data-folder", "database"] as const) {
+      const expected = { state: "problem", whatToDoKey: `doctor.fix.${id}` };
+      expect(english.find((item) => item.id === id)).toMatchObject({ ...expected, whatToDo: en.doctor.fix[id] });
+      expect(german.find((item) => item.id === id)).toMatchObject({ ...expected, whatToDo: de.doctor.fix[id] });
+    }
   });
 });
 
 describe("the command line", () => {
-  it.each([[[]], [["help"]], [["--help"]], [["-h"]]])("explains itself: %j", async (argv) => {
+  it.each([[[]], [["help"]], [["--help"]], [["-h"]], [["survey", "--help"]], [["decode", "stun", "-h"]]])(
+    "explains itself: %j",
+    async (argv) => {
+      const { run } = await fakeTerminal();
+      const { status, out, err } = await run(argv);
+      expect([status, err]).toEqual([0, ""]);
+      for (const word of ["survey", "replay", "list", "decode", "doctor", "--no-mapping", "130"])
+        expect(out).toContain(word);
+    },
+  );
+
+  it("takes --help after -- for a file", async () => {
     const { run } = await fakeTerminal();
-    const { status, out, err } = await run(argv);
-    expect([status, err]).toEqual([0, ""]);
-    for (const word of ["survey", "replay", "list", "decode", "doctor", "--no-mapping", "130"])
-      expect(out).toContain(word);
+    expect((await run(["replay", "--", "--help"])).status).toBe(1);
   });
 
   it("tells its version", async () => {

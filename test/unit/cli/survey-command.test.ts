@@ -74,6 +74,9 @@ describe("survey for a person", () => {
     expect(out).toContain(`${en.terminal.verdict}: ${en.verdict.name.public}`);
     expect(out).toContain(en.question["own-this-address"]);
     expect(out.indexOf(en.question["own-this-address"])).toBeLessThan(out.indexOf(`${en.terminal.verdict}:`));
+    expect(out.startsWith(en.terminal.legend)).toBe(true);
+    const rows = out.slice(0, out.indexOf(`${en.terminal.verdict}:`)).split("\n");
+    expect(rows.find((row) => row.includes(en.question["my-address"]))).toContain(FAKE_EXTERNAL_ADDRESS);
     expect(out).toContain(`Public address: ${FAKE_EXTERNAL_ADDRESS}`);
     expect(out).not.toMatch(/\{\{|undefined|\[object/);
   });
@@ -151,6 +154,26 @@ describe("survey that is cancelled", () => {
     expect(jsonOf(result)).not.toHaveProperty("saved");
     expect(gateway.table.entries).toEqual([]);
     expect(jsonOf(await run(["list", "--json"]))).toEqual({ sites: [] });
+  });
+});
+
+describe("survey that is cancelled, for a person", () => {
+  it("says above the verdict that it is incomplete", async () => {
+    const { run } = await fakeTerminal({ answers: "slow-on-map", natPmp: "silent" });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 150);
+    const { status, out } = await run(["survey"], { signal: controller.signal });
+    expect(status).toBe(130);
+    expect(out).toContain(en.terminal.incomplete);
+    expect(out.indexOf(en.terminal.incomplete)).toBeLessThan(out.indexOf(`${en.terminal.verdict}:`));
+  });
+});
+
+describe("survey that is refused a test port", () => {
+  it("marks the answer with a minus and gives its reason", async () => {
+    const { run } = await fakeTerminal({ pcp: "refuse" });
+    const { out } = await run(["survey", "--only", "pcp"]);
+    expect(out).toMatch(/^- .*PCP.*NO_RESOURCES/m);
   });
 });
 

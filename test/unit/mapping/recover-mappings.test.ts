@@ -244,6 +244,32 @@ describe("recovery", () => {
     expect(journal.open()).toEqual([]);
   });
 
+  it.each([
+    ["PCP", { pcp: "refuses-delete" }, { protocol: "pcp" }, 0],
+    ["NAT-PMP", { natPmp: "refuses-delete" }, { protocol: "nat-pmp" }, 0],
+    // UPnP says when an entry is not there.
+    ["UPnP", { answers: "refuses-delete" }, {}, 1],
+    ["a silent router", { pcp: "silent" }, { protocol: "pcp" }, 1],
+  ] as const)(
+    "forgets an entry that ran out only where a refusal means that nothing is there: %s",
+    async (_name, options, rest, waiting) => {
+      const gateway = await gatewayWith(options);
+      gateway.table.add({
+        transport: "udp",
+        client: LOOPBACK,
+        internalPort: PORT,
+        externalPort: PORT,
+        description: "Farsite test 00112233",
+        nonce: NONCE,
+      });
+      const journal = journalWith(leftover(gateway, rest));
+      const writtenMs = Date.parse(journal.open()[0]?.createdAt ?? "");
+      expect(await recover(gateway, journal, writtenMs + 170_000)).toEqual({ removed: 0, waiting: 1 });
+      expect(await recover(gateway, journal, writtenMs + 190_000)).toEqual({ removed: 0, waiting });
+      expect(journal.open()).toHaveLength(waiting);
+    },
+  );
+
   it("waits for the day when an entry lacks what undoing needs", async () => {
     const gateway = await gatewayWith();
     const journal = journalWith(leftover(gateway, { controlUrl: null }), leftover(gateway, { nonceHex: null }));
