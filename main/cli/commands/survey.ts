@@ -34,8 +34,9 @@ export async function survey(args: string[], context: CommandContext): Promise<E
   const only = values.only ? probesNamed(values.only) : null;
   const locale = chooseLocale(values.lang, values.json ? "en" : host.settings().locale, context.environment);
   const { t } = createI18n(locale);
-  const { removed } = await host.recovery();
-  if (removed > 0) context.err(t("terminal.leftoversRemoved"));
+  const { removed, waiting } = await host.recovery();
+  // "None is left" would be untrue while one waits; `doctor` tells of those.
+  if (removed > 0 && waiting === 0) context.err(t("terminal.leftoversRemoved"));
 
   if (!values.json) context.out(t("terminal.legend"));
   let record: CheckRecord | null = null;
