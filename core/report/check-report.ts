@@ -1,4 +1,4 @@
-import { confidenceWord, type ConfidenceWord } from "../nat/confidence-word.ts";
+import { confidenceSteps, confidenceWord } from "../nat/confidence-word.ts";
 import type { Diagnosis, Evidence, Finding, Layer, Message, VerdictKind } from "../nat/diagnosis.ts";
 import type { Observation, Outcome } from "../nat/observation.ts";
 import type { CheckRecord } from "../survey/check-record.ts";
@@ -72,9 +72,6 @@ const SEVERITY_TONES: Record<Finding["severity"], ReportTone> = {
   warning: "caution",
   problem: "critical",
 };
-
-/** The meter says the same as the word beside it. */
-const METER_STEPS: Record<ConfidenceWord, number> = { certain: 5, high: 4, medium: 3, low: 1, none: 0 };
 
 /** What the PDF of a check says. Data that is missing is called "not recorded"; nothing is made up. */
 export function checkReportModel(input: CheckReportInput): CheckReportModel {
@@ -187,7 +184,7 @@ function verdict(diagnosis: Diagnosis, locale: Locale, say: Say, text: Text): Ch
     tone: TONES[kind],
     name: say({ key: `verdict.name.${kind}`, args: {} }),
     sentence: say(sentence),
-    confidenceSteps: undecided ? 0 : METER_STEPS[word],
+    confidenceSteps: confidenceSteps(diagnosis.verdict),
     confidence: undecided ? text("undecided") : say({ key: "ui.verdict.confidence", args: { words, percent } }),
     inbound: say({ key: `inbound.${diagnosis.inbound}`, args: {} }),
     for: diagnosis.verdict.for.map((evidence: Evidence) => say(evidence)),

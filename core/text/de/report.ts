@@ -12,7 +12,7 @@ export const report: typeof english = {
   notRecorded: "nicht erfasst",
   seconds: "{{seconds}} s",
   milliseconds: "{{ms}} ms",
-  confidence: "Sicherheit",
+  confidence: "Gewissheit",
   undecided: "offen",
   for: "Was dafür spricht",
   against: "Was dagegen spricht",

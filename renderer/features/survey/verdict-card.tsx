@@ -9,7 +9,8 @@ import { ConfidenceMeter } from "../../ui/meter.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Reasons, type Reason } from "../../ui/reasons.tsx";
 import { Heading, Text } from "../../ui/text.tsx";
-import { confidenceSteps, confidenceWords } from "./confidence.ts";
+import { confidenceSteps } from "#core/nat/confidence-word.ts";
+import { confidenceWords } from "./confidence.ts";
 import { verdictLook } from "../../verdict/verdict-look.ts";
 
 type VerdictCardProps = {
