@@ -1,4 +1,5 @@
 import { chromium, expect, test } from "@playwright/test";
+import { hasProgram } from "../../scripts/test/system-packages.ts";
 import { whyNoLab } from "../lab/requirements.ts";
 import { prepareRuntime, whyNoRuntime } from "./electron-runtime.ts";
 import { journey } from "./journey.ts";
@@ -6,8 +7,9 @@ import { LabSite } from "./lab-site.ts";
 
 /** The real app among real routers: in a browser tab and in the Electron window. */
 
-const noLab = whyNoLab();
-test.skip(noLab !== null, noLab ?? "");
+const missing = ["dbus-run-session", "gnome-keyring-daemon", "pdfinfo"].filter((p) => !hasProgram(p, process.env));
+const whyNot = whyNoLab() ?? (missing.length > 0 ? `needs ${missing.join(", ")}` : null);
+test.skip(whyNot !== null, whyNot ?? "");
 
 for (const [topology, verdict] of [
   ["public-all", "public"],
@@ -52,8 +54,8 @@ for (const [topology, verdict] of [
 }
 
 test("in the Electron window, at a site that is cgnat-100-64-mapped", async ({}, testInfo) => {
-  const missing = whyNoRuntime();
-  test.skip(missing !== undefined, missing);
+  const noRuntime = whyNoRuntime();
+  test.skip(noRuntime !== undefined, noRuntime);
   const runtime = prepareRuntime();
   const site = await LabSite.open("cgnat-100-64-mapped");
   try {
