@@ -1,20 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { layers } from "./lint/layer-table.ts";
 import { projectRoot } from "./project-root.ts";
 
 // npm run typecheck: one compiler run per layer, since each layer sees other globals.
-
-const layers = [
-  "core",
-  "main/host",
-  "main/serve",
-  "main/cli",
-  "main/electron",
-  "preload",
-  "renderer",
-  "scripts",
-  "test",
-];
 
 const tsc = join(projectRoot, "node_modules", "typescript", "bin", "tsc");
 const failed = layers.filter((layer) => {

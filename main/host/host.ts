@@ -122,7 +122,8 @@ export class Host {
   }
 
   /** A first name for a site that has none yet: when it was checked. */
-  newSiteName(startedAt: string, locale: Locale): string {
+  #newSiteName(startedAt: string): string {
+    const locale = this.settings().locale ?? "en";
     const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
       new Date(startedAt),
     );
@@ -137,7 +138,7 @@ export class Host {
    */
   keepCheck(siteId: string | null, record: CheckRecord): SavedCheck {
     this.#unsaved.set(record.checkId, record);
-    const siteName = this.newSiteName(record.startedAt, this.settings().locale ?? "en");
+    const siteName = this.#newSiteName(record.startedAt);
     const saved = this.store().saveCheck({ siteId, siteName, record });
     this.#unsaved.delete(record.checkId);
     return saved;

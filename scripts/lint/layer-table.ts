@@ -2,7 +2,7 @@ import { builtinModules } from "node:module";
 import { posix } from "node:path";
 
 /** The folders that are layers, most specific first. The folder says the runtime. */
-const layers = [
+export const layers = [
   "core",
   "main/host",
   "main/serve",

@@ -1,10 +1,10 @@
 import type { MappingEntry, MappingJournal } from "../store/mapping-journal.ts";
 import { assertNever } from "#core/never.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
-import { timeoutSignal } from "../net/timeout-signal.ts";
 import type { MappingClient, UndoOutcome } from "./mapping-client.ts";
 import { natPmpClient } from "./natpmp-client.ts";
 import { pcpClient } from "./pcp-client.ts";
+import { undoMapping } from "./test-mapping.ts";
 import { upnpClient } from "./upnp-client.ts";
 
 /** No router keeps a test entry for longer than this, whatever lifetime it granted instead of the one asked for. */
@@ -66,14 +66,7 @@ async function undoLeftover(entry: MappingEntry, environment: CheckEnvironment):
   const { transport, internalClient, internalPort, externalPort, lifetimeSeconds, nonceHex } = entry;
   const description = entry.description ?? "";
   const request = { transport, internalClient, internalPort, externalPort, lifetimeSeconds, description, nonceHex };
-  const deadline = timeoutSignal(environment.budget.undoMs);
-  try {
-    return await client.undo(request, deadline.signal);
-  } catch {
-    return "silent";
-  } finally {
-    deadline.end();
-  }
+  return undoMapping(client, request, environment.budget.undoMs);
 }
 
 function clientFor(entry: MappingEntry, { ports, budget }: CheckEnvironment): MappingClient | null {

@@ -114,17 +114,19 @@ async function mapAndUndo(
   return { grant, removed: outcome === "gone" };
 }
 
-/** Undoes a mapping within a short time of its own, whatever became of the check. Never throws. */
+/**
+ * Undoes a mapping within a short time of its own, whatever became of the check. `silent`: no usable answer. Never throws.
+ */
 export async function undoMapping(
   client: MappingClient,
   request: MappingRequest,
   timeoutMs: number,
-): Promise<UndoOutcome> {
+): Promise<UndoOutcome | "silent"> {
   const deadline = timeoutSignal(timeoutMs);
   try {
     return await client.undo(request, deadline.signal);
   } catch {
-    return "unconfirmed";
+    return "silent";
   } finally {
     deadline.end();
   }
