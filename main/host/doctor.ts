@@ -99,7 +99,8 @@ async function reportEngine(host: Host): Promise<DoctorItem> {
 }
 
 async function leftovers(host: Host, say: Translate): Promise<DoctorItem> {
-  const { removed, waiting } = await host.recovery();
+  const { removed, waiting, failure } = await host.recovery();
+  if (failure !== null) return item("leftover-mappings", "warning", failure, "doctor.fix.leftover-mappings");
   const key = removed + waiting === 0 ? "doctor.detail.noLeftovers" : "doctor.detail.leftovers";
   const detail = say({ key, args: { removed, waiting } });
   return waiting === 0

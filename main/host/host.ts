@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { HostError } from "#core/contract/errors.ts";
+import { errorText } from "#core/error-text.ts";
 import { defaultSettings, type Locale, type Settings } from "#core/survey/settings.ts";
 import { createI18n, createTranslate } from "#core/text/translate.ts";
 import { checkReportModel, type CheckReportModel } from "#core/report/check-report.ts";
@@ -34,6 +35,9 @@ export type HostOptions = {
   environment?: CheckEnvironment;
 };
 
+/** `failure`: why the journal could not be read or written; then nothing is known of what is left. */
+type HostRecovery = Recovery & { failure: string | null };
+
 export type ReportRequest = { siteId: string; checkId: string; locale: Locale; paper: CheckReportModel["paper"] };
 
 /**
@@ -46,7 +50,7 @@ export class Host {
   readonly #environment: CheckEnvironment;
   #store: Store | null = null;
   #vault: Vault | null = null;
-  #recovery: Promise<Recovery> | null = null;
+  #recovery: Promise<HostRecovery> | null = null;
   readonly #unsaved = new Map<string, CheckRecord>();
   readonly #running = new Set<{ cancel: AbortController; ended: Promise<void> }>();
   #closing = false;
@@ -82,12 +86,18 @@ export class Host {
   }
 
   /** Removes what a killed check left in the router; once per host, before the first check. */
-  recovery(): Promise<Recovery> {
-    this.#recovery ??= (async () => {
-      const store = this.#storeOrNull();
-      return store ? recoverMappings(store.journal, () => new Date(), this.#environment) : { removed: 0, waiting: 0 };
-    })().catch(() => ({ removed: 0, waiting: 0 }));
-    return this.#recovery;
+  recovery(): Promise<HostRecovery> {
+    return (this.#recovery ??= this.#recover());
+  }
+
+  async #recover(): Promise<HostRecovery> {
+    try {
+      const recovered = await recoverMappings(this.store().journal, () => new Date(), this.#environment);
+      return { ...recovered, failure: null };
+    } catch (error) {
+      // No reason not to check; the doctor says that nobody knows what is left.
+      return { removed: 0, waiting: 0, failure: errorText(error) };
+    }
   }
 
   /**
