@@ -46,6 +46,57 @@ export function answerText(observation: Observation): Message {
       return message(data.reply === "echo" ? "pingEcho" : "pingExpired", { replier: data.replier });
     case "path-hop":
       return message(data.reply === "echo" ? "hopReached" : "hop", { replier: data.replier, ttl: data.ttl });
+    case "name-servers":
+      return data.servers.length === 0
+        ? message("noNameServers")
+        : message("nameServers", { servers: data.servers.join(", ") });
+    case "system-proxy": {
+      const proxy = data.proxy ?? data.autoConfigUrl;
+      return proxy === null ? message("noProxy") : message("proxy", { proxy });
+    }
+    case "local-firewall": {
+      const on = data.firewalls.filter((f) => f.state === "on").map((f) => f.name);
+      if (on.length > 0) return message("firewallOn", { names: on.join(", ") });
+      return message(data.firewalls.some((f) => f.state === "unknown") ? "firewallUnknown" : "firewallOff");
+    }
+    case "router-page":
+      return data.title === null
+        ? message("routerPageUntitled", { status: data.statusCode })
+        : message("routerPage", { title: data.title });
+    case "upnp-mapping-table":
+      return message("portsMapped", { count: data.entries.length });
+    case "upnp-ipv6-firewall":
+      return message(data.firewallEnabled ? "ipv6FirewallOn" : "ipv6FirewallOff");
+    case "mapping-for-other":
+      return data.granted ? message("mapsForOthers") : mappingText(data);
+    case "ipv6-pinhole":
+      return data.granted
+        ? message("pinholeGranted", { port: data.externalPort ?? data.internalPort })
+        : mappingText(data);
+    case "stun-filtering":
+      return data.answeredFrom === null ? message("filteredOut") : message("letIn", { from: data.answeredFrom });
+    case "hairpin":
+      return message(data.arrived ? "hairpinYes" : "hairpinNo");
+    case "binding-lifetime":
+      return message(data.alive ? "bindingAlive" : "bindingDead", { seconds: data.idleSeconds });
+    case "web-page-instead":
+      return message("webPageInstead");
+    case "hop-distance":
+      return message("hopDistance", { rtt: data.rttMs });
+    case "box-port":
+      return boxPortText(data);
+    case "nat64-prefix":
+      return message("nat64Prefix", { prefix: data.prefix });
+    case "vantage-view":
+      return message("seenAs", { address: data.address, port: data.port });
+    case "inbound-test":
+      return message(data.arrived ? "inboundArrived" : "inboundBlocked");
+    case "outbound-port":
+      return message(data.reached ? "outboundReached" : "outboundBlocked");
+    case "same-address-elsewhere":
+      return message("sameAddressElsewhere", { site: data.siteName });
+    case "wan-address-typed":
+      return message("typedAddress", { address: data.address });
     case "no-answer":
       return observation.trouble === null ? message("nothing") : { key: `trouble.${observation.trouble}`, args: {} };
     default:
@@ -53,7 +104,24 @@ export function answerText(observation: Observation): Message {
   }
 }
 
-type MappingData = Extract<ObservationData, { kind: "upnp-mapping" | "natpmp-mapping" | "pcp-mapping" }>;
+function boxPortText(data: Extract<ObservationData, { kind: "box-port" }>): Message {
+  const { port } = data;
+  switch (data.state) {
+    case "open":
+      return message("boxPortOpen", { port });
+    case "refused":
+      return message("boxPortRefused", { port });
+    case "silent":
+      return message("boxPortSilent", { port });
+    default:
+      return assertNever(data.state);
+  }
+}
+
+type MappingData = Extract<
+  ObservationData,
+  { kind: "upnp-mapping" | "natpmp-mapping" | "pcp-mapping" | "mapping-for-other" | "ipv6-pinhole" }
+>;
 
 function mappingText(data: MappingData): Message {
   if (data.granted) {

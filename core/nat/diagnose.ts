@@ -25,6 +25,8 @@ export function diagnose(input: readonly Observation[]): Diagnosis {
     nat,
     findings: deriveFindings({ facts, observations, verdict, mappings, nat }),
     mappings,
+    ipv6: { state: "unknown", address: null, inbound: "untested" },
+    usablePorts: null,
     publicAddress: facts.publicAddress?.value ?? null,
     wanAddress: believedWan(facts)?.address ?? null,
     gateway: facts.gateway?.value ?? null,

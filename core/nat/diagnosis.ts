@@ -62,13 +62,28 @@ export type Finding = z.infer<typeof findingSchema>;
 
 /** One translation layer or network on the way out, from the laptop to the internet. */
 export const layerSchema = z.object({
-  kind: z.enum(["laptop", "router", "second-router", "carrier-nat", "unidentified-nat", "internet"]),
+  kind: z.enum([
+    "laptop",
+    "vpn",
+    "router",
+    "second-router",
+    "carrier-nat",
+    /** The provider's end of MAP-E, lw4o6 or DS-Lite. */
+    "shared-address",
+    "nat64",
+    "unidentified-nat",
+    "internet",
+  ]),
   owner: z.enum(["installer", "customer", "carrier", "unknown", "nobody"]),
   /** The address this layer shows towards the internet; null when it is not known. */
   address: z.string().max(64).nullable(),
   /** The address it shows towards the customer's side; null when it is not known. */
   insideAddress: z.string().max(64).nullable(),
   name: z.string().max(200).nullable(),
+  /** Whether it translates addresses; null when that is not known. Absent in early recordings. */
+  translates: z.boolean().nullable().default(null),
+  /** The observations it was seen in. */
+  observationIds: z.array(observationIdSchema).default([]),
 });
 export type Layer = z.infer<typeof layerSchema>;
 
@@ -93,6 +108,14 @@ export const mappingSummarySchema = z.object({
 });
 export type MappingSummary = z.infer<typeof mappingSummarySchema>;
 
+export const ipv6Schema = z.object({
+  /** `native`: outside servers see the laptop's own address; `translated`: another one (NPTv6, NAT66). */
+  state: z.enum(["none", "local-only", "native", "translated", "unknown"]),
+  /** The address that outside servers see. */
+  address: z.string().max(64).nullable(),
+  inbound: inboundSchema,
+});
+
 export const diagnosisSchema = z.object({
   verdict: verdictSchema,
   inbound: inboundSchema,
@@ -101,9 +124,29 @@ export const diagnosisSchema = z.object({
     mapping: natBehaviourSchema,
     filtering: natBehaviourSchema,
     hairpin: z.enum(["yes", "no", "unknown"]),
+    /** The name of RFC 3489 that people still use. */
+    classicName: z
+      .enum(["none", "full-cone", "restricted-cone", "port-restricted-cone", "symmetric"])
+      .nullable()
+      .default(null),
+    /** Whether the outside port is the inside one. */
+    portPreservation: z.enum(["yes", "no", "unknown"]).default("unknown"),
+    /** Outside ports that servers saw, ascending. */
+    portsSeen: z.array(z.number().int()).default([]),
+    /** A mapping was still open after this many seconds of silence, and closed after these; null: not tested. */
+    bindingAliveSeconds: z.number().int().nullable().default(null),
+    bindingDeadSeconds: z.number().int().nullable().default(null),
   }),
   findings: z.array(findingSchema),
   mappings: z.object({ pcp: mappingSummarySchema, natpmp: mappingSummarySchema, upnp: mappingSummarySchema }),
+  /** IPv6, beside the verdict on IPv4. */
+  ipv6: ipv6Schema.default({ state: "unknown", address: null, inbound: "untested" }),
+  /** With a shared address: the ports that are this line's own, ascending; null when they are not known. */
+  usablePorts: z
+    .array(z.object({ from: z.number().int().min(0).max(65535), to: z.number().int().min(0).max(65535) }))
+    .max(4_096)
+    .nullable()
+    .default(null),
   publicAddress: z.string().max(64).nullable(),
   wanAddress: z.string().max(64).nullable(),
   gateway: z.string().max(64).nullable(),

@@ -15,6 +15,8 @@ export function deriveLayers(facts: Facts, observations: readonly Observation[],
       address: laptopAddressTowards(observations),
       insideAddress: null,
       name: null,
+      translates: false,
+      observationIds: [],
     },
   ];
   if (gateway === null) return layers;
@@ -25,20 +27,38 @@ export function deriveLayers(facts: Facts, observations: readonly Observation[],
     address: believedWan(facts)?.address ?? (routerOwnsPublic ? (facts.publicAddress?.value ?? null) : null),
     insideAddress: gateway,
     name: routerName(observations, gateway),
+    translates: null,
+    observationIds: [],
   });
   if (verdict.kind === "cgnat") layers.push(beyond(facts, "carrier-nat", "carrier"));
   // Through a VPN the pings and the outside servers tell of the VPN's way out, not of this site's.
   else if (facts.tunnelRoute === null && (facts.owner?.value.who === "further-out" || facts.wan?.scope === "private"))
     layers.push(beyond(facts, "unidentified-nat", "unknown"));
   if (facts.outside?.value === "answered")
-    layers.push({ kind: "internet", owner: "nobody", address: null, insideAddress: null, name: null });
+    layers.push({
+      kind: "internet",
+      owner: "nobody",
+      address: null,
+      insideAddress: null,
+      name: null,
+      translates: false,
+      observationIds: [],
+    });
   return layers;
 }
 
 function beyond(facts: Facts, kind: "carrier-nat" | "unidentified-nat", owner: "carrier" | "unknown"): Layer {
   const hop = facts.secondHop;
   const insideAddress = hop?.scope === "shared" || hop?.scope === "private" ? hop.value : null;
-  return { kind, owner, address: facts.publicAddress?.value ?? null, insideAddress, name: null };
+  return {
+    kind,
+    owner,
+    address: facts.publicAddress?.value ?? null,
+    insideAddress,
+    name: null,
+    translates: true,
+    observationIds: [],
+  };
 }
 
 function laptopAddressTowards(observations: readonly Observation[]): string | null {

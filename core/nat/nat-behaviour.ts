@@ -15,5 +15,14 @@ export function natBehaviour(observations: readonly Observation[]): Diagnosis["n
   const destinations = new Set(comparable.map((o) => o.data.serverAddress));
   const mapped = new Set(comparable.map((o) => `${o.data.mappedAddress} ${o.data.mappedPort}`));
   const mapping = destinations.size < 2 ? "unknown" : mapped.size === 1 ? "endpoint-independent" : "endpoint-dependent";
-  return { mapping, filtering: "unknown", hairpin: "unknown" };
+  return {
+    mapping,
+    filtering: "unknown",
+    hairpin: "unknown",
+    classicName: null,
+    portPreservation: "unknown",
+    portsSeen: [],
+    bindingAliveSeconds: null,
+    bindingDeadSeconds: null,
+  };
 }

@@ -68,7 +68,35 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
       .nullable()
       .optional(),
   }),
-  z.object({ kind: z.literal("gateway-neighbour"), gateway: addressText, mac: z.string().max(32).nullable() }),
+  z.object({
+    kind: z.literal("gateway-neighbour"),
+    gateway: addressText,
+    mac: z.string().max(32).nullable(),
+    /** Who made it, from the registry of hardware addresses; absent in early recordings. */
+    maker: z.string().max(200).nullable().optional(),
+  }),
+  z.object({ kind: z.literal("name-servers"), servers: z.array(addressText).max(16) }),
+  z.object({
+    kind: z.literal("system-proxy"),
+    /** `host:port` of the proxy for web pages; null: none. */
+    proxy: z.string().max(300).nullable(),
+    /** A script that decides page by page (PAC); null: none. */
+    autoConfigUrl: z.string().max(500).nullable(),
+  }),
+  z.object({
+    kind: z.literal("local-firewall"),
+    /** Firewalls of the laptop itself that would keep a test from outside away. */
+    firewalls: z.array(z.object({ name: z.string().max(80), state: z.enum(["on", "off", "unknown"]) })).max(8),
+  }),
+  z.object({
+    kind: z.literal("router-page"),
+    from: addressText,
+    url: z.string().max(500),
+    statusCode: z.number().int().min(100).max(599),
+    title: z.string().max(200).nullable(),
+    server: z.string().max(200).nullable(),
+    realm: z.string().max(200).nullable(),
+  }),
   z.object({
     kind: z.literal("upnp-search"),
     answers: z.array(
@@ -93,6 +121,18 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
     udn: z.string().max(200).nullable(),
     wanServiceType: z.string().max(200).nullable(),
     controlUrl: z.string().max(500).nullable(),
+    /** Every service that could map ports, the one chosen among them; absent in early recordings. */
+    wanServices: z
+      .array(
+        z.object({
+          serviceType: z.string().max(200),
+          controlUrl: z.string().max(500).nullable(),
+          connectionStatus: z.string().max(80).nullable(),
+          externalAddress: addressText.nullable(),
+        }),
+      )
+      .max(16)
+      .optional(),
   }),
   z.object({ kind: z.literal("upnp-external-address"), from: addressText, address: addressText.nullable() }),
   z.object({
@@ -102,6 +142,49 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
     uptimeSeconds: z.number().int().nonnegative().nullable(),
   }),
   z.object({ kind: z.literal("upnp-mapping"), from: addressText, ...mappingResult }),
+  z.object({
+    kind: z.literal("upnp-mapping-table"),
+    from: addressText,
+    entries: z
+      .array(
+        z.object({
+          remoteHost: z.string().max(80),
+          externalPort: z.number().int().min(0).max(65535),
+          transport: transportSchema,
+          internalClient: z.string().max(80),
+          internalPort: z.number().int().min(0).max(65535),
+          enabled: z.boolean(),
+          description: z.string().max(200),
+          /** 0: for ever. */
+          leaseSeconds: z.number().int().nonnegative(),
+        }),
+      )
+      .max(256),
+    /** False: the router has more entries than were read, or stopped answering. */
+    complete: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal("upnp-ipv6-firewall"),
+    from: addressText,
+    firewallEnabled: z.boolean(),
+    inboundPinholeAllowed: z.boolean(),
+  }),
+  /** May the laptop open a port for another device (the recorder), or only for itself? Asked for an address that nobody has. */
+  z.object({
+    kind: z.literal("mapping-for-other"),
+    from: addressText,
+    protocol: z.enum(["upnp", "pcp"]),
+    internalClient: addressText,
+    ...mappingResult,
+  }),
+  /** A hole in the router's IPv6 firewall (RFC 6887 MAP for an IPv6 client; WANIPv6FirewallControl AddPinhole). */
+  z.object({
+    kind: z.literal("ipv6-pinhole"),
+    from: addressText,
+    protocol: z.enum(["upnp", "pcp"]),
+    internalClient: addressText,
+    ...mappingResult,
+  }),
   z.object({
     kind: z.literal("natpmp-external-address"),
     from: addressText,
@@ -127,8 +210,44 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
     localAddress: addressText.nullable(),
     mappedAddress: addressText,
     mappedPort: z.number().int().min(0).max(65535),
+    /** The server's second address and port (RFC 5780 section 7.4), where it has one; absent in early recordings. */
+    otherAddress: addressText.nullable().optional(),
+    otherPort: z.number().int().min(0).max(65535).nullable().optional(),
+    /** The IPv4 server was reached through a NAT64, under an address made for that (RFC 6052). */
+    throughNat64: z.boolean().optional(),
+  }),
+  /** RFC 5780 section 4.4: the server was asked to answer from elsewhere. Outcome `silent` with `answeredFrom` null: filtered. */
+  z.object({
+    kind: z.literal("stun-filtering"),
+    server: z.string().max(300),
+    serverAddress: addressText,
+    localPort: z.number().int().min(1).max(65535),
+    asked: z.enum(["other-address-and-port", "other-port"]),
+    answeredFrom: addressText.nullable(),
+  }),
+  /** RFC 5780 section 4.5: a datagram to our own mapped address, from another local port. */
+  z.object({
+    kind: z.literal("hairpin"),
+    target: addressText,
+    targetPort: z.number().int().min(0).max(65535),
+    arrived: z.boolean(),
+  }),
+  /** RFC 5780 section 4.6: does the mapping still stand after this much silence? */
+  z.object({
+    kind: z.literal("binding-lifetime"),
+    server: z.string().max(300),
+    idleSeconds: z.number().int().nonnegative(),
+    alive: z.boolean(),
   }),
   z.object({ kind: z.literal("public-address-https"), url: z.string().max(500), address: addressText }),
+  /** Instead of our address a web page, or the way to one: a login page that stands before the internet (captive portal). */
+  z.object({
+    kind: z.literal("web-page-instead"),
+    url: z.string().max(500),
+    statusCode: z.number().int().min(100).max(599),
+    redirectsTo: z.string().max(500).nullable(),
+    title: z.string().max(200).nullable(),
+  }),
   z.object({
     kind: z.literal("own-address-ping"),
     target: addressText,
@@ -145,6 +264,54 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
     reply: z.enum(["echo", "expired"]),
     replier: addressText,
   }),
+  /** How far away a box is that the path showed: the shortest of a few echoes. */
+  z.object({ kind: z.literal("hop-distance"), target: addressText, rttMs: z.number().nonnegative() }),
+  /** A TCP port of a box beyond the router, and what became of a connection to it. */
+  z.object({
+    kind: z.literal("box-port"),
+    from: addressText,
+    port: z.number().int().min(1).max(65535),
+    state: z.enum(["open", "refused", "silent"]),
+  }),
+  /** The prefix under which this network reaches IPv4 (RFC 7050 by DNS, RFC 8781 by router advertisement). */
+  z.object({ kind: z.literal("nat64-prefix"), prefix: addressText, source: z.enum(["dns64", "router-advertisement"]) }),
+  /** From where the firm's own server outside sees us. */
+  z.object({
+    kind: z.literal("vantage-view"),
+    vantage: z.string().max(300),
+    address: addressText,
+    port: z.number().int().min(0).max(65535),
+  }),
+  /** The vantage came back to our public address; `arrived` is what the laptop saw, `vantageSaw` what the vantage did. */
+  z.object({
+    kind: z.literal("inbound-test"),
+    vantage: z.string().max(300),
+    transport: transportSchema,
+    target: addressText,
+    targetPort: z.number().int().min(1).max(65535),
+    /** What opened the way for it; `none`: nothing, the laptop has the address itself. */
+    openedBy: z.enum(["upnp", "nat-pmp", "pcp", "ipv6-pinhole", "outer-box", "none"]),
+    arrived: z.boolean(),
+    arrivedFrom: addressText.nullable(),
+    vantageSaw: z.enum(["connected", "refused", "silent", "sent"]),
+  }),
+  /** A port of the vantage, reached from here: what a VPN or relay on that port needs. */
+  z.object({
+    kind: z.literal("outbound-port"),
+    vantage: z.string().max(300),
+    transport: transportSchema,
+    port: z.number().int().min(1).max(65535),
+    reached: z.boolean(),
+  }),
+  /** Another site in this laptop's records was seen from the same public address. */
+  z.object({
+    kind: z.literal("same-address-elsewhere"),
+    address: addressText,
+    siteName: z.string().max(200),
+    wanAddress: addressText.nullable(),
+  }),
+  /** The person read it off the router's status page. */
+  z.object({ kind: z.literal("wan-address-typed"), address: addressText }),
   /** The probe ran and got nothing that could be used: silence, a refusal, garbage, or it was switched off. */
   z.object({ kind: z.literal("no-answer") }),
 ]);
@@ -155,13 +322,24 @@ export type ObservationKind = ObservationData["kind"];
 export const probeIdSchema = z.enum([
   "interfaces",
   "default-route",
+  "name-servers",
+  "proxy",
+  "local-firewall",
+  "router-page",
   "upnp",
   "nat-pmp",
   "pcp",
   "stun",
+  "nat-behaviour",
   "public-address",
   "own-address-ping",
   "path",
+  "outer-box",
+  "nat64",
+  "vantage",
+  "other-sites",
+  "binding-lifetime",
+  "person",
 ]);
 export type ProbeId = z.infer<typeof probeIdSchema>;
 

@@ -163,62 +163,14 @@ export const finding = {
   },
 };
 
-export const probe = {
-  interfaces: "This laptop",
-  "default-route": "Way out",
-  upnp: "UPnP",
-  "nat-pmp": "NAT-PMP",
-  pcp: "PCP",
-  stun: "STUN",
-  "public-address": "Public address",
-  "own-address-ping": "Who owns the address",
-  path: "Way to the internet",
-};
-
-export const question = {
-  "network-adapters": "Which network adapters does this laptop have?",
-  "default-routes": "Which router is the way out?",
-  "gateway-mac": "Which device is that router?",
-  "find-upnp-router": "Is there a router that speaks UPnP?",
-  "describe-router": "What is this router, and what can it do?",
-  "external-address": "What is your own internet address?",
-  "line-status": "Is your internet line up?",
-  "speak-pcp": "Do you speak PCP?",
-  "test-mapping": "May I open a test port for a moment?",
-  "my-address": "From which address do you see me?",
-  "own-this-address": "Is this address yours?",
-  "second-box": "Which box comes next after the router?",
-};
-
-export const trouble = {
-  silent: "No answer",
-  refused: "Refused: nothing listens there",
-  malformed: "The answer makes no sense",
-  "wrong-transaction": "An answer to a question that was never asked",
-  "wrong-sender": "An answer from somebody who was not asked",
-  "location-elsewhere": "It points to another device, which was not asked",
-  "not-who-it-says": "It could not prove who it is: a login page or a proxy may stand in the way",
-  "too-big": "The answer is far too long",
-  "dns-failed": "The name was not found",
-  "no-ping-program": "This computer has no ping program that Farsite can use",
-  "switched-off": "Switched off",
-  "timed-out": "Took too long",
-  cancelled: "Cancelled",
-  "no-gateway": "No network leads there",
-  "no-public-address": "No public address is known to ask about",
-  "not-our-gateway": "Another device's; nothing was changed on it",
-  "no-address-in-answer": "The answer holds no public address",
-  "error-answer": "The router answered with an error",
-  "journal-failed": "Not tried, since it could not be noted down for clean-up first",
-  unreachable: "There is no way to it",
-  unexpected: "Farsite could not ask this",
-};
-
 export const layer = {
   laptop: "This laptop",
   router: "Router",
   "second-router": "Second router",
+  vpn: "VPN",
   "carrier-nat": "Provider's shared NAT",
+  "shared-address": "Provider's address sharing",
+  nat64: "Provider's NAT64",
   "unidentified-nat": "Another router in between",
   internet: "Internet",
   owner: {
@@ -245,33 +197,3 @@ export const confidence = {
 };
 
 /** What came back to a question, in a few words. */
-export const answer = {
-  adapters_one: "{{count}} network adapter: {{names}}",
-  adapters_other: "{{count}} network adapters: {{names}}",
-  noRoute: "No way out",
-  route: "Way out through {{gateway}} ({{adapter}})",
-  neighbour: "Its hardware address is {{mac}}",
-  neighbourUnknown: "Its hardware address is not known",
-  upnpGateway: "It is {{name}}",
-  upnpGatewayUnnamed: "A router without a name",
-  ownAddress: "It says {{address}}",
-  noAddress: "It names no address",
-  lineStatus: "The line is {{status}}",
-  pcpSpoken: "It speaks PCP",
-  pcpAnswer: "It answers {{result}}",
-  mappingGranted: "Yes: port {{port}} was open for a moment and is closed again",
-  mappingNotRemoved: "Yes: port {{port}}; the router did not confirm that it is closed again",
-  mappingPending: "Yes: port {{port}}",
-  mappingRefused: "No: {{reason}}",
-  mappingRefusedNaming: "No, but it names its own address: {{address}}",
-  mappingRefusedPlain: "No",
-  seenAs: "You come from {{address}}, port {{port}}",
-  seenAddress: "You come from {{address}}",
-  pingEcho: "{{replier}} answered itself",
-  pingExpired: "{{replier}} said: not mine, one step further",
-  hopReached: "{{replier}} was reached in {{ttl}} steps",
-  hop: "Step {{ttl}} on the way is {{replier}}",
-  found_one: "{{count}} device answered: {{from}}",
-  found_other: "{{count}} devices answered: {{from}}",
-  nothing: "Nothing usable came back",
-};

@@ -1,5 +1,11 @@
-import { observationSchema, type Observation, type ObservationData, type ProbeId } from "#core/nat/observation.ts";
-import type { question } from "#core/text/en/diagnosis.ts";
+import {
+  observationSchema,
+  type Observation,
+  type ObservationData,
+  type Outcome,
+  type ProbeId,
+} from "#core/nat/observation.ts";
+import type { question } from "#core/text/en/observation.ts";
 import type { LimitedPing } from "../system/limited-ping.ts";
 import type { CheckEnvironment } from "./environment.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
@@ -49,6 +55,8 @@ export type Question = {
 export type Answer = {
   data: ObservationData;
   answeredBy: string | null;
+  /** Where silence itself is the answer (a filter): "answered" unless said. */
+  outcome?: Outcome;
   raw?: string | null;
   trouble?: TroubleCode | null;
   error?: string | null;
@@ -85,7 +93,7 @@ export async function ask<A extends Answer>(
   try {
     const answer = await run();
     observe({
-      outcome: "answered",
+      outcome: answer.outcome ?? "answered",
       data: answer.data,
       answeredBy: answer.answeredBy,
       trouble: answer.trouble ?? null,

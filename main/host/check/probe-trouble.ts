@@ -1,7 +1,7 @@
 import { errorText } from "#core/error-text.ts";
 import { systemErrorCode } from "../system-error.ts";
 import type { Outcome } from "#core/nat/observation.ts";
-import type { trouble } from "#core/text/en/diagnosis.ts";
+import type { trouble } from "#core/text/en/observation.ts";
 
 export type TroubleCode = keyof typeof trouble;
 

@@ -9,7 +9,10 @@ const looks: Record<Layer["kind"], { icon: LucideIcon; tone: Tone }> = {
   laptop: { icon: Laptop, tone: "neutral" },
   router: { icon: Router, tone: "neutral" },
   "second-router": { icon: Router, tone: "caution" },
+  vpn: { icon: Box, tone: "caution" },
   "carrier-nat": { icon: Building2, tone: "caution" },
+  "shared-address": { icon: Building2, tone: "caution" },
+  nat64: { icon: Building2, tone: "info" },
   "unidentified-nat": { icon: Box, tone: "info" },
   internet: { icon: Globe, tone: "neutral" },
 };
