@@ -1,9 +1,10 @@
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { observationSchema, probeIdSchema } from "../nat/observation.ts";
+import { observationSchema, probeIdSchema, transportSchema } from "../nat/observation.ts";
 import { diagnosisSchema } from "../nat/diagnosis.ts";
 import { checkRecordSchema } from "../survey/check-record.ts";
 import { localeSchema, settingsSchema } from "../survey/settings.ts";
+import { vantageTokenSchema, vantageUrlSchema } from "../vantage/vantage-address.ts";
 import { contractErrors } from "./errors.ts";
 
 /** Every call, stream and error of the app. Both ends are derived from this file; nothing is typed twice. */
@@ -67,6 +68,41 @@ export type DoctorItem = z.infer<typeof doctorItemSchema>;
 /** The accounts a password can be kept for. Later kinds (recorder, camera, VPN key) join this list. */
 export const accountSchema = z.enum(["router"]);
 
+/** The vantage in force for checks. */
+export const vantageStatusSchema = z.object({
+  url: z.string().nullable(),
+  /** A token for this very address is at hand. It is never given out. */
+  hasToken: z.boolean(),
+});
+export type VantageStatus = z.infer<typeof vantageStatusSchema>;
+
+export const vantageTestSchema = z.discriminatedUnion("state", [
+  z.object({
+    state: z.literal("answered"),
+    /** From where it sees this computer. */
+    seenAs: z.object({ address: z.string(), port: z.number().int() }),
+    /** How far this computer's clock is ahead of the vantage's, in milliseconds; it does no harm to a check. */
+    clockAheadMs: z.number().int(),
+    tookMs: z.number().nonnegative(),
+    /** The further ports it answers on, for testing what gets out of a site. */
+    ports: z.array(
+      z.object({
+        transport: transportSchema,
+        port: z.number().int(),
+        /** Null: it listens there. Otherwise why it can't, in the words of its system ("EACCES"). */
+        problem: z.string().nullable(),
+      }),
+    ),
+  }),
+  z.object({
+    state: z.literal("failed"),
+    /** The text key is `trouble.<trouble>`. */
+    trouble: z.string(),
+    detail: z.string().nullable(),
+  }),
+]);
+export type VantageTest = z.infer<typeof vantageTestSchema>;
+
 export const contract = {
   app: {
     info: procedure.output(
@@ -79,6 +115,8 @@ export const contract = {
         serverOverrides: z.object({
           stunServers: z.array(z.string()).nullable(),
           whoamiUrls: z.array(z.string()).nullable(),
+          /** `url` null: none for this run, whatever the settings say. */
+          vantage: z.object({ url: z.string().nullable() }).nullable(),
         }),
         /** Test mappings that a crashed check left behind and that were removed at this start. */
         leftoversRemoved: z.number().int().nonnegative(),
@@ -124,6 +162,17 @@ export const contract = {
       .input(z.object({ siteId, account: accountSchema }))
       .output(z.object({ userName: z.string(), password: z.string() })),
     forget: procedure.input(z.object({ siteId, account: accountSchema })),
+  },
+  vantage: {
+    status: procedure.output(vantageStatusSchema),
+    /** Keeps both: the address in the settings, the token in the keychain. `parseVantageAddress` reads what is pasted. */
+    keep: procedure.input(z.object({ url: vantageUrlSchema, token: vantageTokenSchema })).output(vantageStatusSchema),
+    /** Forgets both. */
+    forget: procedure.output(vantageStatusSchema),
+    /** Asks a vantage from this computer: does it answer, and with which ports? Null: the one that is in force. */
+    test: procedure
+      .input(z.object({ url: vantageUrlSchema, token: vantageTokenSchema }).nullable())
+      .output(vantageTestSchema),
   },
   report: {
     /** The one-page report of a check as a tagged PDF. */

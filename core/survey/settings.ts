@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vantageUrlSchema } from "../vantage/vantage-address.ts";
 
 /** The languages the app speaks; each has a catalogue in `core/text`. */
 export const localeSchema = z.enum(["en", "de"]);
@@ -20,6 +21,8 @@ export const settingsSchema = z.object({
   stunServers: z.array(hostPort).max(8),
   /** Pages that answer with the caller's address, as plain text or JSON with an `ip` member. */
   whoamiUrls: z.array(httpUrl).max(8),
+  /** The firm's own server outside (`farsite vantage`); its token is in the keychain. Null: there is none. */
+  vantageUrl: vantageUrlSchema.nullable(),
   testMappings: z.boolean(),
   locale: localeSchema.nullable(),
   theme: z.enum(["system", "light", "dark"]),
@@ -35,6 +38,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   stunServers: ["stun.cloudflare.com:3478", "stun.l.google.com:19302"],
   whoamiUrls: ["https://api.ipify.org", "https://ifconfig.co/ip"],
+  vantageUrl: null,
   testMappings: true,
   locale: null,
   theme: "system",

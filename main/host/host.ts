@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import type { VantageTest } from "#core/contract/contract.ts";
 import { HostError } from "#core/contract/errors.ts";
 import { errorText } from "#core/error-text.ts";
 import { defaultSettings, type Locale, type Settings } from "#core/survey/settings.ts";
@@ -14,6 +15,10 @@ import { refusingJournal } from "./mapping/refusing-journal.ts";
 import { recoverMappings, type Recovery } from "./mapping/recover-mappings.ts";
 import { openStore, type Store } from "./store/open-store.ts";
 import type { SavedCheck } from "./store/survey-revisions.ts";
+import type { ServerOverrides } from "./environment-overrides.ts";
+import type { VantageAccess } from "#core/vantage/vantage-address.ts";
+import { testVantage } from "./vantage/test-vantage.ts";
+import { createVantageKeeper, type VantageKeeper } from "./vantage/vantage-keeper.ts";
 import { createKeychain, type Keychain } from "./vault/keychain.ts";
 import { createVault, type Vault } from "./vault/vault.ts";
 
@@ -29,8 +34,8 @@ export type HostOptions = {
   keychain?: Keychain;
   /** How the doctor asks the keychain; default: in this process. */
   probeKeychain?: Keychain["probe"];
-  /** Server lists that replace the stored ones for this run (`--stun`, `FARSITE_STUN`). */
-  overrides?: Partial<Pick<Settings, "stunServers" | "whoamiUrls" | "testMappings">>;
+  /** Servers that replace the configured ones for this run (`--stun`, `FARSITE_STUN`). */
+  overrides?: ServerOverrides & Partial<Pick<Settings, "testMappings">>;
   /** The computer and the network around it; a test's own instead of the real ones. */
   environment?: CheckEnvironment;
 };
@@ -47,6 +52,7 @@ export type ReportRequest = { siteId: string; checkId: string; locale: Locale; p
 export class Host {
   readonly options: HostOptions;
   readonly keychain: Keychain;
+  readonly vantage: VantageKeeper;
   readonly #environment: CheckEnvironment;
   #store: Store | null = null;
   #vault: Vault | null = null;
@@ -59,6 +65,11 @@ export class Host {
     this.options = options;
     this.keychain = options.keychain ?? createKeychain();
     this.#environment = options.environment ?? siteEnvironment;
+    this.vantage = createVantageKeeper({
+      override: options.overrides?.vantage,
+      store: () => this.store(),
+      vault: () => this.vault(),
+    });
   }
 
   /** Opens the database on first use and again after a failure, so a freed disk or a fixed permission needs no restart. */
@@ -82,7 +93,9 @@ export class Host {
 
   /** What is in force: the stored settings with this run's overrides. */
   settings(): Settings {
-    return { ...this.storedSettings(), ...this.options.overrides };
+    const { vantage, ...overrides } = this.options.overrides ?? {};
+    const vantageUrl = vantage === undefined ? {} : { vantageUrl: vantage?.url ?? null };
+    return { ...this.storedSettings(), ...overrides, ...vantageUrl };
   }
 
   /** Removes what a killed check left in the router; once per host, before the first check. */
@@ -114,7 +127,7 @@ export class Host {
     try {
       await this.recovery();
       yield* runCheck({
-        settings: this.#checkSettings(),
+        settings: await this.#checkSettings(),
         environment: this.#environment,
         journal: this.#storeOrNull()?.journal ?? refusingJournal,
         only,
@@ -161,6 +174,11 @@ export class Host {
     return this.keepCheck(siteId, record);
   }
 
+  /** Asks a vantage whether it answers and with what; null: the one in force. Never throws. */
+  async testVantage(access: VantageAccess | null): Promise<VantageTest> {
+    return testVantage(access ?? (await this.vantage.access()), this.#environment);
+  }
+
   /**
    * One check of a site as a PDF.
    *
@@ -192,9 +210,9 @@ export class Host {
     return reportEngineName({ assetsFolder: this.options.assetsFolder });
   }
 
-  #checkSettings(): CheckSettings {
+  async #checkSettings(): Promise<CheckSettings> {
     const { stunServers, whoamiUrls, testMappings } = this.settings();
-    return { stunServers, whoamiUrls, testMappings };
+    return { stunServers, whoamiUrls, testMappings, vantage: await this.vantage.access() };
   }
 
   #storeOrNull(): Store | null {

@@ -26,6 +26,7 @@ export function createRouter(host: Host) {
         serverOverrides: {
           stunServers: host.options.overrides?.stunServers ?? null,
           whoamiUrls: host.options.overrides?.whoamiUrls ?? null,
+          vantage: vantageOverride(host),
         },
         leftoversRemoved: (await host.recovery()).removed,
       })),
@@ -53,10 +54,27 @@ export function createRouter(host: Host) {
       reveal: base.vault.reveal.handler(({ input }) => host.vault().reveal(input)),
       forget: base.vault.forget.handler(({ input }) => host.vault().forget(input)),
     },
+    vantage: {
+      status: base.vantage.status.handler(() => host.vantage.status()),
+      keep: base.vantage.keep.handler(async ({ input }) => {
+        await host.vantage.keep(input);
+        return host.vantage.status();
+      }),
+      forget: base.vantage.forget.handler(async () => {
+        await host.vantage.forget();
+        return host.vantage.status();
+      }),
+      test: base.vantage.test.handler(({ input }) => host.testVantage(input)),
+    },
     report: {
       check: base.report.check.handler(({ input }) => host.checkReport(input)),
     },
   });
+}
+
+function vantageOverride({ options }: Host): { url: string | null } | null {
+  const vantage = options.overrides?.vantage;
+  return vantage === undefined ? null : { url: vantage?.url ?? null };
 }
 
 export type HostRouter = ReturnType<typeof createRouter>;

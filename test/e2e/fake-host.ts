@@ -1,5 +1,5 @@
 import { implement, ORPCError } from "@orpc/server";
-import { contract, type CheckEvent, type DoctorItem, type Site } from "#core/contract/contract.ts";
+import { contract, type CheckEvent, type DoctorItem, type Site, type VantageStatus } from "#core/contract/contract.ts";
 import type { ContractErrorCode } from "#core/contract/errors.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
 import type { Observation } from "#core/nat/observation.ts";
@@ -41,6 +41,7 @@ type FakeStore = {
   settings: Settings;
   sites: Map<string, Site>;
   logins: Map<string, { userName: string; password: string }>;
+  vantage: VantageStatus;
   /** Checks that are running; a test sees here that a cancelled one is really over. */
   running: number;
   cancelled: number;
@@ -52,7 +53,14 @@ export function emptyStore(): FakeStore {
     stunServers: ["stun.example.net:3478", "stun.example.org:3478"],
     whoamiUrls: ["https://ip.example.net", "https://ip.example.org"],
   };
-  return { settings, sites: new Map(), logins: new Map(), running: 0, cancelled: 0 };
+  return {
+    settings,
+    sites: new Map(),
+    logins: new Map(),
+    vantage: { url: null, hasToken: false },
+    running: 0,
+    cancelled: 0,
+  };
 }
 
 const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
@@ -166,7 +174,7 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
         shell: "test",
         platform: "test",
         dataFolder: "/home/installer/.local/share/farsite",
-        serverOverrides: { stunServers: null, whoamiUrls: null },
+        serverOverrides: { stunServers: null, whoamiUrls: null, vantage: null },
         leftoversRemoved: 0,
       })),
       doctor: os.app.doctor.handler(() => doctorItems),
@@ -237,6 +245,21 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
         raise(plan().keychain);
         store.logins.delete(key(input));
       }),
+    },
+    vantage: {
+      status: os.vantage.status.handler(() => store.vantage),
+      keep: os.vantage.keep.handler(({ input }) => (store.vantage = { url: input.url, hasToken: true })),
+      forget: os.vantage.forget.handler(() => (store.vantage = { url: null, hasToken: false })),
+      test: os.vantage.test.handler(() => ({
+        state: "answered",
+        seenAs: { address: "198.51.100.7", port: 40_001 },
+        clockAheadMs: 120,
+        tookMs: 45,
+        ports: [
+          { transport: "udp", port: 51_820, problem: null },
+          { transport: "tcp", port: 443, problem: "EADDRINUSE" },
+        ],
+      })),
     },
     report: {
       check: os.report.check.handler(({ input }) => {

@@ -6,6 +6,7 @@ import {
   type ProbeId,
 } from "#core/nat/observation.ts";
 import type { question } from "#core/text/en/observation.ts";
+import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import type { LimitedPing } from "../system/limited-ping.ts";
 import type { CheckEnvironment } from "./environment.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
@@ -21,7 +22,12 @@ export type Gateway = {
   mac(): Promise<string | null>;
 };
 
-export type CheckSettings = { stunServers: string[]; whoamiUrls: string[]; testMappings: boolean };
+export type CheckSettings = {
+  stunServers: string[];
+  whoamiUrls: string[];
+  testMappings: boolean;
+  vantage: VantageAccess | null;
+};
 
 export type AskingEvent = { id: string; probe: ProbeId; question: string; asked: string | null };
 
@@ -29,6 +35,8 @@ export type AskingEvent = { id: string; probe: ProbeId; question: string; asked:
 export type CheckContext = CheckEnvironment & {
   settings: CheckSettings;
   journal: MappingJournal;
+  /** The test mappings of this check, so that they don't show up as somebody's open ports. */
+  ownMappings: { internalClient: string; internalPort: number }[];
   /** Ends every probe: the person cancelled, or the check's time is up. */
   signal: AbortSignal;
   /** Ends the questions to the internet; earlier than `signal` when nothing out there answers. */

@@ -73,4 +73,18 @@ export const migrations: readonly string[] = [
   ) strict;
   create index mapping_by_owner on mapping(owner);
   `,
+  // A secret of the firm's (the vantage's token) belongs to no site.
+  `
+  create table credential_2 (
+    survey_id text references survey(id),
+    account text not null,
+    user_name text not null,
+    kept_at text not null,
+    state text not null check (state in ('writing', 'kept', 'removing'))
+  ) strict;
+  insert into credential_2 select survey_id, account, user_name, kept_at, state from credential;
+  drop table credential;
+  alter table credential_2 rename to credential;
+  create unique index credential_by_key on credential(coalesce(survey_id, ''), account);
+  `,
 ];

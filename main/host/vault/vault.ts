@@ -121,7 +121,7 @@ export function createVault({ keychain, store }: { keychain: Keychain; store: Pi
 const pick = ({ siteId, account }: CredentialKey): CredentialKey => ({ siteId, account });
 
 function entryName({ siteId, account }: CredentialKey): string {
-  return `${siteId}/${account}`;
+  return siteId === null ? account : `${siteId}/${account}`;
 }
 
 function isTimeout(error: unknown): boolean {
