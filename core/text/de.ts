@@ -3,9 +3,10 @@ import { desktop } from "./de/desktop.ts";
 import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
 import * as host from "./de/host.ts";
+import { map } from "./de/map.ts";
 import * as observation from "./de/observation.ts";
 import { report } from "./de/report.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 
-export const de: Catalogue = { desktop, error, ...diagnosis, ...host, ...observation, report, terminal, ui };
+export const de: Catalogue = { desktop, error, ...diagnosis, ...host, map, ...observation, report, terminal, ui };

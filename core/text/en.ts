@@ -2,10 +2,11 @@ import { desktop } from "./en/desktop.ts";
 import * as diagnosis from "./en/diagnosis.ts";
 import { error } from "./en/error.ts";
 import * as host from "./en/host.ts";
+import { map } from "./en/map.ts";
 import * as observation from "./en/observation.ts";
 import { report } from "./en/report.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
-export const en = { desktop, error, ...diagnosis, ...host, ...observation, report, terminal, ui };
+export const en = { desktop, error, ...diagnosis, ...host, map, ...observation, report, terminal, ui };

@@ -1,0 +1,41 @@
+/** The NAT map, in the window, on paper and in the terminal. */
+export const map = {
+  title: "The way from the cameras to the internet",
+  devices: "Recorder and cameras",
+  gap: "Perhaps another box",
+  notLookedFor: "not looked for yet; supposed in this network",
+  notSeen: "nobody could look there",
+  notReached: "not reached",
+  side: { own: "address", inside: "inside", outside: "outside" },
+  notKnown: "not known",
+  zone: { site: "On site", provider: "At the provider", unknown: "Not known whose", outside: "Outside" },
+  stop: {
+    "for-good": "A call from outside ends here",
+    "some-ports": "Only calls to some ports get past here",
+    filtered: "A call from outside is filtered here or before",
+    tested: "Tested: a call from outside ends here or before",
+    "until-forwarded": "A call from outside ends here until the port is forwarded",
+  },
+  advice: {
+    "forward-here": "This is the box to set up: forward the recorder's port here.",
+    "forward-here-too": "If the second router stays as it is, the port has to be forwarded here, too.",
+    "forward-is-useless": "A port forward here does not help.",
+    "second-router":
+      "This is the box to set up: switch it to bridge mode, or forward the port to the router behind it.",
+    carrier: "Nobody on site can change it. Ask the provider for a public address, or take another way.",
+    "shared-address": "The provider's: other ports, or an address of its own, only the provider can give.",
+    nat64: "The provider's: this line speaks IPv6 only, and IPv4 calls can't come in.",
+    "find-out": "Find out whose box this is: on site it can be set up, at the provider it can't.",
+    vpn: "Switch it off and check again.",
+  },
+  ipv6: {
+    none: "IPv6: this line has none.",
+    "local-only": "IPv6: only inside this network, not to the internet.",
+    "native-untested": "IPv6: yes, {{address}}. Whether calls come in that way was not tested.",
+    "native-proven": "IPv6: yes, {{address}}, and a call from outside came in that way.",
+    "native-blocked": "IPv6: yes, {{address}}, but calls from outside are kept out.",
+    "translated-untested": "IPv6: yes, but translated to {{address}}. Whether calls come in that way was not tested.",
+    "translated-proven": "IPv6: yes, translated to {{address}}, and a call from outside came in that way.",
+    "translated-blocked": "IPv6: yes, but translated to {{address}}, and calls from outside are kept out.",
+  },
+};
