@@ -1,5 +1,5 @@
 import type { Endpoint } from "../net/endpoint.ts";
-import { addressScope, sameAddress, type AddressScope } from "../net/ip-address.ts";
+import { addressScope, isIpv4, sameAddress, type AddressScope } from "../net/ip-address.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { decodeText, encodeUtf8, toHex } from "./byte-text.ts";
 import { ByteWriter } from "./byte-writer.ts";
@@ -62,6 +62,8 @@ const FINGERPRINT_XOR = 0x5354554e;
 /** RFC 5780 section 7.2. */
 const CHANGE_IP = 0x04;
 const CHANGE_PORT = 0x02;
+/** RFC 5780 section 7.5: 16 bits of port and 16 bits of padding, which count. */
+const RESPONSE_PORT_BYTES = 4;
 const CLASSES: readonly StunClass[] = ["request", "indication", "success", "error"];
 
 export interface BindingRequest {
@@ -70,6 +72,8 @@ export interface BindingRequest {
   /** Ask the server to answer from its other address or port (RFC 5780 section 4.4). */
   readonly changeIp?: boolean;
   readonly changePort?: boolean;
+  /** Ask the server to answer to this port of the address it sees (RFC 5780 section 4.6). */
+  readonly responsePort?: number;
   readonly software?: string;
   readonly fingerprint?: boolean;
 }
@@ -96,6 +100,8 @@ export function encodeBindingRequest(request: BindingRequest): Uint8Array {
   const writer = new ByteWriter().u16(BINDING_REQUEST).u16(0).u32(MAGIC_COOKIE).bytes(request.transactionId);
   const changeFlags = (request.changeIp === true ? CHANGE_IP : 0) | (request.changePort === true ? CHANGE_PORT : 0);
   if (changeFlags !== 0) writer.u16(STUN_ATTRIBUTE.CHANGE_REQUEST).u16(4).u32(changeFlags);
+  if (request.responsePort !== undefined)
+    writer.u16(STUN_ATTRIBUTE.RESPONSE_PORT).u16(RESPONSE_PORT_BYTES).u16(request.responsePort).zeros(2);
   if (request.software !== undefined) {
     const software = encodeUtf8(request.software);
     writer.u16(STUN_ATTRIBUTE.SOFTWARE).u16(software.length).bytes(software).pad(4);
@@ -216,21 +222,30 @@ export function reflexiveAddress(message: StunMessage): Endpoint | null {
   return endpoint;
 }
 
-const NEVER_A_SERVER: readonly AddressScope[] = ["unspecified", "multicast", "loopback", "link-local", "reserved"];
-const INSIDE_ONLY: readonly AddressScope[] = ["private", "shared", "unique-local"];
+/** Documentation addresses are nobody's; examples and captures are written with them. */
+const ON_THE_INTERNET: readonly AddressScope[] = ["public", "documentation"];
+
+/**
+ * Whether a datagram may be sent to an address that a server named. A server can lie, and must not make us send into a LAN,
+ * ours or another's: only to a public unicast address, and only when the server asked has one, too. (A server on this
+ * computer may name this computer: nothing leaves it.)
+ */
+export function mayFollowTo(named: string, asked: string): boolean {
+  const [scope, askedScope] = [addressScope(named), addressScope(asked)];
+  if (scope === "loopback") return askedScope === "loopback";
+  return ON_THE_INTERNET.includes(scope) && ON_THE_INTERNET.includes(askedScope);
+}
 
 /**
  * Whether the server's second address can be used to test filtering and mapping (RFC 5780 sections 4.3 and 4.4): it must
  * differ in IP address and port from the one asked. Servers behind a cloud NAT announce a private second address, or the same
- * address with another port: then the test is impossible, which is not the same as "filtered". `asked` is where the request
- * went; without it RESPONSE-ORIGIN stands in.
+ * address with another port, and one that is asked through a NAT64 an IPv4 address that is out of reach: then the test is
+ * impossible, which is not the same as "filtered". `asked` is where the request went; without it RESPONSE-ORIGIN stands in.
  */
 export function isOtherAddressUsable(message: StunMessage, asked: Endpoint | null = message.responseOrigin): boolean {
   const other = message.otherAddress;
   if (other === null || other.port === 0) return false;
-  const scope = addressScope(other.address);
-  if (NEVER_A_SERVER.includes(scope) && (asked === null || addressScope(asked.address) !== scope)) return false;
-  if (INSIDE_ONLY.includes(scope) && (asked === null || !INSIDE_ONLY.includes(addressScope(asked.address))))
-    return false;
-  return asked === null || (!sameAddress(other.address, asked.address) && other.port !== asked.port);
+  if (asked === null) return ON_THE_INTERNET.includes(addressScope(other.address));
+  if (isIpv4(other.address) !== isIpv4(asked.address) || !mayFollowTo(other.address, asked.address)) return false;
+  return !sameAddress(other.address, asked.address) && other.port !== asked.port;
 }

@@ -9,7 +9,7 @@ import {
   looksLikeStun,
   reflexiveAddress,
 } from "#core/codec/stun.ts";
-import { canonicalFromBytes } from "#core/net/ip-address.ts";
+import { addressScope, canonicalFromBytes, parseAddress } from "#core/net/ip-address.ts";
 import { toHex } from "#core/codec/byte-text.ts";
 
 const transactionId = Uint8Array.from({ length: 12 }, (_, index) => 0xa0 + index);
@@ -54,6 +54,7 @@ function message(type: number, ...attributes: readonly (readonly number[])[]): U
 }
 
 const SUCCESS = 0x0101;
+const bytesOfAddress = (text: string) => parseAddress(text)?.bytes ?? new Uint8Array();
 const v4 = (text: string) => Uint8Array.from(text.split("."), Number);
 
 test("crc32 gives the check value of the polynomial", () => {
@@ -98,6 +99,11 @@ describe("encodeBindingRequest", () => {
         },
       ),
     );
+  });
+
+  test("asks for the answer at another port with two bytes of padding that count", () => {
+    const bytes = encodeBindingRequest({ transactionId, responsePort: 0x1234 });
+    expect(toHex(bytes)).toBe(`000100082112a442${toHex(transactionId)}0027000412340000`);
   });
 
   test("refuses a transaction id of another length", () => {
@@ -177,18 +183,46 @@ describe("reflexiveAddress", () => {
 
 describe("isOtherAddressUsable", () => {
   test.each([
-    ["203.0.113.1", 3478, "203.0.113.2", 3479, true],
-    ["203.0.113.1", 3478, "203.0.113.1", 3479, false],
-    ["203.0.113.1", 3478, "203.0.113.2", 3478, false],
-    ["203.0.113.1", 3478, "10.0.0.2", 3479, false],
-    ["203.0.113.1", 3478, "0.0.0.0", 3479, false],
-    ["203.0.113.1", 3478, "203.0.113.2", 0, false],
-    // A server of the firm's own on a private network, and one on this machine.
-    ["192.168.5.1", 3478, "192.168.5.2", 3479, true],
+    ["198.41.0.4", 3478, "198.41.0.5", 3479, true],
+    ["198.41.0.4", 3478, "198.41.0.4", 3479, false],
+    ["198.41.0.4", 3478, "198.41.0.5", 3478, false],
+    ["198.41.0.4", 3478, "198.41.0.5", 0, false],
+    // What would make us send into a LAN, to everybody, or to ourselves.
+    ["198.41.0.4", 3478, "10.0.0.2", 3479, false],
+    ["198.41.0.4", 3478, "192.168.1.1", 3479, false],
+    ["198.41.0.4", 3478, "100.64.0.1", 3479, false],
+    ["198.41.0.4", 3478, "169.254.1.1", 3479, false],
+    ["198.41.0.4", 3478, "127.0.0.1", 3479, false],
+    ["198.41.0.4", 3478, "0.0.0.0", 3479, false],
+    ["198.41.0.4", 3478, "255.255.255.255", 3479, false],
+    ["198.41.0.4", 3478, "239.255.255.250", 1900, false],
+    // A server on a private network may lie about whose the other address is.
+    ["192.168.5.1", 3478, "192.168.5.2", 3479, false],
+    ["192.168.5.1", 3478, "198.41.0.5", 3479, false],
+    // One on this computer.
     ["127.0.0.1", 3478, "127.0.0.2", 3479, true],
+    ["127.0.0.1", 3478, "198.41.0.5", 3479, false],
+    // Asked through a NAT64, and over IPv6.
+    ["64:ff9b::c629:4", 3478, "198.41.0.5", 3479, false],
+    ["2620:fe::fe", 3478, "2620:fe::9", 3479, true],
+    ["2620:fe::fe", 3478, "198.41.0.5", 3479, false],
+    ["2620:fe::fe", 3478, "fd00::1", 3479, false],
+    ["2620:fe::fe", 3478, "fe80::1", 3479, false],
   ])("asked %s:%i, other %s:%i: %s", (asked, askedPort, other, otherPort, usable) => {
-    const decoded = decodeStunMessage(message(SUCCESS, attribute(0x802c, address(v4(other), otherPort))));
+    const decoded = decodeStunMessage(message(SUCCESS, attribute(0x802c, address(bytesOfAddress(other), otherPort))));
     expect(isOtherAddressUsable(decoded, { address: asked, port: askedPort })).toBe(usable);
+  });
+
+  test("never says yes to an address outside the public ranges, whoever was asked", () => {
+    fc.assert(
+      fc.property(addressBytes, addressBytes, (asked, other) => {
+        const decoded = decodeStunMessage(message(SUCCESS, attribute(0x802c, address(other, 3479))));
+        const usable = isOtherAddressUsable(decoded, { address: canonicalFromBytes(asked), port: 3478 });
+        expect(
+          usable && !["public", "documentation", "loopback"].includes(addressScope(canonicalFromBytes(other))),
+        ).toBe(false);
+      }),
+    );
   });
 
   test("is false without an other address", () => {
