@@ -1,5 +1,5 @@
 /** The protocols this folder reads. */
-export type Protocol = "stun" | "nat-pmp" | "pcp" | "ssdp" | "http" | "xml" | "igd" | "soap";
+export type Protocol = "stun" | "nat-pmp" | "pcp" | "ssdp" | "http" | "xml" | "igd" | "soap" | "trace";
 
 /** The only thing a decoder throws, whatever the bytes: where the data stopped making sense and why. */
 export class DecodeError extends Error {

@@ -1,15 +1,17 @@
 import { assertNever } from "../never.ts";
 import { captureHttp, captureIgd, captureSoap } from "./capture-http.ts";
 import { capturePortControl, captureSsdp, captureStun } from "./capture-datagram.ts";
+import { captureTrace } from "./capture-trace.ts";
 import type { CaptureContext, DecodedCapture } from "./capture.ts";
 
 /** What `farsite decode` understands. */
-export const DECODE_KINDS = ["ssdp", "igd", "soap", "natpmp", "pcp", "stun", "http"] as const;
+export const DECODE_KINDS = ["ssdp", "igd", "soap", "natpmp", "pcp", "stun", "http", "trace"] as const;
 export type DecodeKind = (typeof DECODE_KINDS)[number];
 
 /**
  * What the decoders make of captured bytes, as JSON-safe fields. `igd` takes device and service descriptions, `igd` and `soap`
- * with or without their HTTP header; `natpmp` and `pcp` take requests and answers of either. Never throws.
+ * with or without their HTTP header; `natpmp` and `pcp` take requests and answers of either; `trace` what traceroute,
+ * tracepath or tracert printed. Never throws.
  */
 export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: CaptureContext = {}): DecodedCapture {
   switch (kind) {
@@ -27,6 +29,8 @@ export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: Capt
       return captureStun(bytes);
     case "http":
       return captureHttp(bytes);
+    case "trace":
+      return captureTrace(bytes);
     default:
       return assertNever(kind);
   }

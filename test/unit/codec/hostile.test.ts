@@ -13,6 +13,7 @@ import { decodeSoapResponse } from "#core/codec/soap.ts";
 import { decodeSsdp } from "#core/codec/ssdp.ts";
 import { decodeStunMessage } from "#core/codec/stun.ts";
 import { decodeXml } from "#core/codec/xml.ts";
+import { parseTrace } from "#core/system/trace-output.ts";
 import { vectorBytes, vectors } from "./vector-files.ts";
 
 /** Byte values that mean something to one of the formats, more often than chance would bring them. */
@@ -66,6 +67,7 @@ const decoders: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
   description: (bytes) => decodeIgdDescription(text(bytes), location),
   scpd: (bytes) => decodeIgdScpd(text(bytes)),
   soap: (bytes) => decodeSoapResponse(text(bytes), "GetExternalIPAddress"),
+  trace: (bytes) => parseTrace(text(bytes)),
 };
 
 describe("any bytes are a value or a DecodeError", () => {
@@ -138,6 +140,10 @@ describe("long hostile inputs end", () => {
     ["ampersands", "igd", `<root><device><friendlyName>${many("&#1", 100_000)}</friendlyName></device></root>`],
     ["error codes without end", "soap", many("<errorCode> ", 40_000)],
     ["prefixes", "soap", `<${many("a:", 200_000)}>`],
+    ["a head without hops", "trace", many(`${many("a", 2_000)}\n`, 40)],
+    ["hops without end", "trace", many(" 1  192.168.1.1 (192.168.1.1)  1 ms\n", 6_000)],
+    ["answers without end", "trace", ` 1 ${many(" 192.168.1.1 1 ms", 10_000)}`],
+    ["numbers without end", "trace", ` 1 ${many("1.", 100_000)}`],
     [
       "services",
       "igd",

@@ -59,7 +59,7 @@ describe("test vectors", () => {
 });
 
 describe("provenance", () => {
-  const onDisk = ["stun", "natpmp-pcp", "upnp"].flatMap((folder) =>
+  const onDisk = ["stun", "natpmp-pcp", "upnp", "trace"].flatMap((folder) =>
     readdirSync(new URL(`../../vectors/${folder}`, import.meta.url)).map((name) => `${folder}/${name}`),
   );
 
