@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addressOf, networkText } from "./cidr.ts";
-import { serverAddresses, serverNames } from "./internet.ts";
+import { serverAddresses } from "./internet.ts";
+import { hostRecords, ipv4OnlyArpa, ipv6Daemons, stunListeners } from "./ipv6-daemons.ts";
 import { writePermissiveMiniupnpd } from "./permissive-miniupnpd.ts";
 import type { Layer, MappingDaemon, Topology } from "./topology.ts";
 
@@ -24,18 +25,21 @@ export interface Daemon {
 /** The programs a topology needs, not counting the lab's own servers. */
 export function daemonsOf(topology: Topology): Daemon[] {
   return [
-    coturn(),
+    coturn(topology),
     stund(),
-    nameServer(),
+    nameServer(topology),
     lanNameServer(topology.layers[0]),
     ...topology.layers.flatMap((layer, index) =>
-      layer.mappingDaemon === null ? [] : [miniupnpd(layer, layer.mappingDaemon, index)],
+      layer.mappingDaemon === null
+        ? []
+        : [miniupnpd(layer, layer.mappingDaemon, index, index === 0 && topology.ipv6?.pinholes === true)],
     ),
+    ...ipv6Daemons(topology),
   ];
 }
 
 /** STUN with RFC 5780: two addresses, two ports; that mode is on by itself when there are two addresses. */
-function coturn(): Daemon {
+function coturn(topology: Topology): Daemon {
   const [first, second] = serverAddresses.stun;
   return {
     host: "stun",
@@ -47,6 +51,7 @@ function coturn(): Daemon {
       "--simple-log",
       `--listening-ip=${first}`,
       `--listening-ip=${second}`,
+      ...stunListeners(topology),
       "--listening-port=3478",
       "--alt-listening-port=3479",
       "--lt-cred-mech",
@@ -78,7 +83,7 @@ function stund(): Daemon {
 const dnsmasqArguments = ["--keep-in-foreground", "--conf-file=/dev/null", "--no-hosts", "--no-resolv", "--pid-file="];
 
 /** The internet's name server: knows the names of the lab and nothing else. */
-function nameServer(): Daemon {
+function nameServer(topology: Topology): Daemon {
   const [address] = serverAddresses.dns;
   return {
     host: "dns",
@@ -91,7 +96,8 @@ function nameServer(): Daemon {
       "--user=root",
       "--cache-size=0",
       "--local=/lab/",
-      ...Object.entries(serverNames).map(([name, host]) => `--host-record=${name},${serverAddresses[host][0]}`),
+      ...hostRecords(topology),
+      ...ipv4OnlyArpa,
     ],
     ready: [{ transport: "udp", port: 53 }],
   };
@@ -115,7 +121,7 @@ function lanNameServer(home: Layer): Daemon {
   };
 }
 
-function miniupnpd(layer: Layer, daemon: MappingDaemon, index: number): Daemon {
+function miniupnpd(layer: Layer, daemon: MappingDaemon, index: number, pinholes: boolean): Daemon {
   const yesNo = (value: boolean) => (value ? "yes" : "no");
   const config = [
     "ext_ifname=wan",
@@ -125,7 +131,7 @@ function miniupnpd(layer: Layer, daemon: MappingDaemon, index: number): Daemon {
     `enable_upnp=${yesNo(daemon.upnp)}`,
     `enable_natpmp=${yesNo(daemon.natpmpAndPcp)}`,
     `secure_mode=${yesNo(daemon.secureMode)}`,
-    "ipv6_disable=yes",
+    ...(pinholes ? [] : ["ipv6_disable=yes"]),
     "upnp_table_name=filter",
     "upnp_nat_table_name=filter",
     "upnp_forward_chain=miniupnpd",

@@ -1,4 +1,5 @@
 import { addressOf, contains, networkText, type Cidr } from "./cidr.ts";
+import { withIpv6 } from "./ipv6-plan.ts";
 import { accessNetwork, coreNetwork, laptopAddress, recorderAddress, serverAddresses } from "./internet.ts";
 import { layerRuleset, providerRuleset } from "./nftables.ts";
 import { outermostLayer, type Layer, type Topology } from "./topology.ts";
@@ -17,6 +18,8 @@ export interface HostPlan {
   /** Null: the host was told no name server. */
   readonly nameServer: string | null;
   readonly ruleset: string | null;
+  /** Commands of ip(8) once IPv6 is switched on; absent: it stays off. */
+  readonly ipv6?: readonly string[];
 }
 
 /** A cable between two hosts, by host and interface. */
@@ -50,7 +53,7 @@ export function planNetwork(topology: Topology): NetworkPlan {
 
   topology.layers.forEach((layer, index) => {
     const next = topology.layers[index + 1];
-    const network = next ? next.inside : accessNetwork;
+    const network = next ? next.inside : (topology.access.network ?? accessNetwork);
     if (!contains(network, addressOf(layer.outside))) {
       throw new Error(`${topology.name}: ${layer.host}'s ${layer.outside} is not in ${networkText(network)}`);
     }
@@ -59,7 +62,7 @@ export function planNetwork(topology: Topology): NetworkPlan {
     const plugged = inner ? [inner.host] : ["laptop", "recorder"];
     // The laptop's cable is pulled at the router's end, so the laptop sees an interface without a carrier.
     const live = plugged.filter((host) => host !== "laptop" || topology.laptop !== "unplugged");
-    hosts.push(boxPlan(layer, addressOf(network), plugged.map(portTo), live.map(portTo), internetDns));
+    hosts.push(boxPlan(topology, layer, addressOf(network), plugged.map(portTo), live.map(portTo), internetDns));
   });
 
   const outermost = outermostLayer(topology);
@@ -76,21 +79,30 @@ export function planNetwork(topology: Topology): NetworkPlan {
     up: ["access", "core", portTo(outermost.host), ...serverPorts],
     addresses: [
       { interfaceName: "core", cidr: coreNetwork },
-      ...(topology.access.state === "connected" ? [{ interfaceName: "access", cidr: accessNetwork }] : []),
+      ...(topology.access.state === "connected"
+        ? [{ interfaceName: "access", cidr: topology.access.network ?? accessNetwork }]
+        : []),
     ],
     defaultGateway: null,
     nameServer: internetDns,
-    ruleset: providerRuleset(topology.access),
+    ruleset: providerRuleset(topology.access, outermost),
   });
   for (const [host, addresses] of servers) {
     plug(host, "eth0", "isp");
     const withPrefix = addresses.map((address): Cidr => `${address}/24`);
     hosts.push(endHost(host, withPrefix, addressOf(coreNetwork), internetDns));
   }
-  return { hosts, cables };
+  return withIpv6({ hosts, cables }, topology);
 }
 
-function boxPlan(layer: Layer, gateway: string, ports: string[], live: string[], nameServer: string): HostPlan {
+function boxPlan(
+  topology: Topology,
+  layer: Layer,
+  gateway: string,
+  ports: string[],
+  live: string[],
+  nameServer: string,
+): HostPlan {
   return {
     host: layer.host,
     forwards: true,
@@ -103,7 +115,7 @@ function boxPlan(layer: Layer, gateway: string, ports: string[], live: string[],
     ],
     defaultGateway: gateway,
     nameServer,
-    ruleset: layerRuleset(layer),
+    ruleset: layerRuleset(layer, topology.ipv6),
   };
 }
 

@@ -1,3 +1,4 @@
+import { ipv6SetupScript } from "./ipv6-plan.ts";
 import { runTool, writeResolvConf } from "./namespace.ts";
 import type { HostPlan, NetworkPlan } from "./network-plan.ts";
 
@@ -25,7 +26,7 @@ export async function createNetwork(prefix: string, plan: NetworkPlan): Promise<
 
 function setupScript(plan: HostPlan): string {
   const settings: Record<string, string> = {
-    // No topology has IPv6 yet; half of it (link-local only) would be a topology of its own.
+    // Half of IPv6 (link-local only) would be a topology of its own.
     "ipv6/conf/all/disable_ipv6": "1",
     "ipv6/conf/default/disable_ipv6": "1",
     // As desktop distributions have it: ping without privileges.
@@ -54,6 +55,7 @@ function setupScript(plan: HostPlan): string {
     // Only there when br_netfilter is loaded: bridged frames must not go through the forward rules.
     "for f in /proc/sys/net/bridge/bridge-nf-call-*tables; do [ ! -e $f ] || echo 0 > $f; done",
     `ip -batch - <<'END'\n${links.join("\n")}\nEND`,
+    ...ipv6SetupScript(plan),
     ...(plan.ruleset === null ? [] : [`nft -f - <<'END'\n${plan.ruleset}END`]),
   ].join("\n");
 }

@@ -1,87 +1,23 @@
-import type { Access, Layer, MappingDaemon, NatBehaviour, Topology, Truth } from "./topology.ts";
+import { ipv6Topologies } from "./ipv6-topologies.ts";
+import type { Layer, NatBehaviour, Topology, Truth } from "./topology.ts";
+import {
+  allProtocols,
+  bothGranted,
+  carrierNat,
+  carrierTruth,
+  connected,
+  doubleNatTruth,
+  fullCone,
+  homeRouter,
+  mapsAnyway,
+  noAnswers,
+  offlineTruth,
+  publicTruth,
+  secondRouter,
+  symmetric,
+} from "./topology-pieces.ts";
 
-/** The catalogue of sites. New ones are put together from the pieces below. */
-
-const portRestricted: NatBehaviour = {
-  mapping: "endpoint-independent",
-  filtering: "address-and-port-dependent",
-};
-const fullCone: NatBehaviour = { mapping: "endpoint-independent", filtering: "endpoint-independent" };
-const symmetric: NatBehaviour = {
-  mapping: "address-and-port-dependent",
-  filtering: "address-and-port-dependent",
-};
-
-const allProtocols: MappingDaemon = {
-  upnp: true,
-  natpmpAndPcp: true,
-  secureMode: false,
-  claimedExternalAddress: null,
-  behindPrivateAddress: "refuses",
-};
-const mapsAnyway: MappingDaemon = { ...allProtocols, behindPrivateAddress: "maps" };
-
-function homeRouter(changes: Partial<Layer> = {}): Layer {
-  return {
-    host: "home",
-    owner: "customer",
-    inside: "192.168.1.1/24",
-    outside: "25.0.113.2/24",
-    nat: portRestricted,
-    mappingDaemon: allProtocols,
-    filters: [],
-    ...changes,
-  };
-}
-
-/** The provider's modem in router mode, or a router somebody added: on site, so it can be changed. */
-function secondRouter(changes: Partial<Layer> = {}): Layer {
-  return homeRouter({ host: "outer", inside: "192.168.0.1/24", outside: "25.0.113.5/24", ...changes });
-}
-
-function carrierNat(inside: Layer["inside"], changes: Partial<Layer> = {}): Layer {
-  return {
-    host: "cgn",
-    owner: "carrier",
-    inside,
-    outside: "25.0.113.9/24",
-    nat: portRestricted,
-    mappingDaemon: null,
-    filters: [],
-    ...changes,
-  };
-}
-
-const connected: Access = { state: "connected", dropsInbound: false };
-
-const bothGranted = { upnp: "granted", natpmp: "granted" } as const;
-const noAnswers = { upnp: "no-answer", natpmp: "no-answer" } as const;
-
-const publicTruth: Truth = {
-  kind: "public",
-  publicAddress: "25.0.113.2",
-  addressOwner: "home",
-  stockMappings: bothGranted,
-};
-const carrierTruth: Truth = {
-  kind: "cgnat",
-  publicAddress: "25.0.113.9",
-  addressOwner: "cgn",
-  // miniupnpd refuses to map while its own outside address is private or shared.
-  stockMappings: { upnp: "refused", natpmp: "refused" },
-};
-const doubleNatTruth: Truth = {
-  kind: "double-nat",
-  publicAddress: "25.0.113.5",
-  addressOwner: "outer",
-  stockMappings: { upnp: "refused", natpmp: "refused" },
-};
-const offlineTruth: Truth = {
-  kind: "offline",
-  publicAddress: null,
-  addressOwner: null,
-  stockMappings: noAnswers,
-};
+/** The catalogue of sites. New ones are put together from the pieces of `topology-pieces.ts`. */
 
 /** A site whose home router has the public address. */
 function publicSite(
@@ -292,6 +228,7 @@ export const topologies: readonly Topology[] = [
       truth: offlineTruth,
     },
   ),
+  ...ipv6Topologies,
 ];
 
 /** Not in the catalogue: a public site whose router has the given UDP behaviour, for measuring all nine pairs. */
