@@ -1,7 +1,8 @@
 import type { Budget } from "#host/check/budget.ts";
 import type { CheckEnvironment, Computer, RouterPorts } from "#host/check/environment.ts";
 import { ProbeTrouble } from "#host/check/probe-trouble.ts";
-import { LOOPBACK } from "./loopback.ts";
+import { isIpv4, isIpv6 } from "#core/net/ip-address.ts";
+import { IPV6_LOOPBACK, LOOPBACK } from "./loopback.ts";
 
 /**
  * For tests in which it does not matter whether an answer comes in time: a few tenths of a second where the real check waits
@@ -46,7 +47,9 @@ export type FakeSite = {
   /** Which box says "time exceeded" at TTL 2. */
   secondHop?: string | null;
   /** Names that can be looked up, besides literal addresses. */
-  names?: Readonly<Record<string, string>>;
+  names?: Readonly<Record<string, string | string[]>>;
+  /** The laptop has a way to IPv6 addresses, too: to its own loopback. */
+  ipv6?: boolean;
   /** Never answers a lookup: only the signal ends it. */
   deadNameServer?: boolean;
   computer?: Partial<Computer>;
@@ -74,12 +77,21 @@ export function fakeEnvironment(
           addresses: [...new Set([LOOPBACK, laptopAddress])].map((address) => ({ address, prefixLength: 8 })),
         },
       ],
+      describeAdapters: async (adapters) => [...adapters],
+      readNameServers: async () => [],
+      readProxySettings: async () => ({ proxy: null, autoConfigUrl: null }),
+      readLocalFirewalls: async () => [],
       readDefaultRoutes: async () =>
         gateway ? [{ family: 4, gateway: gateway.address, interfaceName: ADAPTER, metric: 25 }] : [],
-      localAddressTowards: async () => (gateway ? LOOPBACK : null),
+      localAddressTowards: async (address) => {
+        if (isIpv6(address)) return site.ipv6 ? IPV6_LOOPBACK : null;
+        return gateway ? LOOPBACK : null;
+      },
       resolveNeighbourMac: async () => FAKE_MAC,
+      neighbourAddresses: async () => [],
       limitedPing: async ({ target, ttl }) => fakePing(target, ttl, gateway?.address ?? LOOPBACK, site),
-      lookupIpv4: (name, signal) => fakeLookup(name, signal, site),
+      lookupIpv4: (name, signal) => fakeLookup(name, signal, isIpv4, site),
+      lookupIpv6: (name, signal) => fakeLookup(name, signal, isIpv6, site),
       ...site.computer,
     },
   };
@@ -105,14 +117,21 @@ function fakePing(target: string, ttl: number, gateway: string, { ownAddressPing
   }
 }
 
-function fakeLookup(name: string, signal: AbortSignal, { names, deadNameServer }: FakeSite): Promise<string[]> {
-  if (/^[\d.]+$/.test(name)) return Promise.resolve([name]);
-  const found = names?.[name];
-  if (found) return Promise.resolve([found]);
+function fakeLookup(
+  name: string,
+  signal: AbortSignal,
+  isOfFamily: (address: string) => boolean,
+  { names, deadNameServer }: FakeSite,
+): Promise<string[]> {
+  if (isIpv4(name) || isIpv6(name)) return Promise.resolve([name].filter(isOfFamily));
   const failure = (code: string): Error => Object.assign(new Error(`lookup ${code} ${name}`), { code });
-  if (!deadNameServer) return Promise.reject(failure("ENOTFOUND"));
-  return new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(failure("ECANCELLED"));
-    signal.addEventListener("abort", () => reject(failure("ECANCELLED")), { once: true });
-  });
+  if (deadNameServer)
+    return new Promise((_resolve, reject) => {
+      if (signal.aborted) reject(failure("ECANCELLED"));
+      signal.addEventListener("abort", () => reject(failure("ECANCELLED")), { once: true });
+    });
+  const known = names?.[name];
+  if (known === undefined) return Promise.reject(failure("ENOTFOUND"));
+  const found = [known].flat().filter(isOfFamily);
+  return found.length > 0 ? Promise.resolve(found) : Promise.reject(failure("ENODATA"));
 }

@@ -1,12 +1,13 @@
 import { createSocket, type Socket } from "node:dgram";
-import { createServer, type Server, type Socket as Connection } from "node:net";
+import { createServer, isIPv6, type Server, type Socket as Connection } from "node:net";
 import type { AddressInfo } from "node:net";
 
 export const LOOPBACK = "127.0.0.1";
+export const IPV6_LOOPBACK = "::1";
 
 /** A UDP socket on a free port of a loopback address. */
 export async function udpOn(address: string = LOOPBACK, port = 0): Promise<Socket> {
-  const socket = createSocket("udp4");
+  const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
   await new Promise<void>((resolve, reject) => {
     socket.once("error", reject);
     socket.bind(port, address, resolve);

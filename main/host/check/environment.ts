@@ -1,19 +1,32 @@
+import type { Firewall } from "#core/system/local-firewall.ts";
+import type { ProxySettings } from "#core/system/proxy-settings.ts";
 import type { DefaultRoute } from "#core/system/routing-table.ts";
-import { resolveNeighbourMac } from "../mapping/gateway-mac.ts";
-import { lookupIpv4 } from "../net/name-lookup.ts";
-import { readAdapters, type Adapter } from "../system/adapters.ts";
+import { neighbourAddresses, resolveNeighbourMac } from "../mapping/gateway-mac.ts";
+import { lookupIpv4, lookupIpv6 } from "../net/name-lookup.ts";
+import { describeAdapters, readAdapters, type Adapter } from "../system/adapters.ts";
 import { readDefaultRoutes } from "../system/default-routes.ts";
 import { limitedPing, type LimitedPing } from "../system/limited-ping.ts";
 import { localAddressTowards } from "../system/local-address.ts";
+import { readLocalFirewalls } from "../system/local-firewall.ts";
+import { readNameServers } from "../system/name-servers.ts";
+import { readProxySettings } from "../system/proxy-settings.ts";
 import { siteCheckBudget, type Budget } from "./budget.ts";
 
 /** The laptop as a check asks it. */
 export type Computer = {
   readAdapters(): Adapter[];
+  /** The same adapters, their kinds as the system knows them. */
+  describeAdapters(adapters: readonly Adapter[]): Promise<Adapter[]>;
+  readNameServers(): Promise<string[]>;
+  readProxySettings(): Promise<ProxySettings>;
+  readLocalFirewalls(): Promise<Firewall[]>;
   /** Best metric first. Throws when the system's table can't be read. */
   readDefaultRoutes(): Promise<DefaultRoute[]>;
+  /** For IPv4 and IPv6; null when there is no way to it. Sends nothing. */
   localAddressTowards(address: string): Promise<string | null>;
   resolveNeighbourMac(address: string): Promise<string | null>;
+  /** Addresses of the LAN that the system knows to be taken. */
+  neighbourAddresses(): Promise<string[]>;
   /** Throws ProbeTrouble silent, no-ping-program. */
   limitedPing(
     question: { target: string; ttl: number; ownAddresses: readonly string[]; timeoutMs: number },
@@ -21,6 +34,8 @@ export type Computer = {
   ): Promise<LimitedPing>;
   /** Throws with the resolver's code. */
   lookupIpv4(name: string, signal: AbortSignal): Promise<string[]>;
+  /** Throws with the resolver's code. */
+  lookupIpv6(name: string, signal: AbortSignal): Promise<string[]>;
 };
 
 /** Where routers listen. */
@@ -37,11 +52,17 @@ export type CheckEnvironment = { computer: Computer; ports: RouterPorts; budget:
 export const siteEnvironment: CheckEnvironment = {
   computer: {
     readAdapters,
+    describeAdapters,
+    readNameServers,
+    readProxySettings,
+    readLocalFirewalls,
     readDefaultRoutes,
     localAddressTowards,
     resolveNeighbourMac,
+    neighbourAddresses,
     limitedPing,
     lookupIpv4,
+    lookupIpv6,
   },
   ports: {
     // RFC 6886 section 1.1, RFC 6887 section 19.1.

@@ -13,17 +13,32 @@ const DNS_TRIES = 2;
  *
  * @throws with the resolver's code (ENOTFOUND, ETIMEOUT, ECANCELLED ...)
  */
-export async function lookupIpv4(name: string, signal: AbortSignal): Promise<string[]> {
+export function lookupIpv4(name: string, signal: AbortSignal): Promise<string[]> {
+  return lookup(name, "127.0.0.1", isIpv4, (resolver, host) => resolver.resolve4(host), signal);
+}
+
+/** IPv6 addresses of a name, in the same way; ENODATA when it has none. */
+export function lookupIpv6(name: string, signal: AbortSignal): Promise<string[]> {
+  return lookup(name, "::1", isIpv6, (resolver, host) => resolver.resolve6(host), signal);
+}
+
+async function lookup(
+  name: string,
+  loopback: string,
+  isOfFamily: (address: string) => boolean,
+  resolve: (resolver: Resolver, host: string) => Promise<string[]>,
+  signal: AbortSignal,
+): Promise<string[]> {
   const host = name.replace(/^\[|\]$/g, "");
   const literal = canonicalAddress(host);
-  if (literal) return isIpv4(literal) ? [literal] : [];
-  if (host === "localhost") return ["127.0.0.1"];
+  if (literal) return isOfFamily(literal) ? [literal] : [];
+  if (host === "localhost") return [loopback];
   const resolver = new Resolver({ timeout: DNS_TRY_MS, tries: DNS_TRIES });
   const cancel = (): void => resolver.cancel();
   signal.addEventListener("abort", cancel, { once: true });
   try {
     if (signal.aborted) throw Object.assign(new Error("cancelled"), { code: "ECANCELLED" });
-    return await resolver.resolve4(host);
+    return await resolve(resolver, host);
   } finally {
     signal.removeEventListener("abort", cancel);
   }

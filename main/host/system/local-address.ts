@@ -1,17 +1,17 @@
 import { createSocket } from "node:dgram";
-import { canonicalAddress } from "#core/net/ip-address.ts";
+import { canonicalAddress, isIpv6 } from "#core/net/ip-address.ts";
 
 /** Any port will do: nothing is sent. */
 const DISCARD_PORT = 9;
 
 /**
- * Which of the laptop's own IPv4 addresses the system takes for packets to an address; null when there is no way to it. A
+ * Which of the laptop's own addresses the system takes for packets to an IPv4 or IPv6 address; null when there is no way to it. A
  * connected UDP socket tells without sending anything, and obeys what no routing table shows: a VPN's rules, several
  * addresses on one adapter.
  */
 export function localAddressTowards(address: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const socket = createSocket("udp4");
+    const socket = createSocket(isIpv6(address) ? "udp6" : "udp4");
     const end = (found: string | null): void => {
       socket.close();
       resolve(found);
