@@ -137,6 +137,13 @@ export const contract = {
     saveAgain: procedure
       .input(z.object({ checkId: z.uuid(), siteId: siteId.nullable() }))
       .output(z.object({ siteId, siteName: z.string(), revision: z.string() })),
+    /**
+     * Adds the internet address that the person read off the router's status page: the same check, judged anew, is kept as
+     * a new revision of its site. The check it was made from stays.
+     */
+    settle: procedure
+      .input(z.object({ siteId, checkId: z.uuid(), wanAddress: z.string().max(64) }))
+      .output(z.object({ record: checkRecordSchema, siteId, siteName: z.string(), revision: z.string() })),
     /** The verdict from recorded observations. */
     replay: procedure.input(z.object({ recording: z.unknown() })).output(diagnosisSchema),
   },

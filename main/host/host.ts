@@ -8,6 +8,8 @@ import { createI18n, createTranslate } from "#core/text/translate.ts";
 import { checkReportModel, type CheckReportModel } from "#core/report/check-report.ts";
 import { reportFileName } from "#core/report/report-file-name.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
+import { settledRecord } from "#core/survey/settled-record.ts";
+import { readTypedWanAddress } from "#core/survey/typed-wan-address.ts";
 import type { CheckSettings } from "./check/check-context.ts";
 import { siteEnvironment, type CheckEnvironment } from "./check/environment.ts";
 import { runCheck, type CheckOptions, type RunningCheckEvent } from "./check/run-check.ts";
@@ -180,19 +182,43 @@ export class Host {
   }
 
   /**
+   * Keeps a check once more with what the person read off the router's status page, judged anew.
+   *
+   * @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND, BAD_INPUT (no address that a router's line can have)
+   */
+  settleCheck(input: { siteId: string; checkId: string; wanAddress: string }): SavedCheck & { record: CheckRecord } {
+    const before = this.#recordOf(input.siteId, input.checkId).record;
+    const typed = readTypedWanAddress(input.wanAddress, before.diagnosis.gateway);
+    if (!typed.ok) throw new HostError("BAD_INPUT", { detail: `wanAddress: ${typed.reason}` });
+    const record = settledRecord(before, {
+      wanAddress: typed.address,
+      checkId: randomUUID(),
+      // A clock that was set back in between must not make the check invalid.
+      atMs: Math.max(before.durationMs, Date.now() - Date.parse(before.startedAt)),
+      farsiteVersion: this.options.version,
+    });
+    return { record, ...this.keepCheck(input.siteId, record) };
+  }
+
+  #recordOf(siteId: string, checkId: string): { siteName: string; record: CheckRecord } {
+    const { name, records } = this.store().site(siteId);
+    const record = records.find((r) => r.checkId === checkId);
+    if (!record) throw new HostError("CHECK_NOT_FOUND");
+    return { siteName: name, record };
+  }
+
+  /**
    * One check of a site as a PDF.
    *
    * @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND, REPORT_FAILED
    */
   async checkReport(options: ReportRequest): Promise<{ fileName: string; pdf: File }> {
-    const { name, records } = this.store().site(options.siteId);
-    const record = records.find((r) => r.checkId === options.checkId);
-    if (!record) throw new HostError("CHECK_NOT_FOUND");
+    const { siteName, record } = this.#recordOf(options.siteId, options.checkId);
     const { locale, paper } = options;
     // The typesetter is 20 MB of code: loaded when the first report is asked for, not at every start.
     const { compileCheckReport } = await import("./report/compile-report.ts");
     const model = checkReportModel({
-      siteName: name,
+      siteName,
       record,
       locale,
       paper,
@@ -200,7 +226,7 @@ export class Host {
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     });
     const bytes = await compileCheckReport(model, { assetsFolder: this.options.assetsFolder });
-    const fileName = reportFileName(name, record.startedAt);
+    const fileName = reportFileName(siteName, record.startedAt);
     return { fileName, pdf: new File([new Uint8Array(bytes)], fileName, { type: "application/pdf" }) };
   }
 

@@ -41,6 +41,7 @@ export function createRouter(host: Host) {
         checkAndSave(host, input, signal ?? new AbortController().signal),
       ),
       saveAgain: base.check.saveAgain.handler(({ input }) => host.keepCheckAgain(input.siteId, input.checkId)),
+      settle: base.check.settle.handler(({ input }) => host.settleCheck(input)),
       replay: base.check.replay.handler(({ input }) => diagnose(readRecording(input.recording))),
     },
     sites: {

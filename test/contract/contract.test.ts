@@ -243,6 +243,27 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     expect((await failure(client.check.saveAgain(request))).code).toBe("NOTHING_TO_SAVE");
   });
 
+  it("keeps a check once more with what was read off the router's page, judged anew", async () => {
+    const { client } = await start();
+    const events = await collected(await client.check.run(EVERYTHING));
+    const [finished, saved] = events.slice(-2);
+    if (finished?.type !== "finished" || saved?.type !== "saved") throw new Error("no record");
+    const request = { siteId: saved.siteId, checkId: finished.record.checkId };
+    const settled = await client.check.settle({ ...request, wanAddress: " 100.72.14.9 " });
+    expect(settled).toMatchObject({ siteId: saved.siteId, record: { startedAt: finished.record.startedAt } });
+    expect(settled.revision).not.toBe(saved.revision);
+    expect(settled.record.observations.at(-1)).toMatchObject({
+      id: "person/wan-address",
+      data: { kind: "wan-address-typed", address: "100.72.14.9" },
+    });
+    expect(await client.check.replay({ recording: settled.record })).toEqual(settled.record.diagnosis);
+    expect((await client.sites.get({ siteId: saved.siteId })).records).toEqual([finished.record, settled.record]);
+    expect((await failure(client.check.settle({ ...request, wanAddress: "0.0.0.0" }))).code).toBe("BAD_INPUT");
+    expect((await failure(client.check.settle({ ...request, checkId: NOBODY, wanAddress: "1.1.1.1" }))).code).toBe(
+      "CHECK_NOT_FOUND",
+    );
+  });
+
   it("cancels a check whose iteration is ended", async () => {
     const site = await start(SLOW);
     for await (const event of await site.client.check.run(EVERYTHING)) if (event.type === "observed") break;

@@ -25,6 +25,10 @@ export const probe: typeof english.probe = {
 
 export const question: typeof english.question = {
   "network-adapters": "Welche Netzwerkadapter hat dieser Laptop?",
+  "name-servers": "Wer schlägt für diesen Laptop Namen nach?",
+  "system-proxy": "Ist auf diesem Laptop ein Proxy eingestellt?",
+  "local-firewall": "Ist die eigene Firewall dieses Laptops an?",
+  "same-address-elsewhere": "Wurde ein anderes Ihrer Objekte unter derselben Internetadresse gesehen?",
   "default-routes": "Welcher Router ist der Weg hinaus?",
   "gateway-mac": "Welches Gerät ist dieser Router?",
   "find-upnp-router": "Gibt es einen Router, der UPnP spricht?",
@@ -36,6 +40,7 @@ export const question: typeof english.question = {
   "my-address": "Unter welcher Adresse siehst du mich?",
   "own-this-address": "Gehört diese Adresse dir?",
   "second-box": "Welches Gerät kommt nach dem Router?",
+  "wan-address-on-status-page": "Welche Internetadresse zeigt die Statusseite des Routers?",
 };
 
 export const trouble: typeof english.trouble = {

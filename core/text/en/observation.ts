@@ -25,6 +25,10 @@ export const probe = {
 
 export const question = {
   "network-adapters": "Which network adapters does this laptop have?",
+  "name-servers": "Who looks up names for this laptop?",
+  "system-proxy": "Is a proxy set on this laptop?",
+  "local-firewall": "Is this laptop's own firewall on?",
+  "same-address-elsewhere": "Was another of your sites seen under the same internet address?",
   "default-routes": "Which router is the way out?",
   "gateway-mac": "Which device is that router?",
   "find-upnp-router": "Is there a router that speaks UPnP?",
@@ -36,6 +40,7 @@ export const question = {
   "my-address": "From which address do you see me?",
   "own-this-address": "Is this address yours?",
   "second-box": "Which box comes next after the router?",
+  "wan-address-on-status-page": "What does the router's status page show as its internet address?",
 };
 
 export const trouble = {

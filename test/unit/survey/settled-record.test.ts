@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { checkRecordSchema } from "#core/survey/check-record.ts";
+import { settledRecord, typedWanAddress } from "#core/survey/settled-record.ts";
+import { readTypedWanAddress } from "#core/survey/typed-wan-address.ts";
+import { publicRecord } from "../../fakes/sample-records.ts";
+
+describe("a typed WAN address", () => {
+  it.each([
+    ["192.31.196.77", "192.31.196.77"],
+    ["  100.72.14.9\n", "100.72.14.9"],
+    ["10.0.0.2", "10.0.0.2"],
+    ["::ffff:192.31.196.77", "192.31.196.77"],
+    ["192.0.0.2", "192.0.0.2"],
+  ])("“%s” is %s", (text, address) => {
+    expect(readTypedWanAddress(text, "192.168.1.1")).toEqual({ ok: true, address });
+  });
+
+  it.each([
+    ["", "empty"],
+    ["   ", "empty"],
+    ["fritz.box", "not-an-address"],
+    ["192.168.1", "not-an-address"],
+    ["010.0.0.1", "not-an-address"],
+    ["192.31.196.77:80", "not-an-address"],
+    ["192.31.196.77/24", "not-an-address"],
+    ["2600::1", "ipv6"],
+    ["0.0.0.0", "no-line"],
+    ["192.168.1.1", "inside"],
+    ["127.0.0.1", "impossible"],
+    ["169.254.3.4", "impossible"],
+    ["224.0.0.1", "impossible"],
+    ["203.0.113.9", "impossible"],
+  ])("“%s” is refused as %s", (text, reason) => {
+    expect(readTypedWanAddress(text, "192.168.1.1")).toEqual({ ok: false, reason });
+  });
+});
+
+describe("a check that a person settles", () => {
+  const settling = { checkId: "0b0a1f52-6f5e-4a35-9c0b-0d6a2d3a7c99", atMs: 60_000, farsiteVersion: "9.9.9" };
+
+  it("is the same check with one observation more, under an id of its own", () => {
+    const settled = settledRecord(publicRecord, { ...settling, wanAddress: "100.72.14.9" });
+    expect(checkRecordSchema.parse(settled)).toEqual(settled);
+    expect(settled.observations.slice(0, -1)).toEqual(publicRecord.observations);
+    expect(settled).toMatchObject({ checkId: settling.checkId, startedAt: publicRecord.startedAt });
+    expect([typedWanAddress(publicRecord), typedWanAddress(settled)]).toEqual([null, "100.72.14.9"]);
+  });
+
+  it("takes the last reading only", () => {
+    const once = settledRecord(publicRecord, { ...settling, wanAddress: "100.72.14.9" });
+    const twice = settledRecord(once, { ...settling, wanAddress: "192.31.196.77" });
+    expect(twice.observations).toHaveLength(once.observations.length);
+    expect(typedWanAddress(twice)).toBe("192.31.196.77");
+  });
+});
