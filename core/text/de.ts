@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
+import { change } from "./de/change.ts";
 import { desktop } from "./de/desktop.ts";
 import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
@@ -9,4 +10,15 @@ import { report } from "./de/report.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 
-export const de: Catalogue = { desktop, error, ...diagnosis, ...host, map, ...observation, report, terminal, ui };
+export const de: Catalogue = {
+  change,
+  desktop,
+  error,
+  ...diagnosis,
+  ...host,
+  map,
+  ...observation,
+  report,
+  terminal,
+  ui,
+};

@@ -1,3 +1,4 @@
+import { change } from "./en/change.ts";
 import { desktop } from "./en/desktop.ts";
 import * as diagnosis from "./en/diagnosis.ts";
 import { error } from "./en/error.ts";
@@ -9,4 +10,4 @@ import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
-export const en = { desktop, error, ...diagnosis, ...host, map, ...observation, report, terminal, ui };
+export const en = { change, desktop, error, ...diagnosis, ...host, map, ...observation, report, terminal, ui };
