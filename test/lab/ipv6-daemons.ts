@@ -12,7 +12,7 @@ import {
   taygaIpv4,
   taygaIpv6,
 } from "./ipv6-plan.ts";
-import { hasNat64, nat64Prefix, type Ipv6Site } from "./ipv6-site.ts";
+import { addressIn, hasNat64, nat64Prefix, type Ipv6Site } from "./ipv6-site.ts";
 import { serverAddresses, serverNames } from "./internet.ts";
 import type { Topology } from "./topology.ts";
 
@@ -66,7 +66,7 @@ function clat(site: Ipv6Site): Daemon {
     `tun-device ${clatDevice}`,
     // Of the range for this purpose, RFC 7335.
     "ipv4-addr 192.0.0.1",
-    `ipv6-addr ${clatIpv6(site)}0`,
+    `ipv6-addr ${addressIn(site.lan, "c1a8")}`,
     `prefix ${nat64Prefix}`,
     `map ${clatIpv4} ${clatIpv6(site)}`,
   ]);

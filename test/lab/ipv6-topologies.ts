@@ -2,7 +2,6 @@ import { firewalledIpv6, type Ipv6Site, type Ipv6Truth } from "./ipv6-site.ts";
 import { nat64Host } from "./ipv6-plan.ts";
 import type { Layer, PortRange, Topology } from "./topology.ts";
 import {
-  allProtocols,
   bothGranted,
   carrierNat,
   carrierTruth,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { noIpv6 } from "./ipv6-site.ts";
 import { assertPrefix } from "./namespace.ts";
 import { planNetwork } from "./network-plan.ts";
 import { forwardRules, layerRuleset } from "./nftables.ts";
@@ -58,7 +59,7 @@ describe("layers", () => {
 
   test("forward only into their own network", () => {
     const forward = { transport: "tcp", externalPort: 80, toAddress: "10.0.0.1", toPort: 80 } as const;
-    expect(() => forwardRules("192.168.1.1/24", forward)).toThrow("10.0.0.1 is not in 192.168.1.0/24");
+    expect(() => forwardRules(topologyByName("public-all").layers[0], forward)).toThrow("10.0.0.1 is not in 192.168.1.0/24");
   });
 });
 
@@ -77,6 +78,9 @@ describe("the kind of a line", () => {
     inboundWithUpnp: false,
     inboundWithNatpmp: false,
     nat: null,
+    inboundWithSharedPort: null,
+    throughNat64: false,
+    ipv6: noIpv6,
   };
   const cases: [string, Partial<MeasuredTruth>, Topology, string][] = [
     ["nobody sees the laptop", { publicAddress: null, addressOwner: null }, site, "offline"],
@@ -84,6 +88,24 @@ describe("the kind of a line", () => {
     ["nothing gets in to it", { addressOwner: "home", inboundWithSiteForwards: false }, site, "firewalled"],
     ["a second router on site has it", {}, site, "double-nat"],
     ["the carrier has it", { addressOwner: "cgn", inboundWithSiteForwards: false }, carrier, "cgnat"],
+    [
+      "the carrier has it behind a NAT64",
+      { addressOwner: "cgn", inboundWithSiteForwards: false, throughNat64: true },
+      carrier,
+      "nat64",
+    ],
+    [
+      "only some of its ports are ours",
+      { addressOwner: "home", inboundWithSiteForwards: false, inboundWithSharedPort: true },
+      site,
+      "shared-address",
+    ],
+    [
+      "the carrier has it at the end of a tunnel",
+      { addressOwner: "aftr", inboundWithSiteForwards: false },
+      topologyByName("ds-lite"),
+      "shared-address",
+    ],
   ];
   test.each(cases)("%s", (_what, changes, topology, kind) => {
     expect(deriveKind({ ...measured, ...changes }, topology)).toBe(kind);

@@ -31,6 +31,8 @@ const labPrograms: readonly LabProgram[] = [
   { program: "turnserver", debianPackage: "coturn", why: "is the first STUN server", service: "coturn" },
   { program: "stund", debianPackage: "stun-server", why: "is the second STUN server", service: "stun" },
   { program: "dnsmasq", debianPackage: "dnsmasq-base", why: "resolves the lab's names" },
+  { program: "tayga", debianPackage: "tayga", why: "is the provider's NAT64 and the laptop's CLAT", service: "tayga" },
+  { program: "unbound", debianPackage: "unbound", why: "is the provider's DNS64", service: "unbound" },
   { program: "upnpc", debianPackage: "miniupnpc", why: "is the reference client for UPnP" },
   { program: "natpmpc", debianPackage: "natpmpc", why: "is the reference client for NAT-PMP" },
   { program: "ping", debianPackage: "iputils-ping", why: "asks who owns the public address" },

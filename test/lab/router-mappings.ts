@@ -1,3 +1,4 @@
+import { canonicalFromBytes } from "#core/net/ip-address.ts";
 import { runTool } from "./namespace.ts";
 
 /** An opening in a router as it stands in its packet rules, whatever its API says about it. */
@@ -23,9 +24,10 @@ interface NftListing {
 }
 
 const transports: Readonly<Record<number, Mapping["transport"]>> = { 6: "tcp", 17: "udp" };
-/** miniupnpd compares raw bytes of the IPv4 header; these are the bit offsets of protocol and destination. */
-const protocolOffset = 72;
+/** miniupnpd compares raw bytes of the header; these are the bit offsets of protocol and destination, IPv4 and IPv6. */
+const protocolOffsets = [72, 48] as const;
 const destinationOffset = 128;
+const ipv6DestinationOffset = 192;
 
 /**
  * Reads the mappings out of listings of miniupnpd's two chains.
@@ -39,9 +41,7 @@ export function parseMappings(translations: string, openings: string): Mapping[]
     return { transport: transportOf(rule), externalPort, internalAddress: dnat.addr, internalPort: dnat.port };
   });
   const opened = rulesOf(openings).map((rule): Mapping => {
-    const destination = headerBytes(rule, destinationOffset);
-    if (destination === null) throw strange(rule);
-    const internalAddress = [24, 16, 8, 0].map((shift) => Math.floor(destination / 2 ** shift) % 256).join(".");
+    const internalAddress = openedAddress(rule);
     return { transport: transportOf(rule), externalPort: null, internalAddress, internalPort: destinationPort(rule) };
   });
   const untranslated = opened.filter(
@@ -60,9 +60,19 @@ function rulesOf(listing: string): (readonly NftStatement[])[] {
   return (JSON.parse(listing) as NftListing).nftables.flatMap(({ rule }) => (rule ? [rule.expr] : []));
 }
 
-function headerBytes(rule: readonly NftStatement[], offset: number): number | null {
+/** Of a translated packet, or of a pinhole for IPv6. */
+function openedAddress(rule: readonly NftStatement[]): string {
+  const ipv4 = headerBytes(rule, destinationOffset);
+  if (typeof ipv4 === "number") return [24, 16, 8, 0].map((shift) => Math.floor(ipv4 / 2 ** shift) % 256).join(".");
+  const ipv6 = headerBytes(rule, ipv6DestinationOffset);
+  if (typeof ipv6 !== "string" || !/^0x[0-9a-f]{1,32}$/.test(ipv6)) throw strange(rule);
+  return canonicalFromBytes(Buffer.from(ipv6.slice(2).padStart(32, "0"), "hex"));
+}
+
+function headerBytes(rule: readonly NftStatement[], offset: number): number | string | null {
   const value = rule.find(({ match }) => match?.left?.payload?.offset === offset)?.match?.right;
-  return typeof value === "number" ? value : null;
+  // Numbers that JavaScript could not hold are written as hexadecimal text.
+  return typeof value === "number" || typeof value === "string" ? value : null;
 }
 
 function destinationPort(rule: readonly NftStatement[]): number {
@@ -72,7 +82,8 @@ function destinationPort(rule: readonly NftStatement[]): number {
 }
 
 function transportOf(rule: readonly NftStatement[]): Mapping["transport"] {
-  const transport = transports[headerBytes(rule, protocolOffset) ?? 0];
+  const numbers = protocolOffsets.map((offset) => headerBytes(rule, offset));
+  const transport = transports[Number(numbers.find((number) => number !== null) ?? 0)];
   if (transport === undefined) throw strange(rule);
   return transport;
 }

@@ -1,7 +1,9 @@
 import type { VerdictKind } from "#core/nat/diagnosis.ts";
-import { addressOf } from "./cidr.ts";
-import { LAB_STUN_SERVERS, laptopAddress, serverAddresses } from "./internet.ts";
+import { addressOf, contains } from "./cidr.ts";
+import { LAB_STUN_SERVERS, laptopAddress } from "./internet.ts";
 import type { Agent } from "./agent-client.ts";
+import type { Ipv6Truth } from "./ipv6-site.ts";
+import { answersThroughNat64, ipv4ServerUrl, measureIpv6 } from "./ipv6-truth.ts";
 import type { Lab } from "./lab.ts";
 import type { MeasuredNat } from "./servers/agent-protocol.ts";
 import { layerOf, outermostLayer, type StockMapping, type Topology } from "./topology.ts";
@@ -26,6 +28,10 @@ export interface MeasuredTruth {
   readonly inboundWithUpnp: boolean;
   readonly inboundWithNatpmp: boolean;
   readonly nat: MeasuredNat | null;
+  /** The same as `inboundWithSiteForwards`, at a port that is the site's share of the address; null: it shares none. */
+  readonly inboundWithSharedPort: boolean | null;
+  readonly throughNat64: boolean;
+  readonly ipv6: Ipv6Truth;
 }
 
 const whoamiTimeoutMs = 3_000;
@@ -53,14 +59,25 @@ export async function measureTruth(lab: Lab): Promise<MeasuredTruth> {
   await forwardThrough(lab, onSite.slice(0, 1), homeForwardPort);
   await forwardThrough(lab, onSite, siteForwardsPort);
 
-  const url = `http://${serverAddresses.probe[0]}/`;
-  const [publicAddress, stunAddresses, nat, upnp, natpmp, greetings] = await Promise.all([
+  const sharedPort = portOfShare(lab.topology);
+  if (sharedPort !== null) await forwardThrough(lab, onSite, sharedPort);
+
+  const url = ipv4ServerUrl(lab.topology);
+  const [throughNat64, ipv6, publicAddress, stunAddresses, nat, upnp, natpmp, greetings] = await Promise.all([
+    answersThroughNat64(lab),
+    measureIpv6(lab),
     laptop.call("whoami", { url, timeoutMs: whoamiTimeoutMs }),
     Promise.all(LAB_STUN_SERVERS.map((server) => laptop.call("askStun", { server, timeoutMs: stunTimeoutMs }))),
     laptop.call("measureNat", { silenceMs: natSilenceMs }),
     mapWithUpnpc(lab, upnpPort),
     mapWithNatpmpc(lab, natpmpPort),
-    greetAt(laptop, [homeForwardPort, siteForwardsPort, upnpPort, natpmpPort]),
+    greetAt(laptop, [
+      homeForwardPort,
+      siteForwardsPort,
+      upnpPort,
+      natpmpPort,
+      ...(sharedPort === null ? [] : [sharedPort]),
+    ]),
   ]);
 
   // Where the internet sees nobody, it would knock at the outermost router's address.
@@ -69,12 +86,14 @@ export async function measureTruth(lab: Lab): Promise<MeasuredTruth> {
     const result = await lab.probeFromOutside({ address, port, transport });
     return result.reached && result.reply === greetings.get(port);
   };
-  const [inboundWithHomeForward, inboundWithSiteForwards, inboundWithUpnp, inboundWithNatpmp] = await Promise.all([
-    comesIn(homeForwardPort),
-    comesIn(siteForwardsPort),
-    comesIn(upnpPort),
-    comesIn(natpmpPort),
-  ]);
+  const [inboundWithHomeForward, inboundWithSiteForwards, inboundWithUpnp, inboundWithNatpmp, inboundWithSharedPort] =
+    await Promise.all([
+      comesIn(homeForwardPort),
+      comesIn(siteForwardsPort),
+      comesIn(upnpPort),
+      comesIn(natpmpPort),
+      sharedPort === null ? null : comesIn(sharedPort),
+    ]);
 
   for (const host of onSite) await lab.clearForwards(host);
   if (upnp === "granted") await unmapWithUpnpc(lab, upnpPort);
@@ -91,7 +110,15 @@ export async function measureTruth(lab: Lab): Promise<MeasuredTruth> {
     inboundWithUpnp,
     inboundWithNatpmp,
     nat,
+    inboundWithSharedPort,
+    throughNat64,
+    ipv6,
   };
+}
+
+/** One of the outside ports of a line that shares its address. */
+function portOfShare({ layers: [home] }: Topology): number | null {
+  return home.addressSharing?.kind === "port-set" ? (home.addressSharing.ports.at(-1)?.from ?? null) : null;
 }
 
 /** Listens on the laptop. The texts are of this run: another service that answers at the port would not know them. */
@@ -163,6 +190,9 @@ async function mappingState(lab: Lab, port: number, saidRefused: boolean): Promi
   return saidRefused ? "refused" : "no-answer";
 }
 
+/** Between a site and the provider's end of its tunnel (RFC 6333 section 5.7). */
+const dsLiteNetwork = "192.0.0.0/29";
+
 /**
  * What the line is, from the measurement and whom its boxes belong to.
  * @throws Error when the measurements contradict each other: then the lab is broken, not the line.
@@ -175,9 +205,10 @@ export function deriveKind(measured: MeasuredTruth, topology: Topology): Verdict
   if (!owner) throw contradiction("the public address belongs to no box of the site or the carrier");
   if (owner.owner === "carrier") {
     if (inboundWithHomeForward || inboundWithSiteForwards) throw contradiction("inbound through a carrier's NAT");
-    return "cgnat";
+    if (measured.throughNat64) return "nat64";
+    return contains(dsLiteNetwork, addressOf(owner.inside)) ? "shared-address" : "cgnat";
   }
-  if (!inboundWithSiteForwards) return "firewalled";
+  if (!inboundWithSiteForwards) return measured.inboundWithSharedPort === true ? "shared-address" : "firewalled";
   if (owner === topology.layers[0]) {
     if (!inboundWithHomeForward) throw contradiction("the only router forwards, and then it does not");
     return "public";

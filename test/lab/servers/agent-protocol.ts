@@ -1,4 +1,5 @@
 import type { Dependence } from "../topology.ts";
+import type { Pinhole, PinholeQuestion } from "./ask-pcp.ts";
 
 /** What `agent.ts` does inside a host when the lab asks it to, over Node's IPC channel (no network needed). */
 
@@ -34,6 +35,8 @@ export interface AgentCalls {
   whoami: { input: { url: string; timeoutMs: number }; output: string | null };
   /** The address a STUN server ("host:port") sees; null when it does not answer. */
   askStun: { input: { server: string; timeoutMs: number }; output: string | null };
+  /** Asks a router for an opening to this host in its IPv6 firewall; null when it does not answer. */
+  askPinhole: { input: PinholeQuestion; output: Pinhole | null };
   measureNat: { input: { silenceMs: number }; output: MeasuredNat | null };
 }
 

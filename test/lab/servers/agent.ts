@@ -1,6 +1,7 @@
 import dgram from "node:dgram";
 import net from "node:net";
 import type { AgentCalls, AgentReply, AgentRequest } from "./agent-protocol.ts";
+import { askPinhole } from "./ask-pcp.ts";
 import { askStun } from "./ask-stun.ts";
 import { attempt } from "./attempt.ts";
 import { measureNat } from "./measure-nat.ts";
@@ -19,6 +20,7 @@ const calls: { [C in keyof AgentCalls]: (input: AgentCalls[C]["input"]) => Promi
     }
   },
   askStun: ({ server, timeoutMs }) => askStun(server, timeoutMs),
+  askPinhole,
   measureNat: ({ silenceMs }) => measureNat(silenceMs),
 };
 
@@ -29,7 +31,8 @@ function answerTcp(port: number, text: string): Promise<null> {
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "0.0.0.0", () => resolve(null));
+    // Both families.
+    server.listen(port, "::", () => resolve(null));
   });
 }
 

@@ -10,7 +10,9 @@ import { serverAddresses, udpEchoPorts } from "../internet.ts";
 
 http
   .createServer((request, response) => {
-    const { remoteAddress, remotePort } = request.socket;
+    const { remotePort } = request.socket;
+    // One socket for both families names IPv4 callers by their mapped form.
+    const remoteAddress = request.socket.remoteAddress?.replace(/^::ffff:/, "");
     if (request.url === "/json") {
       response.setHeader("content-type", "application/json");
       response.end(JSON.stringify({ address: remoteAddress, port: remotePort }));
@@ -19,7 +21,7 @@ http
       response.end(`${remoteAddress}\n`);
     }
   })
-  .listen(80, "0.0.0.0");
+  .listen(80, "::");
 
 const sockets = new Map<string, dgram.Socket>();
 for (const address of serverAddresses.probe) {
