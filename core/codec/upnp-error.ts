@@ -65,6 +65,22 @@ const MEANINGS: ReadonlyMap<number, string> = new Map([
   [729, "another mechanism on the gateway holds the port"],
 ]);
 
+/** The codes that decide what happens next. */
+export const UPNP_ERROR = {
+  invalidArguments: 402,
+  noSuchIndex: 713,
+  noSuchEntry: 714,
+  conflict: 718,
+  onlyPermanent: 725,
+  otherMechanism: 729,
+} as const;
+
+/**
+ * How a conflict (718) is named when nothing stands on that port (714): secure mode of miniupnpd refuses mappings for another
+ * host in this way.
+ */
+export const CONFLICT_WITH_NOTHING = "ConflictInMappingEntry with no entry there";
+
 /** The standard's name of an error code; a code of the vendor's own is named by number. */
 export function upnpErrorName(errorCode: number): string {
   return NAMES.get(errorCode) ?? `UPnPError${errorCode}`;

@@ -1,6 +1,7 @@
 import { assertNever } from "../never.ts";
 import type { Message } from "./diagnosis.ts";
 import type { Observation, ObservationData } from "./observation.ts";
+import { pinholeRefusalText, refusalText } from "./refusal-text.ts";
 
 const message = (key: string, args: Message["args"] = {}): Message => ({ key: `answer.${key}`, args });
 
@@ -16,7 +17,10 @@ export function answerText(observation: Observation): Message {
       return message("route", { gateway: first.gateway ?? first.interfaceName, adapter: first.interfaceName });
     }
     case "gateway-neighbour":
-      return data.mac === null ? message("neighbourUnknown") : message("neighbour", { mac: data.mac });
+      if (data.mac === null) return message("neighbourUnknown");
+      return data.maker
+        ? message("neighbourMade", { maker: data.maker, mac: data.mac })
+        : message("neighbour", { mac: data.mac });
     case "upnp-search": {
       const from = [...new Set(data.answers.map((answer) => answer.from))];
       return message("found", { count: from.length, from: from.join(", ") });
@@ -131,6 +135,19 @@ function mappingText(data: MappingData): Message {
   }
   // A PCP refusal may carry the router's address, which then decides the verdict: it must be seen.
   if (data.externalAddress !== null) return message("mappingRefusedNaming", { address: data.externalAddress });
-  const reason = data.errorName ?? data.errorCode;
-  return reason === null ? message("mappingRefusedPlain") : message("mappingRefused", { reason });
+  const { errorCode, errorName } = data;
+  switch (data.kind) {
+    case "upnp-mapping":
+      return refusalText("upnp", errorCode, errorName);
+    case "natpmp-mapping":
+      return refusalText("nat-pmp", errorCode, errorName);
+    case "pcp-mapping":
+      return refusalText("pcp", errorCode, errorName);
+    case "mapping-for-other":
+      return refusalText(data.protocol, errorCode, errorName);
+    case "ipv6-pinhole":
+      return pinholeRefusalText(data.protocol, errorCode, errorName);
+    default:
+      return assertNever(data);
+  }
 }

@@ -33,6 +33,8 @@ const mappingResult = {
   /** The protocol's own result, by name where it has one ("NO_RESOURCES", "ConflictInMappingEntry"). */
   errorCode: z.number().int().nullable(),
   errorName: z.string().max(80).nullable(),
+  /** The server's clock in the answer (RFC 6886 section 3.6, RFC 6887 section 8.5); absent in early recordings. */
+  epochSeconds: z.number().int().nonnegative().nullable().optional(),
   /** The test mapping was deleted again and the router confirmed it; null while nothing was granted. */
   removed: z.boolean().nullable(),
 };

@@ -2,7 +2,7 @@ import type { RouterPorts } from "#host/check/environment.ts";
 import { startMappingPort, type MappingManners } from "./fake-mapping-port.ts";
 import { startUpnp, type ControlManners, type HttpManners, type SearchManners } from "./fake-upnp.ts";
 import { closedPort, LOOPBACK, secondHost } from "./loopback.ts";
-import { PortTable } from "./port-table.ts";
+import { PortTable, type TableEntry } from "./port-table.ts";
 
 export type FakeGatewayOptions = {
   externalAddress?: string;
@@ -15,6 +15,8 @@ export type FakeGatewayOptions = {
   control?: HttpManners;
   answers?: ControlManners;
   describe?: (xml: string) => string;
+  /** What is open before the check. */
+  open?: readonly TableEntry[];
 };
 
 export type FakeGateway = {
@@ -40,7 +42,7 @@ export const FAKE_EXTERNAL_ADDRESS = "192.31.196.77";
 export async function startFakeGateway(options: FakeGatewayOptions = {}): Promise<FakeGateway> {
   const address = LOOPBACK;
   const otherHost = await secondHost();
-  const table = new PortTable();
+  const table = new PortTable(options.open);
   const counts = { natPmp: 0, pcp: 0, ssdp: 0, http: 0, actions: [] };
   const externalAddress = options.externalAddress ?? FAKE_EXTERNAL_ADDRESS;
   const common = { address, otherHost, externalAddress, table, counts };

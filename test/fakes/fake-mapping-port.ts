@@ -25,6 +25,12 @@ export type MappingManners =
   | "another-external-port"
   | "loses-mappings"
   | "refuses-delete"
+  /** PCP: takes the option THIRD_PARTY. */
+  | "maps-for-others"
+  /** PCP: a server of version 1 only, as drafts of the RFC had it. */
+  | "version-1"
+  /** NAT-PMP: its clock starts anew between two questions. */
+  | "restarts"
   /** Grants again instead of deleting, and answers as if asked to. */
   | "keeps-on-delete";
 
@@ -41,6 +47,8 @@ export type MappingPortOptions = {
 const SLOW_MS = 120;
 const EPOCH_SECONDS = 4_711;
 const REFUSED = { natPmp: 2, pcp: 8 };
+const UNSUPP_OPTION = 5;
+const THIRD_PARTY = 1;
 
 /** NAT-PMP (RFC 6886) and PCP (RFC 6887) on one port, written from the RFCs and not with Farsite's own codecs. */
 export async function startMappingPort(options: MappingPortOptions): Promise<{ port: number; close(): Promise<void> }> {
@@ -103,7 +111,11 @@ function natPmpAnswer(
 ): Buffer | null {
   const opcode = request[1] ?? 0;
   const header = (result: number, of = opcode): Buffer =>
-    Buffer.concat([Buffer.from([0, 0x80 | of]), u16(result), u32(EPOCH_SECONDS)]);
+    Buffer.concat([
+      Buffer.from([0, 0x80 | of]),
+      u16(result),
+      u32(manners === "restarts" && of > 0 ? 0 : EPOCH_SECONDS),
+    ]);
   if (manners === "silent") return null;
   // RFC 6887 section 9: a PCP-only server answers any other version with its own.
   if (manners === "other-protocol")
@@ -147,6 +159,9 @@ function pcpAnswer(
   if (manners === "silent") return null;
   // RFC 6887 appendix A: "speak NAT-PMP".
   if (manners === "other-protocol") return Buffer.concat([Buffer.from([0, 0x80, 0, 1]), u32(EPOCH_SECONDS)]);
+  // RFC 6887 section 9: with its own version, so that the client may try that one.
+  if (manners === "version-1")
+    return Buffer.concat([Buffer.from([1, 0x80 | opcode, 0, 1]), u32(0), u32(EPOCH_SECONDS), Buffer.alloc(12)]);
   if (opcode === 0) return header(0, 0);
   const body = Buffer.from(request.subarray(24, 60));
   if (manners === "refuse-briefly") return header(REFUSED.pcp, 0);
@@ -154,7 +169,10 @@ function pcpAnswer(
   const nonce = body.subarray(0, 12).toString("hex");
   const transport = body[12] === 6 ? "tcp" : "udp";
   const internalPort = body.readUInt16BE(16);
-  const client = request.subarray(20, 24).join(".");
+  const isForOther = request[60] === THIRD_PARTY;
+  if (isForOther && manners !== "maps-for-others")
+    return Buffer.concat([header(UNSUPP_OPTION, 0), request.subarray(24)]);
+  const client = request.subarray(isForOther ? 76 : 20, isForOther ? 80 : 24).join(".");
   if (lifetimeSeconds === 0) {
     if (manners === "refuses-delete") return Buffer.concat([header(2), body]);
     if (manners === "keeps-on-delete") return Buffer.concat([header(0, 120), body]);

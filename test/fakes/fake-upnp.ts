@@ -49,6 +49,19 @@ export type ControlManners =
   | "refuses-delete"
   | "rewrites-description"
   | "no-such-action"
+  /** Maps to the asking host only, and calls it a conflict (secure mode of miniupnpd). */
+  | "secure"
+  /** Grants for ever or not at all. */
+  | "permanent-only"
+  | "invalid-lease"
+  /** Every port is taken, unless it may choose one itself. */
+  | "conflict"
+  /** Shows its first open port under every number. */
+  | "repeats-table"
+  /** Stops in the middle of its list of open ports. */
+  | "breaks-off-table"
+  /** Has ever more open ports. */
+  | "endless-table"
   | "no-address";
 
 export type UpnpOptions = {
@@ -260,15 +273,62 @@ async function control(request: string, options: UpnpOptions): Promise<Answer | 
     case "AddPortMapping": {
       if (answers === "refuse") return fault(501, "ActionFailed");
       if (answers === "fault-without-code") return fault(null, "x".repeat(300));
+      if (answers === "conflict") return fault(718, "ConflictInMappingEntry");
+      if (answers === "secure" && value("NewInternalClient") !== options.address)
+        return fault(718, "ConflictInMappingEntry");
+      const lease = Number(value("NewLeaseDuration"));
+      if (answers === "permanent-only" && lease !== 0) return fault(725, "OnlyPermanentLeasesSupported");
+      if (answers === "invalid-lease" && lease !== 0) return fault(402, "Invalid Args");
       const description = answers === "rewrites-description" ? "UPnP" : value("NewPortMappingDescription");
       const client = value("NewInternalClient");
       const internalPort = Number(value("NewInternalPort"));
       if (answers === "slow-on-map") await sleep(SLOW_MS);
       if (answers !== "loses-mappings")
-        table.add({ transport, client, internalPort, externalPort, description, nonce: null });
+        table.add({ transport, client, internalPort, externalPort, description, nonce: null, leaseSeconds: lease });
       return answers === "silent-on-map" ? null : done(action);
     }
+    case "AddAnyPortMapping": {
+      if (answers !== "conflict") return fault(401, "Invalid Action");
+      const reserved = externalPort ^ 1;
+      table.add({
+        transport,
+        client: value("NewInternalClient"),
+        internalPort: Number(value("NewInternalPort")),
+        externalPort: reserved,
+        description: value("NewPortMappingDescription"),
+        nonce: null,
+      });
+      return done(action, { NewReservedPort: reserved });
+    }
+    case "GetGenericPortMappingEntry": {
+      if (answers === "no-such-action") return fault(401, "Invalid Action");
+      const index = Number(value("NewPortMappingIndex"));
+      if (answers === "breaks-off-table" && index > 0) return null;
+      const [first] = table.entries;
+      const entry =
+        answers === "endless-table" && first
+          ? { ...first, externalPort: 1_000 + index }
+          : table.entries[answers === "repeats-table" ? 0 : index];
+      if (!entry) return fault(713, "SpecifiedArrayIndexInvalid");
+      return done(action, {
+        NewRemoteHost: "",
+        NewExternalPort: entry.externalPort,
+        NewProtocol: entry.transport.toUpperCase(),
+        NewInternalPort: entry.internalPort,
+        NewInternalClient: entry.client,
+        NewEnabled: 1,
+        NewPortMappingDescription: entry.description,
+        NewLeaseDuration: entry.leaseSeconds ?? 120,
+      });
+    }
     case "GetSpecificPortMappingEntry": {
+      // Something else in the router holds every port.
+      if (answers === "conflict" && !table.at(transport, externalPort))
+        return done(action, {
+          NewInternalPort: 1,
+          NewInternalClient: "192.0.2.9",
+          NewPortMappingDescription: "forward",
+        });
       if (answers === "no-such-action") return fault(401, "Invalid Action");
       const entry = table.at(transport, externalPort);
       if (!entry) return fault(714, "NoSuchEntryInArray");

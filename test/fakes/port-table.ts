@@ -6,14 +6,20 @@ export type TableEntry = {
   externalPort: number;
   description: string;
   nonce: string | null;
+  /** 0: for ever; a test mapping's when absent. */
+  leaseSeconds?: number;
 };
 
 type ClientKey = Pick<TableEntry, "transport" | "client" | "internalPort">;
 
 export class PortTable {
-  readonly #entries: TableEntry[] = [];
+  readonly #entries: TableEntry[];
   /** How many entries were ever made. */
   made = 0;
+
+  constructor(open: readonly TableEntry[] = []) {
+    this.#entries = [...open];
+  }
 
   get entries(): readonly TableEntry[] {
     return this.#entries;

@@ -7,12 +7,22 @@ export type Budget = {
   /** Once the gateway itself answered, others get this long to show themselves too. */
   ssdpAfterGatewayMs: number;
   routerHttpMs: number;
+  /** All of a router's WAN services together say in this time whether their line is up. */
+  upnpServicesMs: number;
+  /** For reading all entries of a router's port table. */
+  upnpTableMs: number;
+  /** Long enough for most tables; test mappings wait so long for the reading. */
+  upnpTableHeadStartMs: number;
   stunRetransmitMs: readonly number[];
+  /** So long nothing must come from a STUN server before a filter is believed; in between, four round trips to it. */
+  filteredSilenceMs: { least: number; most: number };
   /** If nothing on the internet has answered by then, nothing will. */
   outsideSilenceMs: number;
   /** Where something did answer, slower servers may take this long. */
   outsideLimitMs: number;
   limitedPingMs: number;
+  /** For a whole traceroute, where ping can't be used. */
+  traceRouteMs: number;
   /** No probe runs longer than this, whatever happens; undoing test mappings comes on top. */
   checkLimitMs: number;
   /** Deleting a test mapping is one question to the gateway, asked even after cancelling. */
@@ -29,19 +39,31 @@ export const siteCheckBudget: Budget = {
   ssdpAfterGatewayMs: 200,
   // Cheap routers build their description page slowly.
   routerHttpMs: 1_800,
+  // Up to six services; a service that takes longer is not the one to choose.
+  upnpServicesMs: 1_000,
+  // A hundred entries at 10 ms each; slower routers show the first of theirs.
+  upnpTableMs: 1_200,
+  upnpTableHeadStartMs: 300,
   // RFC 8489 starts at 500 ms; public servers are 20-300 ms away, so asking sooner costs nothing and saves a second.
   stunRetransmitMs: [0, 250, 650, 1_250, 2_400],
+  // Jitter of a busy line is 100-200 ms; a mobile line with a bad cell takes 200 ms for a round trip.
+  filteredSilenceMs: { least: 300, most: 900 },
   // A satellite line answers DNS and STUN in 1.4 s.
   outsideSilenceMs: 1_500,
   outsideLimitMs: 3_800,
-  // One or two hops away.
+  // Covers a satellite line; most boxes on the way are a few milliseconds off.
   limitedPingMs: 650,
+  // One silent step costs Linux and macOS a second.
+  traceRouteMs: 2_500,
   checkLimitMs: 4_600,
   undoMs: 1_200,
 };
 
-/** A second try covers a lost packet. */
-export const LIMITED_PING_TRIES = 2;
+/** A second try covers a lost packet, and begins when a box nearby would have answered the first. */
+export const LIMITED_PING_AT_MS: readonly number[] = [0, 250];
+
+/** The shortest of three: one may be held up by a busy router or this computer. */
+export const DISTANCE_ECHOES = 3;
 
 /** Long enough for a slow check, short enough that a forgotten one is harmless; miniupnpd's minimum is 120 s. */
 export const TEST_MAPPING_LIFETIME_SECONDS = 120;

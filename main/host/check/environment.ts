@@ -5,8 +5,9 @@ import { neighbourAddresses, resolveNeighbourMac } from "../mapping/gateway-mac.
 import { lookupIpv4, lookupIpv6 } from "../net/name-lookup.ts";
 import { describeAdapters, readAdapters, type Adapter } from "../system/adapters.ts";
 import { readDefaultRoutes } from "../system/default-routes.ts";
-import { limitedPing, type LimitedPing } from "../system/limited-ping.ts";
+import { echoTime, limitedPing, type EchoTime, type LimitedPing } from "../system/limited-ping.ts";
 import { localAddressTowards } from "../system/local-address.ts";
+import { traceRoute, type TracedSteps } from "../system/traceroute.ts";
 import { readLocalFirewalls } from "../system/local-firewall.ts";
 import { readNameServers } from "../system/name-servers.ts";
 import { readProxySettings } from "../system/proxy-settings.ts";
@@ -32,6 +33,13 @@ export type Computer = {
     question: { target: string; ttl: number; ownAddresses: readonly string[]; timeoutMs: number },
     signal: AbortSignal,
   ): Promise<LimitedPing>;
+  /** The shortest of a few echoes. Throws ProbeTrouble silent, no-ping-program. */
+  echoTime(question: { target: string; timeoutMs: number }, signal: AbortSignal): Promise<EchoTime>;
+  /** Where ping can't be used. Throws ProbeTrouble silent, no-ping-program. */
+  traceRoute(
+    question: { target: string; maxHops: number; timeoutMs: number },
+    signal: AbortSignal,
+  ): Promise<TracedSteps>;
   /** Throws with the resolver's code. */
   lookupIpv4(name: string, signal: AbortSignal): Promise<string[]>;
   /** Throws with the resolver's code. */
@@ -61,6 +69,8 @@ export const siteEnvironment: CheckEnvironment = {
     resolveNeighbourMac,
     neighbourAddresses,
     limitedPing,
+    echoTime,
+    traceRoute,
     lookupIpv4,
     lookupIpv6,
   },

@@ -34,6 +34,15 @@ export async function resolveNeighbourMac(
   return null;
 }
 
+/** The addresses whose owners the system knows at the moment; nobody is asked. Never throws. */
+export async function neighbourAddresses(platform: NodeJS.Platform = process.platform): Promise<string[]> {
+  try {
+    return [...parseArpTable(await neighbourTable(platform)).keys()];
+  } catch {
+    return [];
+  }
+}
+
 async function readNeighbourMac(address: string, platform: NodeJS.Platform): Promise<string | null> {
   try {
     return parseArpTable(await neighbourTable(platform)).get(address) ?? null;

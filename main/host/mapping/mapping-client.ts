@@ -1,14 +1,20 @@
 import type { Transport } from "#core/nat/observation.ts";
 
-/** A test mapping as it is asked for. `internalClient` is the laptop itself: that is the only host a test maps for. */
+/** A test mapping as it is asked for. */
 export type MappingRequest = {
   transport: Transport;
+  /** The host it leads to: the laptop, unless `forOther`. */
   internalClient: string;
   internalPort: number;
   externalPort: number;
+  /** 0: for ever, which some routers insist on (UPnP error 725). */
   lifetimeSeconds: number;
   description: string;
   nonceHex: string;
+  /** It leads to another host than the asking one (in PCP the THIRD_PARTY option, RFC 6887 section 13.1). */
+  forOther?: boolean;
+  /** The router chooses the external port (UPnP AddAnyPortMapping). */
+  anyExternalPort?: boolean;
 };
 
 export type MappingGrant = {
@@ -18,6 +24,8 @@ export type MappingGrant = {
   lifetimeSeconds: number | null;
   errorCode: number | null;
   errorName: string | null;
+  /** What the server's clock said, for protocols that have one: a jump back means that it lost its mappings. */
+  epochSeconds: number | null;
   raw: string;
 };
 
@@ -25,10 +33,12 @@ export type MappingGrant = {
 export type UndoOutcome = "gone" | "unconfirmed";
 
 /**
- * One mapping protocol at one gateway. Both calls throw ProbeTrouble when the gateway does not answer; `undo` can be
- * called without knowing whether `map` ever succeeded.
+ * One mapping protocol at one server. `map` and `undo` throw ProbeTrouble when it does not answer; `undo` can be called
+ * without knowing whether `map` ever succeeded.
  */
 export type MappingClient = {
   map(request: MappingRequest, signal: AbortSignal): Promise<MappingGrant>;
   undo(request: MappingRequest, signal: AbortSignal): Promise<UndoOutcome>;
+  /** How to ask again after this refusal; null when it was the last word. */
+  afterRefusal?(request: MappingRequest, refusal: MappingGrant): MappingRequest | null;
 };

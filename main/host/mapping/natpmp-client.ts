@@ -13,7 +13,7 @@ import type { Budget } from "../check/budget.ts";
 import { exchangeDump, udpExchange, type UdpAnswer } from "../net/udp-exchange.ts";
 import type { MappingClient } from "./mapping-client.ts";
 
-/** A gateway that speaks NAT-PMP or PCP. */
+/** A box that speaks NAT-PMP or PCP: the gateway, or one further out. */
 export type MappingServer = { address: string; port: number };
 
 const EXTERNAL_ADDRESS_OPCODE = 0;
@@ -23,15 +23,15 @@ type NatPmpClient = MappingClient & {
   externalAddress(signal: AbortSignal): Promise<UdpAnswer<NatPmpExternalAddress | NatPmpError | NatPmpSpeaksPcp>>;
 };
 
-/** NAT-PMP (RFC 6886) towards one gateway. It maps only the asking host, whatever a library claims. */
-export function natPmpClient(gateway: MappingServer, budget: Budget): NatPmpClient {
+/** NAT-PMP (RFC 6886) towards one box. It maps only the asking host, whatever a library claims. */
+export function natPmpClient(server: MappingServer, budget: Budget): NatPmpClient {
   const exchange = <T extends NatPmpResponse>(
     payload: Uint8Array,
     isAnswer: (response: NatPmpResponse) => response is T,
     signal: AbortSignal,
   ): Promise<UdpAnswer<T>> =>
     udpExchange({
-      ...gateway,
+      ...server,
       payload: () => payload,
       accept: (bytes) => {
         const response = decodeNatPmpResponse(bytes);
@@ -81,6 +81,7 @@ export function natPmpClient(gateway: MappingServer, budget: Budget): NatPmpClie
         lifetimeSeconds: grant?.lifetimeSeconds ?? null,
         errorCode: value.kind === "error" ? value.resultCode : null,
         errorName: value.kind === "error" ? value.resultName : null,
+        epochSeconds: value.epochSeconds,
         raw: exchangeDump(sent, received),
       };
     },

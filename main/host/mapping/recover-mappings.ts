@@ -1,10 +1,12 @@
 import type { MappingEntry, MappingJournal } from "../store/mapping-journal.ts";
 import { assertNever } from "#core/never.ts";
+import { parseHttpUrl } from "#core/net/http-url.ts";
+import type { Budget } from "../check/budget.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
-import type { MappingClient, UndoOutcome } from "./mapping-client.ts";
+import type { MappingClient, MappingRequest, UndoOutcome } from "./mapping-client.ts";
 import { natPmpClient } from "./natpmp-client.ts";
 import { pcpClient } from "./pcp-client.ts";
-import { undoMapping } from "./test-mapping.ts";
+import { undoMapping } from "./open-mapping.ts";
 import { upnpClient } from "./upnp-client.ts";
 
 /** No router keeps a test entry for longer than this, whatever lifetime it granted instead of the one asked for. */
@@ -35,7 +37,7 @@ export async function recoverMappings(
       const gone = answer === "gone";
       const ageMs = now().getTime() - Date.parse(entry.createdAt);
       const ranOut = answer === "unconfirmed" && mustHaveRunOut(entry, ageMs);
-      if (!gone && !ranOut && ageMs <= FORGET_AFTER_MS) return "waiting";
+      if (!gone && !ranOut && (isPermanent(entry) || ageMs <= FORGET_AFTER_MS)) return "waiting";
       journal.strike(entry.id);
       return gone ? "removed" : "forgotten";
     }),
@@ -43,6 +45,9 @@ export async function recoverMappings(
   const count = (outcome: string): number => outcomes.filter((one) => one === outcome).length;
   return { removed: count("removed"), waiting: count("waiting") };
 }
+
+/** A router that grants nothing else keeps it until somebody deletes it: never forgotten. */
+const isPermanent = ({ lifetimeSeconds }: MappingEntry): boolean => lifetimeSeconds === 0;
 
 async function isSameGateway(entry: MappingEntry, { computer }: CheckEnvironment): Promise<boolean> {
   // 192.168.1.1 is a different router at every site: without the MAC the entry would be struck at the wrong one.
@@ -64,23 +69,37 @@ async function undoLeftover(entry: MappingEntry, environment: CheckEnvironment):
   const client = clientFor(entry, environment);
   if (!client || entry.nonceHex === null) return "silent";
   const { transport, internalClient, internalPort, externalPort, lifetimeSeconds, nonceHex } = entry;
-  const description = entry.description ?? "";
-  const request = { transport, internalClient, internalPort, externalPort, lifetimeSeconds, description, nonceHex };
+  const request: MappingRequest = {
+    transport,
+    internalClient,
+    internalPort,
+    externalPort,
+    lifetimeSeconds,
+    nonceHex,
+    description: entry.description ?? "",
+    forOther: entry.forOther ?? false,
+    anyExternalPort: entry.anyExternalPort ?? false,
+  };
   return undoMapping(client, request, environment.budget.undoMs);
 }
 
 function clientFor(entry: MappingEntry, { ports, budget }: CheckEnvironment): MappingClient | null {
-  const server = { address: entry.gateway, port: ports.mapping };
+  const server = { address: entry.server ?? entry.gateway, port: ports.mapping };
   switch (entry.protocol) {
     case "nat-pmp":
       return natPmpClient(server, budget);
     case "pcp":
-      return pcpClient(server, budget);
+      return pcpClient(server, budget, entry.clientAddress === undefined ? {} : { clientAddress: entry.clientAddress });
     case "upnp":
-      return entry.controlUrl && entry.serviceType
-        ? upnpClient({ address: entry.gateway, controlUrl: entry.controlUrl, serviceType: entry.serviceType }, budget)
-        : null;
+      return upnpClientFor(entry, budget);
     default:
       return assertNever(entry.protocol);
   }
+}
+
+function upnpClientFor({ controlUrl, serviceType }: MappingEntry, budget: Budget): MappingClient | null {
+  // A router may take UPnP on another address of its own than the one that is the gateway.
+  const address = controlUrl === null ? undefined : parseHttpUrl(controlUrl)?.host;
+  if (controlUrl === null || serviceType === null || address === undefined) return null;
+  return upnpClient({ address, controlUrl, serviceType }, budget);
 }

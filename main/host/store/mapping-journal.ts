@@ -12,18 +12,27 @@ export const mappingEntrySchema = z.object({
   protocol: z.enum(["upnp", "nat-pmp", "pcp"]),
   gateway: z.string().max(64),
   gatewayMac: z.string().max(32).nullable(),
+  /** The box that was asked, where it is not the gateway: a second router, the carrier. */
+  server: z.string().max(64).optional(),
   /** UPnP's unique device name, description and control address of the gateway. */
   udn: z.string().max(200).nullable(),
   controlUrl: z.string().max(500).nullable(),
   serviceType: z.string().max(200).nullable(),
   transport: transportSchema,
   internalClient: z.string().max(64),
+  /** PCP: how the server sees us, where a router in between translates. */
+  clientAddress: z.string().max(64).optional(),
+  /** It leads to another host than the one that asked (PCP: THIRD_PARTY). */
+  forOther: z.boolean().optional(),
   internalPort: port,
   /** As requested; the router may have granted another one. */
   externalPort: port,
+  /** The router chose the external port, which is known only by our description. */
+  anyExternalPort: z.boolean().optional(),
   /** PCP's mapping nonce: only who knows it may delete the mapping (RFC 6887 section 11.3). */
   nonceHex: z.string().max(64).nullable(),
   description: z.string().max(200).nullable(),
+  /** 0: for ever, where a router grants nothing else. */
   lifetimeSeconds: z.number().int().nonnegative(),
   createdAt: z.iso.datetime({ offset: true }),
 });

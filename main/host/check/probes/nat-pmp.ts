@@ -22,7 +22,7 @@ function resultOf(value: NatPmpExternalAddress | NatPmpError | NatPmpSpeaksPcp):
   }
 }
 
-/** NAT-PMP (RFC 6886): the router's own idea of its address, and a test mapping. */
+/** NAT-PMP (RFC 6886): the router's own idea of its address, and a test mapping. It has no way to map for another host. */
 export async function probeNatPmp(context: CheckContext): Promise<void> {
   const gateway = await context.gateway;
   const question = {
@@ -53,7 +53,7 @@ export async function probeNatPmp(context: CheckContext): Promise<void> {
   if (!answer || answer.data.resultCode === UNSUPPORTED_VERSION) return;
   await testMapping(context, {
     question: { ...question, id: "nat-pmp/test-mapping", question: "test-mapping" },
-    kind: "natpmp-mapping",
+    data: (result) => ({ kind: "natpmp-mapping", from: gateway.address, ...result }),
     protocol: "nat-pmp",
     gateway,
     client,

@@ -2,8 +2,9 @@ import { pcpClient } from "../../mapping/pcp-client.ts";
 import { testMapping } from "../../mapping/test-mapping.ts";
 import { exchangeDump } from "../../net/udp-exchange.ts";
 import { ask, skip, type CheckContext } from "../check-context.ts";
+import { testMappingForOther } from "./mapping-for-other.ts";
 
-/** PCP (RFC 6887): does the router speak it, and a test mapping, which also tells the external address. */
+/** PCP (RFC 6887): does the router speak it, a test mapping, which also tells the external address, and one for another. */
 export async function probePcp(context: CheckContext): Promise<void> {
   const gateway = await context.gateway;
   const question = {
@@ -16,28 +17,27 @@ export async function probePcp(context: CheckContext): Promise<void> {
   const client = pcpClient({ address: gateway.address, port: context.ports.mapping }, context.budget);
   const answer = await ask(context, question, async () => {
     const { value, sent, received } = await client.announce(context.signal);
+    const { resultCode, resultName, epochSeconds, otherVersion } = value;
     return {
-      data: {
-        kind: "pcp-announce",
-        from: gateway.address,
-        resultCode: value.resultCode,
-        resultName: value.resultName,
-        epochSeconds: value.epochSeconds,
-      },
+      data: { kind: "pcp-announce", from: gateway.address, resultCode, resultName, epochSeconds },
       answeredBy: gateway.address,
       raw: exchangeDump(sent, received),
-      trouble: value.resultCode === 0 ? null : "error-answer",
-      error: value.resultCode === 0 ? null : value.resultName,
+      trouble: resultCode === 0 ? null : "error-answer",
+      error: resultCode === 0 ? null : named(resultName, otherVersion),
     };
   });
   // Any answer but "another version" comes from a PCP server; some refuse ANNOUNCE and map all the same.
   if (!answer || answer.data.resultName === "UNSUPP_VERSION") return;
-  await testMapping(context, {
+  const target = { protocol: "pcp", gateway, client, upnp: null } as const;
+  const forUs = await testMapping(context, {
+    ...target,
     question: { ...question, id: "pcp/test-mapping", question: "test-mapping" },
-    kind: "pcp-mapping",
-    protocol: "pcp",
-    gateway,
-    client,
-    upnp: null,
+    data: (result) => ({ kind: "pcp-mapping", from: gateway.address, ...result }),
   });
+  await testMappingForOther(context, target, forUs);
+}
+
+function named(resultName: string, otherVersion: number | null): string {
+  if (otherVersion === null) return resultName;
+  return otherVersion === 0 ? `${resultName}: speaks NAT-PMP` : `${resultName}: speaks version ${otherVersion}`;
 }

@@ -1,21 +1,21 @@
-import { decodeIgdDescription, type IgdDescription } from "#core/codec/igd-description.ts";
 import { locationOnHost } from "#core/codec/ssdp.ts";
-import { canonicalAddress } from "#core/net/ip-address.ts";
+import { canonicalAddress, inPrefix } from "#core/net/ip-address.ts";
 import { testMapping } from "../../mapping/test-mapping.ts";
-import { errorNameOf, routerHttp, upnpClient, type UpnpAnswer, type UpnpService } from "../../mapping/upnp-client.ts";
+import { errorNameOf, upnpClient, type UpnpAnswer } from "../../mapping/upnp-client.ts";
 import { searchGateways, type SsdpAnswer } from "../../net/ssdp-search.ts";
 import { ask, skip, type Answer, type CheckContext, type Gateway } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
+import { testMappingForOther } from "./mapping-for-other.ts";
+import { auditMappings } from "./upnp-audit.ts";
+import { describeBox, type RouterService, type UpnpBox } from "./upnp-description.ts";
 
 /** Boxes whose description is read: the gateway's and a few neighbours', not a flood of fakes. */
-const MAX_DESCRIPTIONS = 4;
+const MAX_BOXES = 4;
+/** A box may announce several devices (a media server beside the gateway), or one in two versions. */
+const MAX_LOCATIONS = 3;
 const MAX_LINE = 200;
-const OK = 200;
 
-type Found = { from: string; location: string };
-type RouterService = UpnpService & { udn: string | null };
-
-/** UPnP IGD: who answers the search, what it is, its own address, its line, and a test mapping on our gateway only. */
+/** UPnP IGD: who answers the search, what it is, its own address, its line, its open ports, and tests on our gateway only. */
 export async function probeUpnp(context: CheckContext): Promise<void> {
   const gateway = await context.gateway;
   const question = {
@@ -27,17 +27,26 @@ export async function probeUpnp(context: CheckContext): Promise<void> {
   if (!gateway) return skip(context, question, "no-gateway");
   const found = await ask(context, question, () => search(context, gateway));
   if (!found) return;
-  await Promise.all(found.found.map((box) => probeBox(context, gateway, box)));
+  const isAnswered = found.boxes.some(({ address }) => address === gateway.address);
+  await Promise.all(
+    found.boxes.map(async (box) => {
+      const isGateway = box.address === gateway.address;
+      const isAlias = !isGateway && (await isAnotherAddressOf(context, gateway, box.address));
+      // The same router once more; its own address has answered already.
+      if (isAlias && isAnswered) return;
+      await probeBox(context, gateway, { ...box, from: isAlias ? gateway.address : box.address });
+    }),
+  );
 }
 
-async function search(context: CheckContext, gateway: Gateway): Promise<Answer & { found: Found[] }> {
+async function search(context: CheckContext, gateway: Gateway): Promise<Answer & { boxes: Omit<UpnpBox, "from">[] }> {
   const { answers, malformed } = await searchGateways(gateway, context, context.signal);
   const raw = [
     ...answers.map((a) => `${a.from} ${a.location ?? "-"} ${a.searchTarget ?? "-"} ${a.server ?? "-"}`),
     ...malformed.map((m) => `${m.from} ${m.reason}`),
   ].join("\n");
-  const found = describable(answers, gateway);
-  if (found.length === 0) throw searchTrouble(answers, malformed, raw);
+  const boxes = describable(answers, gateway);
+  if (boxes.length === 0) throw searchTrouble(answers, malformed, raw);
   return {
     data: {
       kind: "upnp-search",
@@ -48,9 +57,9 @@ async function search(context: CheckContext, gateway: Gateway): Promise<Answer &
         server: a.server?.slice(0, MAX_LINE) ?? null,
       })),
     },
-    answeredBy: [...new Set(found.map((f) => f.from))].join(", "),
+    answeredBy: boxes.map((box) => box.address).join(", "),
     raw,
-    found,
+    boxes,
   };
 }
 
@@ -67,119 +76,122 @@ function searchTrouble(
   return new ProbeTrouble("silent", "silent");
 }
 
-/** One description per box, the gateway's first; a LOCATION on another host is never fetched. */
-function describable(answers: readonly SsdpAnswer[], gateway: Gateway): Found[] {
-  const boxes = new Map<string, Found>();
-  for (const { from, location } of answers) {
+/** The boxes that answered, the gateway first, each with where it may be described. A LOCATION on another host is never fetched. */
+function describable(answers: readonly SsdpAnswer[], gateway: Gateway): Omit<UpnpBox, "from">[] {
+  const boxes = new Map<string, string[]>();
+  for (const { from, location } of answers.toSorted((a, b) => rank(a) - rank(b))) {
     const url = location === null ? undefined : locationOnHost(location, from);
-    if (url && !boxes.has(from)) boxes.set(from, { from, location: url });
+    if (url === undefined) continue;
+    const locations = boxes.get(from) ?? [];
+    if (locations.length < MAX_LOCATIONS && !locations.includes(url)) boxes.set(from, [...locations, url]);
   }
-  return [...boxes.values()]
-    .toSorted((a, b) => Number(b.from === gateway.address) - Number(a.from === gateway.address))
-    .slice(0, MAX_DESCRIPTIONS);
+  return [...boxes]
+    .map(([address, locations]) => ({ address, locations }))
+    .toSorted((a, b) => Number(b.address === gateway.address) - Number(a.address === gateway.address))
+    .slice(0, MAX_BOXES);
 }
 
-async function probeBox(context: CheckContext, gateway: Gateway, box: Found): Promise<void> {
-  const service = await describe(context, box);
+/** The second version can do more: it chooses a free port, and a FRITZ!Box has its IPv6 firewall there only. */
+function rank({ searchTarget }: SsdpAnswer): number {
+  const target = searchTarget ?? "";
+  if (target.endsWith(":InternetGatewayDevice:2")) return 0;
+  if (/:InternetGatewayDevice:\d+$/.test(target)) return 1;
+  return /:WAN(?:IP|PPP)Connection:\d+$/.test(target) ? 2 : 3;
+}
+
+/** Some routers answer from another address of their own: the neighbour table shows one device behind both. */
+async function isAnotherAddressOf(context: CheckContext, gateway: Gateway, address: string): Promise<boolean> {
+  const networks = context.computer.readAdapters().flatMap((adapter) => adapter.addresses);
+  const isOnLink = networks.some((n) => n.prefixLength > 0 && inPrefix(address, `${n.address}/${n.prefixLength}`));
+  if (!isOnLink) return false;
+  const [mac, gatewayMac] = await Promise.all([context.computer.resolveNeighbourMac(address), gateway.mac()]);
+  return mac !== null && mac === gatewayMac;
+}
+
+async function probeBox(context: CheckContext, gateway: Gateway, box: UpnpBox): Promise<void> {
+  const service = await describeBox(context, box);
   if (!service) return;
-  const client = upnpClient(service, context.budget);
-  const about = { probe: "upnp", asked: box.from } as const;
   await Promise.all([
-    ask(context, { ...about, id: `upnp/external-address/${box.from}`, question: "external-address" }, async () => {
-      const answer = await client.call("GetExternalIPAddress", {}, context.signal);
-      const address = canonicalAddress(argument(answer, box, "NewExternalIPAddress"));
-      return {
-        data: { kind: "upnp-external-address", from: box.from, address: address ?? null },
-        answeredBy: box.from,
-        raw: answer.raw,
-        // Behind a private or shared address many routers leave it empty.
-        trouble: address === undefined ? "no-address-in-answer" : null,
-      };
-    }),
-    ask(context, { ...about, id: `upnp/status/${box.from}`, question: "line-status" }, async () => {
-      const answer = await client.call("GetStatusInfo", {}, context.signal);
-      const status = argument(answer, box, "NewConnectionStatus");
-      const uptime = answer.response.kind === "ok" ? answer.response.args["NewUptime"] : undefined;
-      return {
-        data: {
-          kind: "upnp-status",
-          from: box.from,
-          connectionStatus: status.slice(0, 80),
-          uptimeSeconds: uptime && /^\d{1,10}$/.test(uptime) ? Number(uptime) : null,
-        },
-        answeredBy: box.from,
-        raw: answer.raw,
-      };
-    }),
-    testOnOurGateway(context, gateway, service),
+    askExternalAddress(context, service),
+    askStatus(context, service),
+    service.from === gateway.address
+      ? auditAndTest(context, gateway, service)
+      : skip(
+          context,
+          { id: `upnp/test-mapping/${box.from}`, probe: "upnp", question: "test-mapping", asked: box.from },
+          // Another box's port table is none of our business until the person says so.
+          "not-our-gateway",
+        ),
   ]);
 }
 
-async function testOnOurGateway(context: CheckContext, gateway: Gateway, service: RouterService): Promise<void> {
-  const id = service.address === gateway.address ? "upnp/test-mapping" : `upnp/test-mapping/${service.address}`;
-  const question = { id, probe: "upnp", question: "test-mapping", asked: service.address } as const;
-  // Another box's port table is none of our business until the person says so.
-  if (service.address !== gateway.address) return skip(context, question, "not-our-gateway");
-  const client = upnpClient(service, context.budget);
-  await testMapping(context, { question, kind: "upnp-mapping", protocol: "upnp", gateway, client, upnp: service });
+async function askExternalAddress(context: CheckContext, service: RouterService): Promise<void> {
+  const { from, address: answeredBy } = service;
+  const id = `upnp/external-address/${from}`;
+  await ask(context, { id, probe: "upnp", question: "external-address", asked: answeredBy }, async () => {
+    const answer = await upnpClient(service, context.budget).call("GetExternalIPAddress", {}, context.signal);
+    const address = canonicalAddress(argument(answer, answeredBy, "NewExternalIPAddress"));
+    return {
+      data: { kind: "upnp-external-address", from, address: address ?? null },
+      answeredBy,
+      raw: answer.raw,
+      // Behind a private or shared address many routers leave it empty.
+      trouble: address === undefined ? "no-address-in-answer" : null,
+    };
+  });
+}
+
+async function askStatus(context: CheckContext, service: RouterService): Promise<void> {
+  const { from, address: answeredBy } = service;
+  const id = `upnp/status/${from}`;
+  await ask(context, { id, probe: "upnp", question: "line-status", asked: answeredBy }, async () => {
+    const answer = await upnpClient(service, context.budget).call("GetStatusInfo", {}, context.signal);
+    const status = argument(answer, answeredBy, "NewConnectionStatus");
+    const uptime = answer.response.kind === "ok" ? answer.response.args["NewUptime"] : undefined;
+    return {
+      data: {
+        kind: "upnp-status",
+        from,
+        connectionStatus: status.slice(0, 80),
+        uptimeSeconds: uptime && /^\d{1,10}$/.test(uptime) ? Number(uptime) : null,
+      },
+      answeredBy,
+      raw: answer.raw,
+    };
+  });
 }
 
 /** A value of an answer; a fault or a missing value becomes a trouble in plain words. */
-function argument(answer: UpnpAnswer, box: Found, name: string): string {
-  const { response, raw } = answer;
+function argument({ response, raw }: UpnpAnswer, answeredBy: string, name: string): string {
   const value = response.kind === "ok" ? response.args[name] : undefined;
   if (value !== undefined) return value;
   const trouble = response.kind === "fault" ? "error-answer" : "malformed";
-  throw new ProbeTrouble("failed", trouble, { answeredBy: box.from, message: errorNameOf(response), raw });
+  throw new ProbeTrouble("failed", trouble, { answeredBy, message: errorNameOf(response), raw });
 }
 
-async function describe(context: CheckContext, box: Found): Promise<RouterService | null> {
-  const answer = await ask(
-    context,
-    { id: `upnp/description/${box.from}`, probe: "upnp", question: "describe-router", asked: box.location },
-    async () => {
-      const timeoutMs = context.budget.routerHttpMs;
-      const page = await routerHttp(box.from, box.location, { method: "GET", timeoutMs, signal: context.signal });
-      if (page.statusCode !== OK)
-        throw new ProbeTrouble("failed", "error-answer", {
-          answeredBy: box.from,
-          message: `HTTP ${page.statusCode}`,
-          raw: page.raw,
-        });
-      const description = decodeIgdDescription(page.body, box.location);
-      const service = portMappingService(description, box.from);
-      return { data: gatewayData(box, description, service), answeredBy: box.from, raw: page.raw, service };
-    },
-  );
-  return answer?.service ?? null;
+async function auditAndTest(context: CheckContext, gateway: Gateway, service: RouterService): Promise<void> {
+  const audit = auditMappings(context, gateway, service);
+  await Promise.all([audit.ended, testUnlessLate(context, gateway, service, audit.mostlyRead)]);
 }
 
-function portMappingService(description: IgdDescription, address: string): RouterService | null {
-  const usable = description.wanServices.filter((s) => /:WAN(IP|PPP)Connection:/.test(s.serviceType));
-  const service = usable.find((s) => s.controlUrlResolved !== null);
-  if (!service?.controlUrlResolved) return null;
-  return {
-    address,
-    controlUrl: service.controlUrlResolved,
-    serviceType: service.serviceType,
-    udn: description.root.udn?.slice(0, MAX_LINE) ?? null,
-  };
-}
-
-function gatewayData(box: Found, description: IgdDescription, service: RouterService | null) {
-  const { root } = description;
-  const short = (text: string | null): string | null => text?.slice(0, MAX_LINE) ?? null;
-  return {
-    kind: "upnp-gateway",
-    from: box.from,
-    location: box.location,
-    deviceType: short(root.deviceType),
-    friendlyName: short(root.friendlyName),
-    manufacturer: short(root.manufacturer),
-    modelName: short(root.modelName),
-    modelNumber: short(root.modelNumber),
-    udn: short(root.udn),
-    wanServiceType: service?.serviceType ?? null,
-    controlUrl: service?.controlUrl ?? null,
+async function testUnlessLate(
+  context: CheckContext,
+  gateway: Gateway,
+  service: RouterService,
+  mostlyRead: Promise<void>,
+): Promise<void> {
+  const target = {
+    protocol: "upnp",
+    gateway,
+    client: upnpClient(service, context.budget),
+    upnp: service,
   } as const;
+  // An entry that comes and goes while the table is read would shift the others.
+  await mostlyRead;
+  const forUs = await testMapping(context, {
+    ...target,
+    question: { id: "upnp/test-mapping", probe: "upnp", question: "test-mapping", asked: gateway.address },
+    data: (result) => ({ kind: "upnp-mapping", from: gateway.address, ...result }),
+  });
+  await testMappingForOther(context, target, forUs);
 }
