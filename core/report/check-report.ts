@@ -104,7 +104,8 @@ export function checkReportModel(input: CheckReportInput): CheckReportModel {
       title: say(finding.title),
       whatToDo: finding.whatToDo === null ? null : say(finding.whatToDo),
     })),
-    evidence: byProbe(record.observations).map((observation) => evidenceRow(observation, locale, say, text)),
+    // The page goes to the customer of this site: the names of others have no place on it.
+    evidence: byProbe(record.observations.filter((o) => o.probe !== "other-sites")).map((observation) => evidenceRow(observation, locale, say, text)),
     labels: labels(text),
     footer: text("footer", { version: record.farsiteVersion, checkId: record.checkId }),
   };

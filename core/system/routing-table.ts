@@ -1,6 +1,6 @@
 import { canonicalAddress, formatAddress } from "../net/ip-address.ts";
 
-/** One default route. `interfaceName` is the system's name, or on Windows the interface's own address. */
+/** One default route. `interfaceName` is the system's name; on Windows the interface's own IPv4 address, or its number. */
 export type DefaultRoute = {
   family: 4 | 6;
   gateway: string | null;
@@ -80,7 +80,7 @@ export function parseNetstatRoutes(text: string, family: 4 | 6): DefaultRoute[] 
   return routes;
 }
 
-/** Windows `route print -4` in any language: a default route is the line of two zeros, two addresses and a number. */
+/** The IPv4 half of Windows `route print` in any language: a default route is the line of two zeros, two addresses and a number. */
 export function parseRoutePrint(text: string): DefaultRoute[] {
   const routes: DefaultRoute[] = [];
   for (const line of text.split(/\r?\n/)) {
@@ -95,6 +95,26 @@ export function parseRoutePrint(text: string): DefaultRoute[] {
       family: 4,
       gateway: canonicalAddress(gatewayText ?? "") ?? null,
       interfaceName: own,
+      metric: Number(metric),
+    });
+  }
+  return routes;
+}
+
+/**
+ * The IPv6 half of Windows `route print` in any language: a default route is the line of an interface's number, a metric, `::/0`
+ * and a gateway, or a translated word for "on-link". Persistent routes that are not in force stand under interface 0.
+ */
+export function parseRoutePrintIpv6(text: string): DefaultRoute[] {
+  const routes: DefaultRoute[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const [index, metric, destination, gatewayText] = line.trim().split(/\s+/);
+    if (destination !== "::/0" || gatewayText === undefined) continue;
+    if (!/^[1-9]\d{0,9}$/.test(index ?? "") || !/^\d{1,10}$/.test(metric ?? "")) continue;
+    routes.push({
+      family: 6,
+      gateway: canonicalAddress(gatewayText) ?? null,
+      interfaceName: String(index),
       metric: Number(metric),
     });
   }

@@ -116,11 +116,16 @@ export class Host {
   }
 
   /**
-   * Runs one check; one at a time per host, since two would see each other's test mappings.
+   * Runs one check, of `siteId` or of a place that is new; one at a time per host, since two would see each other's test
+   * mappings.
    *
    * @throws HostError CHECK_ALREADY_RUNNING
    */
-  async *check(only: CheckOptions["only"], signal: AbortSignal): AsyncGenerator<RunningCheckEvent, void> {
+  async *check(
+    only: CheckOptions["only"],
+    signal: AbortSignal,
+    siteId: string | null = null,
+  ): AsyncGenerator<RunningCheckEvent, void> {
     if (this.#running.size > 0 || this.#closing) throw new HostError("CHECK_ALREADY_RUNNING");
     const cancel = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
@@ -139,10 +144,20 @@ export class Host {
         monotonicMs: () => performance.now(),
         randomUuid: randomUUID,
         randomBytes: (length) => randomBytes(length),
+        otherSitesAt: (address) => this.#otherSitesAt(address, siteId),
       });
     } finally {
       this.#running.delete(run);
       end();
+    }
+  }
+
+  /** A hint from the records: a check needs none, so what can't be read is left out. */
+  #otherSitesAt(address: string, siteId: string | null): ReturnType<NonNullable<CheckOptions["otherSitesAt"]>> {
+    try {
+      return this.store().sitesAtAddress(address, siteId);
+    } catch {
+      return [];
     }
   }
 

@@ -87,7 +87,7 @@ async function* checkAndSave(
   signal: AbortSignal,
 ): AsyncGenerator<CheckEvent, void> {
   try {
-    for await (const event of host.check(input.only, signal)) {
+    for await (const event of host.check(input.only, signal, input.siteId)) {
       yield event;
       if (event.type !== "finished") continue;
       // A cancelled check is shown but not kept: half a list of answers is not what the line is.

@@ -9,6 +9,7 @@ import type { question } from "#core/text/en/observation.ts";
 import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import type { LimitedPing } from "../system/limited-ping.ts";
 import type { CheckEnvironment } from "./environment.ts";
+import type { OtherSite } from "./probes/other-sites.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
 import { type TroubleCode, ProbeTrouble, toProbeTrouble } from "./probe-trouble.ts";
 
@@ -48,6 +49,8 @@ export type CheckContext = CheckEnvironment & {
   ownAddresses: readonly string[];
   /** Called with every answer of an outside server: its own address, and the one it saw us come from. */
   outsideAnswered(serverAddress: string, seenAddress: string): void;
+  /** Sites in the laptop's own records whose last check saw the public address that this check knows by now. */
+  otherSites(): readonly OtherSite[];
   onAsking(event: AskingEvent): void;
   onObserved(observation: Observation): void;
 };

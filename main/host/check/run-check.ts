@@ -11,10 +11,14 @@ import type { CheckEnvironment } from "./environment.ts";
 import { EventQueue } from "./event-queue.ts";
 import { probeDefaultRoute } from "./probes/default-route.ts";
 import { probeInterfaces } from "./probes/interfaces.ts";
+import { probeLocalFirewall } from "./probes/local-firewall.ts";
+import { probeNameServers } from "./probes/name-servers.ts";
 import { probeNatPmp } from "./probes/nat-pmp.ts";
+import { askOtherSites, type OtherSite } from "./probes/other-sites.ts";
 import { pingOwnAddress } from "./probes/own-address-ping.ts";
 import { probeSecondHop } from "./probes/path.ts";
 import { probePcp } from "./probes/pcp.ts";
+import { probeProxy } from "./probes/proxy.ts";
 import { probePublicAddress } from "./probes/public-address.ts";
 import { probeStun } from "./probes/stun.ts";
 import { probeUpnp } from "./probes/upnp.ts";
@@ -36,6 +40,8 @@ export type CheckOptions = {
   monotonicMs(): number;
   randomUuid(): string;
   randomBytes(length: number): Uint8Array;
+  /** Other sites in the laptop's own records whose last check saw this public address. Absent: there are no records. */
+  otherSitesAt?(publicAddress: string): readonly Omit<OtherSite, "address">[];
 };
 
 export type RunningCheckEvent = Exclude<CheckEvent, { type: "saved" | "not-saved" }>;
@@ -85,6 +91,11 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
     wasCancelled: () => options.signal.aborted,
     elapsedMs,
     randomBytes: (length) => options.randomBytes(length),
+    observations: () => observations,
+    otherSites: () => {
+      const address = diagnose(observations).publicAddress;
+      return address === null ? [] : (options.otherSitesAt?.(address) ?? []).map((site) => ({ ...site, address }));
+    },
     onAsking: (event) => events.push({ type: "asking", ...event }),
     onObserved: observed,
   }).then(
@@ -146,6 +157,9 @@ function checkDeadlines(budget: Budget, parent: AbortSignal): Deadlines {
 /** All that begin at once; the way out tells them where the gateway is, and their answers bring up the others. */
 const INDEPENDENT_PROBES: readonly { id: ProbeId; ask(context: CheckContext): Promise<void> }[] = [
   { id: "interfaces", ask: probeInterfaces },
+  { id: "name-servers", ask: probeNameServers },
+  { id: "proxy", ask: probeProxy },
+  { id: "local-firewall", ask: probeLocalFirewall },
   { id: "upnp", ask: probeUpnp },
   { id: "nat-pmp", ask: probeNatPmp },
   { id: "pcp", ask: probePcp },
@@ -176,6 +190,7 @@ async function runProbes(
   const chosen = INDEPENDENT_PROBES.filter(({ id }) => probes.has(id));
   await allEnded([probeDefaultRoute(context, gatewayFound), ...chosen.map((probe) => probe.ask(context))]);
   await followUps.ended();
+  if (probes.has("other-sites")) await askOtherSites(context);
   if (probes.has("own-address-ping") && !followUps.began("own-address-ping"))
     await skip(
       context,

@@ -1,6 +1,7 @@
 import { createCredentialReferences, type CredentialReferences } from "./credential-references.ts";
 import { openDatabaseFile } from "./database-file.ts";
 import { createMappingJournal, type MappingJournal } from "./mapping-journal.ts";
+import { createSitesAtAddress, type SitesAtAddress } from "./sites-at-address.ts";
 import { createStoredSettings, type StoredSettings } from "./stored-settings.ts";
 import { createSurveyRevisions, type SurveyRevisions } from "./survey-revisions.ts";
 
@@ -12,7 +13,7 @@ export interface StoreOptions {
 }
 
 /** What Farsite keeps on this computer. Calls are synchronous and short; what they confirm is on disk. */
-export interface Store extends SurveyRevisions, StoredSettings {
+export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress {
   readonly file: string;
   credentials: CredentialReferences;
   journal: MappingJournal;
@@ -29,6 +30,7 @@ export function openStore(options: StoreOptions): Store {
     file: database.file,
     ...createSurveyRevisions(database, options),
     ...createStoredSettings(database),
+    ...createSitesAtAddress(database, options.now),
     credentials: createCredentialReferences(database, options.now),
     journal,
     integrity: () =>

@@ -1,12 +1,13 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { networkInterfaces } from "node:os";
+import { networkInterfaces, type NetworkInterfaceInfo } from "node:os";
 import { promisify } from "node:util";
 import {
   parseNetstatRoutes,
   parseProcNetIpv6Route,
   parseProcNetRoute,
   parseRoutePrint,
+  parseRoutePrintIpv6,
   type DefaultRoute,
 } from "#core/system/routing-table.ts";
 
@@ -32,12 +33,12 @@ async function tableOf(platform: NodeJS.Platform): Promise<DefaultRoute[]> {
       const ipv6 = await readFile("/proc/net/ipv6_route", "utf8").catch(() => "");
       return [...parseProcNetRoute(await readFile("/proc/net/route", "utf8")), ...parseProcNetIpv6Route(ipv6)];
     }
-    case "win32":
-      return parseRoutePrint(await output("route", ["print", "-4"])).map(
-        ({ family, gateway, interfaceName, metric }) => {
-          return { family, gateway, metric, interfaceName: interfaceWithAddress(interfaceName) ?? interfaceName };
-        },
-      );
+    case "win32": {
+      const printed = await output("route", ["print"]);
+      return [...parseRoutePrint(printed), ...parseRoutePrintIpv6(printed)].map((route) => {
+        return { ...route, interfaceName: windowsInterface(route.interfaceName) ?? route.interfaceName };
+      });
+    }
     default: {
       const [ipv4, ipv6] = await Promise.all([
         output("netstat", ["-rn", "-f", "inet"]),
@@ -53,6 +54,9 @@ async function output(program: string, args: string[]): Promise<string> {
   return stdout;
 }
 
-function interfaceWithAddress(address: string): string | undefined {
-  return Object.entries(networkInterfaces()).find(([, list]) => list?.some((a) => a.address === address))?.[0];
+/** `route print` names an interface by its own IPv4 address, or for IPv6 by its number, which its link-local address bears. */
+function windowsInterface(addressOrIndex: string): string | undefined {
+  const isNamed = (a: NetworkInterfaceInfo): boolean =>
+    a.address === addressOrIndex || (a.family === "IPv6" && a.scopeid !== 0 && String(a.scopeid) === addressOrIndex);
+  return Object.entries(networkInterfaces()).find(([, list]) => list?.some(isNamed))?.[0];
 }

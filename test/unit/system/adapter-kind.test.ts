@@ -20,6 +20,12 @@ it.each([
       "OpenVPN TAP-Windows6",
       "ZeroTier One [1a2b]",
       "Firma VPN",
+      "ppp0",
+      "wt0",
+      "feth1234",
+      "cscotun0",
+      "Cisco AnyConnect Secure Mobility Client",
+      "CloudflareWARP",
     ],
   ],
   [
@@ -54,7 +60,7 @@ it.each([
     ],
   ],
   ["ethernet", ["eth0", "enp3s0", "eno1", "ens33", "enx0123456789ab", "em1", "Ethernet", "Ethernet 2"]],
-  ["unknown", ["en0", "ppp0", "wwan0", "LAN-Verbindung", "Local Area Connection", "", "constructor"]],
+  ["unknown", ["en0", "wwan0", "PPPoE", "LAN-Verbindung", "Local Area Connection", "", "constructor"]],
 ] as const)("%s: %j", (kind, names) => {
   expect(names.map((name) => [name, adapterKindOf(name)])).toEqual(names.map((name) => [name, kind]));
 });

@@ -5,7 +5,10 @@ import {
   parseProcNetIpv6Route,
   parseProcNetRoute,
   parseRoutePrint,
+  parseRoutePrintIpv6,
 } from "#core/system/routing-table.ts";
+
+import { routePrints } from "../../fakes/route-prints.ts";
 
 const lines = (...text: string[]): string => text.join("\n");
 
@@ -208,10 +211,31 @@ describe("Windows route print -4", () => {
   });
 });
 
+describe.each(Object.entries(routePrints))("Windows route print, both families, in %s", (_language, text) => {
+  /** What is left of a text from another code page when it is read as UTF-8. */
+  const garbled = text.replace(/[^ -~\r\n]/g, "\ufffd");
+
+  it.each([
+    ["as it is", text],
+    ["with every letter damaged that a code page can damage", garbled],
+  ])("%s", (_how, printed) => {
+    expect(parseRoutePrint(printed)).toEqual([
+      { family: 4, gateway: "192.168.178.1", interfaceName: "192.168.178.42", metric: 25 },
+      { family: 4, gateway: null, interfaceName: "10.8.0.2", metric: 5 },
+    ]);
+    expect(parseRoutePrintIpv6(printed)).toEqual([
+      { family: 6, gateway: "fe80::3a10:d5ff:fe01:203", interfaceName: "11", metric: 281 },
+      { family: 6, gateway: null, interfaceName: "23", metric: 5 },
+    ]);
+  });
+});
+
 describe("any reader of a routing table", () => {
   const words = fc.constantFrom(
     "default",
     "0.0.0.0",
+    "::/0",
+    "11",
     "00000000",
     "0003",
     "00",
@@ -227,6 +251,7 @@ describe("any reader of a routing table", () => {
     parseProcNetRoute,
     parseProcNetIpv6Route,
     parseRoutePrint,
+    parseRoutePrintIpv6,
     (text: string) => parseNetstatRoutes(text, 4),
   ];
 

@@ -6,7 +6,8 @@ export async function probeInterfaces(context: CheckContext): Promise<void> {
     context,
     { id: "interfaces/adapters", probe: "interfaces", question: "network-adapters", asked: null },
     async () => {
-      const adapters = context.computer.readAdapters();
+      const { computer } = context;
+      const adapters = await computer.describeAdapters(computer.readAdapters());
       return {
         data: { kind: "interfaces", adapters },
         answeredBy: null,

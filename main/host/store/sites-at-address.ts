@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { DatabaseFile } from "./database-file.ts";
+
+export interface SitesAtAddress {
+  /**
+   * Sites, the one that changed last first, whose last check ended within the last 30 days and saw this public address;
+   * `exceptSiteId` is left out. Throws what reading the database throws.
+   */
+  sitesAtAddress(
+    address: string,
+    exceptSiteId: string | null,
+  ): { siteId: string; siteName: string; wanAddress: string | null }[];
+}
+
+/** Carriers hand an address on: what was seen long ago may have been another customer's by then. */
+const SEEN_WITHIN_DAYS = 30;
+const MAX_SITES = 3;
+
+const siteRow = z.object({ siteId: z.string(), siteName: z.string(), wanAddress: z.string().nullable() });
+
+export function createSitesAtAddress(database: DatabaseFile, now: () => Date): SitesAtAddress {
+  return {
+    sitesAtAddress: (address, exceptSiteId) =>
+      database.read((db) =>
+        db
+          .prepare(
+            `select survey.id as siteId,
+                    revision.document ->> '$.site.name' as siteName,
+                    check_record.record ->> '$.diagnosis.wanAddress' as wanAddress
+             from survey
+               join revision on revision.hash = survey.head
+               join check_record on check_record.survey_id = survey.id
+                and check_record.hash = revision.document ->> '$.checks[#-1].hash'
+             where survey.id is not :exceptSiteId
+               and check_record.record ->> '$.diagnosis.publicAddress' = :address
+               and julianday(check_record.record ->> '$.startedAt') >= julianday(:now) - ${SEEN_WITHIN_DAYS}
+             order by revision.created_at desc, survey.id
+             limit ${MAX_SITES}`,
+          )
+          .all({ address, exceptSiteId, now: now().toISOString() })
+          .map((row) => siteRow.parse(row)),
+      ),
+  };
+}
