@@ -19,14 +19,14 @@ export function diagnose(input: readonly Observation[]): Diagnosis {
   const nat = natBehaviour(observations);
   return {
     verdict,
-    // Only a test from outside may say more; nothing that was seen from inside can.
-    inbound: "untested",
+    // Only a test from outside says more than "untested"; nothing that was seen from inside can.
+    inbound: facts.inbound.value,
     layers: deriveLayers(facts, observations, verdict),
     nat,
     findings: deriveFindings({ facts, observations, verdict, mappings, nat }),
     mappings,
-    ipv6: { state: "unknown", address: null, inbound: "untested" },
-    usablePorts: null,
+    ipv6: { state: facts.ipv6.state, address: facts.ipv6.address, inbound: facts.inboundIpv6.value },
+    usablePorts: facts.mapRule?.value.ranges ?? null,
     publicAddress: facts.publicAddress?.value ?? null,
     wanAddress: believedWan(facts)?.address ?? null,
     gateway: facts.gateway?.value ?? null,

@@ -1,82 +1,101 @@
+import { boxOwner } from "./box-owner.ts";
 import type { Layer, Verdict } from "./diagnosis.ts";
-import { believedWan, ipv4WaysOut, type Facts } from "./facts.ts";
+import { believedWan, type Facts } from "./facts.ts";
 import { observationsOf, type Observation } from "./observation.ts";
-
-/** What the schema of a layer takes; maker and model come from the network. */
-const MAX_NAME_CHARACTERS = 200;
+import { boxName, type OuterBox } from "./path-facts.ts";
+import { ipv4WaysOut } from "./route-facts.ts";
 
 /** The way out as far as it is known, from the laptop to the internet. A box that was not seen is not drawn. */
 export function deriveLayers(facts: Facts, observations: readonly Observation[], verdict: Verdict): Layer[] {
-  const gateway = facts.gateway?.value ?? null;
-  const layers: Layer[] = [
-    {
-      kind: "laptop",
-      owner: "installer",
-      address: laptopAddressTowards(observations),
-      insideAddress: null,
-      name: null,
-      translates: false,
-      observationIds: [],
-    },
-  ];
-  if (gateway === null) return layers;
-  const routerOwnsPublic = verdict.kind === "public" && facts.publicAddress !== null;
-  layers.push({
-    kind: "router",
-    owner: "customer",
-    address: believedWan(facts)?.address ?? (routerOwnsPublic ? (facts.publicAddress?.value ?? null) : null),
-    insideAddress: gateway,
-    name: routerName(observations, gateway),
-    translates: null,
-    observationIds: [],
-  });
-  if (verdict.kind === "cgnat") layers.push(beyond(facts, "carrier-nat", "carrier"));
-  // Through a VPN the pings and the outside servers tell of the VPN's way out, not of this site's.
-  else if (facts.tunnelRoute === null && (facts.owner?.value.who === "further-out" || facts.wan?.scope === "private"))
-    layers.push(beyond(facts, "unidentified-nat", "unknown"));
-  if (facts.outside?.value === "answered")
-    layers.push({
-      kind: "internet",
-      owner: "nobody",
-      address: null,
-      insideAddress: null,
-      name: null,
-      translates: false,
-      observationIds: [],
-    });
+  const layers = [laptopLayer(observations)];
+  if (facts.tunnelRoute) layers.push(plain("vpn", "unknown", { name: facts.tunnelRoute.value, translates: true }));
+  if (facts.gateway !== null) {
+    layers.push(routerLayer(facts, observations, verdict, facts.gateway.value));
+    // Through a VPN the pings and the outside servers tell of the VPN's way out, not of this site's.
+    if (facts.tunnelRoute === null) layers.push(...beyondRouter(facts, verdict));
+  } else if (verdict.kind === "nat64") layers.push(...provider(verdict));
+  if (facts.outside?.value === "answered") layers.push(plain("internet", "nobody", { translates: false }));
   return layers;
 }
 
-function beyond(facts: Facts, kind: "carrier-nat" | "unidentified-nat", owner: "carrier" | "unknown"): Layer {
-  const hop = facts.secondHop;
-  const insideAddress = hop?.scope === "shared" || hop?.scope === "private" ? hop.value : null;
-  return {
-    kind,
-    owner,
-    address: facts.publicAddress?.value ?? null,
-    insideAddress,
-    name: null,
-    translates: true,
-    observationIds: [],
-  };
-}
+const plain = (kind: Layer["kind"], owner: Layer["owner"], rest: Partial<Layer>): Layer => ({
+  kind,
+  owner,
+  address: null,
+  insideAddress: null,
+  name: null,
+  translates: null,
+  observationIds: [],
+  ...rest,
+});
 
-function laptopAddressTowards(observations: readonly Observation[]): string | null {
+function laptopLayer(observations: readonly Observation[]): Layer {
   const [route] = observationsOf(observations, "default-routes").flatMap((o) => ipv4WaysOut(o.data));
   const adapters = observationsOf(observations, "interfaces").flatMap((o) => o.data.adapters);
   // Without a way out the address still tells in which network the laptop is.
   const adapter = route
     ? adapters.find((a) => a.name === route.interfaceName)
     : adapters.find((a) => a.adapterKind !== "loopback" && a.addresses.length > 0);
-  return adapter?.addresses.find((a) => !a.address.includes(":"))?.address ?? null;
+  const address = adapter?.addresses.find((a) => !a.address.includes(":"))?.address ?? null;
+  return plain("laptop", "installer", { address, translates: false });
 }
 
-function routerName(observations: readonly Observation[], gateway: string): string | null {
+function routerLayer(facts: Facts, observations: readonly Observation[], verdict: Verdict, gateway: string): Layer {
+  const ownsPublic = OWN_ADDRESS.has(verdict.kind) && facts.publicAddress !== null;
   const described = observationsOf(observations, "upnp-gateway").find((o) => o.data.from === gateway);
-  if (!described) return null;
-  const { manufacturer, modelName, friendlyName } = described.data;
-  // Many makers put the brand into the model as well: "ZyXEL" + "ZyXEL VMG3925".
-  const parts =
-    manufacturer && modelName && !modelName.startsWith(manufacturer) ? [manufacturer, modelName] : [modelName];
-  return parts.filter(Boolean).join(" ").slice(0, MAX_NAME_CHARACTERS) || friendlyName;
+  const wan = believedWan(facts);
+  return plain("router", "customer", {
+    address: wan?.address ?? (ownsPublic ? (facts.publicAddress?.value ?? null) : null),
+    insideAddress: gateway,
+    name: described ? boxName(described.data) : pageTitle(observations, gateway),
+    // Whatever else it does, a router with another address outside than the laptop's translates.
+    translates: wan !== null || ownsPublic || facts.owner !== null ? true : null,
+    observationIds: [...(facts.gateway?.ids ?? []), ...(described ? [described.id] : []), ...(wan ? [wan.id] : [])],
+  });
+}
+
+const OWN_ADDRESS: ReadonlySet<Verdict["kind"]> = new Set<Verdict["kind"]>(["public", "firewalled"]);
+
+function pageTitle(observations: readonly Observation[], gateway: string): string | null {
+  const page = observationsOf(observations, "router-page").find((o) => o.data.from === gateway);
+  return page?.data.title ?? page?.data.realm ?? null;
+}
+
+function beyondRouter(facts: Facts, verdict: Verdict): Layer[] {
+  if (verdict.kind === "shared-address" || verdict.kind === "nat64") return provider(verdict, facts);
+  // A private hop on a public line is the carrier's numbering, not a box that translates.
+  if (OWN_ADDRESS.has(verdict.kind)) return [];
+  const boxes = facts.boxes.map((box) => boxLayer(box, facts));
+  const last = boxes.at(-1);
+  const isCarriers = verdict.kind === "cgnat";
+  if (last && (!isCarriers || last.kind === "carrier-nat")) return boxes;
+  const isBeyond = facts.owner?.value.who === "further-out" || facts.wan?.scope === "private";
+  if (!isCarriers && !isBeyond) return boxes;
+  const address = facts.publicAddress?.value ?? null;
+  const more = isCarriers
+    ? plain("carrier-nat", "carrier", { address, translates: true })
+    : plain("unidentified-nat", "unknown", { address, translates: true });
+  return [...boxes, more];
+}
+
+function boxLayer(box: OuterBox, facts: Facts): Layer {
+  const steps = facts.ownerSteps?.value ?? null;
+  const isLast = steps === null ? box === facts.boxes.at(-1) : steps === box.ttl;
+  const { who, evidence } = boxOwner(box, steps === null ? "unknown" : isLast ? "last" : "beyond");
+  const kinds = { customer: "second-router", carrier: "carrier-nat", unknown: "unidentified-nat" } as const;
+  return plain(kinds[who], who, {
+    address: box.claims?.value ?? (isLast ? (facts.publicAddress?.value ?? null) : null),
+    insideAddress: box.address,
+    name: box.upnp?.value.name ?? box.page?.value.title ?? null,
+    // Only the box with the public address is sure to translate; one before it may just pass on.
+    translates: isLast || who === "customer" ? true : null,
+    observationIds: [...new Set([...box.hopIds, ...evidence.flatMap((e) => e.observationIds)])].toSorted(),
+  });
+}
+
+function provider(verdict: Verdict, facts?: Facts): Layer[] {
+  const kind = verdict.kind === "nat64" ? "nat64" : "shared-address";
+  const ids = [...new Set(verdict.for.flatMap((e) => e.observationIds))].toSorted();
+  const address = facts?.publicAddress?.value ?? null;
+  return [plain(kind, "carrier", { address, translates: true, observationIds: ids })];
 }

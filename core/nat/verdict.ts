@@ -1,6 +1,20 @@
-import { message, type Evidence, type Message, type Verdict, type VerdictKind } from "./diagnosis.ts";
 import { addressScope, isIpv4, type AddressScope } from "../net/ip-address.ts";
-import type { Facts, WanClaim } from "./facts.ts";
+import { message, type Verdict } from "./diagnosis.ts";
+import { because } from "./evidence.ts";
+import type { Facts } from "./facts.ts";
+import { beyondTheRouter } from "./verdict-beyond.ts";
+import {
+  inboundEvidence,
+  ownerSilent,
+  ownership,
+  publicSeen,
+  SETTLE_FROM_OUTSIDE,
+  SETTLE_READ_WAN,
+  unknown,
+  verdict,
+  wanDiffers,
+} from "./verdict-parts.ts";
+import type { WanClaim } from "./wan-facts.ts";
 
 /**
  * Facts -> verdict. The order of the rules is the order of trust: what spoils every later answer first (a VPN), then what
@@ -9,50 +23,47 @@ import type { Facts, WanClaim } from "./facts.ts";
 export function decideVerdict(facts: Facts): Verdict {
   if (facts.tunnelRoute) return throughTunnel(facts.tunnelRoute.value, facts.tunnelRoute.ids);
   if (facts.hasDefaultRoute?.value === false) return withoutRoute(facts, facts.hasDefaultRoute.ids);
+  const ipv6Only = onlyIpv6(facts);
+  if (ipv6Only) return ipv6Only;
+  if (facts.loginPage && facts.outside?.value !== "answered") return behindLoginPage(facts.loginPage.ids);
   if (facts.outside?.value === "silent") return nothingOutside(facts);
   if (facts.outside === null && facts.wan === null) return nothingAsked();
-  if (facts.publicAddresses.length > 1 && facts.wan?.scope !== "shared") return outsideDisagrees(facts);
+  if (facts.publicAddresses.length > 1) {
+    const several = severalAddresses(facts);
+    if (several) return several;
+  }
   if (facts.publicAddress && facts.laptopAddresses.includes(facts.publicAddress.value)) return laptopIsPublic(facts);
   if (facts.routerless) return withoutRouter(facts.routerless.value, facts.routerless.ids);
+  if (facts.inboundByRouter.value === "proven" && facts.publicAddress) return cameIn(facts, facts.publicAddress.value);
+  const shared = sharedAddress(facts);
+  if (shared) return shared;
   if (facts.wanContradiction) return routerContradictsItself(facts);
-  if (facts.wan === null) return withoutWan(facts);
-  switch (facts.wan.scope) {
-    case "shared":
-      return wanShared(facts, facts.wan);
-    case "private":
-      return wanPrivate(facts, facts.wan);
-    default:
-      return wanPublic(facts, facts.wan);
-  }
+  return byAddresses(facts);
 }
 
-const because = (key: string, args: Message["args"], ids: readonly string[]): Evidence => ({
-  ...message(`evidence.${key}`, args),
-  observationIds: [...ids].toSorted(),
-});
-
-const SETTLE_READ_WAN = message("settle.read-wan-address");
-const SETTLE_FROM_OUTSIDE = message("settle.test-from-outside");
-
-function verdict(
-  kind: VerdictKind,
-  confidence: number,
-  sentence: Message,
-  reasons: { for?: (Evidence | null)[]; against?: (Evidence | null)[]; settledBy?: Message | null },
-): Verdict {
-  const kept = (list: (Evidence | null)[] = []): Evidence[] => list.filter((e): e is Evidence => e !== null);
-  return {
-    kind,
-    confidence,
-    sentence,
-    for: kept(reasons.for),
-    against: kept(reasons.against),
-    settledBy: reasons.settledBy ?? null,
-  };
+function byAddresses(facts: Facts): Verdict {
+  const { wan } = facts;
+  const address = facts.publicAddress?.value;
+  if (wan?.scope === "private" || wan?.scope === "shared" || facts.owner?.value.who === "further-out")
+    return beyondTheRouter(facts);
+  if (wan === null) return withoutWan(facts);
+  if (!address)
+    return unknown(message("verdict.unknown.no-outside-view", { wan: wan.address }), {
+      for: [because("wan-reported", { wan: wan.address }, [wan.id])],
+      settledBy: message("settle.add-servers"),
+    });
+  if (wan.address === address) return wanIsPublicAddress(facts, wan);
+  if (facts.owner)
+    return publicUnlessRefused(facts, 0.75, message("verdict.public.other-uplink", { address, wan: wan.address }), {
+      for: [ownership(facts), publicSeen(facts)],
+      against: [wanDiffers(facts, wan)],
+    });
+  return unknown(message("verdict.unknown.wan-differs", { address, wan: wan.address }), {
+    for: [wanDiffers(facts, wan)],
+    against: [ownerSilent(facts)],
+    settledBy: SETTLE_READ_WAN,
+  });
 }
-
-const unknown = (sentence: Message, reasons: Parameters<typeof verdict>[3]): Verdict =>
-  verdict("unknown", 0, sentence, reasons);
 
 function throughTunnel(adapter: string, ids: string[]): Verdict {
   return unknown(message("verdict.unknown.vpn", { adapter }), {
@@ -79,14 +90,56 @@ function withoutRoute(facts: Facts, ids: string[]): Verdict {
 /** Scopes of addresses that a network gives, or a person sets; link-local ones a laptop gives itself. */
 const OF_A_NETWORK: ReadonlySet<AddressScope> = new Set<AddressScope>(["private", "public", "shared"]);
 
+function onlyIpv6(facts: Facts): Verdict | null {
+  const without = facts.onlyIpv6Route ?? facts.clat;
+  if (!without) return null;
+  const noIpv4 = facts.onlyIpv6Route
+    ? because("only-ipv6-route", {}, facts.onlyIpv6Route.ids)
+    : because("clat", { adapter: facts.clat?.value ?? "" }, facts.clat?.ids ?? []);
+  if (facts.nat64)
+    return verdict("nat64", 0.97, message("verdict.nat64.translated", { prefix: facts.nat64.value }), {
+      for: [noIpv4, because("nat64-prefix", { prefix: facts.nat64.value }, facts.nat64.ids), publicSeen(facts)],
+    });
+  if (facts.outside?.value === "answered")
+    return verdict("nat64", facts.clat ? 0.9 : 0.75, message("verdict.nat64.only-ipv6"), {
+      for: [noIpv4],
+      settledBy: message("settle.ask-provider-ipv4"),
+    });
+  // IPv6 alone, and nobody answers: a line that is down, like any other.
+  return null;
+}
+
+function behindLoginPage(ids: string[]): Verdict {
+  return verdict("offline", 0.9, message("verdict.offline.login-page"), {
+    for: [because("login-page", {}, ids)],
+    settledBy: message("settle.log-in"),
+  });
+}
+
 function nothingOutside(facts: Facts): Verdict {
   const asked = facts.outside?.ids ?? [];
+  const nobody = because("nobody-outside", { count: asked.length }, asked);
+  const reported = facts.wan ? because("wan-reported", { wan: facts.wan.address }, [facts.wan.id]) : null;
+  if (facts.onlyNamesFailed) {
+    const names = because("names-failed", {}, facts.onlyNamesFailed.ids);
+    if (facts.passedRouter)
+      return unknown(message("verdict.unknown.names-failed"), {
+        for: [names, because("passed-router", { hop: facts.passedRouter.value }, facts.passedRouter.ids)],
+        against: [reported],
+        settledBy: message("settle.mend-names"),
+      });
+  }
+  if (facts.lineDown)
+    return verdict("offline", 0.95, message("verdict.offline.line-down"), {
+      for: [because("line-down", {}, facts.lineDown.ids), nobody],
+      settledBy: message("settle.line-light"),
+    });
   // The router may go on reporting the address of a line that is dead, so its word does not make the line alive.
   // One server may be down by itself, and names may fail on a line that is well.
-  const sure = asked.length >= 2 && !facts.onlyNamesFailed;
+  const sure = asked.length >= 2 && facts.onlyNamesFailed === null;
   return verdict("offline", sure ? 0.9 : 0.6, message("verdict.offline.silent"), {
-    for: [because("nobody-outside", { count: asked.length }, asked)],
-    against: [facts.wan ? because("wan-reported", { wan: facts.wan.address }, [facts.wan.id]) : null],
+    for: [nobody],
+    against: [reported],
     settledBy: message("settle.line-light"),
   });
 }
@@ -95,20 +148,27 @@ function nothingAsked(): Verdict {
   return unknown(message("verdict.unknown.nothing-asked"), { settledBy: message("settle.add-servers") });
 }
 
-function outsideDisagrees(facts: Facts): Verdict {
+/** Null where it makes no difference: a carrier's pool of addresses is a carrier's, whichever of them was seen. */
+function severalAddresses(facts: Facts): Verdict | null {
   const addresses = facts.publicAddresses.map((a) => a.value).join(", ");
   const ids = facts.publicAddresses.flatMap((a) => a.ids);
+  const differ = because("sources-disagree", { addresses }, ids);
+  if (facts.wan?.scope === "shared" || facts.owner?.value.who === "further-out") return null;
+  if (facts.owner?.value.who === "router")
+    return verdict("public", 0.85, message("verdict.public.several-lines", { addresses }), {
+      for: [ownership(facts), differ],
+      settledBy: SETTLE_FROM_OUTSIDE,
+    });
   return unknown(message("verdict.unknown.addresses-disagree", { addresses }), {
-    against: [because("sources-disagree", { addresses }, ids)],
+    against: [differ],
     settledBy: message("settle.one-uplink"),
   });
 }
 
 function laptopIsPublic(facts: Facts): Verdict {
   const address = facts.publicAddress?.value ?? "";
-  return verdict("public", 0.95, message("verdict.public.laptop", { address }), {
+  return publicUnlessRefused(facts, 0.95, message("verdict.public.laptop", { address }), {
     for: [because("laptop-has-public", { address }, facts.publicAddress?.ids ?? [])],
-    settledBy: SETTLE_FROM_OUTSIDE,
   });
 }
 
@@ -118,6 +178,50 @@ function withoutRouter(adapter: string, ids: string[]): Verdict {
     settledBy: message("settle.leave-adapter", { adapter }),
   });
 }
+
+/** A connection from outside that came in through the router's own opening: nothing beyond it can be in the way. */
+function cameIn(facts: Facts, address: string): Verdict {
+  const isShared = facts.mapRule !== null || facts.portSet?.value === "restricted";
+  if (isShared) return sharedAddress(facts) ?? withoutWan(facts);
+  return verdict("public", 0.99, message("verdict.public.proven", { address }), {
+    for: [inboundEvidence(facts), ownership(facts), publicSeen(facts)],
+    against: [wanDiffers(facts, facts.wan)],
+  });
+}
+
+/** Several customers behind one address, told apart by ports or by tunnels: what can be said without the router's word. */
+function sharedAddress(facts: Facts): Verdict | null {
+  const { mapRule, tunnelEnd, portSet } = facts;
+  const address = facts.publicAddress?.value;
+  const viaTunnel = tunnelEnd ?? tunnelHop(facts);
+  if (viaTunnel)
+    return verdict("shared-address", 0.95, message("verdict.shared-address.ds-lite"), {
+      for: [because("tunnel-end", { address: viaTunnel.value }, viaTunnel.ids), publicSeen(facts)],
+    });
+  if (address === undefined) return null;
+  if (mapRule) {
+    const { operator, ranges } = mapRule.value;
+    const ports = ranges.reduce((sum, range) => sum + range.to - range.from + 1, 0);
+    return verdict("shared-address", 0.96, message("verdict.shared-address.map-e", { address, ports }), {
+      for: [because("map-rule", { operator, address, ports }, mapRule.ids), portSetEvidence(facts)],
+    });
+  }
+  // Behind a second router or a carrier's NAT the ports are theirs, and say nothing about sharing by ports.
+  const isOurs = facts.owner?.value.who === "router" || facts.wan?.address === address;
+  if (portSet?.value !== "restricted" || !isOurs || facts.owner?.value.who === "further-out") return null;
+  return verdict("shared-address", 0.8, message("verdict.shared-address.port-set", { address }), {
+    for: [portSetEvidence(facts), ownership(facts)],
+    settledBy: message("settle.ask-provider-ipv4"),
+  });
+}
+
+function tunnelHop(facts: Facts): { value: string; ids: string[] } | null {
+  const [box] = facts.boxes.filter((b) => b.scope === "reserved");
+  return box && box.ttl === 2 ? { value: box.address, ids: box.hopIds } : null;
+}
+
+const portSetEvidence = (facts: Facts) =>
+  facts.portSet?.value === "restricted" ? because("port-set", {}, facts.portSet.ids) : null;
 
 function routerContradictsItself(facts: Facts): Verdict {
   const addresses = facts.wanContradiction?.value.join(", ") ?? "";
@@ -133,14 +237,17 @@ function withoutWan(facts: Facts): Verdict {
   const noWan = because("no-wan", {}, []);
   if (!address)
     return unknown(message("verdict.unknown.no-evidence"), { against: [noWan], settledBy: SETTLE_READ_WAN });
-  if (facts.owner?.value.who === "router")
-    return verdict("public", 0.9, message("verdict.public.owned", { address }), {
-      for: [ownership(facts), publicSeen(facts)],
+  if (facts.owner)
+    return publicUnlessRefused(
+      facts,
+      facts.portSet ? 0.95 : 0.9,
+      message("verdict.public.owned", { address }),
       // The router of a MAP-E line answers too, although it owns only some of the ports (RFC 7597).
-      against: [because("shared-not-excluded", {}, [])],
-      settledBy: SETTLE_FROM_OUTSIDE,
-    });
-  if (facts.owner?.value.who === "further-out") return furtherOut(facts, address, noWan);
+      {
+        for: [ownership(facts), publicSeen(facts), anyPort(facts)],
+        against: [facts.portSet ? null : because("shared-not-excluded", {}, [])],
+      },
+    );
   return unknown(message("verdict.unknown.router-silent", { address }), {
     for: [publicSeen(facts)],
     against: [noWan, ownerSilent(facts)],
@@ -148,121 +255,33 @@ function withoutWan(facts: Facts): Verdict {
   });
 }
 
-function furtherOut(facts: Facts, address: string, against: Evidence): Verdict {
-  const hop = facts.secondHop;
-  // Both are needed: carriers number their routers from 100.64.0.0/10 on lines with a public address, too. A hop further
-  // away says nothing about whose box owns the address.
-  if (hop?.scope === "shared")
-    return verdict("cgnat", 0.96, message("verdict.cgnat.shared-hop", { hop: hop.value, address }), {
-      for: [secondHop(facts), ownership(facts)],
-      against: [against],
-      settledBy: SETTLE_READ_WAN,
-    });
-  return unknown(message("verdict.unknown.further-out", { address }), {
-    for: [ownership(facts), hop?.scope === "private" ? secondHop(facts) : null, publicSeen(facts)],
-    against: [against],
-    settledBy: hop?.scope === "private" ? message("settle.find-box", { hop: hop.value }) : SETTLE_READ_WAN,
-  });
-}
-
-function secondHop(facts: Facts): Evidence | null {
-  if (!facts.secondHop) return null;
-  const { value, scope, ids } = facts.secondHop;
-  return because(scope === "shared" ? "hop-shared" : "hop-private", { hop: value }, ids);
-}
-
-function wanShared(facts: Facts, wan: WanClaim): Verdict {
-  const evidence = because("wan-shared", { wan: wan.address }, [wan.id]);
-  if (facts.owner?.value.who === "router")
-    return unknown(message("verdict.unknown.shared-but-owned", { wan: wan.address }), {
-      for: [evidence],
-      against: [ownership(facts)],
-      settledBy: SETTLE_READ_WAN,
-    });
-  return verdict("cgnat", facts.owner ? 0.99 : 0.97, message("verdict.cgnat.shared-range", { wan: wan.address }), {
-    for: [evidence, wanDiffers(facts, wan), ownership(facts)],
-  });
-}
-
-function wanPrivate(facts: Facts, wan: WanClaim): Verdict {
-  // RFC 1918 on the WAN side is a second router or the carrier: telling them apart needs the outer box itself.
-  return unknown(message("verdict.unknown.private-wan", { wan: wan.address }), {
-    for: [
-      because("wan-private", { wan: wan.address }, [wan.id]),
-      wanDiffers(facts, wan),
-      facts.owner?.value.who === "further-out" ? ownership(facts) : null,
-      facts.secondHop?.scope === "private" ? secondHop(facts) : null,
-    ],
-    against: [facts.owner?.value.who === "router" ? ownership(facts) : null],
-    settledBy:
-      facts.secondHop?.scope === "private"
-        ? message("settle.find-box", { hop: facts.secondHop.value })
-        : message("settle.find-second-router", { wan: wan.address }),
-  });
-}
-
-function wanPublic(facts: Facts, wan: WanClaim): Verdict {
-  const address = facts.publicAddress?.value;
-  if (!address)
-    return unknown(message("verdict.unknown.no-outside-view", { wan: wan.address }), {
-      for: [because("wan-reported", { wan: wan.address }, [wan.id])],
-      settledBy: message("settle.add-servers"),
-    });
-  if (wan.address === address) return wanIsPublicAddress(facts, wan);
-  if (facts.owner?.value.who === "router")
-    return verdict("public", 0.75, message("verdict.public.other-uplink", { address, wan: wan.address }), {
-      for: [ownership(facts), publicSeen(facts)],
-      against: [wanDiffers(facts, wan)],
-      settledBy: SETTLE_FROM_OUTSIDE,
-    });
-  return unknown(message("verdict.unknown.wan-differs", { address, wan: wan.address }), {
-    for: [wanDiffers(facts, wan)],
-    against: [facts.owner ? ownership(facts) : ownerSilent(facts)],
-    settledBy: SETTLE_READ_WAN,
-  });
-}
+const anyPort = (facts: Facts) =>
+  facts.portSet?.value === "unrestricted" ? because("any-port", {}, facts.portSet.ids) : null;
 
 function wanIsPublicAddress(facts: Facts, wan: WanClaim): Verdict {
-  const same = because("wan-is-public", { wan: wan.address }, [wan.id, ...(facts.publicAddress?.ids ?? [])]);
-  if (facts.owner?.value.who === "further-out")
-    return facts.secondHop?.scope === "shared"
-      ? furtherOut(facts, wan.address, same)
-      : unknown(message("verdict.unknown.false-claim", { wan: wan.address }), {
-          for: [same],
-          against: [ownership(facts)],
-          settledBy: SETTLE_READ_WAN,
-        });
-  return verdict("public", facts.owner ? 0.97 : 0.85, message("verdict.public.confirmed", { address: wan.address }), {
-    for: [same, ownership(facts)],
-    against: [facts.owner ? null : ownerSilent(facts)],
-    settledBy: SETTLE_FROM_OUTSIDE,
-  });
-}
-
-function ownership(facts: Facts): Evidence | null {
-  if (!facts.owner || !facts.publicAddress) return null;
-  const { who, replier } = facts.owner.value;
-  return because(
-    who === "router" ? "router-owns" : "further-out-owns",
-    { address: facts.publicAddress.value, replier },
-    facts.owner.ids,
+  const key = wan.protocol === "typed" ? "typed-is-public" : "wan-is-public";
+  const same = because(key, { wan: wan.address }, [wan.id, ...(facts.publicAddress?.ids ?? [])]);
+  return publicUnlessRefused(
+    facts,
+    facts.owner ? 0.97 : 0.85,
+    message("verdict.public.confirmed", { address: wan.address }),
+    { for: [same, ownership(facts), anyPort(facts)], against: [facts.owner ? null : ownerSilent(facts)] },
   );
 }
 
-function ownerSilent(facts: Facts): Evidence | null {
-  return facts.owner === null && facts.ownerAsked.length > 0 ? because("ping-silent", {}, facts.ownerAsked) : null;
-}
-
-function publicSeen(facts: Facts): Evidence | null {
-  if (!facts.publicAddress) return null;
-  const { value, ids } = facts.publicAddress;
-  return because("public-seen", { address: value, count: ids.length }, ids);
-}
-
-function wanDiffers(facts: Facts, wan: WanClaim): Evidence | null {
-  if (!facts.publicAddress || facts.publicAddress.value === wan.address) return null;
-  return because("wan-differs", { wan: wan.address, address: facts.publicAddress.value }, [
-    wan.id,
-    ...facts.publicAddress.ids,
-  ]);
+/** `public`, or `firewalled` where the address is the site's own and a test from outside was kept out all the same. */
+function publicUnlessRefused(
+  facts: Facts,
+  confidence: number,
+  sentence: Verdict["sentence"],
+  reasons: Pick<Parameters<typeof verdict>[3], "for" | "against">,
+): Verdict {
+  if (facts.inboundByRouter.value !== "blocked")
+    return verdict("public", confidence, sentence, { ...reasons, settledBy: SETTLE_FROM_OUTSIDE });
+  const address = facts.publicAddress?.value ?? "";
+  return verdict("firewalled", 0.9, message("verdict.firewalled.outside", { address }), {
+    for: [inboundEvidence(facts), ...(reasons.for ?? [])],
+    against: reasons.against ?? [],
+    settledBy: message("settle.ask-provider-firewall"),
+  });
 }

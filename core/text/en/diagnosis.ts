@@ -12,6 +12,9 @@ export const verdict = {
     unknown: "Not clear yet",
   },
   public: {
+    proven: "A connection from outside came in at {{address}}. A port forward works here.",
+    "several-lines":
+      "The router has several public addresses of its own ({{addresses}}): it has more than one internet line.",
     confirmed: "The router has its own public address, {{address}}. A port forward can work here.",
     owned: "The router itself answers for the public address {{address}}. A port forward can work here.",
     laptop: "This laptop has the public address {{address}} itself: there is no router translating in between.",
@@ -19,17 +22,57 @@ export const verdict = {
       "The router owns the public address {{address}}, but reports {{wan}} as its own: it probably has two internet lines.",
   },
   cgnat: {
+    "carrier-box":
+      "The provider shares the public address {{address}} among many customers (carrier-grade NAT): the box behind the router, {{hop}}, is the provider's. A port forward cannot work on this line.",
+    "behind-second":
+      "Two routers in a row, and the outer one ({{hop}}) only gets {{wan}}, an address of the provider's shared NAT. A port forward cannot work on this line.",
+    "public-looking":
+      "The provider shares the public address {{address}} among many customers (carrier-grade NAT): {{wan}}, which the router gets, only looks public. A port forward cannot work on this line.",
+    "public-looking-hop":
+      "The provider shares the public address {{address}} among many customers (carrier-grade NAT): it belongs to a box behind {{hop}}, which is not on site. A port forward cannot work on this line.",
     "shared-range":
       "The provider shares one public address among many customers (carrier-grade NAT): the router only gets {{wan}}. A port forward cannot work on this line.",
     "shared-hop":
       "The provider shares the public address {{address}} among many customers (carrier-grade NAT): it is not the router's, and the next box is the provider's {{hop}}. A port forward cannot work on this line.",
   },
+  "double-nat": {
+    second:
+      "Two routers in a row: behind this one stands {{hop}}, on site. A port forward works once it is set in both, or once the outer one only passes through (bridge mode).",
+    named:
+      "Two routers in a row: behind this one stands {{name}} ({{hop}}), on site. A port forward works once it is set in both, or once the outer one only passes through (bridge mode).",
+    several:
+      "{{routers}} routers in a row, all on site; the last one is {{hop}}. A port forward works once it is set in every one of them.",
+  },
+  "shared-address": {
+    "ds-lite":
+      "The line has no IPv4 address of its own (DS-Lite): the provider carries IPv4 through IPv6 and shares its address among many customers. A port forward cannot work over IPv4.",
+    "map-e":
+      "The public address {{address}} is shared among several customers by ports (MAP-E). Only {{ports}} of the ports are this line's own; a port forward works with one of those.",
+    "port-set":
+      "The public address {{address}} is shared among several customers by ports: the router only uses some of them. A port forward works only with one of its own ports.",
+  },
+  nat64: {
+    translated:
+      "The line is IPv6 only; the provider translates IPv4 (NAT64, {{prefix}}). Nothing can come in over IPv4, over IPv6 it may.",
+    "only-ipv6": "The line is IPv6 only. Nothing can come in over IPv4, over IPv6 it may.",
+  },
+  firewalled: {
+    outside:
+      "The router has the public address {{address}}, but a connection from outside did not get in: something before the router, probably the provider's firewall, keeps it away.",
+  },
   offline: {
+    "login-page":
+      "A login page stands in front of the internet: until somebody logs in there, this network has no internet.",
+    "line-down": "The router says that its internet line is down.",
     "no-route": "This laptop is not connected: no network gives it a way out.",
     "no-gateway": "The laptop is on a network ({{address}}), but knows no router: it probably has a fixed address.",
     silent: "Nothing on the internet answered: the line is down, or everything is blocked.",
   },
   unknown: {
+    "names-failed":
+      "Names cannot be looked up here, so no server outside could be asked. The line itself carries packets.",
+    "router-tunnel":
+      "The router has the address {{wan}}, but sends the traffic out through a tunnel: the internet sees {{address}}. It probably runs a VPN.",
     vpn: "A VPN on this laptop ({{adapter}}) carries the traffic away, so this check cannot see the customer's line.",
     "no-router":
       "The traffic of this laptop leaves straight through {{adapter}}, without a router: a VPN, or a modem in the laptop itself. The customer's line is not in sight.",
@@ -75,7 +118,36 @@ export const evidence = {
     "A test packet that may travel one step only did not reach {{address}}: {{replier}} would have had to pass it on, so a box further out owns it.",
   "hop-shared":
     "The next box after the router shows {{hop}}, from 100.64.0.0/10, the range set aside for carriers' shared NAT (RFC 6598).",
-  "hop-private": "The next box after the router shows the private address {{hop}}.",
+  "hop-private": "A box behind the router shows the private address {{hop}}.",
+  "hop-public": "The box behind the router shows {{hop}}.",
+  "box-upnp": "{{hop}} describes itself as {{name}}: a router made for homes and offices.",
+  "box-page": "{{hop}} has a page of its own (“{{title}}”), as routers and modems on site do.",
+  "box-far": "{{hop}} is {{ms}} ms further away than the router: a line lies in between, not a cable on site.",
+  "box-nat-pmp": "{{hop}} speaks NAT-PMP, which routers made for homes do.",
+  "box-pcp-only": "{{hop}} speaks PCP, but has neither a page nor UPnP: so do boxes of providers.",
+  "box-drops": "{{hop}} leaves every question unanswered, as a provider's box does.",
+  "box-refuses": "{{hop}} refuses politely instead of staying silent, as routers on site do towards their own network.",
+  "box-claims": "{{hop}} says that {{address}} is its own address.",
+  "box-shared-claim":
+    "{{hop}} says that its own address is {{wan}}, from 100.64.0.0/10, the range set aside for carriers' shared NAT (RFC 6598).",
+  "owner-steps_one": "The box that has the public address is {{count}} step beyond the router.",
+  "owner-steps_other": "The box that has the public address is {{count}} steps beyond the router.",
+  "inbound-proven": "A connection from the test server outside came in through the port that the router had opened.",
+  "inbound-blocked":
+    "The router had opened a port, and a connection from the test server outside did not come in all the same.",
+  "names-failed": "No name could be looked up.",
+  "passed-router": "Packets go beyond the router: {{hop}} answered.",
+  "line-down": "The router reports that it has no connection.",
+  "login-page": "Instead of an answer came a web page that asks to log in.",
+  "only-ipv6-route": "The laptop has a way out over IPv6 only.",
+  clat: "The laptop itself translates IPv4 into IPv6 ({{adapter}}).",
+  "nat64-prefix": "The name service gives IPv4 servers IPv6 addresses under {{prefix}}.",
+  "tunnel-end": "{{address}} is an address that only the ends of an IPv4-in-IPv6 tunnel have (RFC 6333).",
+  "map-rule":
+    "The line's IPv6 prefix gives, by the published rule of {{operator}}, exactly {{address}} and {{ports}} ports.",
+  "port-set": "Every port that servers outside saw is from one small set.",
+  "any-port": "Servers outside saw ports from all over: they are not limited to a set.",
+  "typed-is-public": "The router's status page shows {{wan}}, the same address that the internet sees.",
   "ping-silent": "The router did not answer the one-step test, so who owns the public address stays open.",
   "public-seen_one": "{{count}} outside server saw {{address}}.",
   "public-seen_other": "{{count}} outside servers saw {{address}}.",
@@ -92,6 +164,13 @@ export const settle = {
   "compare-wan-address":
     "Open the router's status page and read its WAN (internet) address. If it is {{address}}, the address is the router's own and a port forward can work; if it is another, a box in between translates.",
   "plug-in": "Plug the laptop into the customer's network (cable or Wi-Fi) and check again.",
+  "router-tunnel":
+    "Look in the router for a VPN that all traffic goes through. Switch it off for the test, or plan the access with the router's own address.",
+  "ask-provider-ipv4": "Ask the provider for a public IPv4 address of this line's own, and what it costs.",
+  "ask-provider-firewall":
+    "Ask the provider to let connections in (some have a switch for it in the customer's account), then check again.",
+  "log-in": "Open any web page in the browser, log in, then check again.",
+  "mend-names": "Enter another name server in the laptop's network settings (for example 9.9.9.9), then check again.",
   "line-light": "Look at the modem's line light, restart the modem if it is out, then check again.",
   "add-servers": "Add a STUN server or an address page in the settings and check again where there is internet.",
   "one-uplink": "Unplug one of the internet lines (or switch off the proxy) and check again.",
@@ -102,6 +181,127 @@ export const settle = {
 };
 
 export const finding = {
+  "login-page": {
+    title: "A login page stands in front of the internet",
+    whatToDo:
+      "Log in with a browser, or ask for a network without a login page. Recorders cannot log in there by themselves.",
+  },
+  "names-fail": {
+    title: "Names cannot be looked up",
+    whatToDo:
+      "Look at the name server (DNS) in the router and the laptop. Recorders need it for apps, time and mail as well.",
+  },
+  "proxy-in-use": {
+    title: "Web pages go through a proxy ({{proxy}})",
+    whatToDo: "What web pages see may be the proxy's address. Farsite asks past it; other programs do not.",
+  },
+  "laptop-firewall": {
+    title: "This laptop's firewall may have kept the test from outside away ({{names}})",
+    whatToDo:
+      "Allow Farsite in the laptop's firewall and check again; only then a test that fails says something about the line.",
+  },
+  "vpn-beside": {
+    title: "A VPN is on beside the way out ({{adapters}})",
+    whatToDo: "It does not carry this check. Its own addresses (often from 100.64.0.0/10) are not the provider's.",
+  },
+  "on-wifi": {
+    title: "The laptop is on Wi-Fi ({{adapter}})",
+    whatToDo:
+      "A guest Wi-Fi may be another network than the recorder's. Use a cable at the recorder's switch where possible.",
+  },
+  "only-some-ports": {
+    title: "Only some ports belong to this line",
+    whatToDo:
+      "Use one of its own ports outside (for example {{example}}) and forward it to the recorder's port, or ask the provider for an address of its own.",
+  },
+  "two-routers": {
+    title: "Two routers in a row, both on site",
+    whatToDo:
+      "Best: set the outer one ({{hop}}) to bridge mode. Or forward the port in both: in the outer one to the inner router, in the inner one to the recorder.",
+  },
+  "provider-firewall": {
+    title: "Connections from outside are kept away before the router",
+    whatToDo:
+      "Ask the provider to open the line for connections from outside, or use a relay or a VPN that is opened from inside.",
+  },
+  "ipv4-only-devices": {
+    title: "Devices that only speak IPv4 have no internet here",
+    whatToDo: "Recorders and cameras need IPv6 on this line, or a router that translates for them (464XLAT / CLAT).",
+  },
+  "same-nat-as-other-site": {
+    title: "Another site of yours is behind the same shared address ({{sites}})",
+    whatToDo: "A direct connection between the two may fail although both can get out; plan a relay or a VPN hub.",
+  },
+  "web-blocked": {
+    title: "Web pages do not get out of this network",
+    whatToDo: "Relays and vendor clouds need TCP 443. Ask who runs the firewall to allow it.",
+  },
+  "outbound-ports-blocked": {
+    title: "Some ports do not get out ({{ports}})",
+    whatToDo: "Choose a VPN or relay that uses another port, or ask who runs the firewall to allow these.",
+  },
+  "anybody-may-answer": {
+    title: "Once a UDP port is open, anybody outside may send to it (full cone or DMZ)",
+    whatToDo: "Good for direct connections. Check that no device is set as DMZ or exposed host in the router.",
+  },
+  "one-way-audio": {
+    title: "Expect one-way audio on intercoms and SIP",
+    whatToDo: "Use the maker's relay or a VPN for door stations and SIP telephones, or a SIP server outside.",
+  },
+  "no-hairpin": {
+    title: "Inside the site the public address does not work",
+    whatToDo:
+      "Use the recorder's local address inside and the public one outside; apps with both settings switch by themselves.",
+  },
+  "short-keepalive": {
+    title: "A quiet UDP connection is cut after {{seconds}} s",
+    whatToDo: "Set the keepalive of VPNs to {{keepalive}} s or less.",
+  },
+  "ipv6-way-in": {
+    title: "IPv6 may be a way in",
+    whatToDo:
+      "The line has IPv6 of its own ({{address}}). If the recorder and the viewers have IPv6 as well, a rule in the router's IPv6 firewall may be enough.",
+  },
+  "ipv6-open": {
+    title: "The router lets everything in over IPv6",
+    whatToDo: "Switch the router's IPv6 firewall on: cameras and recorders are reachable from the whole internet.",
+  },
+  "ipv6-blocked": {
+    title: "Over IPv6 nothing came in",
+    whatToDo:
+      "Usual and safe. Where access over IPv6 is wanted, open one port for one device in the router's IPv6 firewall.",
+  },
+  "ipv6-translated": {
+    title: "IPv6 is translated as well ({{address}})",
+    whatToDo: "The address of a device is another one outside; a forward needs the translated prefix.",
+  },
+  "ipv6-no-way-out": {
+    title: "IPv6 is set up here, but does not get out",
+    whatToDo: "Devices that try IPv6 first become slow. Look at the router's IPv6 setting.",
+  },
+  "chain-possible": {
+    title: "Both routers open ports when asked",
+    whatToDo: "A forward through both can be set up from here: the outer router is {{hop}}.",
+  },
+  "carrier-opens-ports": {
+    title: "The provider's box opens ports when asked ({{hop}})",
+    whatToDo:
+      "Rare and useful: a port forward may work on this line as long as it is renewed. Test it from outside before relying on it.",
+  },
+  "router-maps-for-anyone": {
+    title: "Any device may open ports for any other device",
+    whatToDo:
+      "Convenient for setting up, a risk afterwards: switch UPnP off in the router, or its “secure mode” on, once the installation is done.",
+  },
+  "maps-only-for-asker": {
+    title: "The router opens ports only for the device that asks",
+    whatToDo:
+      "Let the recorder ask by itself (switch on its UPnP for the moment), or enter the forward by hand on the router's page.",
+  },
+  "ports-open-in-router": {
+    title: "Ports stand open in the router",
+    whatToDo: "Check whether each is still wanted: {{ports}}",
+  },
   "vpn-on-laptop": {
     title: "A VPN on the laptop hides the truth ({{adapter}})",
     whatToDo: "Switch the VPN off and check again. Until then every answer describes the VPN, not this site.",

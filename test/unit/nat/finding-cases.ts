@@ -1,9 +1,8 @@
-import type { Finding } from "#core/nat/diagnosis.ts";
 import type { Observation } from "#core/nat/observation.ts";
+import type { FindingCase } from "./finding-case.ts";
+import { SITE_FINDING_CASES } from "./finding-cases-site.ts";
 import * as site from "./site-observations.ts";
 import { GATEWAY, HOME, LAPTOP, OTHER_PUBLIC, PUBLIC, SHARED } from "./site-observations.ts";
-
-type Row = [name: string, severity: Finding["severity"] | null, code: string, observations: Observation[]];
 
 const VPN = [
   site.laptop([site.adapter("Ethernet", LAPTOP), site.adapter("utun4", "10.8.0.2", "tunnel")]),
@@ -12,8 +11,7 @@ const VPN = [
 const TWO_ROUTERS = [site.laptop(), site.routes([site.route(GATEWAY), site.route("192.168.1.1", "Wi-Fi", 50)])];
 const STUN_DOWN = [site.stunSilent("a.example:1"), site.stunSilent("b.example:1")];
 
-/** Imagined sites and the finding that each must have, or with severity null must not have. */
-export const FINDING_CASES: Row[] = [
+const NEAR_CASES: FindingCase[] = [
   ["a VPN", "problem", "vpn-on-laptop", VPN],
   ["no VPN", null, "vpn-on-laptop", HOME],
   ["two routers", "warning", "several-ways-out", TWO_ROUTERS],
@@ -160,3 +158,6 @@ export const FINDING_CASES: Row[] = [
   ],
   ["silence is not garbage", null, "unusable-answers", [...HOME, site.noAnswer("pcp/announce", "speak-pcp")]],
 ];
+
+/** Imagined sites and the finding that each must have, or with severity null must not have. */
+export const FINDING_CASES: FindingCase[] = [...NEAR_CASES, ...SITE_FINDING_CASES];

@@ -20,7 +20,7 @@ describe("findings", () => {
     ]);
     const severities = findings.map((finding) => finding.severity);
     expect(severities.slice(0, 2)).toEqual(["problem", "problem"]);
-    expect(severities.slice(2)).toEqual(["warning", "advice"]);
+    expect(severities.slice(2)).toEqual(["warning", "advice", "advice"]);
   });
 
   it("name the protocols and the boxes they are about", () => {

@@ -49,7 +49,7 @@ describe("the layers on the way out", () => {
   it("show no outer box of this site through a VPN", () => {
     const vpn = site.routes([site.route(GATEWAY)], { address: "10.8.0.2", interfaceName: "wg0" });
     const kinds = diagnose([site.laptop(), vpn, site.stun(PUBLIC), site.ping("expired")]).layers.map((l) => l.kind);
-    expect(kinds).toEqual(["laptop", "router", "internet"]);
+    expect(kinds).toEqual(["laptop", "vpn", "router", "internet"]);
   });
 
   it("name the router by maker and model, each once", () => {
@@ -60,5 +60,44 @@ describe("the layers on the way out", () => {
     expect(named({ manufacturer: "AVM", modelName: null })).toBe("Router of the house");
     expect(named({ manufacturer: null, modelName: null, friendlyName: null })).toBeNull();
     expect(named({ from: "192.168.178.2" })).toBeNull();
+  });
+
+  it("name each box beyond the router, whose it is and what it showed", () => {
+    const observations = [
+      ...HOME,
+      site.upnpAddress("192.168.0.2"),
+      site.stun(PUBLIC),
+      site.hop("192.168.0.1"),
+      site.hopAt(3, "100.64.5.1"),
+      ...site.ownedAt(3, "192.168.0.1"),
+      site.page("192.168.0.1"),
+    ];
+    expect(drawn(...observations)).toEqual([
+      LAPTOP_LAYER,
+      ["router", "customer", "192.168.0.2", GATEWAY],
+      ["second-router", "customer", null, "192.168.0.1"],
+      ["carrier-nat", "carrier", PUBLIC, "100.64.5.1"],
+      INTERNET,
+    ]);
+    const second = diagnose(observations).layers[2];
+    expect([second?.name, second?.translates]).toEqual(["Speedport", true]);
+    expect(second?.observationIds).toContain("outer-box/192.168.0.1/page");
+  });
+
+  it("leave out what carries no translation: a private hop on a public line", () => {
+    const kinds = drawn(...HOME, site.stun(PUBLIC), site.ping("echo"), site.hop("10.74.0.1")).map(([kind]) => kind);
+    expect(kinds).toEqual(["laptop", "router", "internet"]);
+  });
+
+  it("draw the provider's sharing and translation", () => {
+    const kinds = (...more: Parameters<typeof drawn>) => drawn(...more).map(([kind]) => kind);
+    expect(kinds(...HOME, site.upnpAddress("192.0.0.2"), site.stun(PUBLIC))).toEqual([
+      "laptop",
+      "router",
+      "shared-address",
+      "internet",
+    ]);
+    const ipv6Only = [site.laptop(), site.routes([site.ipv6Route]), site.nat64(), site.stun(PUBLIC)];
+    expect(kinds(...ipv6Only)).toEqual(["laptop", "nat64", "internet"]);
   });
 });

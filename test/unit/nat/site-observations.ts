@@ -206,3 +206,203 @@ export const whoamiSilent = (url = "https://address.example/", rest: Rest = {}):
 
 export const pingSilent = (target = PUBLIC): Observation =>
   noAnswer(`own-address-ping/${target}`, "own-this-address", { asked: target });
+
+/** The ping of the public address with a larger TTL. */
+export const pingAt = (ttl: number, reply: "echo" | "expired", replier: string, target = PUBLIC): Observation =>
+  observation(`own-address-ping/${target}/ttl-${ttl}`, "own-this-address", {
+    kind: "own-address-ping",
+    target,
+    ttl,
+    reply,
+    replier,
+  });
+
+export const hopAt = (ttl: number, replier: string, reply: "echo" | "expired" = "expired"): Observation =>
+  observation(`path/hop-${ttl}`, "second-box", { kind: "path-hop", target: "198.41.0.4", ttl, reply, replier });
+
+/** The public address is `steps` boxes away: the pings before it expired, the one with that TTL came back. */
+export const ownedAt = (steps: number, replier: string, target = PUBLIC): Observation[] => [
+  ping("expired", target),
+  ...(steps > 2 ? [pingAt(steps - 1, "expired", replier, target)] : []),
+  pingAt(steps, "echo", target, target),
+];
+
+export const distance = (target: string, rttMs: number): Observation =>
+  observation(`path/distance-${target}`, "hop-distance", { kind: "hop-distance", target, rttMs });
+
+const OUTER_PORTS = [80, 443];
+
+/** The TCP ports of a box beyond the router, all in the same state. */
+export const boxPorts = (from: string, state: "open" | "refused" | "silent"): Observation[] =>
+  OUTER_PORTS.map((port) =>
+    observation(`outer-box/${from}/tcp-${port}`, "box-port", { kind: "box-port", from, port, state }),
+  );
+
+export const boxUpnp = (from: string, rest: Partial<Gateway> = {}): Observation => ({
+  ...upnpGateway({ from, manufacturer: "Telekom", modelName: "Speedport W 724V", ...rest }),
+  id: `outer-box/${from}/description`,
+  probe: "outer-box",
+});
+
+export const boxAddress = (from: string, address: string): Observation =>
+  observation(`outer-box/${from}/external-address`, "external-address", {
+    kind: "upnp-external-address",
+    from,
+    address,
+  });
+
+type Page = Extract<ObservationData, { kind: "router-page" }>;
+
+export const page = (from: string, rest: Partial<Page> = {}): Observation =>
+  observation(`${from === GATEWAY ? "router-page" : "outer-box"}/${from}/page`, "router-page", {
+    kind: "router-page",
+    from,
+    url: `http://${from}/`,
+    statusCode: 200,
+    title: "Speedport",
+    server: null,
+    realm: null,
+    ...rest,
+  });
+
+export const boxNatPmp = (from: string, address: string | null = null): Observation =>
+  observation(`outer-box/${from}/nat-pmp`, "external-address", {
+    kind: "natpmp-external-address",
+    from,
+    address,
+    resultCode: 0,
+    epochSeconds: 1,
+  });
+
+export const boxPcp = (from: string): Observation =>
+  observation(`outer-box/${from}/pcp`, "speak-pcp", {
+    kind: "pcp-announce",
+    from,
+    resultCode: 0,
+    resultName: "SUCCESS",
+    epochSeconds: 1,
+  });
+
+export const boxMapping = (from: string): Observation =>
+  observation(`outer-box/${from}/test-mapping`, "test-mapping-outer", { ...mapping({ from }), kind: "pcp-mapping" });
+
+export const typed = (address: string): Observation =>
+  observation("person/wan-address", "wan-address", { kind: "wan-address-typed", address });
+
+type InboundTest = Extract<ObservationData, { kind: "inbound-test" }>;
+
+export const inboundTest = (arrived: boolean, rest: Partial<InboundTest> = {}): Observation =>
+  observation(`vantage/inbound/${rest.openedBy ?? "upnp"}-${rest.target ?? PUBLIC}`, "come-in", {
+    kind: "inbound-test",
+    vantage: "vantage.example",
+    transport: "tcp",
+    target: PUBLIC,
+    targetPort: 40_000,
+    openedBy: "upnp",
+    arrived,
+    arrivedFrom: arrived ? "198.41.0.9" : null,
+    vantageSaw: arrived ? "connected" : "silent",
+    ...rest,
+  });
+
+export const outboundPort = (port: number, reached: boolean, transport: "tcp" | "udp" = "udp"): Observation =>
+  observation(`vantage/outbound/${transport}-${port}`, "reach-port", {
+    kind: "outbound-port",
+    vantage: "vantage.example",
+    transport,
+    port,
+    reached,
+  });
+
+export const nat64 = (): Observation =>
+  observation("nat64/prefix", "nat64-prefix", { kind: "nat64-prefix", prefix: "64:ff9b::/96", source: "dns64" });
+
+export const ipv6Route: Route = { family: 6, gateway: "fe80::1", interfaceName: "Ethernet", metric: 25 };
+
+export const loginPage = (): Observation =>
+  observation("public-address/http://address.example/", "my-address", {
+    kind: "web-page-instead",
+    url: "http://address.example/",
+    statusCode: 302,
+    redirectsTo: "http://login.example/",
+    title: null,
+  });
+
+export const firewall = (state: "on" | "off"): Observation =>
+  observation("local-firewall/state", "laptop-firewall", {
+    kind: "local-firewall",
+    firewalls: [{ name: "Windows Defender", state }],
+  });
+
+export const proxy = (value: string | null): Observation =>
+  observation("proxy/settings", "system-proxy", { kind: "system-proxy", proxy: value, autoConfigUrl: null });
+
+export const lineStatus = (connectionStatus: string): Observation =>
+  observation(`upnp/status/${GATEWAY}`, "line-status", {
+    kind: "upnp-status",
+    from: GATEWAY,
+    connectionStatus,
+    uptimeSeconds: null,
+  });
+
+export const mappingForOther = (granted: boolean): Observation =>
+  observation("upnp/mapping-for-other", "test-mapping-for-other", {
+    ...mapping(granted ? {} : refusal("NotAuthorized")),
+    kind: "mapping-for-other",
+    protocol: "upnp",
+    internalClient: "192.168.178.99",
+  });
+
+type TableEntry = Extract<ObservationData, { kind: "upnp-mapping-table" }>["entries"][number];
+
+export const mappingTable = (...entries: Partial<TableEntry>[]): Observation =>
+  observation(`upnp/mappings/${GATEWAY}`, "open-ports", {
+    kind: "upnp-mapping-table",
+    from: GATEWAY,
+    complete: true,
+    entries: entries.map((entry) => ({
+      remoteHost: "",
+      externalPort: 8000,
+      transport: "tcp",
+      internalClient: "192.168.178.64",
+      internalPort: 8000,
+      enabled: true,
+      description: "NVR",
+      leaseSeconds: 0,
+      ...entry,
+    })),
+  });
+
+export const filtering = (answeredFrom: string | null, asked: "other-address-and-port" | "other-port"): Observation =>
+  observation(
+    `nat-behaviour/stun-a.example:3478/${asked}`,
+    "answer-from-elsewhere",
+    {
+      kind: "stun-filtering",
+      server: "stun-a.example:3478",
+      serverAddress: "198.41.0.4:3478",
+      localPort: 51_000,
+      asked,
+      answeredFrom,
+    },
+    { outcome: answeredFrom === null ? "silent" : "answered" },
+  );
+
+export const hairpin = (arrived: boolean): Observation =>
+  observation("nat-behaviour/hairpin", "hairpin", { kind: "hairpin", target: PUBLIC, targetPort: 50_000, arrived });
+
+export const bindingLifetime = (idleSeconds: number, alive: boolean): Observation =>
+  observation(`binding-lifetime/${idleSeconds}`, "still-open", {
+    kind: "binding-lifetime",
+    server: "stun-a.example:3478",
+    idleSeconds,
+    alive,
+  });
+
+export const otherSite = (siteName: string): Observation =>
+  observation(`other-sites/${siteName}`, "same-address", {
+    kind: "same-address-elsewhere",
+    address: PUBLIC,
+    siteName,
+    wanAddress: null,
+  });

@@ -1,17 +1,15 @@
-import type { VerdictKind } from "#core/nat/diagnosis.ts";
 import type { Observation } from "#core/nat/observation.ts";
+import type { VerdictCase } from "./verdict-case.ts";
 import * as site from "./site-observations.ts";
+import { BEYOND_CASES } from "./verdict-cases-beyond.ts";
+import { LINE_CASES } from "./verdict-cases-line.ts";
 import { GATEWAY, HOME, LAPTOP, OTHER_PUBLIC, PRIVATE_WAN, PUBLIC, SHARED } from "./site-observations.ts";
-
-/** Imagined sites and what is to be concluded from them: at least one for every rule of `core/nat/verdict.ts`. */
-
-type Row = [name: string, kind: VerdictKind, sentence: string, confidence: number, observations: Observation[]];
 
 const laptopWith = (...adapters: Parameters<typeof site.laptop>[0] & object): Observation => site.laptop(adapters);
 const lan = site.adapter("Ethernet", LAPTOP);
 const vpn = site.adapter("wg0", "10.8.0.2", "tunnel");
 
-export const VERDICT_CASES: Row[] = [
+const NEAR_CASES: VerdictCase[] = [
   // What spoils every later answer comes first.
   [
     "a VPN adapter carries the default route, whatever else was seen",
@@ -224,13 +222,12 @@ export const VERDICT_CASES: Row[] = [
     ],
   ],
   [
-    "100.100.100.100 is what routers report for none",
-    "unknown",
-    "verdict.unknown.router-silent",
-    0,
+    "100.100.100.100, which some routers show, is of the carriers' range like any other",
+    "cgnat",
+    "verdict.cgnat.shared-range",
+    0.97,
     [...HOME, site.upnpAddress("100.100.100.100"), site.stun(PUBLIC)],
   ],
-
   // WAN != public alone is never the carrier's doing.
   [
     "WAN and public address differ",
@@ -259,6 +256,13 @@ export const VERDICT_CASES: Row[] = [
     "verdict.unknown.private-wan",
     0,
     [...HOME, site.upnpAddress(PRIVATE_WAN), site.stun(PUBLIC), site.ping("expired"), site.hop("10.74.0.1")],
+  ],
+  [
+    "a private WAN address, and the way beyond shows no box",
+    "unknown",
+    "verdict.unknown.private-wan",
+    0,
+    [...HOME, site.upnpAddress(PRIVATE_WAN), site.stun(PUBLIC), site.ping("expired")],
   ],
   [
     "a private WAN address and a router that answers for the public one",
@@ -390,3 +394,6 @@ export const VERDICT_CASES: Row[] = [
     [...HOME, site.upnpAddress(PUBLIC), site.stun(PUBLIC), site.whoami(OTHER_PUBLIC), site.ping("echo")],
   ],
 ];
+
+/** Imagined sites and what is to be concluded from them: at least one for every rule of the verdict. */
+export const VERDICT_CASES: VerdictCase[] = [...NEAR_CASES, ...BEYOND_CASES, ...LINE_CASES];

@@ -8,10 +8,11 @@ describe("the verdict", () => {
   it.each(VERDICT_CASES)("%s", (_name, kind, sentence, confidence, observations) => {
     const { verdict, inbound } = diagnose(observations);
     expect([verdict.kind, verdict.sentence.key, verdict.confidence]).toEqual([kind, sentence, confidence]);
-    expect(inbound).toBe("untested");
+    // Nothing that was seen from inside says whether anything gets in.
+    if (!observations.some((o) => o.data.kind === "inbound-test")) expect(inbound).toBe("untested");
   });
 
-  it.each(["0.0.0.0", "127.0.0.1", "169.254.1.1", "100.100.100.100", "192.0.2.7", "not an address", "", "fe80::1"])(
+  it.each(["0.0.0.0", "127.0.0.1", "169.254.1.1", "192.0.2.7", "not an address", "", "fe80::1"])(
     "does not take %j for the router's address",
     (address) => {
       expect(diagnose([...HOME, site.upnpAddress(address), site.stun(PUBLIC)]).wanAddress).toBeNull();

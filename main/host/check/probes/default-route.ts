@@ -1,15 +1,13 @@
-import { ipv4WaysOut } from "#core/nat/facts.ts";
+import { ipv4WaysOut } from "#core/nat/route-facts.ts";
 import type { ObservationData } from "#core/nat/observation.ts";
 import type { DefaultRoute } from "#core/system/routing-table.ts";
 import { isIpv4 } from "#core/net/ip-address.ts";
 import type { Computer } from "../environment.ts";
 import { ask, type CheckContext, type Gateway } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
+import { SOMEWHERE_OUTSIDE } from "../../system/local-address.ts";
 
 type RouteTable = Extract<ObservationData, { kind: "default-routes" }>;
-
-/** Somewhere on the internet, to ask the system for its way there; nothing is sent (a.root-servers.net). */
-const ANY_PUBLIC_ADDRESS = "198.41.0.4";
 
 /** Finds the way out; tells the other probes through `found`, with null when there is none. */
 export async function probeDefaultRoute(
@@ -56,7 +54,7 @@ const routeLine = (route: DefaultRoute): string =>
   `IPv${route.family} via ${route.gateway ?? "the link itself"} on ${route.interfaceName}, metric ${route.metric ?? "-"}`;
 
 async function outboundAddress(computer: Computer): Promise<NonNullable<RouteTable["outbound"]> | null> {
-  const address = await computer.localAddressTowards(ANY_PUBLIC_ADDRESS);
+  const address = await computer.localAddressTowards(SOMEWHERE_OUTSIDE.ipv4);
   if (address === null) return null;
   const adapter = computer.readAdapters().find((a) => a.addresses.some((own) => own.address === address));
   return { address, interfaceName: adapter?.name ?? null };
