@@ -10,9 +10,11 @@ export class UsageError extends Error {}
 export const USAGE = `farsite: why can't this recorder be reached from outside, and what will work here?
 
   farsite survey [--json] [--save] [--stun HOST:PORT]... [--whoami URL]...
-                 [--no-mapping] [--only PROBE,PROBE...]
+                 [--vantage URL] [--no-mapping] [--only PROBE,PROBE...]
       One check of the site this computer is connected to.
       --stun, --whoami   ask these servers instead of the configured ones
+      --vantage          test from outside with this one (URL#TOKEN, or its token in
+                         FARSITE_VANTAGE_TOKEN)
       --no-mapping       don't ask the router to open a test port
       --only             interfaces, upnp, nat-pmp, pcp, stun, public-address, own-address-ping, path
       --save             keep the check as a new site
@@ -22,12 +24,19 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       What our parser makes of a captured answer, as JSON. What came with it helps: who
       sent it, the URL it was fetched from, the SOAP action it answers.
       KIND: ${DECODE_KINDS.join(", ")}
+  farsite vantage [--listen ADDRESS:PORT]... [--ports udp:PORT,tcp:PORT...] [--token-file FILE]
+                  [--tls-cert FILE --tls-key FILE] [--json-log]
+      Your own test server outside, to run on any server with a public address.
+      --listen           default 0.0.0.0:8443 and [::]:8443
+      --ports            default: those that VPNs need; "none" for none
+      --token-file       or FARSITE_VANTAGE_TOKEN; else a new token is made and shown
   farsite doctor [--json]            what Farsite needs on this computer, and whether it has it
   farsite help, farsite --version
 
   --lang en|de       language of the sentences (JSON: English unless given)
   FARSITE_DATA       folder for the database
   FARSITE_STUN, FARSITE_WHOAMI   like --stun and --whoami, separated by commas
+  FARSITE_VANTAGE                like --vantage
 
   Exit status: 0 ran, 1 could not run, 2 wrong usage, 130 cancelled.
 `;

@@ -5,6 +5,7 @@ import { posix } from "node:path";
 export const layers = [
   "core",
   "main/host",
+  "main/vantage",
   "main/serve",
   "main/cli",
   "main/electron",
@@ -50,8 +51,10 @@ const table: Record<Layer, LayerRule> = {
     electron: false,
   },
   "main/host": host,
+  // Stands alone on a server somewhere: nothing that needs a binary, a keychain or a database.
+  "main/vantage": { layers: ["core"], nodeBuiltins: true, packages: [], electron: false },
   "main/serve": shell,
-  "main/cli": shell,
+  "main/cli": { ...shell, layers: [...shell.layers, "main/vantage"] },
   "main/electron": { ...shell, electron: true },
   preload: { layers: [], nodeBuiltins: false, packages: [], electron: true },
   renderer: { layers: ["core"], nodeBuiltins: false, packages: rendererPackages, electron: false },

@@ -30,4 +30,21 @@ export const terminal: typeof english = {
     "too-large": "die Datei ist zu groß",
   },
   notJson: "{{file}} ist kein JSON.",
+  vantage: {
+    listening: "Der Testserver antwortet unter {{address}}.",
+    paste:
+      "Fügen Sie dies in die Einstellungen von Farsite ein, oder geben Sie es „survey --vantage“ mit. Es enthält den Schlüssel: Wer ihn hat, kann diesen Server benutzen.",
+    yourAddress: "ADRESSE-DIESES-SERVERS",
+    tokenMade:
+      "Der Schlüssel wurde eben erzeugt und wird hier nicht aufbewahrt. Um ihn wieder zu benutzen: {{variable}}={{token}}",
+    tokenElsewhere: "Der Schlüssel ist der von Ihnen angegebene.",
+    port: "{{transport}} {{port}}: antwortet",
+    portProblem: "{{transport}} {{port}}: nicht benutzbar ({{problem}})",
+    portNotAllowed: "{{transport}} {{port}}: nicht benutzbar; Ports unter 1024 brauchen root oder CAP_NET_BIND_SERVICE",
+    portTaken: "{{transport}} {{port}}: nicht benutzbar; ein anderes Programm dieses Servers hat ihn",
+    stop: "Strg-C beendet ihn.",
+    badToken: "Ein Schlüssel hat 16 bis 200 Buchstaben, Ziffern, - . _ ~",
+    openToken: "{{file}} ist für andere auf diesem Server lesbar: „chmod 600 {{file}}“.",
+    cantListen: "Auf {{address}} kann nicht gehorcht werden: {{problem}}",
+  },
 };

@@ -28,4 +28,20 @@ export const terminal = {
     "too-large": "it is too large",
   },
   notJson: "{{file}} is not JSON.",
+  vantage: {
+    listening: "The test server answers at {{address}}.",
+    paste:
+      "Paste this into Farsite's settings, or give it to “survey --vantage”. It holds the token: whoever has it can use this server.",
+    yourAddress: "ADDRESS-OF-THIS-SERVER",
+    tokenMade: "The token was made just now and is not kept here. To use the same again: {{variable}}={{token}}",
+    tokenElsewhere: "The token is the one you gave.",
+    port: "{{transport}} {{port}}: answers",
+    portProblem: "{{transport}} {{port}}: can't be used ({{problem}})",
+    portNotAllowed: "{{transport}} {{port}}: can't be used; ports below 1024 need root or CAP_NET_BIND_SERVICE",
+    portTaken: "{{transport}} {{port}}: can't be used; another program of this server has it",
+    stop: "Press Ctrl-C to end it.",
+    badToken: "A token has 16 to 200 letters, digits, - . _ ~",
+    openToken: "{{file}} can be read by others on this server: “chmod 600 {{file}}”.",
+    cantListen: "{{address}} can't be listened on: {{problem}}",
+  },
 };

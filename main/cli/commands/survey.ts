@@ -3,6 +3,9 @@ import type { CheckRecord } from "#core/survey/check-record.ts";
 import { probeIdSchema, type ProbeId } from "#core/nat/observation.ts";
 import { settingsSchema, type Locale } from "#core/survey/settings.ts";
 import { createI18n } from "#core/text/translate.ts";
+import type { VantageAccess } from "#core/vantage/vantage-address.ts";
+import { errorText } from "#core/error-text.ts";
+import { vantageFrom } from "#host/environment-overrides.ts";
 import type { Host } from "#host/host.ts";
 import type { SavedCheck } from "#host/store/survey-revisions.ts";
 import { chooseLocale } from "../language.ts";
@@ -22,6 +25,7 @@ export async function survey(args: string[], context: CommandContext): Promise<E
       "no-mapping": { type: "boolean", default: false },
       stun: { type: "string", multiple: true },
       whoami: { type: "string", multiple: true },
+      vantage: { type: "string" },
       only: { type: "string", multiple: true },
       lang: { type: "string" },
     },
@@ -29,6 +33,7 @@ export async function survey(args: string[], context: CommandContext): Promise<E
   const host = context.host({
     ...(values.stun && { stunServers: checked("stun", settingsSchema.shape.stunServers, values.stun) }),
     ...(values.whoami && { whoamiUrls: checked("whoami", settingsSchema.shape.whoamiUrls, values.whoami) }),
+    ...(values.vantage !== undefined && { vantage: vantageNamed(values.vantage, context) }),
     ...(values["no-mapping"] && { testMappings: false }),
   });
   const only = values.only ? probesNamed(values.only) : null;
@@ -90,6 +95,14 @@ function checked<T>(
     throw new UsageError(`--${option} takes ${shape}, not “${String(value)}”`);
   }
   return parsed.data;
+}
+
+function vantageNamed(text: string, { environment }: CommandContext): VantageAccess {
+  try {
+    return vantageFrom(text, environment, "--vantage");
+  } catch (error) {
+    throw new UsageError(errorText(error), { cause: error });
+  }
 }
 
 function probesNamed(lists: readonly string[]): ProbeId[] {

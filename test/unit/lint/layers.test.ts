@@ -39,6 +39,11 @@ const forbidden: readonly (readonly [string, string, string])[] = [
   ["main/host/x.ts", `import "../../renderer/app.tsx";`, "main/host must not import renderer"],
   ["main/host/x.ts", `import "react";`, "not one of package.json's dependencies"],
   ["main/host/x.ts", `import "../../core/net/ip.ts";`, "import core as #core/"],
+  // vantage: core and Node alone
+  ["main/vantage/x.ts", `import "#host/system-error.ts";`, "main/vantage must not import main/host"],
+  ["main/vantage/x.ts", `import "../cli/usage.ts";`, "main/vantage must not import main/cli"],
+  ["main/vantage/x.ts", `import "better-sqlite3";`, "main/vantage must not import the package better-sqlite3"],
+  ["main/serve/x.ts", `import "../vantage/dial.ts";`, "main/serve must not import main/vantage"],
   // shells: not each other
   ["main/serve/x.ts", `import "electron";`, "only main/electron and preload import electron"],
   ["main/serve/x.ts", `import "../cli/farsite.ts";`, "main/serve must not import main/cli"],
@@ -82,6 +87,8 @@ const allowed: readonly (readonly [string, string])[] = [
     "main/host/x.ts",
     `import "./y.ts"; import "#core/net/ip.ts"; import "node:dgram"; import "better-sqlite3"; import "ws";`,
   ],
+  ["main/vantage/x.ts", `import "./y.ts"; import "#core/net/ip.ts"; import "node:dgram";`],
+  ["main/cli/x.ts", `import "#host/host.ts"; import "../vantage/vantage-server.ts";`],
   ["main/serve/x.ts", `import "#host/create-host.ts"; import "#core/net/ip.ts"; import "node:http"; import "ws";`],
   ["main/cli/x.ts", `import "#host/create-host.ts"; import "#core/net/ip.ts"; import "node:util";`],
   [

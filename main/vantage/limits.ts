@@ -1,0 +1,105 @@
+import { isIpv6, parseAddress } from "#core/net/ip-address.ts";
+
+/** What the vantage gives to one caller and to all together. A check makes about 15 requests and 10 dials. */
+export type Limits = {
+  connectionsPerCaller: number;
+  connections: number;
+  requestsPerCaller: Rate;
+  requests: Rate;
+  /** Requests and datagrams without the token: answered or looked at this often, then dropped unread. */
+  strangerRequestsPerCaller: Rate;
+  dialsPerCaller: Rate;
+  dialsAtOncePerCaller: number;
+  dialsAtOnce: number;
+  echoesPerCaller: Rate;
+  datagrams: Rate;
+};
+
+export type Rate = { burst: number; perSecond: number };
+
+export const usualLimits: Limits = {
+  // An office of a firm has one address and several laptops.
+  connectionsPerCaller: 48,
+  connections: 512,
+  requestsPerCaller: { burst: 120, perSecond: 4 },
+  requests: { burst: 1_000, perSecond: 100 },
+  strangerRequestsPerCaller: { burst: 20, perSecond: 0.5 },
+  dialsPerCaller: { burst: 60, perSecond: 1 },
+  dialsAtOncePerCaller: 16,
+  dialsAtOnce: 128,
+  echoesPerCaller: { burst: 120, perSecond: 4 },
+  // An HMAC takes some microseconds: a flood must not take a whole core.
+  datagrams: { burst: 5_000, perSecond: 5_000 },
+};
+
+const IPV6_SITE_BYTES = 8;
+
+/** Whom a limit counts as one: an IPv4 address, or an IPv6 /64, of which a caller has 2^64 addresses. */
+export function limitKey(address: string): string {
+  const bytes = isIpv6(address) ? parseAddress(address)?.bytes : undefined;
+  return bytes ? Buffer.from(bytes.subarray(0, IPV6_SITE_BYTES)).toString("hex") : address;
+}
+
+/** Callers remembered at once; one that is forgotten starts afresh, so only as many at a time are. */
+const MAX_KEYS = 20_000;
+
+/** Token buckets, one per key. */
+export class RateLimit {
+  readonly #rate: Rate;
+  readonly #nowMs: () => number;
+  readonly #buckets = new Map<string, { left: number; atMs: number }>();
+
+  constructor(rate: Rate, nowMs: () => number) {
+    this.#rate = rate;
+    this.#nowMs = nowMs;
+  }
+
+  /** Whether one more is allowed now; counts it if so. */
+  take(key: string): boolean {
+    const nowMs = this.#nowMs();
+    const bucket = this.#buckets.get(key);
+    const left = bucket ? this.#refilled(bucket, nowMs) : this.#rate.burst;
+    if (!bucket && this.#buckets.size >= MAX_KEYS && !this.#forgetFull(nowMs)) return false;
+    if (left < 1) return false;
+    this.#buckets.set(key, { left: left - 1, atMs: nowMs });
+    return true;
+  }
+
+  #refilled({ left, atMs }: { left: number; atMs: number }, nowMs: number): number {
+    return Math.min(this.#rate.burst, left + (Math.max(0, nowMs - atMs) / 1_000) * this.#rate.perSecond);
+  }
+
+  /** Makes room; false when every caller that is remembered was here a moment ago. */
+  #forgetFull(nowMs: number): boolean {
+    for (const [key, bucket] of this.#buckets)
+      if (this.#refilled(bucket, nowMs) >= this.#rate.burst) this.#buckets.delete(key);
+    return this.#buckets.size < MAX_KEYS;
+  }
+}
+
+/** How many are under way, per key and in total. */
+export class AtOnce {
+  readonly #perKey: number;
+  readonly #total: number;
+  readonly #counts = new Map<string, number>();
+  #sum = 0;
+
+  constructor(perKey: number, total: number) {
+    this.#perKey = perKey;
+    this.#total = total;
+  }
+
+  /** The call that ends it again, or null when there are too many. */
+  begin(key: string): (() => void) | null {
+    const count = this.#counts.get(key) ?? 0;
+    if (count >= this.#perKey || this.#sum >= this.#total) return null;
+    this.#counts.set(key, count + 1);
+    this.#sum += 1;
+    return () => {
+      const now = (this.#counts.get(key) ?? 1) - 1;
+      if (now > 0) this.#counts.set(key, now);
+      else this.#counts.delete(key);
+      this.#sum -= 1;
+    };
+  }
+}
