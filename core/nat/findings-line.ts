@@ -217,7 +217,7 @@ export const LINE_FINDINGS: FindingRule[] = [
     severity: "info",
     find: ({ facts, observations }) => {
       const tried = observations.filter(
-        (o) => /\/v6$/.test(o.id) && o.outcome !== "skipped" && o.outcome !== "answered",
+        (o) => o.id.endsWith("/v6") && o.outcome !== "skipped" && o.outcome !== "answered",
       );
       return facts.ipv6.state === "unknown" && tried.length > 0 && facts.outside?.value === "answered"
         ? { observationIds: [...facts.ipv6.ids, ...idsOf(tried)] }

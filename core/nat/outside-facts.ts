@@ -50,7 +50,7 @@ function outsideState(asked: readonly Observation[]): OutsideFacts["outside"] {
 }
 
 function passedRouter(observations: readonly Observation[]): Sourced<string> | null {
-  const [hop] = observationsOf(observations, "path-hop").filter((o) => o.data.ttl > 1);
+  const hop = observationsOf(observations, "path-hop").find((o) => o.data.ttl > 1);
   return hop ? { value: hop.data.replier, ids: [hop.id] } : null;
 }
 

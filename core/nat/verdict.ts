@@ -216,8 +216,8 @@ function sharedAddress(facts: Facts): Verdict | null {
 }
 
 function tunnelHop(facts: Facts): { value: string; ids: string[] } | null {
-  const [box] = facts.boxes.filter((b) => b.scope === "reserved");
-  return box && box.ttl === 2 ? { value: box.address, ids: box.hopIds } : null;
+  const box = facts.boxes.find((b) => b.scope === "reserved" && b.ttl === 2);
+  return box ? { value: box.address, ids: box.hopIds } : null;
 }
 
 const portSetEvidence = (facts: Facts) =>

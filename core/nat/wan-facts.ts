@@ -31,7 +31,7 @@ export const TUNNEL_END_PREFIX = "192.0.0.0/29";
 export function wanFacts(observations: readonly Observation[], gateway: string | null): WanFacts {
   const claims = claimedAddresses(observations, gateway);
   const usable = claims.filter(({ scope }) => scope === "public" || scope === "private" || scope === "shared");
-  const [end] = claims.filter((c) => c.fromGateway && inPrefix(c.address, TUNNEL_END_PREFIX));
+  const end = claims.find((c) => c.fromGateway && inPrefix(c.address, TUNNEL_END_PREFIX));
   return {
     wanClaims: usable,
     ...agreed(usable),

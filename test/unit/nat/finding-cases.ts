@@ -1,4 +1,3 @@
-import type { Observation } from "#core/nat/observation.ts";
 import type { FindingCase } from "./finding-case.ts";
 import { SITE_FINDING_CASES } from "./finding-cases-site.ts";
 import * as site from "./site-observations.ts";
