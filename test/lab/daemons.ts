@@ -4,13 +4,11 @@ import { addressOf, networkText } from "./cidr.ts";
 import { serverAddresses } from "./internet.ts";
 import { hostRecords, ipv4OnlyArpa, ipv6Daemons, stunListeners } from "./ipv6-daemons.ts";
 import { writePermissiveMiniupnpd } from "./permissive-miniupnpd.ts";
-import type { Layer, MappingDaemon, Topology } from "./topology.ts";
+import { allBoxes, type Layer, type MappingDaemon, type Topology } from "./topology.ts";
+import { vpnDaemons } from "./vpn.ts";
 
-/** A socket that is bound once the daemon is ready. */
-export interface Readiness {
-  readonly transport: "tcp" | "udp";
-  readonly port: number;
-}
+/** A socket that is bound, or a file of the lab's folder that is there, once the daemon is ready. */
+export type Readiness = { readonly transport: "tcp" | "udp"; readonly port: number } | { readonly file: string };
 
 /** A program that runs in one host for as long as the lab is up. */
 export interface Daemon {
@@ -19,6 +17,7 @@ export interface Daemon {
   readonly name: string;
   /** Writes what it needs into `folder` and says how to start it there. */
   readonly prepare: (folder: string) => readonly string[];
+  readonly env?: (folder: string) => Readonly<Record<string, string>>;
   readonly ready: readonly Readiness[];
 }
 
@@ -29,12 +28,13 @@ export function daemonsOf(topology: Topology): Daemon[] {
     stund(),
     nameServer(topology),
     lanNameServer(topology.layers[0]),
-    ...topology.layers.flatMap((layer, index) =>
+    ...allBoxes(topology).flatMap((layer, index) =>
       layer.mappingDaemon === null
         ? []
         : [miniupnpd(layer, layer.mappingDaemon, index, index === 0 && topology.ipv6?.pinholes === true)],
     ),
     ...ipv6Daemons(topology),
+    ...vpnDaemons(topology),
   ];
 }
 
@@ -121,11 +121,14 @@ function lanNameServer(home: Layer): Daemon {
   };
 }
 
+const selfStun = ["ext_perform_stun=yes", `ext_stun_host=${serverAddresses.stun[0]}`, "ext_stun_port=3478"];
+
 function miniupnpd(layer: Layer, daemon: MappingDaemon, index: number, pinholes: boolean): Daemon {
   const yesNo = (value: boolean) => (value ? "yes" : "no");
   const config = [
     "ext_ifname=wan",
     ...(daemon.claimedExternalAddress === null ? [] : [`ext_ip=${daemon.claimedExternalAddress}`]),
+    ...(daemon.selfStun === true ? selfStun : []),
     "listening_ip=lan",
     "http_port=5000",
     `enable_upnp=${yesNo(daemon.upnp)}`,

@@ -6,6 +6,8 @@ import type { Cidr } from "./cidr.ts";
  */
 export const accessNetwork: Cidr = "25.0.113.1/24";
 export const coreNetwork: Cidr = "25.51.100.1/24";
+/** Another provider's. */
+export const secondAccessNetwork: Cidr = "25.0.114.1/24";
 
 /** Addresses of the internet's servers, each a host of its own. The names resolve to the first one. */
 export const serverAddresses = {
@@ -17,6 +19,9 @@ export const serverAddresses = {
   probe: ["25.51.100.30", "25.51.100.31"],
   dns: ["25.51.100.53"],
 } as const;
+
+/** A VPN provider's server, where a topology has one; what comes out of the tunnel leaves with this address. */
+export const vpnServerAddress: Cidr = "25.51.100.60/24";
 
 export const serverNames: Readonly<Record<string, keyof typeof serverAddresses>> = {
   "stun.lab": "stun",
@@ -33,6 +38,11 @@ export const LAB_WHOAMI_URLS: readonly string[] = ["http://myip.lab/"];
 export function labEnvironment(): Record<string, string> {
   return { FARSITE_STUN: LAB_STUN_SERVERS.join(","), FARSITE_WHOAMI: LAB_WHOAMI_URLS.join(",") };
 }
+
+/** Where the firm's own server outside listens, on the probe host, and the word that lets a survey use it. */
+export const vantageListen = "25.51.100.30:8443";
+export const VANTAGE_URL = `http://${vantageListen}/`;
+export const VANTAGE_TOKEN = "lab-token-0123456789abcdef";
 
 /** Ports of the plain UDP echo on each of the probe host's addresses (`servers/outside.ts`). */
 export const udpEchoPorts = [4000, 4001] as const;

@@ -3,16 +3,17 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { agentOf, type Agent } from "./agent-client.ts";
 import { runOn, startOn, type RunOptions, type RunResult } from "./commands.ts";
-import { daemonsOf, type Daemon, type Readiness } from "./daemons.ts";
-import { clearForwards, forwardRules, type ManualForward } from "./nftables.ts";
+import { daemonsOf, type Daemon } from "./daemons.ts";
+import { forwardRules, forwardsAsTheyStood } from "./nftables.ts";
 import { runTool, waitUntil } from "./namespace.ts";
 import { planNetwork } from "./network-plan.ts";
 import { createNetwork, waitForLinks } from "./network-setup.ts";
+import { ownServers } from "./own-servers.ts";
 import { claimPrefix, removeLab } from "./ownership.ts";
 import { readMappings, type Mapping } from "./router-mappings.ts";
 import type { Attempt, AttemptResult } from "./servers/agent-protocol.ts";
-import { isBound } from "./sockets.ts";
-import { layerOf, type Topology } from "./topology.ts";
+import { isReady as isThere } from "./sockets.ts";
+import { layerOf, type ManualForward, type Topology } from "./topology.ts";
 
 /** A topology that is up: hosts to run programs on, and eyes outside the site. */
 export interface Lab {
@@ -34,6 +35,7 @@ export interface Lab {
   routerMappings(host: string): Promise<Mapping[]>;
   /** Sets a port forward as a person would on the router's web page. */
   forward(host: string, forward: ManualForward): Promise<void>;
+  /** Takes those back, except the topology's own. */
   clearForwards(host: string): Promise<void>;
   /** Addresses on a host's interfaces, loopback left out. */
   addressesOf(host: string): Promise<string[]>;
@@ -54,15 +56,6 @@ const outsideTimeoutMs = 1_000;
 /** Daemons answer after 0.2 s; much more means a machine with other worries. */
 const readyTimeoutMs = 15_000;
 
-/** The lab's own servers, beside the daemons of `daemons.ts`. */
-const ownServers: readonly Daemon[] = [
-  ownServer("probe", "outside", [
-    { transport: "tcp", port: 80 },
-    { transport: "udp", port: 4001 },
-  ]),
-  ownServer("recorder", "recorder", [{ transport: "udp", port: 9000 }]),
-];
-
 let labsOfThisProcess = 0;
 
 /**
@@ -79,7 +72,7 @@ export async function bringUp(topology: Topology, options: BringUpOptions = {}):
     options.signal?.throwIfAborted();
     await createNetwork(prefix, plan);
     options.signal?.throwIfAborted();
-    const daemons = [...daemonsOf(topology), ...ownServers];
+    const daemons = [...daemonsOf(topology), ...ownServers(topology)];
     await Promise.all([waitForLinks(prefix, plan), startDaemons(prefix, folder, daemons, daemonPids, options.signal)]);
   } catch (error) {
     await removeLab(prefix, () => true);
@@ -91,11 +84,6 @@ export async function bringUp(topology: Topology, options: BringUpOptions = {}):
     plan.hosts.map(({ host }) => host),
     daemonPids,
   );
-}
-
-function ownServer(host: string, name: string, ready: readonly Readiness[]): Daemon {
-  const script = join(import.meta.dirname, `servers/${name}.ts`);
-  return { host, name, prepare: () => [process.execPath, script], ready };
 }
 
 async function startDaemons(
@@ -114,6 +102,7 @@ async function startDaemons(
       cwd: folder,
       stdio: ["ignore", log, log],
       detached: true,
+      env: daemon.env?.(folder),
     });
     closeSync(log);
     child.on("error", () => undefined); // seen as not ready
@@ -123,7 +112,7 @@ async function startDaemons(
   });
   const isReady = ({ daemon, child }: (typeof running)[number]) => {
     const { pid } = child;
-    return pid !== undefined && child.exitCode === null && daemon.ready.every((socket) => isBound(pid, socket));
+    return pid !== undefined && child.exitCode === null && daemon.ready.every((sign) => isThere(pid, folder, sign));
   };
   const isDead = ({ child }: (typeof running)[number]) => child.exitCode !== null || child.signalCode !== null;
   await waitUntil(() => signal?.aborted === true || running.some(isDead) || running.every(isReady), readyTimeoutMs);
@@ -185,12 +174,11 @@ class RunningLab implements Lab {
   }
 
   async forward(host: string, forward: ManualForward): Promise<void> {
-    await this.#nft(host, forwardRules(layerOf(this.topology, host).inside, forward));
+    await this.#nft(host, forwardRules(layerOf(this.topology, host), forward));
   }
 
   async clearForwards(host: string): Promise<void> {
-    layerOf(this.topology, host);
-    await this.#nft(host, clearForwards);
+    await this.#nft(host, forwardsAsTheyStood(layerOf(this.topology, host)));
   }
 
   async addressesOf(host: string): Promise<string[]> {

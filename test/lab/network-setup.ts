@@ -41,14 +41,16 @@ function setupScript(plan: HostPlan): string {
   }
   const links = [
     "link set lo up",
-    ...plan.bridges.flatMap(({ name, ports }) => [
+    ...plan.bridges.flatMap(({ name, ports, isolated }) => [
       // Snooping without a querier on the network makes SSDP multicast disappear after a while.
       `link add ${name} type bridge mcast_snooping 0`,
       ...ports.map((port) => `link set ${port} master ${name}`),
+      ...(isolated === true ? ports.map((port) => `link set ${port} type bridge_slave isolated on`) : []),
     ]),
     ...plan.addresses.map(({ interfaceName, cidr }) => `address add ${cidr} dev ${interfaceName}`),
-    ...plan.up.map((name) => `link set ${name} up`),
+    ...[...plan.up, ...(plan.unplugged ?? [])].map((name) => `link set ${name} up`),
     ...(plan.defaultGateway === null ? [] : [`route add default via ${plan.defaultGateway}`]),
+    ...(plan.routes ?? []),
   ];
   return [
     ...Object.entries(settings).map(([name, value]) => `echo "${value}" > /proc/sys/net/${name}`),
@@ -73,7 +75,7 @@ interface LinkState {
  */
 export async function waitForLinks(prefix: string, plan: NetworkPlan): Promise<void> {
   const deadline = performance.now() + linkTimeoutMs;
-  let waiting = plan.hosts.filter((host) => host.connected);
+  let waiting = plan.hosts;
   while (waiting.length > 0) {
     const states = await Promise.all(
       waiting.map(async (host) => {

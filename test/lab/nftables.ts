@@ -204,7 +204,8 @@ chain nat_recording {
 type filter hook postrouting priority 110; policy accept;
 ${natRecording(layer)}
 }
-}`);
+}
+${manualForwardRules(layer)}`);
 }
 
 /** The provider's own router: it routes, and may keep connections from the internet away from its subscribers. */
@@ -239,8 +240,11 @@ export function forwardsAsTheyStood(layer: Layer): string {
   return tidy(`
 flush chain inet filter forwards_nat
 flush chain inet filter forwards_filter
-${(layer.manualForwards ?? []).map((forward) => forwardRules(layer, forward)).join("")}`);
+${manualForwardRules(layer)}`);
 }
+
+const manualForwardRules = (layer: Layer): string =>
+  (layer.manualForwards ?? []).map((forward) => forwardRules(layer, forward)).join("");
 
 function tidy(text: string): string {
   return text

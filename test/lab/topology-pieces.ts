@@ -1,4 +1,4 @@
-import type { Access, Layer, MappingDaemon, NatBehaviour, Truth } from "./topology.ts";
+import type { Access, Layer, MappingDaemon, NatBehaviour, Topology, Truth, WebPage } from "./topology.ts";
 
 /** What the catalogue's sites are put together from. */
 
@@ -12,6 +12,13 @@ export const symmetric: NatBehaviour = {
   filtering: "address-and-port-dependent",
 };
 
+export const addressRestricted: NatBehaviour = { mapping: "endpoint-independent", filtering: "address-dependent" };
+/** One outside port for each address that is written to. */
+export const addressSymmetric: NatBehaviour = {
+  mapping: "address-dependent",
+  filtering: "address-and-port-dependent",
+};
+
 export const allProtocols: MappingDaemon = {
   upnp: true,
   natpmpAndPcp: true,
@@ -20,6 +27,15 @@ export const allProtocols: MappingDaemon = {
   behindPrivateAddress: "refuses",
 };
 export const mapsAnyway: MappingDaemon = { ...allProtocols, behindPrivateAddress: "maps" };
+
+const fritzBox: WebPage = { title: "FRITZ!Box", server: "Webserver" };
+export const speedport: WebPage = { title: "Speedport W 724V", server: "Speedport" };
+/** Asks for its password before it shows anything; its name is in the realm. */
+export const passwordFirst: WebPage = {
+  title: "401 Unauthorized",
+  server: "Router Webserver",
+  realm: "TP-LINK Wireless N Router WR841N",
+};
 
 export function homeRouter(changes: Partial<Layer> = {}): Layer {
   return {
@@ -30,13 +46,15 @@ export function homeRouter(changes: Partial<Layer> = {}): Layer {
     nat: portRestricted,
     mappingDaemon: allProtocols,
     filters: [],
+    webPage: fritzBox,
     ...changes,
   };
 }
 
 /** The provider's modem in router mode, or a router somebody added: on site, so it can be changed. */
 export function secondRouter(changes: Partial<Layer> = {}): Layer {
-  return homeRouter({ host: "outer", inside: "192.168.0.1/24", outside: "25.0.113.5/24", ...changes });
+  const outer: Partial<Layer> = { host: "outer", inside: "192.168.0.1/24", outside: "25.0.113.5/24" };
+  return homeRouter({ ...outer, webPage: speedport, ...changes });
 }
 
 export function carrierNat(inside: Layer["inside"], changes: Partial<Layer> = {}): Layer {
@@ -86,3 +104,57 @@ export const offlineTruth: Truth = {
   stockMappings: noAnswers,
   inbound: "untested",
 };
+
+type SiteChanges = Partial<Omit<Topology, "truth">> & { truth?: Partial<Truth> };
+
+function site(name: string, summary: string, layers: Topology["layers"], truth: Truth, changes: SiteChanges): Topology {
+  return {
+    name,
+    summary,
+    laptop: "lan",
+    layers,
+    access: connected,
+    tolerance: null,
+    ...changes,
+    truth: { ...truth, ...changes.truth },
+  };
+}
+
+/** A site whose home router has the public address. */
+export function publicSite(
+  name: string,
+  summary: string,
+  router: Partial<Layer> = {},
+  changes: SiteChanges = {},
+): Topology {
+  return site(name, summary, [homeRouter(router)], publicTruth, changes);
+}
+
+/** A site behind a carrier's NAT; `inside` is the carrier's address in the network where the home router has .2. */
+export function carrierSite(
+  name: string,
+  summary: string,
+  inside: Layer["inside"],
+  boxes: { home?: Partial<Layer>; carrier?: Partial<Layer> } = {},
+  changes: SiteChanges = {},
+): Topology {
+  const home = homeRouter({ outside: neighbourOf(inside), ...boxes.home });
+  return site(name, summary, [home, carrierNat(inside, boxes.carrier)], carrierTruth, changes);
+}
+
+/** A site with two routers of its own, the home router behind the outer one. */
+export function doubleNatSite(
+  name: string,
+  summary: string,
+  boxes: { home?: Partial<Layer>; outer?: Partial<Layer> } = {},
+  changes: SiteChanges = {},
+): Topology {
+  const outer = secondRouter(boxes.outer);
+  const home = homeRouter({ outside: neighbourOf(outer.inside), ...boxes.home });
+  return site(name, summary, [home, outer], doubleNatTruth, changes);
+}
+
+/** The address of a network that follows its router's .1. */
+export function neighbourOf(router: Layer["inside"]): Layer["inside"] {
+  return router.replace(/\.1\//, ".2/") as Layer["inside"];
+}

@@ -95,8 +95,8 @@ export interface Layer {
   readonly filters: readonly Filter[];
   /** Absent: all of the address is its own. */
   readonly addressSharing?: AddressSharing;
-  /** Absent: nothing listens on port 80. */
-  readonly webPage?: WebPage;
+  /** Absent or null: nothing listens on port 80. */
+  readonly webPage?: WebPage | null;
   /** RFC 4787 section 6: who is inside reaches forwards, and open UDP mappings, by the outside address. */
   readonly hairpin?: boolean;
   readonly manualForwards?: readonly ManualForward[];
@@ -185,9 +185,14 @@ export function expectedVerdicts(topology: Topology): VerdictKind[] {
   return [topology.truth.kind, ...(topology.tolerance?.kinds ?? [])];
 }
 
+/** Every box that translates: those of the main line first, from the laptop outwards. */
+export function allBoxes({ layers, secondUplink, secondSite }: Topology): Layer[] {
+  return [...layers, ...(secondUplink?.layers ?? []), ...(secondSite ? [secondSite] : [])];
+}
+
 /** The box of that name. @throws Error when the topology has no such box. */
 export function layerOf(topology: Topology, host: string): Layer {
-  const layer = topology.layers.find((candidate) => candidate.host === host);
+  const layer = allBoxes(topology).find((candidate) => candidate.host === host);
   if (!layer) throw new Error(`"${host}" is no router of ${topology.name}`);
   return layer;
 }
