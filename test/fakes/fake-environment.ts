@@ -23,6 +23,7 @@ export const shortBudget: Budget = {
   outsideSilenceMs: 700,
   outsideLimitMs: 1_100,
   limitedPingMs: 100,
+  traceRouteMs: 200,
   checkLimitMs: 2_000,
   undoMs: 600,
 };
@@ -43,6 +44,7 @@ export const patientBudget: Budget = {
   outsideSilenceMs: 2_500,
   outsideLimitMs: 3_000,
   limitedPingMs: 100,
+  traceRouteMs: 200,
   checkLimitMs: 10_000,
   undoMs: 2_500,
 };

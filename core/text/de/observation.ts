@@ -47,6 +47,10 @@ export const question: typeof english.question = {
   "still-open": "Erreichst du mich nach einer Pause noch?",
   "own-this-address": "Gehört diese Adresse dir?",
   "second-box": "Welches Gerät kommt nach dem Router?",
+  "box-on-the-way": "Welche Geräte kommen danach?",
+  "router-distance": "Wie weit ist der Router entfernt?",
+  "hop-distance": "Wie weit ist dieses Gerät entfernt?",
+  "own-this-address-further-out": "Gehört diese Adresse dir oder einem Gerät weiter draußen?",
   "wan-address-on-status-page": "Welche Internetadresse zeigt die Statusseite des Routers?",
 };
 

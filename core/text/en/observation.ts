@@ -47,6 +47,10 @@ export const question = {
   "still-open": "Can you still reach me after a pause?",
   "own-this-address": "Is this address yours?",
   "second-box": "Which box comes next after the router?",
+  "box-on-the-way": "Which boxes come after that?",
+  "router-distance": "How far away is the router?",
+  "hop-distance": "How far away is this box?",
+  "own-this-address-further-out": "Is this address yours, or of a box further out?",
   "wan-address-on-status-page": "What does the router's status page show as its internet address?",
 };
 

@@ -7,7 +7,6 @@ import {
 } from "#core/nat/observation.ts";
 import type { question } from "#core/text/en/observation.ts";
 import type { VantageAccess } from "#core/vantage/vantage-address.ts";
-import type { LimitedPing } from "../system/limited-ping.ts";
 import type { CheckEnvironment } from "./environment.ts";
 import type { OtherSite } from "./probes/other-sites.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
@@ -27,6 +26,8 @@ export type CheckSettings = {
   stunServers: string[];
   whoamiUrls: string[];
   testMappings: boolean;
+  /** Probes that the person has switched off for good. */
+  skippedProbes: readonly ProbeId[];
   vantage: VantageAccess | null;
 };
 
@@ -47,6 +48,12 @@ export type CheckContext = CheckEnvironment & {
   randomBytes(length: number): Uint8Array;
   gateway: Promise<Gateway | null>;
   ownAddresses: readonly string[];
+  /** The prefix under which this network reaches IPv4, null when there is none; absent: nobody looks for it. */
+  nat64Prefix?: Promise<string | null>;
+  /** When the gateway has been asked to open ports, in every protocol that this check uses. */
+  routerAsked: Promise<void>;
+  /** What this check has seen so far, for questions that build on answers. */
+  observations(): readonly Observation[];
   /** Called with every answer of an outside server: its own address, and the one it saw us come from. */
   outsideAnswered(serverAddress: string, seenAddress: string): void;
   /** Sites in the laptop's own records whose last check saw the public address that this check knows by now. */
@@ -80,14 +87,14 @@ const MAX_ANSWERED_BY_CHARACTERS = 200;
 
 /**
  * Asks one question and records what came of it: exactly one `asking` and one observation, whatever happens.
- * Returns null where nothing usable came; only bugs throw.
+ * Returns null where nothing usable came; only bugs throw. `startedMs` is for what was sent before it was worth telling.
  */
 export async function ask<A extends Answer>(
   context: CheckContext,
   question: Question,
   run: () => Promise<A>,
+  startedMs = context.elapsedMs(),
 ): Promise<A | null> {
-  const startedMs = context.elapsedMs();
   context.onAsking({ ...question });
   const observe = (rest: Pick<Observation, "outcome" | "data" | "answeredBy" | "trouble" | "raw" | "error">): void =>
     context.onObserved(
@@ -144,12 +151,6 @@ function withinLimits(observation: Observation): Observation {
 /** Records a question that was not asked, and why. */
 export async function skip(context: CheckContext, question: Question, trouble: TroubleCode): Promise<void> {
   await ask(context, question, () => Promise.reject(new ProbeTrouble("skipped", trouble)));
-}
-
-/** One ping with a small TTL. Throws ProbeTrouble. */
-export function ping(context: CheckContext, target: string, ttl: number): Promise<LimitedPing> {
-  const { ownAddresses, budget, computer, signal } = context;
-  return computer.limitedPing({ target, ttl, ownAddresses, timeoutMs: budget.limitedPingMs }, signal);
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;

@@ -14,15 +14,15 @@ const DNS_TRIES = 2;
  * @throws with the resolver's code (ENOTFOUND, ETIMEOUT, ECANCELLED ...)
  */
 export function lookupIpv4(name: string, signal: AbortSignal): Promise<string[]> {
-  return lookup(name, "127.0.0.1", isIpv4, (resolver, host) => resolver.resolve4(host), signal);
+  return resolveName(name, "127.0.0.1", isIpv4, (resolver, host) => resolver.resolve4(host), signal);
 }
 
 /** IPv6 addresses of a name, in the same way; ENODATA when it has none. */
 export function lookupIpv6(name: string, signal: AbortSignal): Promise<string[]> {
-  return lookup(name, "::1", isIpv6, (resolver, host) => resolver.resolve6(host), signal);
+  return resolveName(name, "::1", isIpv6, (resolver, host) => resolver.resolve6(host), signal);
 }
 
-async function lookup(
+async function resolveName(
   name: string,
   loopback: string,
   isOfFamily: (address: string) => boolean,

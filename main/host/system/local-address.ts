@@ -1,6 +1,9 @@
 import { createSocket } from "node:dgram";
 import { canonicalAddress, isIpv6 } from "#core/net/ip-address.ts";
 
+/** Somewhere on the internet, to ask the system for its way there; nothing is sent (a.root-servers.net). */
+export const SOMEWHERE_OUTSIDE = { ipv4: "198.41.0.4", ipv6: "2001:503:ba3e::2:30" } as const;
+
 /** Any port will do: nothing is sent. */
 const DISCARD_PORT = 9;
 

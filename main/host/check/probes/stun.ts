@@ -1,160 +1,125 @@
-import { createSocket, type Socket } from "node:dgram";
-import { decodeStunMessage, encodeBindingRequest, reflexiveAddress, type StunMessage } from "#core/codec/stun.ts";
-import { ask, skip, type CheckContext } from "../check-context.ts";
-import { ProbeTrouble, type TroubleCode } from "../probe-trouble.ts";
+import { nat64Address } from "#core/net/nat64-address.ts";
+import { inPrefix, isIpv4, isIpv6 } from "#core/net/ip-address.ts";
+import { ask, skip, type CheckContext, type Question } from "../check-context.ts";
+import { ProbeTrouble } from "../probe-trouble.ts";
+import { askBinding } from "../stun-binding.ts";
 import { splitHostPort } from "../../net/name-lookup.ts";
-import { exchangeDump, hexDump } from "../../net/udp-exchange.ts";
-
-const TRANSACTION_ID_BYTES = 12;
-
-/** Datagrams looked at in one check: a flood must not keep the check busy. */
-const MAX_DATAGRAMS = 256;
+import { StunSocket } from "../../net/stun-socket.ts";
+import { timeoutSignal } from "../../net/timeout-signal.ts";
+import { systemErrorCode } from "../../system-error.ts";
+import { SOMEWHERE_OUTSIDE } from "../../system/local-address.ts";
 
 /**
- * Asks every configured STUN server (RFC 8489) from one and the same port, so the mapped ports can be compared with each
- * other. An answer counts only from the address that was asked and with the transaction that was sent.
+ * Asks every configured STUN server (RFC 8489) over IPv4 and, where the laptop has a way out for it, IPv6; each family from
+ * one and the same port, so the mapped ports can be compared with each other. Where there is no IPv4 but a NAT64, the IPv4
+ * servers are asked through it. An answer counts only from the address that was asked and with the transaction that was sent.
  */
 export async function probeStun(context: CheckContext): Promise<void> {
   const servers = context.settings.stunServers;
-  const questions = servers.map((server) => ({
-    server,
-    question: { id: `stun/${server}`, probe: "stun", question: "my-address", asked: server } as const,
-  }));
-  const gateway = await context.gateway;
-  if (!gateway) {
-    await Promise.all(questions.map(({ question }) => skip(context, question, "no-gateway")));
-    return;
-  }
-  if (questions.length === 0) return;
-  const socket = createSocket("udp4");
-  const bound = bind(socket);
-  // Every question tells of it by itself.
-  bound.catch(() => {});
-  const exchanges = new StunExchanges(socket, context.budget.stunRetransmitMs);
+  if (servers.length === 0) return;
+  const [ipv4Way, ipv6Way] = await Promise.all([
+    context.computer.localAddressTowards(SOMEWHERE_OUTSIDE.ipv4),
+    context.computer.localAddressTowards(SOMEWHERE_OUTSIDE.ipv6),
+  ]);
+  const nat64Prefix = ipv4Way === null && ipv6Way !== null ? await prefixInTime(context) : null;
+  const sockets = new SocketPerFamily();
   try {
     await Promise.all(
-      questions.map(({ server, question }) =>
-        ask(context, question, async () => {
-          const { host, port } = splitHostPort(server);
-          const [serverAddress] = await context.computer.lookupIpv4(host, context.outsideSignal);
-          // In here, so that a socket that can't be had is an observation and not the end of the check.
-          await bound;
-          if (!serverAddress) throw new ProbeTrouble("failed", "dns-failed");
-          const transactionId = context.randomBytes(TRANSACTION_ID_BYTES);
-          const { message, sent, received } = await exchanges.bind(
-            serverAddress,
-            port,
-            transactionId,
-            context.outsideSignal,
-          );
-          const mapped = reflexiveAddress(message);
-          if (!mapped) throw new ProbeTrouble("failed", "no-address-in-answer", { answeredBy: serverAddress });
-          context.outsideAnswered(serverAddress, mapped.address);
-          return {
-            data: {
-              kind: "stun-binding",
-              server,
-              serverAddress: `${serverAddress}:${port}`,
-              localPort: socket.address().port,
-              localAddress: gateway.localAddress,
-              mappedAddress: mapped.address,
-              mappedPort: mapped.port,
-            },
-            answeredBy: serverAddress,
-            raw: exchangeDump(sent, received),
-          };
-        }),
-      ),
+      servers.flatMap((server) => {
+        const { host } = splitHostPort(server);
+        // No row of its own says that the laptop has no IPv6, unless that is all the server has.
+        const overIpv6 = isIpv6(host) || (ipv6Way !== null && !isIpv4(host));
+        return [
+          ...(isIpv6(host) ? [] : [askOverIpv4(context, sockets, server, ipv4Way !== null, nat64Prefix)]),
+          ...(overIpv6 ? [askOverIpv6(context, sockets, server, ipv6Way !== null, nat64Prefix)] : []),
+        ];
+      }),
     );
   } finally {
-    socket.close();
+    await sockets.close();
   }
 }
 
-function bind(socket: Socket): Promise<void> {
+async function askOverIpv4(
+  context: CheckContext,
+  sockets: SocketPerFamily,
+  server: string,
+  hasIpv4: boolean,
+  nat64Prefix: string | null,
+): Promise<void> {
+  const { host, port } = splitHostPort(server);
+  const question: Question = { id: `stun/${server}`, probe: "stun", question: "my-address", asked: server };
+  if (!hasIpv4 && nat64Prefix === null) return skip(context, question, "no-gateway");
+  const signal = context.outsideSignal;
+  const answer = await ask(context, question, async () => {
+    const [ipv4] = await context.computer.lookupIpv4(host, signal);
+    const address = ipv4 && !hasIpv4 && nat64Prefix ? nat64Address(nat64Prefix, ipv4) : ipv4;
+    if (!address) throw new ProbeTrouble("failed", "dns-failed");
+    const socket = await sockets.open(hasIpv4 ? 4 : 6);
+    return askBinding(
+      context,
+      socket,
+      { name: server, at: { address, port } },
+      context.budget.stunRetransmitMs,
+      signal,
+    );
+  });
+  if (answer) context.outsideAnswered(answer.server.at.address, answer.mapped.address);
+}
+
+async function askOverIpv6(
+  context: CheckContext,
+  sockets: SocketPerFamily,
+  server: string,
+  hasIpv6: boolean,
+  nat64Prefix: string | null,
+): Promise<void> {
+  const { host, port } = splitHostPort(server);
+  const question: Question = { id: `stun/${server}/v6`, probe: "stun", question: "my-address", asked: server };
+  if (!hasIpv6) return skip(context, question, "no-gateway");
+  // An adapter with IPv6 addresses and no line behind them is common: it must not keep a check waiting that IPv4 answered.
+  const soon = timeoutSignal(context.budget.outsideSilenceMs, context.outsideSignal);
+  const answer = await ask(context, question, async () => {
+    const found = await context.computer.lookupIpv6(host, soon.signal).catch(noneFound);
+    // Name servers of a NAT64 (DNS64, RFC 6147) make up IPv6 addresses of servers that have none.
+    const address = found.find((one) => nat64Prefix === null || !inPrefix(one, nat64Prefix));
+    if (!address) throw new ProbeTrouble("skipped", "no-ipv6-address");
+    const socket = await sockets.open(6);
+    const at = { address, port };
+    return askBinding(context, socket, { name: server, at }, context.budget.stunRetransmitMs, soon.signal);
+  }).finally(() => soon.end());
+  if (answer) context.outsideAnswered(answer.server.at.address, answer.mapped.address);
+}
+
+/** The name exists and has no IPv6 address: nothing went wrong. */
+function noneFound(error: unknown): string[] {
+  if (systemErrorCode(error) === "ENODATA") return [];
+  throw error;
+}
+
+/** What the NAT64 probe finds, as long as there is time for questions to the internet. */
+function prefixInTime(context: CheckContext): Promise<string | null> {
+  const { outsideSignal, nat64Prefix } = context;
+  if (nat64Prefix === undefined || outsideSignal.aborted) return Promise.resolve(null);
   return new Promise((resolve, reject) => {
-    socket.once("error", reject);
-    socket.bind(0, () => {
-      socket.removeListener("error", reject);
-      // Later errors ("port unreachable" of some systems) belong to no server in particular; silence tells the same.
-      socket.on("error", () => {});
-      resolve();
-    });
+    outsideSignal.addEventListener("abort", () => resolve(null), { once: true });
+    nat64Prefix.then(resolve, reject);
   });
 }
 
-type Binding = { message: StunMessage; sent: Uint8Array; received: Uint8Array };
-type Waiting = {
-  address: string;
-  port: number;
-  resolve(received: Uint8Array, message: StunMessage): void;
-  /** The server's own "no": nothing better will come. */
-  refuse(message: StunMessage, received: Uint8Array): void;
-  /** Something that was no answer; the answer may still come. */
-  disappoint(trouble: TroubleCode, received: Uint8Array): void;
-};
+/** One local port for IPv4 and one for IPv6, each opened when it is first needed. */
+class SocketPerFamily {
+  readonly #opened = new Map<4 | 6, Promise<StunSocket>>();
 
-/** Several binding requests in flight on one socket, told apart by transaction and sender. */
-class StunExchanges {
-  readonly #socket: Socket;
-  readonly #retransmitMs: readonly number[];
-  readonly #waiting = new Map<string, Waiting>();
-  #seen = 0;
-
-  constructor(socket: Socket, retransmitMs: readonly number[]) {
-    this.#socket = socket;
-    this.#retransmitMs = retransmitMs;
-    socket.on("message", (received, from) => this.#receive(received, from.address, from.port));
+  /** Called while asking, so that a socket that can't be had is an observation and not the end of the check. */
+  open(family: 4 | 6): Promise<StunSocket> {
+    const socket = this.#opened.get(family) ?? StunSocket.open(family);
+    this.#opened.set(family, socket);
+    return socket;
   }
 
-  bind(address: string, port: number, transactionId: Uint8Array, signal: AbortSignal): Promise<Binding> {
-    const sent = encodeBindingRequest({ transactionId });
-    const id = Buffer.from(transactionId).toString("hex");
-    const timers: NodeJS.Timeout[] = [];
-    let disappointment: ProbeTrouble | null = null;
-    return new Promise<Binding>((resolve, reject) => {
-      const giveUp = (): void => reject(disappointment ?? new ProbeTrouble("silent", "silent"));
-      signal.addEventListener("abort", giveUp, { once: true });
-      if (signal.aborted) return giveUp();
-      this.#waiting.set(id, {
-        address,
-        port,
-        resolve: (received, message) => resolve({ message, sent, received }),
-        refuse: (message, received) =>
-          reject(
-            new ProbeTrouble("failed", "error-answer", {
-              answeredBy: address,
-              message: message.errorCode ? `${message.errorCode.code} ${message.errorCode.reason}` : message.class,
-              raw: exchangeDump(sent, received),
-            }),
-          ),
-        disappoint: (trouble, received) => {
-          disappointment ??= new ProbeTrouble("failed", trouble, { answeredBy: address, raw: hexDump(received) });
-        },
-      });
-      for (const atMs of this.#retransmitMs)
-        timers.push(setTimeout(() => this.#socket.send(sent, port, address, (error) => error && reject(error)), atMs));
-    }).finally(() => {
-      for (const timer of timers) clearTimeout(timer);
-      this.#waiting.delete(id);
-    });
-  }
-
-  #receive(received: Uint8Array, address: string, port: number): void {
-    if (++this.#seen > MAX_DATAGRAMS) return;
-    const fromAsked = [...this.#waiting.values()].filter((w) => w.address === address && w.port === port);
-    let message: StunMessage;
-    try {
-      message = decodeStunMessage(received);
-    } catch {
-      for (const waiting of fromAsked) waiting.disappoint("malformed", received);
-      return;
-    }
-    const waiting = this.#waiting.get(message.transactionId);
-    if (!waiting) for (const other of fromAsked) other.disappoint("wrong-transaction", received);
-    else if (!fromAsked.includes(waiting)) waiting.disappoint("wrong-sender", received);
-    else if (message.class === "error") waiting.refuse(message, received);
-    else if (message.class !== "success") waiting.disappoint("malformed", received);
-    else waiting.resolve(received, message);
+  async close(): Promise<void> {
+    for (const opened of await Promise.allSettled(this.#opened.values()))
+      if (opened.status === "fulfilled") opened.value.close();
   }
 }
