@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { connect as connectSecurely } from "node:tls";
 import { decodeHttpMessage } from "#core/codec/http-message.ts";
 import { ProbeTrouble, toProbeTrouble } from "../check/probe-trouble.ts";
 import { timeoutSignal } from "./timeout-signal.ts";
@@ -9,12 +10,19 @@ export type HttpExchange = {
   /** The whole request, head and body. */
   request: string;
   maxBytes: number;
+  /** What is longer than `maxBytes` is cut instead of refused: for pages of which only the beginning is read. */
+  cut?: boolean;
+  /** Over TLS, whoever it is: a router's certificate is one that it made itself. */
+  secure?: boolean;
   timeoutMs: number;
   signal: AbortSignal;
 };
 
 /** Routers that declare a Content-Length one byte short send the rest at once (a Cisco gateway does). */
 const AFTER_COMPLETE_MS = 15;
+
+/** Nothing secret is sent and nothing that comes is trusted; routers keep old versions for years. */
+const ANY_CERTIFICATE = { rejectUnauthorized: false, minVersion: "TLSv1" } as const;
 
 /**
  * One HTTP request over a bare TCP connection. Routers break HTTP in ways that general clients refuse (doubled headers,
@@ -25,7 +33,9 @@ const AFTER_COMPLETE_MS = 15;
  */
 export async function httpExchange(exchange: HttpExchange): Promise<Uint8Array> {
   const deadline = timeoutSignal(exchange.timeoutMs, exchange.signal);
-  const socket = connect({ host: exchange.address, port: exchange.port });
+  const socket = exchange.secure
+    ? connectSecurely({ host: exchange.address, port: exchange.port, ...ANY_CERTIFICATE })
+    : connect({ host: exchange.address, port: exchange.port });
   const chunks: Buffer[] = [];
   let length = 0;
   const isComplete = messageEnd();
@@ -45,11 +55,14 @@ export async function httpExchange(exchange: HttpExchange): Promise<Uint8Array> 
       );
       if (deadline.signal.aborted) return reject(new ProbeTrouble("silent", "silent"));
       socket.on("error", (error) => reject(toProbeTrouble(error)));
-      socket.on("connect", () => socket.write(exchange.request));
+      socket.on(exchange.secure ? "secureConnect" : "connect", () => socket.write(exchange.request));
       socket.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length > exchange.maxBytes) return reject(new ProbeTrouble("failed", "too-big", { answeredBy }));
+        if (length > exchange.maxBytes) {
+          if (exchange.cut) return resolve(all().subarray(0, exchange.maxBytes));
+          return reject(new ProbeTrouble("failed", "too-big", { answeredBy }));
+        }
         if (grace === undefined && isComplete(chunks, length))
           grace = setTimeout(() => resolve(all()), AFTER_COMPLETE_MS);
       });

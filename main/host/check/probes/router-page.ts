@@ -1,0 +1,174 @@
+import { constants, gunzipSync, inflateSync } from "node:zlib";
+import { decodeText } from "#core/codec/byte-text.ts";
+import { headerValue, type HeaderField } from "#core/codec/header-fields.ts";
+import { htmlCharset, htmlRefresh, htmlTitle, loginRealm } from "#core/codec/html-title.ts";
+import { decodeHttpMessage } from "#core/codec/http-message.ts";
+import type { ObservationOf } from "#core/nat/observation.ts";
+import { httpExchange } from "../../net/http-exchange.ts";
+import { timeoutSignal } from "../../net/timeout-signal.ts";
+import { ask, skip, type Answer, type CheckContext } from "../check-context.ts";
+import { ProbeTrouble, toProbeTrouble } from "../probe-trouble.ts";
+
+/** Title and login form stand at the beginning; one-page programs are megabytes long. */
+const MAX_PAGE_BYTES = 96 * 1_024;
+const MAX_UNPACKED_BYTES = 512 * 1_024;
+/** `/`, to https, to the login page, and one to spare. */
+const MAX_STEPS = 4;
+const MAX_TEXT = 200;
+const MAX_URL = 500;
+const MAX_RAW_BYTES = 3_000;
+const HTTPS_PORT = 443;
+
+type PageData = ObservationOf<"router-page">["data"];
+export type PageAnswer = Answer & { data: PageData };
+
+/** The web page of the router: its title or login often names the model, where nothing else does. */
+export async function probeRouterPage(context: CheckContext): Promise<void> {
+  const gateway = await context.gateway;
+  const question = {
+    id: "router-page/gateway",
+    probe: "router-page",
+    question: "router-page",
+    asked: gateway ? `http://${gateway.address}/` : null,
+  } as const;
+  if (!gateway) return skip(context, question, "no-gateway");
+  await ask(context, question, () => fetchRouterPage(context, gateway.address));
+}
+
+/**
+ * The web page of a box at an IPv4 address: `http://ADDRESS/`, over https where nobody listens there. It follows to pages of the
+ * same host only, sends nothing but GET requests without any password, and reads the beginning of each page.
+ *
+ * @throws ProbeTrouble, DecodeError when not even the first page came
+ */
+export async function fetchRouterPage(
+  context: Pick<CheckContext, "budget" | "signal">,
+  address: string,
+): Promise<PageAnswer> {
+  const deadline = timeoutSignal(context.budget.routerHttpMs, context.signal);
+  const timeoutMs = context.budget.routerHttpMs;
+  try {
+    const first = await firstPage(address, { timeoutMs, signal: deadline.signal });
+    return answerOf(address, await untilTitled(first, { timeoutMs, signal: deadline.signal }));
+  } finally {
+    deadline.end();
+  }
+}
+
+type Limits = { timeoutMs: number; signal: AbortSignal };
+type Page = { url: URL; statusCode: number; headers: readonly HeaderField[]; html: string; raw: string };
+
+async function firstPage(address: string, limits: Limits): Promise<Page> {
+  try {
+    return await getPage(new URL(`http://${address}/`), limits);
+  } catch (error) {
+    if (toProbeTrouble(error).outcome !== "refused") throw error;
+    return getPage(new URL(`https://${address}/`), limits);
+  }
+}
+
+/** Follows until a page has a title. A step that leads nowhere leaves what came before it. */
+async function untilTitled(first: Page, limits: Limits): Promise<Page> {
+  let page = first;
+  const seen = new Set([first.url.href]);
+  for (let step = 1; step < MAX_STEPS; step += 1) {
+    const next = nextUrl(page);
+    if (next === null || seen.has(next.href)) return page;
+    seen.add(next.href);
+    try {
+      page = await getPage(next, limits);
+    } catch {
+      return page;
+    }
+  }
+  return page;
+}
+
+function nextUrl(page: Page): URL | null {
+  const isRedirect = page.statusCode >= 300 && page.statusCode < 400;
+  const target = isRedirect
+    ? headerValue(page.headers, "location")
+    : htmlTitle(page.html) === null
+      ? htmlRefresh(page.html)
+      : null;
+  if (target === null) return null;
+  const url = URL.canParse(target, page.url.href) ? new URL(target, page.url) : null;
+  // Never to another host: a device must not send us elsewhere.
+  const isSameHost = url?.hostname === page.url.hostname && /^https?:$/.test(url.protocol) && url.username === "";
+  if (!url || !isSameHost) return null;
+  url.hash = "";
+  return url.href.length <= MAX_URL ? url : null;
+}
+
+async function getPage(url: URL, limits: Limits): Promise<Page> {
+  const secure = url.protocol === "https:";
+  const request = [
+    `GET ${url.pathname}${url.search} HTTP/1.1`,
+    `Host: ${url.host}`,
+    "Accept: text/html, */*",
+    // Some routers refuse who does not look like a browser.
+    "User-Agent: Mozilla/5.0 (compatible; Farsite)",
+    "Connection: close",
+    "\r\n",
+  ].join("\r\n");
+  const bytes = await httpExchange({
+    address: url.hostname,
+    port: Number(url.port) || (secure ? HTTPS_PORT : 80),
+    request,
+    maxBytes: MAX_PAGE_BYTES,
+    cut: true,
+    secure,
+    ...limits,
+  });
+  if (bytes.length === 0) throw new ProbeTrouble("silent", "silent", { answeredBy: url.hostname });
+  const { statusCode, headers, body } = decodeHttpMessage(bytes);
+  const html = pageText(unpacked(body, headerValue(headers, "content-encoding")), headerValue(headers, "content-type"));
+  return { url, statusCode, headers, html, raw: decodeText(bytes.subarray(0, MAX_RAW_BYTES)) };
+}
+
+/** Some routers send their pages packed to everybody. */
+function unpacked(body: Uint8Array, encoding: string | null): Uint8Array {
+  // The page may have been cut: what is there counts.
+  const options = { maxOutputLength: MAX_UNPACKED_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
+  try {
+    switch (encoding?.trim().toLowerCase()) {
+      case "gzip":
+      case "x-gzip":
+        return gunzipSync(body, options);
+      case "deflate":
+        return inflateSync(body, options);
+      default:
+        return body;
+    }
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+function pageText(page: Uint8Array, contentType: string | null): string {
+  const charset = htmlCharset(contentType, page);
+  try {
+    // An unknown name throws; devices also name encodings that the page then is not in.
+    return charset === null || /^utf-?8$/.test(charset) ? decodeText(page) : new TextDecoder(charset).decode(page);
+  } catch {
+    return decodeText(page);
+  }
+}
+
+function answerOf(address: string, page: Page): PageAnswer {
+  const { statusCode, headers } = page;
+  const challenges = headers.filter((field) => field.name === "www-authenticate").map((field) => field.value);
+  return {
+    data: {
+      kind: "router-page",
+      from: address,
+      url: page.url.href.slice(0, MAX_URL),
+      statusCode: Math.max(statusCode, 100),
+      title: htmlTitle(page.html),
+      server: headerValue(headers, "server")?.slice(0, MAX_TEXT) || null,
+      realm: loginRealm(challenges),
+    },
+    answeredBy: address,
+    raw: page.raw,
+  };
+}
