@@ -37,7 +37,8 @@ export type Settings = z.infer<typeof settingsSchema>;
  */
 export const defaultSettings: Settings = {
   stunServers: ["stun.cloudflare.com:3478", "stun.l.google.com:19302"],
-  whoamiUrls: ["https://api.ipify.org", "https://ifconfig.co/ip"],
+  // The last one in plain HTTP on purpose: a login page that stands before the internet can answer it, and so shows itself.
+  whoamiUrls: ["https://api.ipify.org", "https://ifconfig.co/ip", "http://checkip.amazonaws.com"],
   vantageUrl: null,
   testMappings: true,
   locale: null,

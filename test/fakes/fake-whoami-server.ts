@@ -8,6 +8,10 @@ export type WhoamiManners =
   | "garbage"
   | "not-http"
   | "redirect"
+  | "redirect-to-itself"
+  | "login-page"
+  | "login-required"
+  | "huge-login-page"
   | "huge"
   | "endless"
   | "slow"
@@ -40,13 +44,21 @@ async function answer(connection: Socket, manners: WhoamiManners, address: strin
     case "json":
       return void connection.end(page(JSON.stringify({ ip: address, country: "XX" })));
     case "garbage":
-      return void connection.end(page("<html><h1>Please log in</h1></html>"));
+      return void connection.end(page("Please log in"));
     case "not-http":
       return void connection.end("\u0000\u0001 hello");
     case "redirect":
       return void connection.end(
         `HTTP/1.1 302 Found\r\nLocation: http://198.51.100.7/login\r\nContent-Length: 0\r\n\r\n`,
       );
+    case "redirect-to-itself":
+      return void connection.end("HTTP/1.1 301 Moved\r\nLocation: /ip/\r\nContent-Length: 0\r\n\r\n");
+    case "login-page":
+      return void connection.end(page("<!DOCTYPE html><html><head><title>Hotel\n Wi-Fi</title></head></html>"));
+    case "login-required":
+      return void connection.end(page("Log in first", "511 Network Authentication Required"));
+    case "huge-login-page":
+      return void connection.end(page(`<html><title>Log in</title>${"<br>".repeat(100_000)}</html>`));
     case "huge":
       return void connection.end(page(`${address}${" ".repeat(1_048_576)}`));
     case "endless":

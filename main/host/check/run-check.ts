@@ -75,7 +75,9 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
   let shown = false;
   const observed = (observation: Observation): void => {
     observations.push(observation);
-    if (observation.outcome === "answered" && OUTSIDE_PROBES.has(observation.probe)) deadlines.outsideAnswered();
+    // A login page is not the internet: those behind it get no more time for it.
+    const fromOutside = observation.outcome === "answered" && observation.data.kind !== "web-page-instead";
+    if (fromOutside && OUTSIDE_PROBES.has(observation.probe)) deadlines.outsideAnswered();
     events.push({ type: "observed", observation });
     const diagnosis = diagnose(observations);
     // "Offline" and "unknown" are only true once every question has had its time, or when they take back what was shown.

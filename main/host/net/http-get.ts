@@ -1,19 +1,19 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { errorText } from "#core/error-text.ts";
+import type { PageAnswer } from "#core/nat/web-page-instead.ts";
 import { ProbeTrouble, toProbeTrouble } from "../check/probe-trouble.ts";
 import { systemErrorCode } from "../system-error.ts";
 import { lookupFunction, type LookupIpv4 } from "./name-lookup.ts";
 
-export type HttpAnswer = { body: string; remoteAddress: string | null };
+/** `isWhole` false: the body is longer than was read. */
+export type HttpAnswer = PageAnswer & { isWhole: boolean; remoteAddress: string | null };
 
 type Options = { maxBytes: number; lookupIpv4: LookupIpv4; signal: AbortSignal };
 
-const OK = 200;
-
 /**
- * One GET over IPv4 with a hard cap on size. Redirects are not followed: a page that moves us elsewhere is a captive portal
- * or not the page that was configured.
+ * One GET over IPv4, of whatever status, with a hard cap on size. Redirects are not followed: a page that moves us elsewhere
+ * is a captive portal or not the page that was configured.
  *
  * @throws ProbeTrouble; it names who answered as soon as somebody took the connection, whatever came of it
  */
@@ -38,24 +38,27 @@ export function httpGet(url: string, options: Options): Promise<HttpAnswer> {
       });
     });
     request.on("response", (response) => {
-      readBody(response, options.maxBytes).then((body) => resolve({ body, remoteAddress }), fail);
+      const { statusCode = 0, headers } = response;
+      const { location = null, "content-type": contentType = null } = headers;
+      readBody(response, options.maxBytes).then(
+        (read) => resolve({ ...read, statusCode, location, contentType, remoteAddress }),
+        fail,
+      );
     });
     request.end();
   });
 }
 
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<string> {
+async function readBody(response: IncomingMessage, maxBytes: number): Promise<Pick<HttpAnswer, "body" | "isWhole">> {
   try {
-    if (response.statusCode !== OK)
-      throw new ProbeTrouble("failed", "error-answer", { message: `HTTP ${response.statusCode}` });
     const chunks: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of response as AsyncIterable<Uint8Array>) {
       length += chunk.length;
-      if (length > maxBytes) throw new ProbeTrouble("failed", "too-big");
       chunks.push(chunk);
+      if (length > maxBytes) break;
     }
-    return Buffer.concat(chunks).toString("utf8");
+    return { body: Buffer.concat(chunks).subarray(0, maxBytes).toString("utf8"), isWhole: length <= maxBytes };
   } finally {
     response.destroy();
   }

@@ -28,13 +28,23 @@ const WHOAMI: Row<WhoamiManners>[] = [
   ["garbage", "failed", "no-address-in-answer"],
   ["private", "failed", "no-address-in-answer"],
   ["not-http", "failed", "malformed"],
-  ["redirect", "failed", "error-answer"],
+  ["redirect-to-itself", "failed", "error-answer"],
   ["error-503", "failed", "error-answer"],
   ["huge", "failed", "too-big"],
   ["endless", "failed", "timed-out"],
   ["slow", "failed", "timed-out"],
   ["never", "failed", "timed-out"],
   ["close", "silent", "silent"],
+];
+
+/** Status, where it leads and title of what a login page shows instead of our address. */
+type LoginPage = [manners: WhoamiManners, statusCode: number, redirectsTo: string | null, title: string | null];
+
+const LOGIN_PAGES: LoginPage[] = [
+  ["redirect", 302, "http://198.51.100.7/login", null],
+  ["login-page", 200, null, "Hotel Wi-Fi"],
+  ["login-required", 511, null, null],
+  ["huge-login-page", 200, null, "Log in"],
 ];
 
 type Alone = { stun?: StunManners[]; whoami?: WhoamiManners[] };
@@ -54,6 +64,9 @@ const SITES = {
   stunBeside: new Map(STUN.map(([manners]) => [manners, askOnly({ stun: [manners, "right"] }, OWNER)])),
   stunAlone: new Map(STUN.map(([manners]) => [manners, askOnly({ stun: [manners] })])),
   whoamiBeside: new Map(WHOAMI.map(([manners]) => [manners, askOnly({ stun: ["right"], whoami: [manners] }, OWNER)])),
+  loginPage: new Map(
+    LOGIN_PAGES.map(([manners]) => [manners, askOnly({ stun: ["silent"], whoami: [manners, "never"] })]),
+  ),
   whoamiAlone: new Map(WHOAMI.map(([manners]) => [manners, askOnly({ whoami: [manners] })])),
 };
 
@@ -111,6 +124,19 @@ describe.each(WHOAMI.map((row) => [row[0], row] as const))("an address page: %s"
     const { record } = result(SITES.whoamiAlone, row[0]);
     const { verdict, publicAddress } = record.diagnosis;
     expect([verdict.kind, publicAddress]).toEqual(["unknown", outcome === "answered" ? FAKE_EXTERNAL_ADDRESS : null]);
+  });
+});
+
+describe.each(LOGIN_PAGES.map((row) => [row[0], row] as const))("a login page: %s", (_manners, row) => {
+  it("is seen for what it is, and is not the internet", () => {
+    const [manners, statusCode, redirectsTo, title] = row;
+    const { record } = result(SITES.loginPage, manners);
+    const mine = record.observations.find((o) => o.data.kind === "web-page-instead");
+    expect(mine?.outcome).toBe("answered");
+    expect(mine?.data).toEqual({ kind: "web-page-instead", url: mine?.asked, statusCode, redirectsTo, title });
+    expect(record.diagnosis.publicAddress).toBeNull();
+    expect(record.diagnosis.findings.map((finding) => finding.code)).toContain("login-page");
+    expect(checkRecordSchema.safeParse(record).error?.issues ?? []).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { webPageInstead } from "#core/nat/web-page-instead.ts";
 import { addressInWhoamiAnswer } from "#core/nat/whoami-answer.ts";
 import { httpGet } from "../../net/http-get.ts";
 import { ask, skip, type CheckContext } from "../check-context.ts";
@@ -5,6 +6,8 @@ import { ProbeTrouble } from "../probe-trouble.ts";
 
 /** An address and a little JSON around it. */
 const MAX_WHOAMI_BYTES = 4_096;
+
+const OK = 200;
 
 /** Asks the configured pages from which address they see us: works where UDP is blocked, and cross-checks STUN. */
 export async function probePublicAddress(context: CheckContext): Promise<void> {
@@ -19,16 +22,23 @@ export async function probePublicAddress(context: CheckContext): Promise<void> {
       } as const;
       if (!gateway) return skip(context, question, "no-gateway");
       await ask(context, question, async () => {
-        const { body, remoteAddress } = await httpGet(url, {
+        const answer = await httpGet(url, {
           maxBytes: MAX_WHOAMI_BYTES,
           lookupIpv4: (name, signal) => context.computer.lookupIpv4(name, signal),
           signal: context.outsideSignal,
         });
+        const { body, remoteAddress, statusCode } = answer;
+        const detail = { answeredBy: remoteAddress, raw: body };
+        const page = webPageInstead(url, answer);
+        if (page) return { data: page, ...detail };
+        if (statusCode !== OK)
+          throw new ProbeTrouble("failed", "error-answer", { ...detail, message: `HTTP ${statusCode}` });
+        if (!answer.isWhole) throw new ProbeTrouble("failed", "too-big", detail);
         const address = addressInWhoamiAnswer(body);
         if (!address)
           throw new ProbeTrouble("failed", "no-address-in-answer", { answeredBy: remoteAddress, raw: body });
         if (remoteAddress) context.outsideAnswered(remoteAddress, address);
-        return { data: { kind: "public-address-https", url, address }, answeredBy: remoteAddress, raw: body };
+        return { data: { kind: "public-address-https", url, address }, ...detail };
       });
     }),
   );
