@@ -35,8 +35,7 @@ export async function probePublicAddress(context: CheckContext): Promise<void> {
           throw new ProbeTrouble("failed", "error-answer", { ...detail, message: `HTTP ${statusCode}` });
         if (!answer.isWhole) throw new ProbeTrouble("failed", "too-big", detail);
         const address = addressInWhoamiAnswer(body);
-        if (!address)
-          throw new ProbeTrouble("failed", "no-address-in-answer", { answeredBy: remoteAddress, raw: body });
+        if (!address) throw new ProbeTrouble("failed", "no-address-in-answer", detail);
         if (remoteAddress) context.outsideAnswered(remoteAddress, address);
         return { data: { kind: "public-address-https", url, address }, ...detail };
       });
