@@ -1,6 +1,7 @@
 import type { Budget } from "#host/check/budget.ts";
 import type { CheckEnvironment, Computer, RouterPorts } from "#host/check/environment.ts";
 import { ProbeTrouble } from "#host/check/probe-trouble.ts";
+import type { LimitedPing } from "#host/system/limited-ping.ts";
 import { isIpv4, isIpv6 } from "#core/net/ip-address.ts";
 import { IPV6_LOOPBACK, LOOPBACK } from "./loopback.ts";
 
@@ -20,6 +21,7 @@ export const shortBudget: Budget = {
   upnpTableHeadStartMs: 100,
   stunRetransmitMs: [0, 120, 300, 600],
   filteredSilenceMs: { least: 150, most: 300 },
+  bindingLifetime: { stepsSeconds: [1, 2, 4], secondMs: 100 },
   outsideSilenceMs: 700,
   outsideLimitMs: 1_100,
   limitedPingMs: 100,
@@ -41,6 +43,7 @@ export const patientBudget: Budget = {
   upnpTableHeadStartMs: 300,
   stunRetransmitMs: [0, 300, 900],
   filteredSilenceMs: { least: 600, most: 1_200 },
+  bindingLifetime: { stepsSeconds: [1, 2, 4], secondMs: 100 },
   outsideSilenceMs: 2_500,
   outsideLimitMs: 3_000,
   limitedPingMs: 100,
@@ -54,8 +57,13 @@ export type FakeSite = {
   laptopAddress?: string;
   /** What a ping of TTL 1 to the public address brings; `missing` is a computer without ping. */
   ownAddressPing?: "router" | "further-out" | "silent" | "missing";
-  /** Which box says "time exceeded" at TTL 2. */
+  /** Which box says "time exceeded" at TTL 2, and which ones after it; then comes the internet. */
   secondHop?: string | null;
+  furtherHops?: readonly (string | null)[];
+  /** With `further-out`: at which TTL the box answers that has the public address. */
+  ownerStep?: number;
+  /** How far away boxes are, in milliseconds; all others answer no echo. */
+  distances?: Readonly<Record<string, number>>;
   /** Names that can be looked up, besides literal addresses. */
   names?: Readonly<Record<string, string | string[]>>;
   /** The laptop has a way to IPv6 addresses, too: to its own loopback. */
@@ -100,6 +108,14 @@ export function fakeEnvironment(
       resolveNeighbourMac: async (address) => (address === gateway?.address ? FAKE_MAC : null),
       neighbourAddresses: async () => [],
       limitedPing: async ({ target, ttl }) => fakePing(target, ttl, gateway?.address ?? LOOPBACK, site),
+      echoTime: async ({ target }) => {
+        const rttMs = site.distances?.[target];
+        if (rttMs === undefined) throw new ProbeTrouble("silent", "silent");
+        return { rttMs, raw: `64 bytes from ${target}: ttl=64 time=${rttMs} ms` };
+      },
+      traceRoute: async () => {
+        throw new ProbeTrouble("failed", "no-ping-program");
+      },
       lookupIpv4: (name, signal) => fakeLookup(name, signal, isIpv4, site),
       lookupIpv6: (name, signal) => fakeLookup(name, signal, isIpv6, site),
       ...site.computer,
@@ -107,24 +123,21 @@ export function fakeEnvironment(
   };
 }
 
-function fakePing(target: string, ttl: number, gateway: string, { ownAddressPing, secondHop }: FakeSite) {
-  const expired = (replier: string) => ({
-    reply: { reply: "expired", replier } as const,
-    raw: `From ${replier} icmp_seq=1 Time to live exceeded`,
-  });
-  if (ownAddressPing === "missing") throw new ProbeTrouble("failed", "no-ping-program");
-  if (ttl === 2) {
-    if (!secondHop) throw new ProbeTrouble("silent", "silent");
-    return expired(secondHop);
-  }
-  switch (ownAddressPing) {
-    case "router":
-      return { reply: { reply: "echo", replier: target } as const, raw: `64 bytes from ${target}: ttl=64` };
-    case "further-out":
-      return expired(gateway);
-    default:
-      throw new ProbeTrouble("silent", "silent");
-  }
+function fakePing(target: string, ttl: number, gateway: string, site: FakeSite): LimitedPing {
+  if (site.ownAddressPing === "missing") throw new ProbeTrouble("failed", "no-ping-program");
+  const toServer = target.startsWith("127.");
+  const boxes = [toServer || site.ownAddressPing ? gateway : null, site.secondHop ?? null, ...(site.furtherHops ?? [])];
+  const reachedAt = toServer ? boxes.length + 1 : ownerStep(site);
+  if (reachedAt !== null && ttl >= reachedAt)
+    return { reply: { reply: "echo", replier: target }, raw: `64 bytes from ${target}: ttl=64` };
+  const replier = boxes[ttl - 1] ?? null;
+  if (replier === null) throw new ProbeTrouble("silent", "silent");
+  return { reply: { reply: "expired", replier }, raw: `From ${replier} icmp_seq=1 Time to live exceeded` };
+}
+
+function ownerStep({ ownAddressPing, ownerStep: further }: FakeSite): number | null {
+  if (ownAddressPing === "router") return 1;
+  return ownAddressPing === "further-out" ? (further ?? null) : null;
 }
 
 function fakeLookup(

@@ -16,6 +16,8 @@ export type Budget = {
   stunRetransmitMs: readonly number[];
   /** So long nothing must come from a STUN server before a filter is believed; in between, four round trips to it. */
   filteredSilenceMs: { least: number; most: number };
+  /** After which silences a mapping is looked at; a test's seconds may be shorter than the real ones. */
+  bindingLifetime: { stepsSeconds: readonly number[]; secondMs: number };
   /** If nothing on the internet has answered by then, nothing will. */
   outsideSilenceMs: number;
   /** Where something did answer, slower servers may take this long. */
@@ -48,6 +50,8 @@ export const siteCheckBudget: Budget = {
   stunRetransmitMs: [0, 250, 650, 1_250, 2_400],
   // Jitter of a busy line is 100-200 ms; a mobile line with a bad cell takes 200 ms for a round trip.
   filteredSilenceMs: { least: 300, most: 900 },
+  // Finer where routers are (30 s); up to the 5 minutes that RFC 4787 section 4.3 recommends.
+  bindingLifetime: { stepsSeconds: [10, 15, 20, 25, 30, 45, 60, 90, 120, 150, 180, 240, 300], secondMs: 1_000 },
   // A satellite line answers DNS and STUN in 1.4 s.
   outsideSilenceMs: 1_500,
   outsideLimitMs: 3_800,
@@ -67,3 +71,6 @@ export const DISTANCE_ECHOES = 3;
 
 /** Long enough for a slow check, short enough that a forgotten one is harmless; miniupnpd's minimum is 120 s. */
 export const TEST_MAPPING_LIFETIME_SECONDS = 120;
+
+/** The last step of the binding lifetime, and time to ask. */
+export const BINDING_LIFETIME_LIMIT_MS = 310_000;
