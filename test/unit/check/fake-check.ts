@@ -28,6 +28,8 @@ export type FakeSiteOptions = {
   journal?: JournalManners;
   settings?: Partial<CheckSettings>;
   only?: CheckOptions["only"];
+  /** What the laptop's records hold about other sites under the same address. */
+  otherSitesAt?: CheckOptions["otherSitesAt"];
 };
 
 export type FakeSiteRun = {
@@ -73,6 +75,7 @@ export async function startFakeSite(options: FakeSiteOptions): Promise<FakeSiteR
         monotonicMs: () => performance.now(),
         randomUuid: randomUUID,
         randomBytes: (length) => randomBytes(length),
+        ...(options.otherSitesAt && { otherSitesAt: options.otherSitesAt }),
       }),
     close: async () => {
       await Promise.all([gateway?.close(), ...[...stun, ...whoami].map((server) => server.close())]);
