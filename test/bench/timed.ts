@@ -1,0 +1,57 @@
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { searchPath } from "../lab/namespace.ts";
+import type { Lab } from "../lab/lab.ts";
+
+export type Timed = { wallMs: number; cpuMs: number; peakMb: number };
+
+const TIME = "/usr/bin/time";
+/** The slowest tool takes 6 s where everything answers; one that hangs must not hang the bench. */
+const timeoutMs = 60_000;
+
+/** Runs a program on a host of the lab by GNU time. CPU is of it and its children; peak is of the largest of them. */
+export async function timed(
+  lab: Lab,
+  host: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Timed> {
+  const folder = mkdtempSync(join(tmpdir(), "farsite-time-"));
+  try {
+    const figures = join(folder, "figures");
+    const result = await lab.run(host, [TIME, "-o", figures, "-f", "%e %U %S %M", ...argv], { env, timeoutMs });
+    if (result.timedOut) throw new Error(`${argv[0]} did not end: ${result.stderr.slice(-500)}`);
+    // A tool's own verdict ("no device found") is its exit code; only the time counts here.
+    const [wall = 0, user = 0, system = 0, peakKb = 0] = (readFileSync(figures, "utf8").trim().split("\n").at(-1) ?? "")
+      .split(" ")
+      .map(Number);
+    return { wallMs: wall * 1_000, cpuMs: (user + system) * 1_000, peakMb: peakKb / 1_024 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = 0, high = 0] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]];
+  return (low + high) / 2;
+}
+
+/** Whether a program, by its name or its path, can be run here. */
+export function installed(program: string): boolean {
+  const candidates = program.startsWith("/")
+    ? [program]
+    : searchPath()
+        .split(":")
+        .map((folder) => join(folder, program));
+  return candidates.some((candidate) => {
+    try {
+      accessSync(candidate, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
