@@ -88,6 +88,16 @@ export const SITE_FINDING_CASES: FindingCase[] = [
   ["kept out by the provider", "problem", "provider-firewall", [...publicLine, site.inboundTest(false)]],
   ["IPv6 only", "warning", "ipv4-only-devices", ipv6Only],
   [
+    "an address shared by ports",
+    "problem",
+    "only-some-ports",
+    [
+      site.laptop([site.adapter("Ethernet", LAPTOP), site.adapter("Ethernet 2", "240b:10:1234:5600::42")]),
+      site.routes(),
+      site.stun("106.72.18.52"),
+    ],
+  ],
+  [
     "a site behind the same carrier's address",
     "info",
     "same-nat-as-other-site",

@@ -8,6 +8,18 @@ const lookupsFail = [
 ];
 const publicLine = [...HOME, site.upnpAddress(PUBLIC), site.stun(PUBLIC), site.ping("echo")];
 
+/** One binding per outside port, each from a local port of its own. */
+const boundTo = (address: string, ports: readonly number[]) =>
+  ports.map((mappedPort, index) =>
+    site.stun(address, { server: `stun-${index}.example:3478`, localPort: 50_000 + index, mappedPort }),
+  );
+
+/** By v6plus' rule this prefix has 106.72.18.52 and, of its ports, those of PSID 86. */
+const MAP_E_LAPTOP = "240b:10:1234:5600::42";
+const MAP_E_ADDRESS = "106.72.18.52";
+const ONE_SET = [5_472, 9_568, 13_664, 17_760];
+const ALL_OVER = [5_472, 20_001, 33_333, 61_000];
+
 /** Lines that are not judged by addresses alone: no IPv4, shared by ports, tested from outside, closed. */
 export const LINE_CASES: VerdictCase[] = [
   [
@@ -56,6 +68,51 @@ export const LINE_CASES: VerdictCase[] = [
     "verdict.shared-address.ds-lite",
     0.95,
     [...HOME, site.stun(PUBLIC), site.ping("expired"), site.hop("192.0.0.1")],
+  ],
+  [
+    "a published rule gives this prefix the address that was seen",
+    "shared-address",
+    "verdict.shared-address.map-e",
+    0.96,
+    [
+      site.laptop([site.adapter("Ethernet", LAPTOP), site.adapter("Ethernet 2", MAP_E_LAPTOP)]),
+      site.routes(),
+      ...boundTo(MAP_E_ADDRESS, ONE_SET),
+      site.ping("echo", MAP_E_ADDRESS),
+    ],
+  ],
+  [
+    "a published rule that gives another address: the line has an IPv4 address of its own",
+    "public",
+    "verdict.public.owned",
+    0.9,
+    [
+      site.laptop([site.adapter("Ethernet", LAPTOP), site.adapter("Ethernet 2", MAP_E_LAPTOP)]),
+      site.routes(),
+      site.stun(PUBLIC),
+      site.ping("echo"),
+    ],
+  ],
+  [
+    "every port from one set, by no rule that is known",
+    "shared-address",
+    "verdict.shared-address.port-set",
+    0.8,
+    [...HOME, ...boundTo(PUBLIC, ONE_SET), site.ping("echo")],
+  ],
+  [
+    "every port from one set, but the carrier's: its NAT chooses them",
+    "cgnat",
+    "verdict.cgnat.shared-range",
+    0.97,
+    [...HOME, site.upnpAddress("100.64.3.4"), ...boundTo(PUBLIC, ONE_SET)],
+  ],
+  [
+    "ports from all over: not shared by ports",
+    "public",
+    "verdict.public.owned",
+    0.95,
+    [...HOME, ...boundTo(PUBLIC, ALL_OVER), site.ping("echo")],
   ],
   [
     "several lines, all of them the router's own",
