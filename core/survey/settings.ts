@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { probeIdSchema } from "../nat/observation.ts";
 import { vantageUrlSchema } from "../vantage/vantage-address.ts";
 
 /** The languages the app speaks; each has a catalogue in `core/text`. */
@@ -17,6 +18,8 @@ const httpUrl = z
   .max(500)
   .regex(/^https?:\/\/[^\s]+$/, "http(s) URL");
 
+const MAX_SKIPPED = 32;
+
 export const settingsSchema = z.object({
   stunServers: z.array(hostPort).max(8),
   /** Pages that answer with the caller's address, as plain text or JSON with an `ip` member. */
@@ -24,6 +27,8 @@ export const settingsSchema = z.object({
   /** The firm's own server outside (`farsite vantage`); its token is in the keychain. Null: there is none. */
   vantageUrl: vantageUrlSchema.nullable(),
   testMappings: z.boolean(),
+  /** Probes that a check leaves out unless they are asked for by name. */
+  skippedProbes: z.array(probeIdSchema).max(MAX_SKIPPED),
   locale: localeSchema.nullable(),
   theme: z.enum(["system", "light", "dark"]),
   /** The person has read, before the first check, what a check talks to. */
@@ -41,6 +46,7 @@ export const defaultSettings: Settings = {
   whoamiUrls: ["https://api.ipify.org", "https://ifconfig.co/ip", "http://checkip.amazonaws.com"],
   vantageUrl: null,
   testMappings: true,
+  skippedProbes: [],
   locale: null,
   theme: "system",
   checkExplained: false,

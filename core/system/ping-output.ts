@@ -28,3 +28,29 @@ export function parsePingReply(text: string, target: string, ownAddresses: reado
  * (whose umlaut depends on the console's code page). In a language that is not known here nothing is concluded.
  */
 const EXPIRED = /time to live exceeded|\bTTL\b(?!\s*[=:]\s*\d)|\bG.{1,4}ltigkeitsdauer\b/i;
+
+const GROUP = /([=<])\s?(\d{1,6}(?:[.,]\d{1,6})?)/g;
+
+/**
+ * The times of the target's echoes in milliseconds. The label of the time is translated, its place is not: Windows prints it
+ * before the reply's own TTL, everybody else behind. "<1ms" counts as 1.
+ */
+export function parseEchoTimes(text: string, target: string): number[] {
+  const times: number[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const ttl = /\bttl\s?[=:]\s?\d+/i.exec(line);
+    if (
+      !ttl ||
+      !line
+        .slice(0, ttl.index)
+        .match(ADDRESSES)
+        ?.some((a) => canonicalAddress(a) === target)
+    )
+      continue;
+    const behind = [...line.slice(ttl.index + ttl[0].length).matchAll(GROUP)][0];
+    const before = [...line.slice(0, ttl.index).matchAll(GROUP)].at(-1);
+    const value = (behind ?? before)?.[2];
+    if (value !== undefined) times.push(Number(value.replace(",", ".")));
+  }
+  return times;
+}

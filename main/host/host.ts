@@ -252,8 +252,8 @@ export class Host {
   }
 
   async #checkSettings(): Promise<CheckSettings> {
-    const { stunServers, whoamiUrls, testMappings } = this.settings();
-    return { stunServers, whoamiUrls, testMappings, vantage: await this.vantage.access() };
+    const { stunServers, whoamiUrls, testMappings, skippedProbes } = this.settings();
+    return { stunServers, whoamiUrls, testMappings, skippedProbes, vantage: await this.vantage.access() };
   }
 
   #storeOrNull(): Store | null {

@@ -126,7 +126,8 @@ export function fakeEnvironment(
 function fakePing(target: string, ttl: number, gateway: string, site: FakeSite): LimitedPing {
   if (site.ownAddressPing === "missing") throw new ProbeTrouble("failed", "no-ping-program");
   const toServer = target.startsWith("127.");
-  const boxes = [toServer || site.ownAddressPing ? gateway : null, site.secondHop ?? null, ...(site.furtherHops ?? [])];
+  const isPassedOn = toServer || site.ownAddressPing === "further-out";
+  const boxes = isPassedOn ? [gateway, site.secondHop ?? null, ...(site.furtherHops ?? [])] : [];
   const reachedAt = toServer ? boxes.length + 1 : ownerStep(site);
   if (reachedAt !== null && ttl >= reachedAt)
     return { reply: { reply: "echo", replier: target }, raw: `64 bytes from ${target}: ttl=64` };

@@ -4,34 +4,49 @@ import { isIpv4, isUsableAsPublicAddress } from "#core/net/ip-address.ts";
 import { probeIdSchema, type Observation, type ProbeId } from "#core/nat/observation.ts";
 import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
-import type { Budget } from "./budget.ts";
+import { BINDING_LIFETIME_LIMIT_MS, type Budget } from "./budget.ts";
 import type { CheckContext, CheckSettings, Gateway } from "./check-context.ts";
 import { skip } from "./check-context.ts";
 import type { CheckEnvironment } from "./environment.ts";
 import { EventQueue } from "./event-queue.ts";
+import { FollowUps } from "./follow-ups.ts";
+import { probeBindingLifetime } from "./probes/binding-lifetime.ts";
 import { probeDefaultRoute } from "./probes/default-route.ts";
 import { probeInterfaces } from "./probes/interfaces.ts";
 import { probeLocalFirewall } from "./probes/local-firewall.ts";
 import { probeNameServers } from "./probes/name-servers.ts";
+import { probeNatBehaviour } from "./probes/nat-behaviour.ts";
 import { probeNatPmp } from "./probes/nat-pmp.ts";
 import { askOtherSites, type OtherSite } from "./probes/other-sites.ts";
 import { pingOwnAddress } from "./probes/own-address-ping.ts";
-import { probeSecondHop } from "./probes/path.ts";
+import { probePath } from "./probes/path.ts";
 import { probePcp } from "./probes/pcp.ts";
 import { probeProxy } from "./probes/proxy.ts";
+import { probeRouterPage } from "./probes/router-page.ts";
 import { probePublicAddress } from "./probes/public-address.ts";
 import { probeStun } from "./probes/stun.ts";
 import { probeUpnp } from "./probes/upnp.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";
 
-/** The order in which they are listed; they run at once. */
-export const ALL_PROBES: readonly ProbeId[] = probeIdSchema.options;
+/** They take long, so they run only when they are named. */
+const LONG_PROBES: readonly LongProbe[] = [
+  { id: "binding-lifetime", ask: probeBindingLifetime, limitMs: BINDING_LIFETIME_LIMIT_MS },
+];
+
+type Probe = { id: ProbeId; ask(context: CheckContext): Promise<void> };
+type LongProbe = Probe & { /** Its own time, beside that of the check. */ limitMs: number };
+
+/** What a check asks unless it is told otherwise, in the order in which it is listed; all of it at once. */
+export const ALL_PROBES: readonly ProbeId[] = probeIdSchema.options.filter(
+  // Nobody on the network is asked what the person typed in.
+  (id) => id !== "person" && id !== "binding-lifetime",
+);
 
 export type CheckOptions = {
   settings: CheckSettings;
   environment: CheckEnvironment;
   journal: MappingJournal;
-  /** Null: all. The way out is always read, since nothing can be asked without it. */
+  /** Null: all that the settings don't skip. The way out is always read, since nothing can be asked without it. */
   only: readonly ProbeId[] | null;
   signal: AbortSignal;
   farsiteVersion: string;
@@ -46,8 +61,14 @@ export type CheckOptions = {
 
 export type RunningCheckEvent = Exclude<CheckEvent, { type: "saved" | "not-saved" }>;
 
-/** One for the path and three for public addresses: a lying server must not make us ping the world. */
-const MAX_FOLLOW_UPS = 4;
+/** How often an answer may bring up a question: a lying server must not make us ask the world. */
+const FOLLOW_UP_LIMITS = { path: 1, "own-address-ping": 3, "outer-box": 2 } as const;
+
+/** The probes of a check: those that are named, else all that the person has not switched off. */
+function chosenProbes({ only, settings }: CheckOptions): ProbeId[] {
+  const chosen = only ?? ALL_PROBES.filter((id) => !settings.skippedProbes.includes(id));
+  return probeIdSchema.options.filter((id) => id === "default-route" || (chosen.includes(id) && id !== "person"));
+}
 
 /**
  * One site check: all probes at once, events as they happen, `finished` last. Aborting `signal` cancels: open questions
@@ -57,7 +78,7 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
   const started = options.now();
   const startedMs = options.monotonicMs();
   const checkId = options.randomUuid();
-  const probes = ALL_PROBES.filter((p) => p === "default-route" || (options.only?.includes(p) ?? true));
+  const probes = chosenProbes(options);
   const settings = withoutDuplicates(options.settings);
   yield {
     type: "planned",
@@ -70,7 +91,8 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
   const events = new EventQueue<RunningCheckEvent>();
   const observations: Observation[] = [];
   const abandoned = new AbortController();
-  const deadlines = checkDeadlines(options.environment.budget, AbortSignal.any([options.signal, abandoned.signal]));
+  const cancelled = AbortSignal.any([options.signal, abandoned.signal]);
+  const deadlines = checkDeadlines(options.environment.budget, cancelled);
   const elapsedMs = (): number => options.monotonicMs() - startedMs;
   let shown = false;
   const observed = (observation: Observation): void => {
@@ -84,10 +106,12 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
     shown ||= diagnosis.verdict.kind !== "offline" && diagnosis.verdict.kind !== "unknown";
     if (shown) events.push({ type: "diagnosed", diagnosis });
   };
-  const running = runProbes(new Set(probes), {
+  const chosen = new Set(probes);
+  const running = runProbes(chosen, cancelled, {
     ...options.environment,
     settings,
     journal: options.journal,
+    ownMappings: [],
     signal: deadlines.signal,
     outsideSignal: deadlines.outsideSignal,
     wasCancelled: () => options.signal.aborted,
@@ -135,7 +159,7 @@ const withoutDuplicates = (settings: CheckSettings): CheckSettings => ({
   whoamiUrls: [...new Set(settings.whoamiUrls)],
 });
 
-const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "public-address"]);
+const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "nat-behaviour", "public-address"]);
 
 type Deadlines = { signal: AbortSignal; outsideSignal: AbortSignal; outsideAnswered(): void; end(): void };
 
@@ -157,40 +181,52 @@ function checkDeadlines(budget: Budget, parent: AbortSignal): Deadlines {
 }
 
 /** All that begin at once; the way out tells them where the gateway is, and their answers bring up the others. */
-const INDEPENDENT_PROBES: readonly { id: ProbeId; ask(context: CheckContext): Promise<void> }[] = [
+const INDEPENDENT_PROBES: readonly Probe[] = [
   { id: "interfaces", ask: probeInterfaces },
   { id: "name-servers", ask: probeNameServers },
   { id: "proxy", ask: probeProxy },
   { id: "local-firewall", ask: probeLocalFirewall },
+  { id: "router-page", ask: probeRouterPage },
   { id: "upnp", ask: probeUpnp },
   { id: "nat-pmp", ask: probeNatPmp },
   { id: "pcp", ask: probePcp },
   { id: "stun", ask: probeStun },
+  { id: "nat-behaviour", ask: probeNatBehaviour },
   { id: "public-address", ask: probePublicAddress },
 ];
 
+/** Those that ask the router to open ports: what they found decides what a box behind it is asked. */
+const ROUTER_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["upnp", "nat-pmp", "pcp"]);
+
 async function runProbes(
   probes: ReadonlySet<ProbeId>,
-  base: Omit<CheckContext, "gateway" | "ownAddresses" | "outsideAnswered">,
+  cancelled: AbortSignal,
+  base: Omit<CheckContext, "gateway" | "ownAddresses" | "outsideAnswered" | "routerAsked">,
 ): Promise<void> {
   const { promise: gateway, resolve: gatewayFound } = Promise.withResolvers<Gateway | null>();
+  const { promise: routerAsked, resolve: routerEnded } = Promise.withResolvers<void>();
   const ownAddresses = base.computer.readAdapters().flatMap((adapter) => adapter.addresses.map((a) => a.address));
-  const followUps = new FollowUps();
+  const followUps = new FollowUps(FOLLOW_UP_LIMITS);
   const context: CheckContext = {
     ...base,
     gateway,
     ownAddresses,
-    outsideAnswered: (serverAddress, seenAddress) => {
-      if (probes.has("path") && isIpv4(serverAddress))
-        followUps.once("path", () => probeSecondHop(context, serverAddress));
-      const worthAsking =
-        isIpv4(seenAddress) && isUsableAsPublicAddress(seenAddress) && !ownAddresses.includes(seenAddress);
+    routerAsked,
+    outsideAnswered: (server, seen) => {
+      if (probes.has("path") && isIpv4(server)) followUps.once("path", "", () => probePath(context, server, () => {}));
+      const worthAsking = isIpv4(seen) && isUsableAsPublicAddress(seen) && !ownAddresses.includes(seen);
       if (probes.has("own-address-ping") && worthAsking)
-        followUps.once(`own-address-ping ${seenAddress}`, () => pingOwnAddress(context, seenAddress));
+        followUps.once("own-address-ping", seen, () => pingOwnAddress(context, seen));
     },
   };
-  const chosen = INDEPENDENT_PROBES.filter(({ id }) => probes.has(id));
-  await allEnded([probeDefaultRoute(context, gatewayFound), ...chosen.map((probe) => probe.ask(context))]);
+  const run = INDEPENDENT_PROBES.filter(({ id }) => probes.has(id)).map((probe) => ({
+    id: probe.id,
+    ended: probe.ask(context),
+  }));
+  const router = run.filter(({ id }) => ROUTER_PROBES.has(id)).map(({ ended }) => ended);
+  void Promise.allSettled(router).then(() => routerEnded());
+  const long = LONG_PROBES.filter(({ id }) => probes.has(id)).map((probe) => runLong(probe, context, cancelled));
+  await allEnded([probeDefaultRoute(context, gatewayFound), ...run.map(({ ended }) => ended), ...long]);
   await followUps.ended();
   if (probes.has("other-sites")) await askOtherSites(context);
   if (probes.has("own-address-ping") && !followUps.began("own-address-ping"))
@@ -201,26 +237,19 @@ async function runProbes(
     );
 }
 
+/** A probe that may take longer than the whole rest of the check. */
+async function runLong(probe: LongProbe, context: CheckContext, cancelled: AbortSignal): Promise<void> {
+  const deadline = timeoutSignal(probe.limitMs, cancelled);
+  try {
+    await probe.ask({ ...context, signal: deadline.signal, outsideSignal: deadline.signal });
+  } finally {
+    deadline.end();
+  }
+}
+
 /** Waits for all, even when one fails: a probe that is left running would leave its test mapping behind. */
 async function allEnded(probes: readonly Promise<void>[]): Promise<void> {
   const outcomes = await Promise.allSettled(probes);
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
-}
-
-/** Questions that an answer brings up, each asked once and no more of them than a lying server should cause. */
-class FollowUps {
-  readonly #asked = new Map<string, Promise<void>>();
-
-  once(key: string, ask: () => Promise<void>): void {
-    if (!this.#asked.has(key) && this.#asked.size < MAX_FOLLOW_UPS) this.#asked.set(key, ask());
-  }
-
-  began(prefix: string): boolean {
-    return [...this.#asked.keys()].some((key) => key.startsWith(prefix));
-  }
-
-  async ended(): Promise<void> {
-    await allEnded([...this.#asked.values()]);
-  }
 }

@@ -63,6 +63,7 @@ export async function startFakeSite(options: FakeSiteOptions): Promise<FakeSiteR
           stunServers: stun.map((server) => server.server),
           whoamiUrls: whoami.map((server) => server.url),
           testMappings: true,
+          skippedProbes: [],
           vantage: null,
           ...options.settings,
         },

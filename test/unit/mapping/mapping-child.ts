@@ -17,7 +17,7 @@ const environment = fakeEnvironment(gateway);
 const patient = { ...environment.budget, gatewaySilenceMs: 30_000, routerHttpMs: 30_000, checkLimitMs: 30_000 };
 
 const events = runCheck({
-  settings: { stunServers: [], whoamiUrls: [], testMappings: true, vantage: null },
+  settings: { stunServers: [], whoamiUrls: [], testMappings: true, skippedProbes: [], vantage: null },
   environment: { ...environment, budget: patient },
   journal: store.journal,
   only: null,

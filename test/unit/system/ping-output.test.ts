@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parsePingReply } from "#core/system/ping-output.ts";
+import { parseEchoTimes, parsePingReply } from "#core/system/ping-output.ts";
 
 const TARGET = "192.31.196.77";
 const ROUTER = "192.168.178.1";
@@ -175,6 +175,40 @@ describe.each(Object.entries(WINDOWS))("Windows ping in %s", (_language, words) 
 describe("a ping in a language that is not known here", () => {
   it("leads to nothing rather than to a guess", () => {
     expect(parse(`Vastaus lähteestä ${ROUTER}: Jotain aivan muuta.`)).toBeNull();
+  });
+});
+
+describe("the time of an echo", () => {
+  it.each([
+    ["Linux", `64 bytes from ${TARGET}: icmp_seq=1 ttl=64 time=0.412 ms`, [0.412]],
+    ["Linux with a comma", `64 bytes from ${TARGET}: icmp_seq=1 ttl=64 time=0,412 ms`, [0.412]],
+    ["Linux, slower", `64 bytes from ${TARGET}: icmp_seq=1 ttl=64 time=1034 ms`, [1034]],
+    ["Linux, by name", `64 bytes from gw.lan (${TARGET}): icmp_seq=1 ttl=64 time=2.00 ms`, [2]],
+    ["macOS", `64 bytes from ${TARGET}: icmp_seq=0 ttl=64 time=1.105 ms`, [1.105]],
+    ["BusyBox", `64 bytes from ${TARGET}: seq=0 ttl=64 time=0.610 ms`, [0.61]],
+    ["English Windows", `Reply from ${TARGET}: bytes=32 time<1ms TTL=64`, [1]],
+    ["German Windows", `Antwort von ${TARGET}: Bytes=32 Zeit=12ms TTL=64`, [12]],
+    ["German Windows, near", `Antwort von ${TARGET}: Bytes=32 Zeit<1ms TTL=64`, [1]],
+    ["French Windows", `Réponse de ${TARGET} : octets=32 temps=7 ms TTL=64`, [7]],
+    ["French Windows, near", `Réponse de ${TARGET} : octets=32 temps<1ms TTL=64`, [1]],
+    ["Russian Windows", `Ответ от ${TARGET}: число байт=32 время=3мс TTL=64`, [3]],
+    ["Chinese Windows", `来自 ${TARGET} 的回复: 字节=32 时间<1ms TTL=64`, [1]],
+    ["Japanese Windows", `${TARGET} からの応答: バイト数 =32 時間 =4ms TTL=64`, [4]],
+    ["two of them", `64 bytes from ${TARGET}: ttl=64 time=3 ms\n64 bytes from ${TARGET}: ttl=64 time=2 ms`, [3, 2]],
+    ["somebody else", `64 bytes from ${ROUTER}: icmp_seq=1 ttl=64 time=0.412 ms`, []],
+    ["no echo", `From ${ROUTER} icmp_seq=1 Time to live exceeded`, []],
+    ["the statistics", `rtt min/avg/max/mdev = 0.412/0.412/0.412/0.000 ms`, []],
+  ])("%s", (_name, text, expected) => {
+    expect(parseEchoTimes(text, TARGET)).toEqual(expected);
+  });
+
+  it("is a number in any text", () => {
+    const part = fc.constantFrom(TARGET, "ttl=64", "TTL=", "time=", "<1ms", "=1,5", "bytes=32", "\n", " ");
+    fc.assert(
+      fc.property(fc.array(fc.oneof(part, fc.string()), { maxLength: 12 }), (parts) => {
+        for (const time of parseEchoTimes(parts.join(""), TARGET)) expect(time).toBeGreaterThanOrEqual(0);
+      }),
+    );
   });
 });
 

@@ -1,0 +1,8 @@
+import { addressScope, inPrefix } from "../net/ip-address.ts";
+import { TUNNEL_END_PREFIX } from "./wan-facts.ts";
+
+/** An address between the router and the internet: RFC 1918, RFC 6598, or the far end of a DS-Lite tunnel. */
+export function isBeforeInternet(address: string): boolean {
+  const scope = addressScope(address);
+  return scope === "private" || scope === "shared" || inPrefix(address, TUNNEL_END_PREFIX);
+}
