@@ -6,7 +6,8 @@ import { forwardRules, layerRuleset } from "./nftables.ts";
 import { parseMappings } from "./router-mappings.ts";
 import { topologies, topologyByName } from "./topologies.ts";
 import { combinedNat, expectedVerdicts, type Topology } from "./topology.ts";
-import { deriveKind, type MeasuredTruth } from "./truth.ts";
+import { deriveInbound, deriveKind } from "./truth-kind.ts";
+import type { MeasuredTruth } from "./truth.ts";
 
 /** The lab's reasoning, without bringing anything up: runs on every machine. */
 
@@ -73,12 +74,19 @@ describe("the kind of a line", () => {
     stunAddresses: [],
     ownAddressPing: null,
     addressOwner: "outer",
+    lineAddress: "25.0.113.5",
+    lineOwner: "outer",
     inboundWithHomeForward: false,
     inboundWithSiteForwards: true,
     upnp: "no-answer",
     natpmp: "no-answer",
     inboundWithUpnp: false,
     inboundWithNatpmp: false,
+    inboundWithChain: false,
+    inboundUnasked: false,
+    standingForwards: [],
+    hairpin: null,
+    neighbourReached: null,
     nat: null,
     inboundWithSharedPort: null,
     throughNat64: false,
@@ -89,6 +97,12 @@ describe("the kind of a line", () => {
     ["the home router has the address", { addressOwner: "home", inboundWithHomeForward: true }, site, "public"],
     ["nothing gets in to it", { addressOwner: "home", inboundWithSiteForwards: false }, site, "firewalled"],
     ["a second router on site has it", {}, site, "double-nat"],
+    [
+      "a VPN provider has it, and the router the line's",
+      { publicAddress: "25.51.100.60", addressOwner: "vpn", lineOwner: "home", inboundWithHomeForward: true },
+      site,
+      "public",
+    ],
     ["the carrier has it", { addressOwner: "cgn", inboundWithSiteForwards: false }, carrier, "cgnat"],
     [
       "the carrier has it behind a NAT64",
@@ -122,6 +136,19 @@ describe("the kind of a line", () => {
   ];
   test.each(contradictions)("is not derived from %s", (_what, changes, topology) => {
     expect(() => deriveKind({ ...measured, ...changes }, topology)).toThrow(topology.name);
+  });
+
+  const withVantage: Topology = { ...site, vantage: true };
+  const granted = { upnp: "granted", inboundWithUpnp: true } as const;
+  const views: [string, Partial<MeasuredTruth>, Topology, string][] = [
+    ["untested without a vantage", granted, site, "untested"],
+    ["untested where nothing can be opened", {}, withVantage, "untested"],
+    ["proven by what came in", granted, withVantage, "proven"],
+    ["proven by a chain of mappings", { natpmp: "granted", inboundWithChain: true }, withVantage, "proven"],
+    ["blocked where a mapping leads nowhere", { natpmp: "granted" }, withVantage, "blocked"],
+  ];
+  test.each(views)("comes with an inbound view that is %s", (_what, changes, topology, inbound) => {
+    expect(deriveInbound({ ...measured, ...changes }, topology)).toBe(inbound);
   });
 });
 

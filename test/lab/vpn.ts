@@ -13,7 +13,7 @@ import type { Topology } from "./topology.ts";
  * leaves with the provider's address.
  */
 
-const serverHost = "vpn";
+export const vpnServerHost = "vpn";
 const serverInside = "10.77.0.1/24";
 const clientInside = "10.77.0.2/24";
 const listenPort = 51820;
@@ -35,7 +35,7 @@ export const hasVpn = (topology: Topology): boolean => tunnelClient(topology) !=
 
 export function vpnServerPlan(gateway: string, nameServer: string): HostPlan {
   return {
-    host: serverHost,
+    host: vpnServerHost,
     forwards: true,
     bridges: [],
     up: ["eth0"],
@@ -59,7 +59,7 @@ export function vpnDaemons(topology: Topology): Daemon[] {
   const server = newKeys();
   const site = newKeys();
   return [
-    wireguard(serverHost, {
+    wireguard(vpnServerHost, {
       privateKey: server.privateKey,
       address: serverInside,
       peer: [`PublicKey = ${site.publicKey}`, `AllowedIPs = ${addressOf(clientInside)}/32`],

@@ -26,6 +26,12 @@ export interface MeasuredNat {
   readonly filtering: Dependence;
 }
 
+/** An outside address and port, as the probe host sees it. */
+export interface SeenAs {
+  readonly address: string;
+  readonly port: number;
+}
+
 export interface AgentCalls {
   /** Connects, or sends a datagram, and reports what happened. */
   attempt: { input: Attempt; output: AttemptResult };
@@ -38,6 +44,10 @@ export interface AgentCalls {
   /** Asks a router for an opening to this host in its IPv6 firewall; null when it does not answer. */
   askPinhole: { input: PinholeQuestion; output: Pinhole | null };
   measureNat: { input: { silenceMs: number }; output: MeasuredNat | null };
+  /** Whether a datagram to this host's own outside address and port comes back; null when UDP does not get out. */
+  measureHairpin: { input: { silenceMs: number }; output: boolean | null };
+  /** Opens a UDP port towards the internet and answers there with a text; says how the internet sees it, or null. */
+  answerOutside: { input: { text: string; silenceMs: number }; output: SeenAs | null };
 }
 
 export interface AgentRequest<C extends keyof AgentCalls = keyof AgentCalls> {

@@ -4,6 +4,7 @@ import type { AgentCalls, AgentReply, AgentRequest } from "./agent-protocol.ts";
 import { askPinhole } from "./ask-pcp.ts";
 import { askStun } from "./ask-stun.ts";
 import { attempt } from "./attempt.ts";
+import { answerOutside, measureHairpin } from "./measure-hairpin.ts";
 import { measureNat } from "./measure-nat.ts";
 
 /** Runs inside a host of the lab and does there what it is told over the IPC channel; ends with its parent. */
@@ -14,7 +15,9 @@ const calls: { [C in keyof AgentCalls]: (input: AgentCalls[C]["input"]) => Promi
   whoami: async ({ url, timeoutMs }) => {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-      return (await response.text()).trim();
+      const text = (await response.text()).trim();
+      // A login page in its place is no answer.
+      return net.isIP(text) === 0 ? null : text;
     } catch {
       return null;
     }
@@ -22,6 +25,8 @@ const calls: { [C in keyof AgentCalls]: (input: AgentCalls[C]["input"]) => Promi
   askStun: ({ server, timeoutMs }) => askStun(server, timeoutMs),
   askPinhole,
   measureNat: ({ silenceMs }) => measureNat(silenceMs),
+  measureHairpin: ({ silenceMs }) => measureHairpin(silenceMs),
+  answerOutside: ({ text, silenceMs }) => answerOutside(text, silenceMs),
 };
 
 function answerTcp(port: number, text: string): Promise<null> {

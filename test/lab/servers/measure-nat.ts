@@ -44,7 +44,7 @@ export async function measureNat(silenceMs: number): Promise<MeasuredNat | null>
   return mapping === null ? null : { mapping, filtering };
 }
 
-async function withSocket<T>(exchange: (socket: dgram.Socket) => Promise<T>): Promise<T> {
+export async function withSocket<T>(exchange: (socket: dgram.Socket) => Promise<T>): Promise<T> {
   const socket = dgram.createSocket("udp4");
   socket.on("error", () => undefined); // no route: the wait for an answer ends in silence
   await new Promise<void>((resolve) => socket.bind(0, resolve));
@@ -56,7 +56,12 @@ async function withSocket<T>(exchange: (socket: dgram.Socket) => Promise<T>): Pr
 }
 
 /** Asks one endpoint to have another one answer. @returns what it saw as our address and port, or null. */
-async function ask(socket: dgram.Socket, to: Endpoint, answerer: Endpoint, silenceMs: number): Promise<string | null> {
+export async function ask(
+  socket: dgram.Socket,
+  to: Endpoint,
+  answerer: Endpoint,
+  silenceMs: number,
+): Promise<string | null> {
   for (let round = 0; round < attempts; round += 1) {
     const answer = await new Promise<string | null>((resolve) => {
       const onMessage = (message: Buffer, from: dgram.RemoteInfo) => {
