@@ -24,6 +24,9 @@ export type FindingRule = {
   find(input: FindingInput): Hit | null;
 };
 
+/** Worst first. */
+export const SEVERITY_ORDER: Finding["severity"][] = ["problem", "warning", "advice", "info"];
+
 const PROTOCOL_NAMES = { pcp: "PCP", natpmp: "NAT-PMP", upnp: "UPnP" } as const;
 export type MappingProtocol = keyof typeof PROTOCOL_NAMES;
 const PROTOCOLS: MappingProtocol[] = ["pcp", "natpmp", "upnp"];

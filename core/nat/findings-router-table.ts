@@ -1,23 +1,37 @@
-import type { FindingRule } from "./finding-rule.ts";
+import { SEVERITY_ORDER, type FindingRule } from "./finding-rule.ts";
+import { mappedPortRisk } from "./mapped-ports.ts";
 import { observationsOf } from "./observation.ts";
+import { routersStartedAnew } from "./router-epoch.ts";
 
 /** Findings about the ports that stand open in the router, whoever opened them. */
 export const ROUTER_TABLE_FINDINGS: FindingRule[] = [
   {
     code: "ports-open-in-router",
     severity: "advice",
-    find: ({ observations }) => {
+    find: ({ facts, observations, verdict }) => {
       const tables = observationsOf(observations, "upnp-mapping-table").filter((o) => o.data.entries.length > 0);
-      const entries = tables.flatMap((o) => o.data.entries).filter((entry) => entry.enabled);
-      if (entries.length === 0) return null;
-      const ports = entries
-        .slice(0, MAX_NAMED)
-        .map((e) => `${e.externalPort} → ${e.internalClient}:${e.internalPort}`)
-        .join(", ");
+      const risks = tables
+        .flatMap((o) => o.data.entries)
+        .filter((entry) => entry.enabled)
+        .map((entry) => mappedPortRisk(entry, facts.laptopAddresses))
+        .toSorted((a, b) => SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity));
+      const [worst] = risks;
+      if (!worst) return null;
+      const lines = risks.slice(0, MAX_NAMED).map((risk) => risk.line);
       return {
-        args: { ports: entries.length > MAX_NAMED ? `${ports} …` : ports },
+        // Behind a carrier's NAT nobody reaches them; they would be open the day the line gets an address of its own.
+        severity: verdict.kind === "cgnat" ? "advice" : worst.severity,
+        args: { ports: risks.length > MAX_NAMED ? `${lines.join(", ")} …` : lines.join(", ") },
         observationIds: tables.map((o) => o.id),
       };
+    },
+  },
+  {
+    code: "router-started-anew",
+    severity: "warning",
+    find: ({ observations }) => {
+      const ids = routersStartedAnew(observations).flatMap((restart) => restart.ids);
+      return ids.length > 0 ? { observationIds: ids } : null;
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { message, type Finding } from "./diagnosis.ts";
-import type { FindingInput, FindingRule, Hit } from "./finding-rule.ts";
+import { SEVERITY_ORDER, type FindingInput, type FindingRule, type Hit } from "./finding-rule.ts";
 import { LAPTOP_FINDINGS } from "./findings-laptop.ts";
 import { LINE_FINDINGS } from "./findings-line.ts";
 import { MAPPING_FINDINGS } from "./findings-mapping.ts";
@@ -12,8 +12,6 @@ const RULES: readonly FindingRule[] = [
   ...MAPPING_FINDINGS,
   ...ROUTER_TABLE_FINDINGS,
 ];
-
-const SEVERITY_ORDER: Finding["severity"][] = ["problem", "warning", "advice", "info"];
 
 export function deriveFindings(input: FindingInput): Finding[] {
   const hits = RULES.map((rule) => ({ rule, hit: rule.find(input) })).filter(

@@ -69,6 +69,11 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
       .object({ address: addressText, interfaceName: z.string().max(120).nullable() })
       .nullable()
       .optional(),
+    /** The same for IPv6. */
+    outboundV6: z
+      .object({ address: addressText, interfaceName: z.string().max(120).nullable() })
+      .nullable()
+      .optional(),
   }),
   z.object({
     kind: z.literal("gateway-neighbour"),

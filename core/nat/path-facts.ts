@@ -1,7 +1,7 @@
-import { addressScope, inPrefix, type AddressScope } from "../net/ip-address.ts";
+import { addressScope, type AddressScope } from "../net/ip-address.ts";
+import { isBeforeInternet } from "./before-internet.ts";
 import { observationsOf, type Observation, type ObservationOf } from "./observation.ts";
 import type { Sourced } from "./sourced.ts";
-import { TUNNEL_END_PREFIX } from "./wan-facts.ts";
 
 export type Hop = Sourced<string> & { ttl: number; scope: AddressScope };
 
@@ -107,11 +107,10 @@ function hopFacts(observations: readonly Observation[]): Hop[] {
 /** Private hops count only before the first public one: behind it they are the far side's inner network. */
 function beforeTheInternet(hops: readonly Hop[], ownerSteps: number | null): Hop[] {
   const firstPublic = hops.find((hop) => hop.scope === "public")?.ttl ?? Number.POSITIVE_INFINITY;
-  return hops.filter((hop) => isNotInternet(hop) && hop.ttl < firstPublic && hop.ttl <= (ownerSteps ?? hop.ttl));
+  return hops.filter(
+    (hop) => isBeforeInternet(hop.value) && hop.ttl < firstPublic && hop.ttl <= (ownerSteps ?? hop.ttl),
+  );
 }
-
-const isNotInternet = ({ scope, value }: Hop): boolean =>
-  scope === "private" || scope === "shared" || inPrefix(value, TUNNEL_END_PREFIX);
 
 function outerBox(observations: readonly Observation[], gateway: string | null, hop: Hop): OuterBox {
   const said = observations.filter((o) => o.probe === "outer-box" && "from" in o.data && o.data.from === hop.value);

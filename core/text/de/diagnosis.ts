@@ -315,6 +315,11 @@ export const finding: typeof english.finding = {
     whatToDo:
       "Lassen Sie den Recorder selbst fragen (dessen UPnP für den Moment einschalten) oder tragen Sie die Weiterleitung von Hand im Router ein.",
   },
+  "router-started-anew": {
+    title: "Der Router ist während der Prüfung neu gestartet oder hat seine Port-Einträge vergessen",
+    whatToDo:
+      "Prüfen Sie erneut. Kommt es wieder, halten Weiterleitungen, um die Geräte selbst bitten, auf diesem Router nicht.",
+  },
   "ports-open-in-router": {
     title: "Im Router stehen Ports offen",
     whatToDo: "Prüfen Sie, ob jeder noch gewollt ist: {{ports}}",

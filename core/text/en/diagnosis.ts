@@ -298,6 +298,11 @@ export const finding = {
     whatToDo:
       "Let the recorder ask by itself (switch on its UPnP for the moment), or enter the forward by hand on the router's page.",
   },
+  "router-started-anew": {
+    title: "The router restarted during the check, or forgot its port entries",
+    whatToDo:
+      "Check again. If it comes back, forwards that devices ask for by themselves will not last on this router.",
+  },
   "ports-open-in-router": {
     title: "Ports stand open in the router",
     whatToDo: "Check whether each is still wanted: {{ports}}",

@@ -19,6 +19,15 @@ const withIpv6 = [site.laptop([site.adapter("Ethernet", LAPTOP), site.adapter("E
 const stunV6 = (address: string) => site.stun(address, { server: "stun-a.example:3478/v6", localAddress: OWN_IPV6 });
 const ipv6Only = [site.laptop(), site.routes([site.ipv6Route]), site.nat64(), site.stun(PUBLIC)];
 
+const secondServer = site.stun(PUBLIC, { server: "stun-b.example:3478", serverAddress: "198.41.0.7:3478" });
+
+/** PCP's second answer, after a restart: its clock begins anew (RFC 6887 section 8.5). */
+const observationWithEpoch = (epochSeconds: number) => {
+  const again = site.pcpAnnounce();
+  if (again.data.kind !== "pcp-announce") throw new Error("not an announcement");
+  return { ...again, id: "pcp/announce-again", atMs: 500, data: { ...again.data, epochSeconds } };
+};
+
 /** Findings of the whole site: what is open, what is closed, what else is there. */
 export const SITE_FINDING_CASES: FindingCase[] = [
   ["a login page", "problem", "login-page", [...HOME, site.loginPage(), site.stunSilent()]],
@@ -134,14 +143,14 @@ export const SITE_FINDING_CASES: FindingCase[] = [
     "anybody-may-answer",
     [
       ...publicLine,
-      site.stun(PUBLIC, { server: "stun-b.example:3478", serverAddress: "198.41.0.7:3478" }),
+      secondServer,
       site.filtering("198.41.0.5", "other-address-and-port"),
       site.filtering("198.41.0.4", "other-port"),
     ],
   ],
   ["a shared line and door stations", "advice", "one-way-audio", sharedLine],
   ["a public line and door stations", null, "one-way-audio", publicLine],
-  ["no hairpin", "info", "no-hairpin", [...publicLine, site.hairpin(false)]],
+  ["no hairpin", "info", "no-hairpin", [...publicLine, secondServer, site.hairpin(false)]],
   ["a hairpin", null, "no-hairpin", [...publicLine, site.hairpin(true)]],
   [
     "a way that closes soon",
@@ -201,10 +210,23 @@ export const SITE_FINDING_CASES: FindingCase[] = [
   ],
   ["a router that maps for nobody", null, "maps-only-for-asker", [...publicLine, site.mappingForOther(false)]],
   [
-    "ports that stand open",
-    "advice",
+    "a recorder's port that stands open",
+    "problem",
     "ports-open-in-router",
     [...publicLine, site.mappingTable({}, { externalPort: 554 })],
+  ],
+  ["the same where nobody can reach it", "advice", "ports-open-in-router", [...sharedLine, site.mappingTable({})]],
+  [
+    "a port that is made for the internet",
+    "info",
+    "ports-open-in-router",
+    [...publicLine, site.mappingTable({ transport: "udp", externalPort: 51_820, internalPort: 51_820 })],
+  ],
+  [
+    "a router whose clock went back",
+    "warning",
+    "router-started-anew",
+    [...publicLine, { ...site.pcpAnnounce(), atMs: 0 }, observationWithEpoch(3)],
   ],
   ["an empty table", null, "ports-open-in-router", [...publicLine, site.mappingTable()]],
   [
