@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { parseJson } from "#core/parse-json.ts";
 import { ANSWER_MAC_HEADER, answerMac, readAuthorization } from "#core/vantage/signing.ts";
 import {
   DIAL_BACK_PATH,
@@ -55,21 +56,22 @@ export function apiListener(options: ApiOptions): RequestListener {
   const dials = new RateLimit(limits.dialsPerCaller, monotonicMs);
   const dialling = new AtOnce(limits.dialsAtOncePerCaller, limits.dialsAtOnce);
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Resolves to "hang-up" where the caller gets no answer at all. */
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<"answered" | "hang-up"> {
     const caller = callerOf(request.socket);
     const body = await readBody(request);
-    if (caller === null || body === null) return void request.socket.destroy();
+    if (caller === null || body === null) return "hang-up";
     const { method = "", url: path = "" } = request;
     const signed = readAuthorization(request.headers.authorization, { method, path, body }, hmac);
     if (!signed) {
       // Whoever keeps guessing is not even told no.
-      if (!strangers.take(limitKey(caller.address))) return void request.socket.destroy();
+      if (!strangers.take(limitKey(caller.address))) return "hang-up";
       return send(response, refusal("unauthorised"));
     }
     const admitted = admit(signed, caller, request);
     const { statusCode, body: text } = admitted ?? (await carryOut(caller, method, path, body, response));
     if (statusCode !== OK) options.log({ event: "refused", caller: caller.address, path, statusCode });
-    send(response, { statusCode, body: text }, answerMac(signed.nonce, statusCode, text, hmac));
+    return send(response, { statusCode, body: text }, answerMac(signed.nonce, statusCode, text, hmac));
   }
 
   /** The refusal of a signed request, or null. */
@@ -128,7 +130,12 @@ export function apiListener(options: ApiOptions): RequestListener {
   }
 
   return (request, response) => {
-    answer(request, response).catch(() => request.socket.destroy());
+    // Held here: a request that was cut off has lost its socket.
+    const { socket } = request;
+    answer(request, response).then(
+      (outcome) => outcome === "hang-up" && socket.destroy(),
+      () => socket.destroy(),
+    );
   };
 }
 
@@ -139,7 +146,7 @@ const refusal = (error: Refusal, more: { timeMs?: number } = {}): Answer => ({
   body: JSON.stringify({ error, ...more }),
 });
 
-function send(response: ServerResponse, { statusCode, body }: Answer, mac?: string): void {
+function send(response: ServerResponse, { statusCode, body }: Answer, mac?: string): "answered" {
   response.writeHead(statusCode, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),
@@ -147,6 +154,7 @@ function send(response: ServerResponse, { statusCode, body }: Answer, mac?: stri
     ...(mac !== undefined && { [ANSWER_MAC_HEADER]: mac }),
   });
   response.end(body);
+  return "answered";
 }
 
 /** The body as text; null when it is longer than any request. How long it may take is the server's to say. */
@@ -159,12 +167,4 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import type { Budget } from "#host/check/budget.ts";
 import type { CheckEnvironment, Computer, RouterPorts } from "#host/check/environment.ts";
 import { ProbeTrouble } from "#host/check/probe-trouble.ts";
 import type { LimitedPing } from "#host/system/limited-ping.ts";
+import type { VantagePort } from "#core/vantage/vantage-api.ts";
 import { isIpv4, isIpv6 } from "#core/net/ip-address.ts";
 import { IPV6_LOOPBACK, LOOPBACK } from "./loopback.ts";
 
@@ -24,6 +25,9 @@ export const shortBudget: Budget = {
   bindingLifetime: { stepsSeconds: [1, 2, 4], secondMs: 100 },
   outsideSilenceMs: 700,
   outsideLimitMs: 1_100,
+  vantageEcho: { sendAtMs: [0, 80, 160], waitMs: 400 },
+  dialBackMs: 1_500,
+  arrivalGraceMs: 150,
   limitedPingMs: 100,
   traceRouteMs: 200,
   checkLimitMs: 2_000,
@@ -46,6 +50,9 @@ export const patientBudget: Budget = {
   bindingLifetime: { stepsSeconds: [1, 2, 4], secondMs: 100 },
   outsideSilenceMs: 2_500,
   outsideLimitMs: 3_000,
+  vantageEcho: { sendAtMs: [0, 300, 900], waitMs: 2_000 },
+  dialBackMs: 3_000,
+  arrivalGraceMs: 600,
   limitedPingMs: 100,
   traceRouteMs: 200,
   checkLimitMs: 10_000,
@@ -70,6 +77,8 @@ export type FakeSite = {
   ipv6?: boolean;
   /** Never answers a lookup: only the signal ends it. */
   deadNameServer?: boolean;
+  /** Ports of the vantage that the check tries. */
+  vantagePorts?: readonly VantagePort[];
   computer?: Partial<Computer>;
   budget?: Budget;
 };
@@ -85,6 +94,8 @@ export function fakeEnvironment(
   const laptopAddress = site.laptopAddress ?? LOOPBACK;
   return {
     budget: site.budget ?? shortBudget,
+    // Loopback is all the internet that tests have.
+    outside: { ports: site.vantagePorts ?? [], isInternet: () => true },
     ports: gateway?.ports ?? { mapping: 9, ssdp: 9, ssdpMulticastAddress: LOOPBACK },
     computer: {
       readAdapters: () => [
@@ -107,6 +118,7 @@ export function fakeEnvironment(
       },
       resolveNeighbourMac: async (address) => (address === gateway?.address ? FAKE_MAC : null),
       neighbourAddresses: async () => [],
+      makerOf: async () => null,
       limitedPing: async ({ target, ttl }) => fakePing(target, ttl, gateway?.address ?? LOOPBACK, site),
       echoTime: async ({ target }) => {
         const rttMs = site.distances?.[target];

@@ -52,6 +52,8 @@ export const question: typeof english.question = {
   "hop-distance": "Wie weit ist dieses Gerät entfernt?",
   "own-this-address-further-out": "Gehört diese Adresse dir oder einem Gerät weiter draußen?",
   "wan-address-on-status-page": "Welche Internetadresse zeigt die Statusseite des Routers?",
+  "come-in": "Kommen Sie an diesem Port zu mir herein?",
+  "reach-port": "Komme ich an diesem Port zu Ihnen hinaus?",
 };
 
 export const trouble: typeof english.trouble = {
@@ -83,6 +85,16 @@ export const trouble: typeof english.trouble = {
   "journal-failed": "Nicht versucht, weil es vorher nicht zum Aufräumen vermerkt werden konnte",
   unreachable: "Dorthin führt kein Weg",
   unexpected: "Farsite konnte das nicht fragen",
+  "no-vantage": "Kein Testserver draußen ist eingerichtet",
+  "no-vantage-token": "Der Schlüsselbund hat den Schlüssel des Testservers nicht herausgegeben",
+  "vantage-wrong-token": "Der Testserver kennt diesen Schlüssel nicht",
+  "vantage-busy": "Der Testserver wurde zu viel gefragt; versuchen Sie es in ein paar Minuten wieder",
+  "vantage-lacks-port": "Der Testserver kann diesen Port selbst nicht benutzen",
+  "vantage-other-version":
+    "Der Testserver spricht eine andere Version von Farsite: Bringen Sie beide auf denselben Stand",
+  "vantage-sees-another":
+    "Der Testserver sieht nicht die eigene Adresse dieses Standorts: Er steht im Netz selbst, oder ein Proxy ist dazwischen",
+  "came-from-inside": "Es kam von innen zurück und beweist nichts",
 };
 
 export const refusal: typeof english.refusal = {

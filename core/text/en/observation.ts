@@ -52,6 +52,8 @@ export const question = {
   "hop-distance": "How far away is this box?",
   "own-this-address-further-out": "Is this address yours, or of a box further out?",
   "wan-address-on-status-page": "What does the router's status page show as its internet address?",
+  "come-in": "Can you come in to me at this port?",
+  "reach-port": "Do I get out to you at this port?",
 };
 
 export const trouble = {
@@ -83,6 +85,15 @@ export const trouble = {
   "journal-failed": "Not tried, since it could not be noted down for clean-up first",
   unreachable: "There is no way to it",
   unexpected: "Farsite could not ask this",
+  "no-vantage": "No test server outside is set up",
+  "no-vantage-token": "The keychain did not hand over the token of the test server",
+  "vantage-wrong-token": "The test server does not know this token",
+  "vantage-busy": "The test server has been asked too much; try again in a few minutes",
+  "vantage-lacks-port": "The test server can't use this port itself",
+  "vantage-other-version": "The test server speaks another version of Farsite: bring both up to date",
+  "vantage-sees-another":
+    "The test server does not see this site's own address: it stands inside, or a proxy is in between",
+  "came-from-inside": "It came back from inside, which proves nothing",
 };
 
 /** Why a router does not open a port: its own error codes, in words. */

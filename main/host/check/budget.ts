@@ -22,6 +22,12 @@ export type Budget = {
   outsideSilenceMs: number;
   /** Where something did answer, slower servers may take this long. */
   outsideLimitMs: number;
+  /** Datagrams to the vantage's ports, and how long no answer may come before that counts as blocked. */
+  vantageEcho: { sendAtMs: readonly number[]; waitMs: number };
+  /** For the vantage to come back to us and tell. */
+  dialBackMs: number;
+  /** When the vantage's word and its packet are not there at the same time. */
+  arrivalGraceMs: number;
   limitedPingMs: number;
   /** For a whole traceroute, where ping can't be used. */
   traceRouteMs: number;
@@ -55,6 +61,12 @@ export const siteCheckBudget: Budget = {
   // A satellite line answers DNS and STUN in 1.4 s.
   outsideSilenceMs: 1_500,
   outsideLimitMs: 3_800,
+  // Three tries cover lost packets; the last one still has a satellite's way back and forth.
+  vantageEcho: { sendAtMs: [0, 200, 400], waitMs: 1_100 },
+  // The vantage tries for 1.1 s; asking it may take as long over a satellite.
+  dialBackMs: 2_600,
+  // Both come from the same server, a packet apart.
+  arrivalGraceMs: 300,
   // Covers a satellite line; most boxes on the way are a few milliseconds off.
   limitedPingMs: 650,
   // One silent step costs Linux and macOS a second.

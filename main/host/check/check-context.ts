@@ -8,6 +8,8 @@ import {
 import type { question } from "#core/text/en/observation.ts";
 import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import type { CheckEnvironment } from "./environment.ts";
+import type { HeldPort } from "../mapping/held-port.ts";
+import type { VantageLink } from "../vantage/vantage-link.ts";
 import type { OtherSite } from "./probes/other-sites.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
 import { type TroubleCode, ProbeTrouble, toProbeTrouble } from "./probe-trouble.ts";
@@ -29,6 +31,19 @@ export type CheckSettings = {
   /** Probes that the person has switched off for good. */
   skippedProbes: readonly ProbeId[];
   vantage: VantageAccess | null;
+};
+
+type InboundTest = Extract<ObservationData, { kind: "inbound-test" }>;
+
+/** A way in that stands open to a port of the laptop. */
+export type OpenedWay = {
+  /** Unlike those of the other ways of this check: the id of the question that opened it. */
+  name: string;
+  openedBy: InboundTest["openedBy"];
+  /** What the router says; many say nothing. */
+  externalAddress: string | null;
+  externalPort: number;
+  held: HeldPort;
 };
 
 export type AskingEvent = { id: string; probe: ProbeId; question: string; asked: string | null };
@@ -54,6 +69,13 @@ export type CheckContext = CheckEnvironment & {
   routerAsked: Promise<void>;
   /** What this check has seen so far, for questions that build on answers. */
   observations(): readonly Observation[];
+  /** The firm's own server outside; null when there is none, or it is not to be asked. */
+  vantage: VantageLink | null;
+  /**
+   * Called while a mapping stands: does something from outside get in through it? Records its own observation, never throws,
+   * and returns at once without a vantage.
+   */
+  whileMapped(way: OpenedWay): Promise<void>;
   /** Called with every answer of an outside server: its own address, and the one it saw us come from. */
   outsideAnswered(serverAddress: string, seenAddress: string): void;
   /** Sites in the laptop's own records whose last check saw the public address that this check knows by now. */

@@ -1,6 +1,9 @@
+import { isUsableAsPublicAddress } from "#core/net/ip-address.ts";
+import { VPN_PORTS, type VantagePort } from "#core/vantage/vantage-api.ts";
 import type { Firewall } from "#core/system/local-firewall.ts";
 import type { ProxySettings } from "#core/system/proxy-settings.ts";
 import type { DefaultRoute } from "#core/system/routing-table.ts";
+import { makerOf } from "../lan/maker-lookup.ts";
 import { neighbourAddresses, resolveNeighbourMac } from "../mapping/gateway-mac.ts";
 import { lookupIpv4, lookupIpv6 } from "../net/name-lookup.ts";
 import { describeAdapters, readAdapters, type Adapter } from "../system/adapters.ts";
@@ -26,6 +29,8 @@ export type Computer = {
   /** For IPv4 and IPv6; null when there is no way to it. Sends nothing. */
   localAddressTowards(address: string): Promise<string | null>;
   resolveNeighbourMac(address: string): Promise<string | null>;
+  /** Who made the device with this hardware address; null when no registry knows. Never throws. */
+  makerOf(mac: string): Promise<string | null>;
   /** Addresses of the LAN that the system knows to be taken. */
   neighbourAddresses(): Promise<string[]>;
   /** Throws ProbeTrouble silent, no-ping-program. */
@@ -54,10 +59,19 @@ export type RouterPorts = {
   ssdpMulticastAddress: string;
 };
 
-/** Everything around a check that is not a choice of the person's; tests bring their own, on loopback. */
-export type CheckEnvironment = { computer: Computer; ports: RouterPorts; budget: Budget };
+/** What the internet is to a check. */
+export type Outside = {
+  /** Ports of the vantage that are tried, for what VPNs and calls need. */
+  ports: readonly VantagePort[];
+  /** Whether an address is one of the internet, and not of some network inside. */
+  isInternet(address: string): boolean;
+};
 
-export const siteEnvironment: CheckEnvironment = {
+/** Everything around a check that is not a choice of the person's; tests bring their own, on loopback. */
+export type CheckEnvironment = { computer: Computer; ports: RouterPorts; outside: Outside; budget: Budget };
+
+/** The real computer and network. `assetsFolder` holds what comes with the app. */
+export const siteEnvironment = (assetsFolder: string): CheckEnvironment => ({
   computer: {
     readAdapters,
     describeAdapters,
@@ -67,6 +81,7 @@ export const siteEnvironment: CheckEnvironment = {
     readDefaultRoutes,
     localAddressTowards,
     resolveNeighbourMac,
+    makerOf: (mac) => makerOf(assetsFolder, mac),
     neighbourAddresses,
     limitedPing,
     echoTime,
@@ -81,5 +96,6 @@ export const siteEnvironment: CheckEnvironment = {
     ssdp: 1900,
     ssdpMulticastAddress: "239.255.255.250",
   },
+  outside: { ports: VPN_PORTS, isInternet: isUsableAsPublicAddress },
   budget: siteCheckBudget,
-};
+});

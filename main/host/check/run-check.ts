@@ -26,6 +26,9 @@ import { probeRouterPage } from "./probes/router-page.ts";
 import { probePublicAddress } from "./probes/public-address.ts";
 import { probeStun } from "./probes/stun.ts";
 import { probeUpnp } from "./probes/upnp.ts";
+import { probeVantage } from "./probes/vantage.ts";
+import { testInbound } from "./probes/vantage-inbound.ts";
+import { VantageLink } from "../vantage/vantage-link.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";
 
 /** They take long, so they run only when they are named. */
@@ -85,7 +88,7 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
     checkId,
     startedAt: started.toISOString(),
     probes,
-    talksTo: [...settings.stunServers, ...settings.whoamiUrls],
+    talksTo: [...settings.stunServers, ...settings.whoamiUrls, ...(settings.vantage ? [settings.vantage.url] : [])],
   };
 
   const events = new EventQueue<RunningCheckEvent>();
@@ -159,7 +162,7 @@ const withoutDuplicates = (settings: CheckSettings): CheckSettings => ({
   whoamiUrls: [...new Set(settings.whoamiUrls)],
 });
 
-const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "nat-behaviour", "public-address"]);
+const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "nat-behaviour", "public-address", "vantage"]);
 
 type Deadlines = { signal: AbortSignal; outsideSignal: AbortSignal; outsideAnswered(): void; end(): void };
 
@@ -193,6 +196,7 @@ const INDEPENDENT_PROBES: readonly Probe[] = [
   { id: "stun", ask: probeStun },
   { id: "nat-behaviour", ask: probeNatBehaviour },
   { id: "public-address", ask: probePublicAddress },
+  { id: "vantage", ask: probeVantage },
 ];
 
 /** Those that ask the router to open ports: what they found decides what a box behind it is asked. */
@@ -201,7 +205,7 @@ const ROUTER_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["upnp", "nat-pmp",
 async function runProbes(
   probes: ReadonlySet<ProbeId>,
   cancelled: AbortSignal,
-  base: Omit<CheckContext, "gateway" | "ownAddresses" | "outsideAnswered" | "routerAsked">,
+  base: Omit<CheckContext, "gateway" | "ownAddresses" | "outsideAnswered" | "routerAsked" | "vantage" | "whileMapped">,
 ): Promise<void> {
   const { promise: gateway, resolve: gatewayFound } = Promise.withResolvers<Gateway | null>();
   const { promise: routerAsked, resolve: routerEnded } = Promise.withResolvers<void>();
@@ -212,6 +216,8 @@ async function runProbes(
     gateway,
     ownAddresses,
     routerAsked,
+    vantage: null,
+    whileMapped: (way) => testInbound(context, way),
     outsideAnswered: (server, seen) => {
       if (probes.has("path") && isIpv4(server)) followUps.once("path", "", () => probePath(context, server, () => {}));
       const worthAsking = isIpv4(seen) && isUsableAsPublicAddress(seen) && !ownAddresses.includes(seen);
@@ -219,6 +225,7 @@ async function runProbes(
         followUps.once("own-address-ping", seen, () => pingOwnAddress(context, seen));
     },
   };
+  if (probes.has("vantage")) context.vantage = linkToVantage(context);
   const run = INDEPENDENT_PROBES.filter(({ id }) => probes.has(id)).map((probe) => ({
     id: probe.id,
     ended: probe.ask(context),
@@ -228,6 +235,7 @@ async function runProbes(
   const long = LONG_PROBES.filter(({ id }) => probes.has(id)).map((probe) => runLong(probe, context, cancelled));
   await allEnded([probeDefaultRoute(context, gatewayFound), ...run.map(({ ended }) => ended), ...long]);
   await followUps.ended();
+  context.vantage?.close();
   if (probes.has("other-sites")) await askOtherSites(context);
   if (probes.has("own-address-ping") && !followUps.began("own-address-ping"))
     await skip(
@@ -235,6 +243,13 @@ async function runProbes(
       { id: "own-address-ping", probe: "own-address-ping", question: "own-this-address", asked: null },
       "no-public-address",
     );
+}
+
+function linkToVantage(context: CheckContext): VantageLink | null {
+  const { vantage } = context.settings;
+  return vantage === null || vantage.token === null
+    ? null
+    : new VantageLink({ url: vantage.url, token: vantage.token }, context);
 }
 
 /** A probe that may take longer than the whole rest of the check. */

@@ -1,6 +1,8 @@
-import type { ObservationData } from "#core/nat/observation.ts";
-import { ask, skip, type CheckContext, type Question } from "../check/check-context.ts";
-import { holdUdpPort } from "./held-port.ts";
+import { isIpv6 } from "#core/net/ip-address.ts";
+import type { ObservationData, Transport } from "#core/nat/observation.ts";
+import { ask, skip, type CheckContext, type OpenedWay, type Question } from "../check/check-context.ts";
+import { holdPort, type HeldPort } from "./held-port.ts";
+import type { MappingGrant, MappingRequest } from "./mapping-client.ts";
 import { openMapping, type MappingTarget } from "./open-mapping.ts";
 
 type MappingKind = Extract<ObservationData, { kind: `${string}-mapping` }>["kind"];
@@ -18,24 +20,38 @@ export type TestMapping = MappingTarget & {
 /** `left`: granted, and the router may still hold it. */
 export type TestOutcome = "undone" | "left" | "refused" | "no-answer";
 
-/** Asks the router to open a port for a moment and undoes that at once. */
+/**
+ * Asks the router to open a port for a moment and undoes that at once. With a vantage it comes in meanwhile, over UDP and, on
+ * a port of its own, over TCP: recorders speak TCP, VPNs speak UDP, and firewalls tell them apart. The outcome is that of
+ * the UDP port, or "left" when either may still be there.
+ */
 export async function testMapping(context: CheckContext, test: TestMapping): Promise<TestOutcome> {
-  const answeredBy = test.server ?? test.gateway.address;
   if (!context.settings.testMappings) {
     await skip(context, test.question, "switched-off");
     return "no-answer";
   }
+  const overTcp = { ...test, question: { ...test.question, id: `${test.question.id}-tcp` } };
+  const [udp, tcp] = await Promise.all([
+    testPort(context, test, "udp"),
+    context.vantage !== null && test.forOther === undefined ? testPort(context, overTcp, "tcp") : null,
+  ]);
+  return tcp === "left" ? tcp : udp;
+}
+
+async function testPort(context: CheckContext, test: TestMapping, transport: Transport): Promise<TestOutcome> {
   const answer = await ask(context, test.question, async () => {
-    const held = await holdUdpPort();
+    const internalClient = test.forOther ?? test.clientAddress ?? test.gateway.localAddress;
+    const held = await holdPort(transport, isIpv6(internalClient) ? 6 : 4);
     try {
-      const internalClient = test.forOther ?? test.clientAddress ?? test.gateway.localAddress;
       const opened = await openMapping(context, test, {
-        transport: "udp",
+        transport,
         internalClient,
         internalPort: held.port,
         ...(test.forOther !== undefined && { forOther: true }),
       });
       const { request, grant } = opened;
+      if (grant.granted && test.forOther === undefined)
+        await context.whileMapped(openedWay(test, request, grant, held));
       const removed = await opened.close();
       const { raw, ...result } = grant;
       return {
@@ -46,7 +62,7 @@ export async function testMapping(context: CheckContext, test: TestMapping): Pro
           ...result,
           removed: grant.granted ? removed : null,
         }),
-        answeredBy,
+        answeredBy: test.server ?? test.gateway.address,
         raw,
         trouble: grant.granted ? null : ("error-answer" as const),
         error: grant.errorName,
@@ -57,4 +73,16 @@ export async function testMapping(context: CheckContext, test: TestMapping): Pro
     }
   });
   return answer?.ended ?? "no-answer";
+}
+
+function openedWay(test: TestMapping, request: MappingRequest, grant: MappingGrant, held: HeldPort): OpenedWay {
+  const { protocol, server, question } = test;
+  const opener = server === undefined ? protocol : "outer-box";
+  return {
+    name: question.id,
+    openedBy: held.family === 6 ? "ipv6-pinhole" : opener,
+    externalAddress: grant.externalAddress,
+    externalPort: grant.externalPort ?? request.externalPort,
+    held,
+  };
 }

@@ -65,7 +65,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Pi
 }
 
 /** What went wrong after somebody took the connection: that was an answer, though not the one asked for. */
-function afterConnecting(error: unknown, answeredBy: string, secure: boolean): ProbeTrouble {
+export function afterConnecting(error: unknown, answeredBy: string, secure: boolean): ProbeTrouble {
   const detail = { answeredBy, message: errorText(error), cause: error };
   if (error instanceof ProbeTrouble) return new ProbeTrouble(error.outcome, error.trouble, detail);
   if (error instanceof Error && error.name === "AbortError") return new ProbeTrouble("failed", "timed-out", detail);
