@@ -6,6 +6,7 @@ import { upnpClient, type UpnpService } from "../../mapping/upnp-client.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
 import { ask, type CheckContext } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
+import type { Asker } from "./upnp-line.ts";
 
 /** A box that answered the search, at `address`, and where its descriptions may be. */
 export type UpnpBox = {
@@ -38,9 +39,10 @@ const MAX_WAN_SERVICES = 6;
  * Reads what a box is and can do, and chooses the service that maps ports: where there are several, the one whose line is
  * connected and has a public address. Null when it has none, or gives no usable description.
  */
-export async function describeBox(context: CheckContext, box: UpnpBox): Promise<RouterService | null> {
+export async function describeBox(context: CheckContext, box: UpnpBox, asker: Asker): Promise<RouterService | null> {
   const [asked = null] = box.locations;
-  const question = { id: `upnp/description/${box.from}`, probe: "upnp", question: "describe-router", asked } as const;
+  const id = asker.id("description", box.from);
+  const question = { id, probe: asker.probe, question: "describe-router", asked } as const;
   const answer = await ask(context, question, async () => {
     const { description, location, raw } = await firstGateway(context, box);
     const candidates = mappingServices(description);

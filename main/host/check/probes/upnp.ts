@@ -1,19 +1,22 @@
 import { locationOnHost } from "#core/codec/ssdp.ts";
-import { canonicalAddress, inPrefix } from "#core/net/ip-address.ts";
+import { inPrefix } from "#core/net/ip-address.ts";
 import { testMapping } from "../../mapping/test-mapping.ts";
-import { errorNameOf, upnpClient, type UpnpAnswer } from "../../mapping/upnp-client.ts";
+import { upnpClient } from "../../mapping/upnp-client.ts";
 import { searchGateways, type SsdpAnswer } from "../../net/ssdp-search.ts";
 import { ask, skip, type Answer, type CheckContext, type Gateway } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
 import { testMappingForOther } from "./mapping-for-other.ts";
 import { auditMappings } from "./upnp-audit.ts";
 import { describeBox, type RouterService, type UpnpBox } from "./upnp-description.ts";
+import { askLine, type Asker } from "./upnp-line.ts";
 
 /** Boxes whose description is read: the gateway's and a few neighbours', not a flood of fakes. */
 const MAX_BOXES = 4;
 /** A box may announce several devices (a media server beside the gateway), or one in two versions. */
 const MAX_LOCATIONS = 3;
 const MAX_LINE = 200;
+
+const UPNP: Asker = { probe: "upnp", id: (what, from) => `upnp/${what}/${from}` };
 
 /** UPnP IGD: who answers the search, what it is, its own address, its line, its open ports, and tests on our gateway only. */
 export async function probeUpnp(context: CheckContext): Promise<void> {
@@ -109,11 +112,10 @@ async function isAnotherAddressOf(context: CheckContext, gateway: Gateway, addre
 }
 
 async function probeBox(context: CheckContext, gateway: Gateway, box: UpnpBox): Promise<void> {
-  const service = await describeBox(context, box);
+  const service = await describeBox(context, box, UPNP);
   if (!service) return;
   await Promise.all([
-    askExternalAddress(context, service),
-    askStatus(context, service),
+    askLine(context, service, UPNP),
     service.from === gateway.address
       ? auditAndTest(context, gateway, service)
       : skip(
@@ -123,50 +125,6 @@ async function probeBox(context: CheckContext, gateway: Gateway, box: UpnpBox): 
           "not-our-gateway",
         ),
   ]);
-}
-
-async function askExternalAddress(context: CheckContext, service: RouterService): Promise<void> {
-  const { from, address: answeredBy } = service;
-  const id = `upnp/external-address/${from}`;
-  await ask(context, { id, probe: "upnp", question: "external-address", asked: answeredBy }, async () => {
-    const answer = await upnpClient(service, context.budget).call("GetExternalIPAddress", {}, context.signal);
-    const address = canonicalAddress(argument(answer, answeredBy, "NewExternalIPAddress"));
-    return {
-      data: { kind: "upnp-external-address", from, address: address ?? null },
-      answeredBy,
-      raw: answer.raw,
-      // Behind a private or shared address many routers leave it empty.
-      trouble: address === undefined ? "no-address-in-answer" : null,
-    };
-  });
-}
-
-async function askStatus(context: CheckContext, service: RouterService): Promise<void> {
-  const { from, address: answeredBy } = service;
-  const id = `upnp/status/${from}`;
-  await ask(context, { id, probe: "upnp", question: "line-status", asked: answeredBy }, async () => {
-    const answer = await upnpClient(service, context.budget).call("GetStatusInfo", {}, context.signal);
-    const status = argument(answer, answeredBy, "NewConnectionStatus");
-    const uptime = answer.response.kind === "ok" ? answer.response.args["NewUptime"] : undefined;
-    return {
-      data: {
-        kind: "upnp-status",
-        from,
-        connectionStatus: status.slice(0, 80),
-        uptimeSeconds: uptime && /^\d{1,10}$/.test(uptime) ? Number(uptime) : null,
-      },
-      answeredBy,
-      raw: answer.raw,
-    };
-  });
-}
-
-/** A value of an answer; a fault or a missing value becomes a trouble in plain words. */
-function argument({ response, raw }: UpnpAnswer, answeredBy: string, name: string): string {
-  const value = response.kind === "ok" ? response.args[name] : undefined;
-  if (value !== undefined) return value;
-  const trouble = response.kind === "fault" ? "error-answer" : "malformed";
-  throw new ProbeTrouble("failed", trouble, { answeredBy, message: errorNameOf(response), raw });
 }
 
 async function auditAndTest(context: CheckContext, gateway: Gateway, service: RouterService): Promise<void> {
