@@ -25,8 +25,9 @@ export async function startFakeStunServer(
   mappedAddress: string,
   mappedPort?: number,
   host = LOOPBACK,
+  port = 0,
 ): Promise<FakeStunServer> {
-  const socket = await udpOn(host);
+  const socket = await udpOn(host, port);
   const otherPort = await udpOn();
   const otherHost = await udpOn(await secondHost());
   let asked = 0;
