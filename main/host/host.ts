@@ -66,7 +66,7 @@ export class Host {
   constructor(options: HostOptions) {
     this.options = options;
     this.keychain = options.keychain ?? createKeychain();
-    this.#environment = options.environment ?? siteEnvironment;
+    this.#environment = options.environment ?? siteEnvironment(options.assetsFolder);
     this.vantage = createVantageKeeper({
       override: options.overrides?.vantage,
       store: () => this.store(),
