@@ -1,3 +1,4 @@
+import type { MakerTable } from "../lan/makers.ts";
 import { DecodeError } from "./decode-error.ts";
 
 /** What is known about a capture besides its bytes. */
@@ -8,6 +9,8 @@ export interface CaptureContext {
   readonly location?: string;
   /** The SOAP action it answers. */
   readonly action?: string;
+  /** Who made which hardware address; it comes with the app. */
+  readonly makers?: MakerTable;
 }
 
 /**

@@ -1,17 +1,18 @@
 import { assertNever } from "../never.ts";
 import { captureHttp, captureIgd, captureSoap } from "./capture-http.ts";
 import { capturePortControl, captureSsdp, captureStun } from "./capture-datagram.ts";
+import { captureMac } from "./capture-mac.ts";
 import { captureTrace } from "./capture-trace.ts";
 import type { CaptureContext, DecodedCapture } from "./capture.ts";
 
 /** What `farsite decode` understands. */
-export const DECODE_KINDS = ["ssdp", "igd", "soap", "natpmp", "pcp", "stun", "http", "trace"] as const;
+export const DECODE_KINDS = ["ssdp", "igd", "soap", "natpmp", "pcp", "stun", "http", "trace", "oui"] as const;
 export type DecodeKind = (typeof DECODE_KINDS)[number];
 
 /**
  * What the decoders make of captured bytes, as JSON-safe fields. `igd` takes device and service descriptions, `igd` and `soap`
  * with or without their HTTP header; `natpmp` and `pcp` take requests and answers of either; `trace` what traceroute,
- * tracepath or tracert printed. Never throws.
+ * tracepath or tracert printed; `oui` a hardware address. Never throws.
  */
 export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: CaptureContext = {}): DecodedCapture {
   switch (kind) {
@@ -31,6 +32,8 @@ export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: Capt
       return captureHttp(bytes);
     case "trace":
       return captureTrace(bytes);
+    case "oui":
+      return captureMac(bytes, context);
     default:
       return assertNever(kind);
   }

@@ -11,6 +11,8 @@ export type Terminal = {
 };
 
 export type CommandContext = Terminal & {
+  /** Data and templates that come with the app. */
+  assetsFolder: string;
   /** The host, made on first use: `decode` and `help` need none. */
   host(overrides?: HostOptions["overrides"]): Host;
 };

@@ -37,6 +37,7 @@ export async function runCommandLine(
   let host: Host | null = null;
   const context: CommandContext = {
     ...terminal,
+    assetsFolder: assetsFolderIn(ROOT),
     host: (overrides) =>
       (host ??= makeHost({
         shell: "terminal",

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { CaptureContext } from "#core/codec/capture.ts";
+import { loadMakers } from "#host/lan/maker-lookup.ts";
 import { decodeCapture, DECODE_KINDS, type DecodeKind } from "#core/codec/decode.ts";
 import { readInput } from "../read-input.ts";
 import type { CommandContext } from "../command-context.ts";
@@ -22,8 +23,13 @@ export async function decode(args: string[], context: CommandContext): Promise<E
   if (!isDecodeKind(kind)) throw new UsageError(`decode takes one of ${DECODE_KINDS.join(", ")}`);
   if (more.length > 0) throw new UsageError("decode takes one FILE");
   const bytes = await readInput(file, context);
+  const makers = kind === "oui" ? { makers: await loadMakers(context.assetsFolder) } : {};
   context.out(
-    JSON.stringify(decodeCapture(kind, values.hex ? hexBytes(bytes) : bytes, captureContext(values)), null, 2),
+    JSON.stringify(
+      decodeCapture(kind, values.hex ? hexBytes(bytes) : bytes, { ...captureContext(values), ...makers }),
+      null,
+      2,
+    ),
   );
   return EXIT.ran;
 }

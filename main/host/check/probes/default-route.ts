@@ -18,17 +18,15 @@ export async function probeDefaultRoute(
     context,
     { id: "default-route/routes", probe: "default-route", question: "default-routes", asked: null },
     async () => {
-      const [routes, outbound] = await Promise.all([
+      const [routes, outbound, outboundV6] = await Promise.all([
         context.computer.readDefaultRoutes(),
-        outboundAddress(context.computer),
+        outboundAddress(context.computer, SOMEWHERE_OUTSIDE.ipv4),
+        outboundAddress(context.computer, SOMEWHERE_OUTSIDE.ipv6),
       ]);
-      const from = outbound
-        ? `packets leave from ${outbound.address} on ${outbound.interfaceName ?? "-"}`
-        : "no way out";
       return {
-        data: { kind: "default-routes", routes, outbound },
+        data: { kind: "default-routes", routes, outbound, outboundV6 },
         answeredBy: null,
-        raw: [...routes.map(routeLine), from].join("\n"),
+        raw: [...routes.map(routeLine), outboundLine(4, outbound), outboundLine(6, outboundV6)].join("\n"),
       };
     },
   );
@@ -41,8 +39,9 @@ export async function probeDefaultRoute(
     async () => {
       const mac = await gateway.mac();
       if (mac === null) throw new ProbeTrouble("silent", "silent");
+      const maker = await context.computer.makerOf(mac);
       return {
-        data: { kind: "gateway-neighbour", gateway: gateway.address, mac },
+        data: { kind: "gateway-neighbour", gateway: gateway.address, mac, maker },
         answeredBy: gateway.address,
         raw: mac,
       };
@@ -53,8 +52,15 @@ export async function probeDefaultRoute(
 const routeLine = (route: DefaultRoute): string =>
   `IPv${route.family} via ${route.gateway ?? "the link itself"} on ${route.interfaceName}, metric ${route.metric ?? "-"}`;
 
-async function outboundAddress(computer: Computer): Promise<NonNullable<RouteTable["outbound"]> | null> {
-  const address = await computer.localAddressTowards(SOMEWHERE_OUTSIDE.ipv4);
+type Outbound = NonNullable<RouteTable["outbound"]> | null;
+
+const outboundLine = (family: 4 | 6, outbound: Outbound): string =>
+  outbound
+    ? `IPv${family} packets leave from ${outbound.address} on ${outbound.interfaceName ?? "-"}`
+    : `no way out over IPv${family}`;
+
+async function outboundAddress(computer: Computer, target: string): Promise<Outbound> {
+  const address = await computer.localAddressTowards(target);
   if (address === null) return null;
   const adapter = computer.readAdapters().find((a) => a.addresses.some((own) => own.address === address));
   return { address, interfaceName: adapter?.name ?? null };
