@@ -106,4 +106,4 @@ export const MAPPING_FINDINGS: FindingRule[] = [
   },
 ];
 
-const HOPELESS: ReadonlySet<string> = new Set(["cgnat", "shared-address", "nat64"]);
+const HOPELESS: ReadonlySet<string> = new Set(["cgnat", "shared-address", "nat64", "offline"]);
