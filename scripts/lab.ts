@@ -1,18 +1,26 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
-import { labEnvironment } from "../test/lab/internet.ts";
-import { bringUp, type Lab } from "../test/lab/lab.ts";
+import { checkTopology, killedOnes } from "../test/lab/check-table.ts";
+import { labEnvironment, VANTAGE_TOKEN } from "../test/lab/internet.ts";
+import { bringUp } from "../test/lab/lab.ts";
 import { labLacks } from "../test/lab/requirements.ts";
 import { topologies, topologyByName } from "../test/lab/topologies.ts";
+import { tableHead, tableRow, tableTotals } from "../test/lab/table-text.ts";
 import { expectedVerdicts, type Topology } from "../test/lab/topology.ts";
 
-/** `npm run lab -- TOPOLOGY -- COMMAND...`: a command, or a shell, on the laptop of a lab topology. */
+/**
+ * `npm run lab`: a check in every topology, as a table. `npm run lab -- TOPOLOGY -- COMMAND...`: a command, or a shell,
+ * on the laptop of one.
+ */
 
-const usage = `Usage: npm run lab -- TOPOLOGY [--prefix NAME-] [--host HOST] [-- COMMAND...]
+const usage = `Usage: npm run lab [-- --only TEXT] [--prefix NAME-]
+       npm run lab -- TOPOLOGY [--prefix NAME-] [--host HOST] [-- COMMAND...]
        npm run lab -- list
 
-Builds the topology in network namespaces, runs COMMAND (or your shell) on its laptop and takes it down again.
-The command finds the lab's servers in FARSITE_STUN and FARSITE_WHOAMI.
+Without a topology: checks the site in every one (or those with TEXT in their names) and prints what is true there and
+what the check made of it; the status is 1 when something is wrong.
+With one: builds it in network namespaces, runs COMMAND (or your shell) on its laptop and takes it down again. The
+command finds the lab's servers in FARSITE_STUN and FARSITE_WHOAMI.
 
   --prefix NAME-   name the namespaces NAME-laptop ...; with another one a second lab can be up meanwhile
   --host HOST      run it on another host: home, recorder, isp, probe ...
@@ -20,15 +28,19 @@ The command finds the lab's servers in FARSITE_STUN and FARSITE_WHOAMI.
 
 const exitUsage = 2;
 const exitCannotRun = 1;
+const exitWrong = 1;
 const defaultPrefix = "farsite-";
 /** How long a command that was asked to end may take before it is ended. */
 const commandGraceMs = 5_000;
 
 interface Arguments {
-  readonly topology: Topology;
+  /** Null: all of them, one after the other. */
+  readonly topology: Topology | null;
   readonly prefix: string;
   readonly host: string;
   readonly command: readonly string[];
+  /** What the names of a table's topologies contain. */
+  readonly only: string;
 }
 
 /** @throws Error saying what is wrong with them. */
@@ -37,15 +49,13 @@ function parse(argv: readonly string[]): Arguments {
   const own = end < 0 ? argv : argv.slice(0, end);
   const command = end < 0 ? [] : argv.slice(end + 1);
   let name: string | undefined;
-  let prefix = defaultPrefix;
-  let host = "laptop";
+  const options: Record<string, string> = { "--prefix": defaultPrefix, "--host": "laptop", "--only": "" };
   const words = own.values();
   for (const word of words) {
-    if (word === "--prefix" || word === "--host") {
+    if (word in options) {
       const { value } = words.next();
       if (value === undefined) throw new Error(`${word} needs a value`);
-      if (word === "--prefix") prefix = value;
-      else host = value;
+      options[word] = value;
     } else if (word.startsWith("-")) {
       throw new Error(`unknown option ${word}`);
     } else if (name === undefined) {
@@ -54,8 +64,9 @@ function parse(argv: readonly string[]): Arguments {
       throw new Error(`"${word}" is one word too many; the command goes behind "--"`);
     }
   }
-  if (name === undefined) throw new Error("which topology?");
-  return { topology: topologyByName(name), prefix, host, command };
+  const { "--prefix": prefix = "", "--host": host = "", "--only": only = "" } = options;
+  if (name === undefined && command.length > 0) throw new Error("which topology?");
+  return { topology: name === undefined ? null : topologyByName(name), prefix, host, command, only };
 }
 
 function list(): void {
@@ -68,12 +79,21 @@ function list(): void {
 /** The signals that end a terminal's program; the lab is taken down before this one follows them. */
 const endings: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-async function runOnLab({ topology, prefix, host, command }: Arguments): Promise<number> {
+/** What a signal does while the lab is up. */
+interface Interruption {
+  readonly signal: AbortSignal;
+  /** The program to which signals are passed on. */
+  child: ChildProcess | null;
+}
+
+/** Runs something that may be interrupted; says by which signal it was, so that its status can follow. */
+async function interruptible(work: (interruption: Interruption) => Promise<number>): Promise<number> {
   const aborting = new AbortController();
+  const interruption: Interruption = { signal: aborting.signal, child: null };
   let received: NodeJS.Signals | null = null;
-  let child: ChildProcess | null = null;
   let killTimer: NodeJS.Timeout | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
+    const { child } = interruption;
     if (received !== null) {
       child?.kill("SIGKILL");
       return;
@@ -82,31 +102,65 @@ async function runOnLab({ topology, prefix, host, command }: Arguments): Promise
     aborting.abort();
     // A terminal sends Ctrl-C to the command as well; telling it twice would make shells and servers give up harder.
     if (signal !== "SIGINT" || !process.stdin.isTTY) child?.kill(signal);
-    if (signal !== "SIGINT") killTimer = setTimeout(() => child?.kill("SIGKILL"), commandGraceMs);
+    if (signal !== "SIGINT") killTimer = setTimeout(() => interruption.child?.kill("SIGKILL"), commandGraceMs);
   };
   for (const signal of endings) process.on(signal, onSignal);
-
-  let lab: Lab | null = null;
+  const statusOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
   try {
-    lab = await bringUp(topology, { prefix, signal: aborting.signal });
+    const status = await work(interruption);
+    return received === null || interruption.child !== null ? status : statusOf(received);
+  } catch (error) {
+    if (received !== null) return statusOf(received);
+    throw error;
+  } finally {
+    clearTimeout(killTimer);
+    for (const signal of endings) process.off(signal, onSignal);
+  }
+}
+
+interface Visit extends Arguments {
+  readonly topology: Topology;
+}
+
+async function runOnLab({ topology, prefix, host, command }: Visit, interruption: Interruption): Promise<number> {
+  const lab = await bringUp(topology, { prefix, signal: interruption.signal });
+  try {
     const others = lab.hosts.filter((name) => name !== host).join(" ");
     console.error(
       `lab: ${topology.name} is up; this is ${host}. Elsewhere: ip netns exec ${prefix}HOST ... (${others})`,
     );
     const argv = command.length > 0 ? command : [process.env["SHELL"] ?? "/bin/sh"];
-    child = lab.spawn(host, argv, {
+    const vantage = topology.vantage === true ? { FARSITE_VANTAGE_TOKEN: VANTAGE_TOKEN } : {};
+    interruption.child = lab.spawn(host, argv, {
       stdio: "inherit",
-      env: { ...labEnvironment(), FARSITE_LAB: topology.name },
+      env: { ...labEnvironment(), ...vantage, FARSITE_LAB: topology.name },
     });
-    return await exitStatus(child);
-  } catch (error) {
-    if (received !== null) return 128 + constants.signals[received];
-    throw error;
+    return await exitStatus(interruption.child);
   } finally {
-    clearTimeout(killTimer);
-    await lab?.down();
-    for (const signal of endings) process.off(signal, onSignal);
+    await lab.down();
   }
+}
+
+/** One topology at a time: the durations are part of what is shown. */
+async function printTable({ prefix, only }: Arguments, { signal }: Interruption): Promise<number> {
+  const chosen = topologies.filter(({ name }) => name.includes(only));
+  if (chosen.length === 0) throw new Error(`no topology has "${only}" in its name`);
+  const killed = killedOnes(chosen);
+  console.log(tableHead);
+  const rows = [];
+  for (const topology of chosen) {
+    const row = await checkTopology(topology, { prefix, signal, kill: killed.has(topology) });
+    signal.throwIfAborted();
+    rows.push(row);
+    console.log(tableRow(row));
+  }
+  const totals = tableTotals(rows);
+  const width = Math.max(...totals.map(({ what }) => what.length));
+  console.log();
+  for (const { what, value, isAsPromised } of totals) {
+    console.log(`${isAsPromised ? " " : "!"} ${what.padEnd(width)}  ${value}`);
+  }
+  return totals.every(({ isAsPromised }) => isAsPromised) ? 0 : exitWrong;
 }
 
 function messageOf(error: unknown): string {
@@ -122,9 +176,9 @@ function exitStatus(child: ChildProcess): Promise<number> {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  if (argv.includes("--help") || argv.length === 0) {
+  if (argv[0] === "--help") {
     console.log(usage);
-    return argv.length === 0 ? exitUsage : 0;
+    return 0;
   }
   if (argv.length === 1 && argv[0] === "list") {
     list();
@@ -143,7 +197,10 @@ async function main(argv: readonly string[]): Promise<number> {
     for (const { what, why, fix } of lacks) console.error(`- ${what}: ${why}. ${fix}.`);
     return exitCannotRun;
   }
-  return runOnLab(parsed);
+  const { topology } = parsed;
+  return interruptible((interruption) =>
+    topology === null ? printTable(parsed, interruption) : runOnLab({ ...parsed, topology }, interruption),
+  );
 }
 
 try {

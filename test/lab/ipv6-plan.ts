@@ -173,7 +173,8 @@ export function ipv6SetupScript(plan: HostPlan): string[] {
     `for f in /proc/sys/net/ipv6/conf/*/disable_ipv6; do echo 0 > $f; done`,
     set("icmp/ratelimit", 0),
     ...(plan.forwards || isClat(plan.ipv6) ? [set("conf/all/forwarding", 1)] : []),
-    ...(isClat(plan.ipv6) ? [set("conf/eth0/proxy_ndp", 1)] : []),
+    // Without the delay with which proxies answer so that a host itself comes first (RFC 4861 section 7.2.8).
+    ...(isClat(plan.ipv6) ? [set("conf/eth0/proxy_ndp", 1), set("neigh/eth0/proxy_delay", 0)] : []),
     `ip -batch - <<'END'\n${plan.ipv6.join("\n")}\nEND`,
   ];
 }

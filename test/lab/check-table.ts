@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bringUp, type BringUpOptions, type Lab } from "./lab.ts";
+import { doctor, killCheck, mappingsLeft, survey, type Survey } from "./site-check.ts";
+import { expectedVerdicts, type Topology } from "./topology.ts";
+
+/** A site check in a topology, held against what is true there. */
+
+export interface CheckedTopology {
+  readonly topology: Topology;
+  /** Null: the check could not be made. */
+  readonly survey: Survey | null;
+  /** A check was killed before, and whether it left an entry in a router for the doctor. */
+  readonly killed: "with-entry" | "without-entry" | null;
+  readonly mappingsLeft: number;
+  /** What is not as it must be, in words; empty when all is. */
+  readonly wrong: readonly string[];
+}
+
+/** The whole check, as promised: with and without the internet. */
+export const onlineLimitMs = 5_000;
+export const offlineLimitMs = 2_000;
+
+export interface CheckOptions extends BringUpOptions {
+  /** Kills a check with -9 first, and has the doctor clean up. */
+  readonly kill?: boolean;
+}
+
+/** Brings the topology up, checks the site and takes it down. @throws Error only when cancelled. */
+export async function checkTopology(topology: Topology, options: CheckOptions = {}): Promise<CheckedTopology> {
+  const dataFolder = mkdtempSync(join(tmpdir(), "farsite-lab-data-"));
+  let lab: Lab | null = null;
+  try {
+    lab = await bringUp(topology, options);
+    return await checkOn(lab, dataFolder, options.kill === true);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    const wrong = [error instanceof Error ? error.message : String(error)];
+    return { topology, survey: null, killed: null, mappingsLeft: lab ? await mappingsLeft(lab) : 0, wrong };
+  } finally {
+    await lab?.down();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}
+
+async function checkOn(lab: Lab, dataFolder: string, kill: boolean): Promise<CheckedTopology> {
+  const { topology } = lab;
+  let killed: CheckedTopology["killed"] = null;
+  if (kill) {
+    killed = (await killCheck(lab, dataFolder)) ? "with-entry" : "without-entry";
+    await doctor(lab, dataFolder);
+    const left = await mappingsLeft(lab);
+    if (left > 0) return { topology, survey: null, killed, mappingsLeft: left, wrong: ["the doctor left an entry"] };
+  }
+  const made = await survey(lab, dataFolder);
+  const left = await mappingsLeft(lab);
+  return { topology, survey: made, killed, mappingsLeft: left, wrong: whatIsWrong(topology, made, left) };
+}
+
+export const isOffline = ({ truth }: Topology): boolean => truth.kind === "offline";
+
+function whatIsWrong(topology: Topology, made: Survey, left: number): string[] {
+  const { truth } = topology;
+  const seen = [truth.publicAddress, ...(truth.stunAddresses ?? [])];
+  const limitMs = isOffline(topology) ? offlineLimitMs : onlineLimitMs;
+  const ids = made.observations.map(({ id }) => id);
+  const found: [boolean, string][] = [
+    [expectedVerdicts(topology).includes(made.verdict.kind), `verdict ${made.verdict.kind}`],
+    [made.inbound === truth.inbound, `inbound ${made.inbound}, not ${truth.inbound}`],
+    [seen.includes(made.publicAddress), `public address ${made.publicAddress}`],
+    [left === 0, `${left} entries left`],
+    [Object.values(made.mappings).every(({ removed }) => removed !== false), "an entry was not removed"],
+    // Whoever answered, every question has exactly one observation.
+    [new Set(ids).size === ids.length, "a question observed twice"],
+    [made.durationMs <= limitMs, `${Math.round(made.durationMs)} ms`],
+  ];
+  return found.flatMap(([isRight, what]) => (isRight ? [] : [what]));
+}
+
+/** Nothing on the way is silent, so that a check need not wait for anything. */
+export function everythingAnswers({ layers, access, laptop, ipv6 }: Topology): boolean {
+  return (
+    laptop === "lan" &&
+    access.state === "connected" &&
+    !access.dropsInbound &&
+    access.dropsNames !== true &&
+    ipv6?.upstream !== "black-hole" &&
+    layers.every(
+      ({ owner, mappingDaemon, filters }) =>
+        owner === "customer" && mappingDaemon?.upnp === true && mappingDaemon.natpmpAndPcp && filters.length === 0,
+    )
+  );
+}
+
+/** Of every ten checks one is killed first. */
+const killEvery = 10;
+
+/** Which of them to kill a check in: a tenth, among those whose router takes an entry, spread over all. */
+export function killedOnes(topologies: readonly Topology[]): ReadonlySet<Topology> {
+  const mapping = topologies.filter(({ truth }) => Object.values(truth.stockMappings).includes("granted"));
+  const count = Math.ceil(topologies.length / killEvery);
+  return new Set(
+    Array.from({ length: count }, (_, index) => mapping[Math.floor((index * mapping.length) / count)]).filter(
+      (topology) => topology !== undefined,
+    ),
+  );
+}
