@@ -78,6 +78,7 @@ export const trouble: typeof english.trouble = {
   "no-second-address": "Kein Server, der geantwortet hat, hat eine zweite Adresse; die braucht dieser Test",
   "change-ignored": "Der Server macht diesen Test nicht",
   "no-ipv6-address": "Er hat keine IPv6-Adresse",
+  "no-ipv4-address": "Er hat keine IPv4-Adresse",
   "error-answer": "Der Router antwortete mit einem Fehler",
   "not-even-for-us": "Nicht gefragt: er öffnet nicht einmal für diesen Laptop einen Port",
   "first-one-left": "Nicht gefragt: er hat nicht bestätigt, dass der erste Testport wieder zu ist",

@@ -78,6 +78,7 @@ export const trouble = {
   "no-second-address": "No server that answered has a second address, which this test needs",
   "change-ignored": "The server does not do this test",
   "no-ipv6-address": "It has no IPv6 address",
+  "no-ipv4-address": "It has no IPv4 address",
   "error-answer": "The router answered with an error",
   "not-even-for-us": "Not asked: it opens no port even for this laptop",
   "first-one-left": "Not asked: it did not confirm that the first test port is closed again",

@@ -12,18 +12,17 @@ const TEST_MS = 5_000;
 /** "Does my vantage work?": asked from the settings page, without a check. Never throws. */
 export async function testVantage(
   access: VantageAccess | null,
-  { computer }: Pick<CheckEnvironment, "computer">,
+  { computer, budget }: Pick<CheckEnvironment, "computer" | "budget">,
   now: () => number = Date.now,
 ): Promise<VantageTest> {
   if (access === null) return { state: "failed", trouble: "no-vantage", detail: null };
   const { url, token } = access;
   if (token === null) return { state: "failed", trouble: "no-vantage-token", detail: null };
   const deadline = timeoutSignal(TEST_MS);
-  const link = new VantageLink({ url, token }, { computer, outsideSignal: deadline.signal, randomBytes }, now);
+  const link = new VantageLink({ url, token }, { computer, budget, outsideSignal: deadline.signal, randomBytes }, now);
   const startedMs = performance.now();
   try {
-    const [family = 4] = await link.families();
-    const { value } = await link.view(family);
+    const { value } = await link.view(await link.family());
     const tookMs = Math.round(performance.now() - startedMs);
     // The vantage read its clock about half the way ago.
     const clockAheadMs = Math.round(now() - tookMs / 2 - value.timeMs);

@@ -13,13 +13,14 @@ import {
 } from "#core/vantage/vantage-api.ts";
 import type { CheckContext } from "../check/check-context.ts";
 import { ProbeTrouble } from "../check/probe-trouble.ts";
+import { timeoutSignal } from "../net/timeout-signal.ts";
 import { SOMEWHERE_OUTSIDE } from "../system/local-address.ts";
 import { systemErrorCode } from "../system-error.ts";
 import { VantageClient, type VantageAnswer } from "./vantage-client.ts";
 
 export type Family = 4 | 6;
 
-type Surroundings = Pick<CheckContext, "computer" | "outsideSignal" | "randomBytes" | "nat64Prefix">;
+type Surroundings = Pick<CheckContext, "budget" | "computer" | "outsideSignal" | "randomBytes" | "nat64Prefix">;
 
 /** What came of datagrams to a port of the vantage. */
 export type Echo = "answered" | "refused" | "silent";
@@ -45,12 +46,24 @@ export class VantageLink {
     this.#around = around;
   }
 
-  /** The families that are worth asking about: those the vantage has, of those the laptop has a way out for. */
-  async families(): Promise<Family[]> {
-    if (isIpv4(this.client.host)) return [4];
-    if (isIpv6(this.client.host)) return [6];
-    const ipv6 = await this.address(6).catch(() => null);
-    return ipv6 === null ? [4] : [4, 6];
+  /** The family to ask over where one answer is enough: IPv4, unless the vantage has none. */
+  async family(): Promise<Family> {
+    if (isIpv6(this.client.host)) return 6;
+    if (isIpv4(this.client.host)) return 4;
+    const hasIpv4 = await this.address(4).then(
+      () => true,
+      () => false,
+    );
+    return hasIpv4 || !(await this.hasIpv6()) ? 4 : 6;
+  }
+
+  /** Whether there is a way to it over IPv6. */
+  async hasIpv6(): Promise<boolean> {
+    if (isIpv4(this.client.host)) return false;
+    return this.address(6).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Where to connect to. Without IPv4 of its own the laptop reaches an IPv4 vantage through its NAT64. */
@@ -60,7 +73,9 @@ export class VantageLink {
 
   /** From where it sees us over this family, and where it listens. */
   view(family: Family): Promise<VantageAnswer<ViewAnswer>> {
-    return once(this.#views, family, () => this.askAtPort(family, this.client.port, this.#around.outsideSignal));
+    return once(this.#views, family, () =>
+      family === 4 ? this.#view(4, this.#around.outsideSignal) : this.#viewSoon(),
+    );
   }
 
   /** The same question at another port of the vantage. */
@@ -118,14 +133,25 @@ export class VantageLink {
     this.client.close();
   }
 
+  #view(family: Family, signal: AbortSignal): Promise<VantageAnswer<ViewAnswer>> {
+    return this.askAtPort(family, this.client.port, signal);
+  }
+
+  /** Addresses with no line behind them are common with IPv6: they must not hold up a check that IPv4 answered. */
+  #viewSoon(): Promise<VantageAnswer<ViewAnswer>> {
+    const soon = timeoutSignal(this.#around.budget.outsideSilenceMs, this.#around.outsideSignal);
+    return this.#view(6, soon.signal).finally(() => soon.end());
+  }
+
   async #ipv4(): Promise<string> {
     const { computer, outsideSignal: signal } = this.#around;
+    if (isIpv6(this.client.host)) throw new ProbeTrouble("skipped", "no-ipv4-address");
     const hasIpv4 = (await computer.localAddressTowards(SOMEWHERE_OUTSIDE.ipv4)) !== null;
     const prefix = hasIpv4 ? null : await this.#nat64Prefix();
     if (!hasIpv4 && prefix === null) throw new ProbeTrouble("skipped", "no-gateway");
-    const [found] = await computer.lookupIpv4(this.client.host, signal);
+    const [found] = await computer.lookupIpv4(this.client.host, signal).catch(noneOfThatKind);
     const address = found && prefix !== null ? nat64Address(prefix, found) : found;
-    if (!address) throw new ProbeTrouble("failed", "dns-failed");
+    if (!address) throw new ProbeTrouble("skipped", "no-ipv4-address");
     return address;
   }
 
@@ -133,7 +159,7 @@ export class VantageLink {
     const { computer, outsideSignal: signal } = this.#around;
     if ((await computer.localAddressTowards(SOMEWHERE_OUTSIDE.ipv6)) === null)
       throw new ProbeTrouble("skipped", "no-gateway");
-    const found = await computer.lookupIpv6(this.client.host, signal);
+    const found = await computer.lookupIpv6(this.client.host, signal).catch(noneOfThatKind);
     if (isIpv6(this.client.host) && found[0]) return found[0];
     // Name servers of a NAT64 make up IPv6 addresses of servers that have none (DNS64, RFC 6147).
     const prefix = await this.#nat64Prefix();
@@ -151,6 +177,12 @@ export class VantageLink {
       nat64Prefix.then(resolve, reject);
     });
   }
+}
+
+/** The name exists, without an address of that kind: nothing went wrong. */
+function noneOfThatKind(error: unknown): string[] {
+  if (systemErrorCode(error) === "ENODATA") return [];
+  throw error;
 }
 
 function once<K, T>(made: Map<K, Promise<T>>, key: K, make: () => Promise<T>): Promise<T> {

@@ -19,12 +19,18 @@ export async function probeVantage(context: CheckContext): Promise<void> {
     const question = { id: "vantage/view", probe: "vantage", question: "my-address", asked: access.url } as const;
     return skip(context, question, "no-vantage-token");
   }
-  const families = await vantage.families();
-  const [family = 4] = families;
+  const family = vantage.family();
   await Promise.all([
-    ...families.map((one) => viewAndComeIn(context, vantage, one)),
-    ...context.outside.ports.map((port) => testOutbound(context, vantage, family, port)),
+    family.then((one) => viewAndComeIn(context, vantage, one)),
+    alsoOverIpv6(context, vantage, family),
+    ...context.outside.ports.map(async (port) => testOutbound(context, vantage, await family, port)),
   ]);
+}
+
+/** A row of its own only where both sides have IPv6 beside IPv4. */
+async function alsoOverIpv6(context: CheckContext, vantage: VantageLink, family: Promise<Family>): Promise<void> {
+  const hasIpv6 = await vantage.hasIpv6();
+  if (hasIpv6 && (await family) === 4) await viewAndComeIn(context, vantage, 6);
 }
 
 async function viewAndComeIn(context: CheckContext, vantage: VantageLink, family: Family): Promise<void> {
