@@ -72,7 +72,8 @@ async function openInBand(context: CheckContext, band: number): Promise<StunSock
  * written to is open. Not asked where there is nothing to translate, or of an address that only the server can have meant.
  */
 async function probeHairpin(context: CheckContext, one: PortBinding, another: PortBinding): Promise<void> {
-  const { mapped, server, data, rttMs } = one.binding;
+  const { mapped, server, data } = one.binding;
+  const rttMs = Math.min(one.binding.rttMs, another.binding.rttMs);
   const isTranslated = data.localAddress !== null && mapped.address !== data.localAddress;
   const isOneAddress = mapped.address === another.binding.mapped.address;
   if (!isTranslated || !isOneAddress || !mayFollowTo(mapped.address, server.at.address)) return;
