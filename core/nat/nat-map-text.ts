@@ -7,7 +7,8 @@ export type BoxWords = {
   title: string;
   /** Maker and model, and whose it is; or why it is only an outline. */
   note: string | null;
-  addresses: { label: string; text: string; known: boolean }[];
+  /** `label` says which side it is on; null where the box has one only. */
+  addresses: { label: string | null; text: string; known: boolean }[];
   stop: string | null;
   advice: string | null;
 };
@@ -20,7 +21,7 @@ export function boxWords(box: MapBox, say: Say, outline: string | null = null): 
     title: say(box.title),
     note: noteOf(box, say, outline),
     addresses: box.addresses.map(({ side, address }) => ({
-      label: say(message(`map.side.${side}`)),
+      label: side === "own" ? null : say(message(`map.side.${side}`)),
       text: address ?? say(message("map.notKnown")),
       known: address !== null,
     })),
@@ -44,7 +45,7 @@ export function mapParagraph(boxes: readonly BoxWords[]): string {
   return boxes
     .map(({ title, note, addresses, stop }) => {
       const head = note === null ? title : `${title} (${note})`;
-      const sides = addresses.map(({ label, text }) => `${label} ${text}`).join(", ");
+      const sides = addresses.map(({ label, text }) => [label, text].filter(Boolean).join(" ")).join(", ");
       return [sides === "" ? head : `${head}: ${sides}`, stop].filter(Boolean).join(". ");
     })
     .join(" → ");

@@ -227,7 +227,11 @@ function adviceFor(layer: Layer, { layers, verdict }: Drawn): Message | null {
       if (isUseless) return message("map.advice.forward-is-useless");
       return beyond.some(({ kind }) => kind === "second-router") ? message("map.advice.forward-here-too") : null;
     case "second-router":
-      return message(isUseless ? "map.advice.forward-is-useless" : "map.advice.second-router");
+      if (isUseless) return message("map.advice.forward-is-useless");
+      // Of several, the outermost is the one that the internet sees.
+      return beyond.some(({ kind }) => kind === "second-router")
+        ? message("map.advice.forward-here-too")
+        : message("map.advice.second-router");
     case "carrier-nat":
       return message("map.advice.carrier");
     case "shared-address":

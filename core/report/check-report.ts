@@ -100,12 +100,14 @@ export function checkReportModel(input: CheckReportInput): CheckReportModel {
     path: diagnosis.layers.map((layer) => pathNode(layer, say, text)),
     findings: diagnosis.findings.map((finding) => ({
       tone: SEVERITY_TONES[finding.severity],
-      severity: say({ key: `ui.findings.severity.${finding.severity}`, args: {} }),
+      severity: text(`severity.${finding.severity}`),
       title: say(finding.title),
       whatToDo: finding.whatToDo === null ? null : say(finding.whatToDo),
     })),
     // The page goes to the customer of this site: the names of others have no place on it.
-    evidence: byProbe(record.observations.filter((o) => o.probe !== "other-sites")).map((observation) => evidenceRow(observation, locale, say, text)),
+    evidence: byProbe(record.observations.filter((o) => o.probe !== "other-sites")).map((observation) =>
+      evidenceRow(observation, locale, say, text),
+    ),
     labels: labels(text),
     footer: text("footer", { version: record.farsiteVersion, checkId: record.checkId }),
   };

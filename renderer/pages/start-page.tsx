@@ -17,7 +17,7 @@ import { useSettings } from "../host-state/settings-context.tsx";
 import { SiteRow } from "../features/sites/site-row.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
 import { ExplainDialog } from "../features/survey/explain-dialog.tsx";
-import { GhostPath } from "../features/survey/path-card.tsx";
+import { GhostPath } from "../features/survey/ghost-path.tsx";
 
 const loadSites = (client: FarsiteClient, signal: AbortSignal) => client.sites.list(undefined, { signal });
 

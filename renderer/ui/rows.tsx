@@ -1,6 +1,8 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
+import { toneInk, type Tone } from "./tone.ts";
 
 /** A list whose rows are set apart by lines; stands in a flush card. */
 export function Rows({ label, children }: { label: string; children: ReactNode }) {
@@ -45,17 +47,30 @@ export function LinkRow({
   );
 }
 
+/** Rows of one kind under a heading of their own. */
+export function Group({ title, tone, children }: { title: string; tone: Tone; children: ReactNode }) {
+  return (
+    <div className="flex flex-col border-t border-line">
+      <h3 className={classNames("bg-sunken px-5 py-1.5 text-caption font-semibold", toneInk[tone])}>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
 /** A row that states something. */
 export function Row({
   start,
   title,
   children,
   end,
+  below,
 }: {
   start?: ReactNode;
   title: ReactNode;
   children?: ReactNode;
   end?: ReactNode;
+  /** A button under the words, in line with them. */
+  below?: ReactNode;
 }) {
   return (
     <li className="flex min-h-14 items-start gap-3 border-b border-line px-5 py-3.5 last:border-b-0">
@@ -63,6 +78,7 @@ export function Row({
       <div className="flex min-w-0 flex-1 flex-col gap-1">
         <div className="text-body font-semibold text-ink">{title}</div>
         {children !== undefined && <div className="flex flex-col gap-1 text-small text-ink-soft">{children}</div>}
+        {below && <div className="-ms-2.5">{below}</div>}
       </div>
       {end}
     </li>

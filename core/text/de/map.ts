@@ -7,7 +7,7 @@ export const map: typeof english = {
   notLookedFor: "noch nicht gesucht; vermutlich in diesem Netz",
   notSeen: "dort konnte niemand nachsehen",
   notReached: "nicht erreicht",
-  side: { own: "Adresse", inside: "innen", outside: "außen" },
+  side: { inside: "innen", outside: "außen" },
   notKnown: "nicht bekannt",
   zone: { site: "Vor Ort", provider: "Beim Anbieter", unknown: "Unbekannt, wessen", outside: "Draußen" },
   stop: {
@@ -19,7 +19,7 @@ export const map: typeof english = {
   },
   advice: {
     "forward-here": "Dieses Gerät ist einzurichten: Leiten Sie hier den Port des Recorders weiter.",
-    "forward-here-too": "Bleibt der zweite Router, wie er ist, muss der Port auch hier weitergeleitet werden.",
+    "forward-here-too": "Bleibt der Router weiter außen, wie er ist, muss der Port auch hier weitergeleitet werden.",
     "forward-is-useless": "Eine Portweiterleitung hilft hier nicht.",
     "second-router":
       "Dieses Gerät ist einzurichten: Schalten Sie es in den Bridge-Modus oder leiten Sie den Port an den Router dahinter weiter.",

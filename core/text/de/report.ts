@@ -46,4 +46,5 @@ export const report: typeof english = {
     unknown: "Besitzer unbekannt",
     nobody: "",
   },
+  severity: { info: "Hinweis", advice: "Rat", warning: "Warnung", problem: "Problem" },
 };

@@ -6,7 +6,7 @@ export const map = {
   notLookedFor: "not looked for yet; supposed in this network",
   notSeen: "nobody could look there",
   notReached: "not reached",
-  side: { own: "address", inside: "inside", outside: "outside" },
+  side: { inside: "inside", outside: "outside" },
   notKnown: "not known",
   zone: { site: "On site", provider: "At the provider", unknown: "Not known whose", outside: "Outside" },
   stop: {
@@ -18,7 +18,7 @@ export const map = {
   },
   advice: {
     "forward-here": "This is the box to set up: forward the recorder's port here.",
-    "forward-here-too": "If the second router stays as it is, the port has to be forwarded here, too.",
+    "forward-here-too": "If the router further out stays as it is, the port has to be forwarded here, too.",
     "forward-is-useless": "A port forward here does not help.",
     "second-router":
       "This is the box to set up: switch it to bridge mode, or forward the port to the router behind it.",

@@ -45,4 +45,5 @@ export const report = {
     unknown: "owner not known",
     nobody: "",
   },
+  severity: { info: "Note", advice: "Advice", warning: "Warning", problem: "Problem" },
 };

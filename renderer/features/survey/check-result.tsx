@@ -5,7 +5,8 @@ import type { ProbeId } from "#core/nat/observation.ts";
 import { Split } from "../../ui/layout.tsx";
 import { EvidenceCard, evidenceRowId } from "./evidence-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
-import { PathCard } from "./path-card.tsx";
+import { MapCard } from "./map-card.tsx";
+import { OpenPortsCard } from "./open-ports-card.tsx";
 import { VerdictCard } from "./verdict-card.tsx";
 import type { EvidenceRow } from "./check-state.ts";
 
@@ -19,7 +20,9 @@ type CheckResultProps = {
   hint?: ReactNode;
   /** What stands in the verdict's place while there is none. */
   waiting?: ReactNode;
-  /** Below the evidence: facts about the record, and the like. */
+  /** The buttons that would settle what is open, below the verdict's last sentence. */
+  settle?: ReactNode;
+  /** Below the findings: further tests, facts about the record, and the like. */
   more?: ReactNode;
 };
 
@@ -28,41 +31,54 @@ const INTERNET_PROBES: ReadonlySet<ProbeId> = new Set(["stun", "public-address",
 const askedInternet = ({ probe, observation }: EvidenceRow): boolean =>
   INTERNET_PROBES.has(probe) && observation?.outcome !== "skipped";
 
-/** A check, live or from the archive: verdict, way out, findings; every answer beside them. */
-export function CheckResult({ diagnosis, rows, running, incomplete, hint, waiting, more }: CheckResultProps) {
+/** A check, live or from the archive: verdict and map, what to do, and every answer behind them. */
+export function CheckResult({ diagnosis, rows, running, incomplete, hint, waiting, settle, more }: CheckResultProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
   function showEvidence(ids: readonly string[]): void {
     flushSync(() => setOpen((last) => new Set([...last, ...ids])));
-    const first = ids[0] === undefined ? null : document.getElementById(evidenceRowId(ids[0]));
-    first?.scrollIntoView({ block: "center" });
-    first?.focus({ preventScroll: true });
+    // The first as they are listed: from there on reading downwards passes all of them.
+    const first = rows.find((row) => ids.includes(row.id));
+    const element = first && document.getElementById(evidenceRowId(first.id));
+    element?.scrollIntoView({ block: "start" });
+    element?.focus({ preventScroll: true });
   }
 
   function onOpenChange(id: string, isOpen: boolean): void {
     setOpen((last) => new Set(isOpen ? [...last, id] : [...last].filter((other) => other !== id)));
   }
 
+  const observations = rows.flatMap((row) => row.observation ?? []);
   return (
-    <Split
-      main={
+    <>
+      {waiting}
+      {diagnosis && (
         <>
-          {waiting}
-          {diagnosis && (
-            <VerdictCard diagnosis={diagnosis} soFar={running} incomplete={incomplete} onShowEvidence={showEvidence} />
-          )}
-          {diagnosis && (
-            <PathCard layers={diagnosis.layers} running={running} internetAsked={rows.some(askedInternet)} />
-          )}
-          {diagnosis && !running && <FindingsCard findings={diagnosis.findings} />}
+          <VerdictCard
+            diagnosis={diagnosis}
+            soFar={running}
+            incomplete={incomplete}
+            settle={settle}
+            onShowEvidence={showEvidence}
+          />
+          <MapCard
+            diagnosis={diagnosis}
+            running={running}
+            internetAsked={rows.some(askedInternet)}
+            onShowEvidence={showEvidence}
+          />
         </>
-      }
-      side={
-        <>
-          <EvidenceCard rows={rows} running={running} hint={hint} open={open} onOpenChange={onOpenChange} />
-          {more}
-        </>
-      }
-    />
+      )}
+      <Split
+        main={
+          <>
+            {diagnosis && !running && <FindingsCard findings={diagnosis.findings} onShowEvidence={showEvidence} />}
+            {!running && <OpenPortsCard observations={observations} />}
+            {more}
+          </>
+        }
+        side={<EvidenceCard rows={rows} running={running} hint={hint} open={open} onOpenChange={onOpenChange} />}
+      />
+    </>
   );
 }

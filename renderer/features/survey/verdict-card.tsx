@@ -1,16 +1,18 @@
 import { Globe, Minus, Plus, Search } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Diagnosis, Evidence } from "#core/nat/diagnosis.ts";
 import { useText } from "../../i18n/language.tsx";
 import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Divider, LeadCard } from "../../ui/card.tsx";
-import { Inline, Stack } from "../../ui/layout.tsx";
+import { LeadCard } from "../../ui/card.tsx";
+import { Inline, Split, Stack } from "../../ui/layout.tsx";
 import { ConfidenceMeter } from "../../ui/meter.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Reasons, type Reason } from "../../ui/reasons.tsx";
 import { Heading, Text } from "../../ui/text.tsx";
+import { ipv6Line } from "#core/nat/nat-map-text.ts";
 import { confidenceSteps } from "#core/nat/confidence-word.ts";
 import { confidenceWords } from "./confidence.ts";
+import { ShowEvidenceButton } from "./show-evidence-button.tsx";
 import { verdictLook } from "../../verdict/verdict-look.ts";
 
 type VerdictCardProps = {
@@ -19,56 +21,69 @@ type VerdictCardProps = {
   soFar: boolean;
   /** The check was cut off: nothing more comes, and the verdict may lack evidence. */
   incomplete: boolean;
+  /** What the person can do about what is open; below the sentence that names it. */
+  settle?: ReactNode;
   onShowEvidence: (observationIds: readonly string[]) => void;
 };
 
 /** The answer, how sure it is, what speaks for and against it, and what would settle the rest. */
-export function VerdictCard({ diagnosis, soFar, incomplete, onShowEvidence }: VerdictCardProps) {
+export function VerdictCard({ diagnosis, soFar, incomplete, settle, onShowEvidence }: VerdictCardProps) {
   const text = useText();
   const { t, say } = text;
   const { verdict } = diagnosis;
   const look = verdictLook[verdict.kind];
   return (
     <LeadCard tone={look.tone} label={t("ui.verdict.label")}>
-      <Stack gap="small">
-        <Inline gap="small">
-          <Badge tone={look.tone} icon={look.icon}>
-            {t(`verdict.name.${verdict.kind}`)}
-          </Badge>
-          {incomplete && <Badge tone="caution">{t("ui.verdict.incomplete")}</Badge>}
-          {soFar && (
-            <Text as="span" size="small" tone="faint">
-              {t("ui.verdict.soFar")}
-            </Text>
-          )}
-        </Inline>
-        <Heading level={2} size="verdict">
-          {say(verdict.sentence)}
-        </Heading>
-      </Stack>
-      <ConfidenceMeter
-        label={t("ui.verdict.confidenceLabel")}
-        filled={confidenceSteps(verdict)}
-        tone={look.tone}
-        words={confidenceWords(verdict, text)}
-      />
-      {!soFar && (
-        <>
-          <InboundNote diagnosis={diagnosis} />
-          <Divider />
-          <Stack gap="medium">
-            <EvidenceFor diagnosis={diagnosis} onShowEvidence={onShowEvidence} />
-            {verdict.settledBy !== null && (
-              <Stack gap="tight">
-                <Heading level={3} size="caption">
-                  {t(verdict.kind === "unknown" ? "ui.verdict.settledBy" : "ui.verdict.nextStep")}
-                </Heading>
-                <Reasons items={[{ key: "settle", icon: Search, tone: "accent", text: say(verdict.settledBy) }]} />
+      <Split
+        main={
+          <>
+            <Stack gap="small">
+              <Inline gap="small">
+                <Badge tone={look.tone} icon={look.icon}>
+                  {t(`verdict.name.${verdict.kind}`)}
+                </Badge>
+                {incomplete && <Badge tone="caution">{t("ui.verdict.incomplete")}</Badge>}
+                {soFar && (
+                  <Text as="span" size="small" tone="faint">
+                    {t("ui.verdict.soFar")}
+                  </Text>
+                )}
+              </Inline>
+              <Heading level={2} size="verdict">
+                {say(verdict.sentence)}
+              </Heading>
+            </Stack>
+            <ConfidenceMeter
+              label={t("ui.verdict.confidenceLabel")}
+              filled={confidenceSteps(verdict)}
+              tone={look.tone}
+              words={confidenceWords(verdict, text)}
+            />
+            {!soFar && (
+              <Stack gap="small">
+                <InboundNote diagnosis={diagnosis} />
+                <Ipv6Note diagnosis={diagnosis} />
               </Stack>
             )}
-          </Stack>
-        </>
-      )}
+          </>
+        }
+        side={
+          !soFar && (
+            <Stack gap="medium">
+              <EvidenceFor diagnosis={diagnosis} onShowEvidence={onShowEvidence} />
+              {verdict.settledBy !== null && (
+                <Stack gap="tight">
+                  <Heading level={3} size="caption">
+                    {t(verdict.kind === "unknown" ? "ui.verdict.settledBy" : "ui.verdict.nextStep")}
+                  </Heading>
+                  <Reasons items={[{ key: "settle", icon: Search, tone: "accent", text: say(verdict.settledBy) }]} />
+                  {settle}
+                </Stack>
+              )}
+            </Stack>
+          )
+        }
+      />
     </LeadCard>
   );
 }
@@ -88,6 +103,18 @@ function InboundNote({ diagnosis: { inbound, verdict } }: { diagnosis: Diagnosis
   );
 }
 
+/** The verdict is about IPv4; IPv6 may well let a call in where IPv4 can't. */
+function Ipv6Note({ diagnosis: { ipv6 } }: { diagnosis: Diagnosis }) {
+  const { say } = useText();
+  const line = ipv6Line(ipv6);
+  if (line === null) return null;
+  return (
+    <Text size="small" tone="soft">
+      {say(line)}
+    </Text>
+  );
+}
+
 function EvidenceFor({ diagnosis, onShowEvidence }: Pick<VerdictCardProps, "diagnosis" | "onShowEvidence">) {
   const { t, say } = useText();
   const { verdict } = diagnosis;
@@ -96,9 +123,7 @@ function EvidenceFor({ diagnosis, onShowEvidence }: Pick<VerdictCardProps, "diag
     ...look,
     text: say(evidence),
     action: evidence.observationIds.length > 0 && (
-      <Button look="quiet" size="small" onClick={() => onShowEvidence(evidence.observationIds)}>
-        {t("ui.verdict.showEvidence", { count: evidence.observationIds.length })}
-      </Button>
+      <ShowEvidenceButton ids={evidence.observationIds} about={say(evidence)} onShow={onShowEvidence} />
     ),
   });
   return (

@@ -51,7 +51,7 @@ export class CheckView {
     return this.verdict.getByRole("heading", { level: 2 });
   }
   get path(): Locator {
-    return this.page.getByRole("list", { name: ui.path.label });
+    return this.page.getByRole("list", { name: ui.map.label });
   }
   get findings(): Locator {
     return this.page.getByRole("list", { name: ui.findings.title });

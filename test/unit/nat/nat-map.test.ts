@@ -242,7 +242,7 @@ describe("the NAT map in words", () => {
     const { map } = mapOf("cgnat", [LAPTOP, ROUTER, CARRIER, INTERNET]);
     expect(mapParagraph(mapWords(map, say))).toBe(
       "Recorder and cameras (not looked for yet; supposed in this network) → " +
-        "This laptop (yours): address 192.168.1.23 → " +
+        "This laptop (yours): 192.168.1.23 → " +
         "Router (Speedbox 7, the customer's): inside 192.168.1.1, outside 100.72.14.9 → " +
         "Provider's shared NAT (the provider's): inside not known, outside 192.31.196.77. A call from outside ends here → " +
         "Internet",
