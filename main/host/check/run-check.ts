@@ -15,6 +15,7 @@ import { probeDefaultRoute } from "./probes/default-route.ts";
 import { probeInterfaces } from "./probes/interfaces.ts";
 import { probeLocalFirewall } from "./probes/local-firewall.ts";
 import { probeNameServers } from "./probes/name-servers.ts";
+import { probeNat64 } from "./probes/nat64.ts";
 import { probeNatBehaviour } from "./probes/nat-behaviour.ts";
 import { probeNatPmp } from "./probes/nat-pmp.ts";
 import { askOtherSites, type OtherSite } from "./probes/other-sites.ts";
@@ -208,6 +209,7 @@ async function runProbes(
   base: Omit<CheckContext, "gateway" | "ownAddresses" | "outsideAnswered" | "routerAsked" | "vantage" | "whileMapped">,
 ): Promise<void> {
   const { promise: gateway, resolve: gatewayFound } = Promise.withResolvers<Gateway | null>();
+  const nat64 = Promise.withResolvers<string | null>();
   const { promise: routerAsked, resolve: routerEnded } = Promise.withResolvers<void>();
   const ownAddresses = base.computer.readAdapters().flatMap((adapter) => adapter.addresses.map((a) => a.address));
   const followUps = new FollowUps(FOLLOW_UP_LIMITS);
@@ -216,6 +218,7 @@ async function runProbes(
     gateway,
     ownAddresses,
     routerAsked,
+    ...(probes.has("nat64") && { nat64Prefix: nat64.promise }),
     vantage: null,
     whileMapped: (way) => testInbound(context, way),
     outsideAnswered: (server, seen) => {
@@ -233,6 +236,7 @@ async function runProbes(
   const router = run.filter(({ id }) => ROUTER_PROBES.has(id)).map(({ ended }) => ended);
   void Promise.allSettled(router).then(() => routerEnded());
   const long = LONG_PROBES.filter(({ id }) => probes.has(id)).map((probe) => runLong(probe, context, cancelled));
+  if (probes.has("nat64")) run.push({ id: "nat64", ended: probeNat64(context, nat64.resolve) });
   await allEnded([probeDefaultRoute(context, gatewayFound), ...run.map(({ ended }) => ended), ...long]);
   await followUps.ended();
   context.vantage?.close();

@@ -4,15 +4,21 @@ import { errorText } from "#core/error-text.ts";
 import type { PageAnswer } from "#core/nat/web-page-instead.ts";
 import { ProbeTrouble, toProbeTrouble } from "../check/probe-trouble.ts";
 import { systemErrorCode } from "../system-error.ts";
-import { lookupFunction, type LookupIpv4 } from "./name-lookup.ts";
+import { isIpv4, isIpv6 } from "#core/net/ip-address.ts";
+import { lookupFunction } from "./name-lookup.ts";
 
 /** `isWhole` false: the body is longer than was read. */
 export type HttpAnswer = PageAnswer & { isWhole: boolean; remoteAddress: string | null };
 
-type Options = { maxBytes: number; lookupIpv4: LookupIpv4; signal: AbortSignal };
+type Options = {
+  /** Where to connect to, whatever name or address the URL has: the first that takes the connection. */
+  addresses: readonly string[];
+  maxBytes: number;
+  signal: AbortSignal;
+};
 
 /**
- * One GET over IPv4, of whatever status, with a hard cap on size. Redirects are not followed: a page that moves us elsewhere
+ * One GET, of whatever status, with a hard cap on size. Redirects are not followed: a page that moves us elsewhere
  * is a captive portal or not the page that was configured.
  *
  * @throws ProbeTrouble; it names who answered as soon as somebody took the connection, whatever came of it
@@ -24,12 +30,15 @@ export function httpGet(url: string, options: Options): Promise<HttpAnswer> {
     let remoteAddress: string | null = null;
     const fail = (error: unknown): void =>
       reject(remoteAddress === null ? toProbeTrouble(error) : afterConnecting(error, remoteAddress, secure));
+    const { host, hostname } = new URL(url);
+    const literal = hostname.replace(/^\[|\]$/g, "");
     const request = send(url, {
-      family: 4,
       agent: false,
       signal: options.signal,
-      lookup: lookupFunction(options.lookupIpv4, options.signal),
-      headers: { accept: "text/plain, application/json", "user-agent": "Farsite" },
+      // An address is never looked up, and through a NAT64 it is reached under another one.
+      ...((isIpv4(literal) || isIpv6(literal)) && { hostname: options.addresses[0] }),
+      lookup: lookupFunction(options.addresses),
+      headers: { host, accept: "text/plain, application/json", "user-agent": "Farsite" },
     });
     request.on("error", fail);
     request.on("socket", (socket) => {

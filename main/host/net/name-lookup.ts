@@ -1,4 +1,3 @@
-import { callbackify } from "node:util";
 import { Resolver } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import { canonicalAddress, isIpv4, isIpv6 } from "#core/net/ip-address.ts";
@@ -44,25 +43,13 @@ async function resolveName(
   }
 }
 
-export type LookupIpv4 = typeof lookupIpv4;
-
-/** A lookup in the shape that Node's HTTP client takes. */
-export function lookupFunction(lookup: LookupIpv4, signal: AbortSignal): LookupFunction {
-  const resolve = callbackify(async (hostname: string) => {
-    const addresses = await lookup(hostname, signal);
-    if (addresses.length === 0) throw Object.assign(new Error("no IPv4 address"), { code: "ENOTFOUND" });
-    return addresses;
-  });
-  return (hostname, options, callback) =>
-    resolve(hostname, (error, addresses) => {
-      if (error) callback(error, "", 4);
-      else if (options.all)
-        callback(
-          null,
-          addresses.map((address) => ({ address, family: 4 })),
-        );
-      else callback(null, addresses[0] ?? "", 4);
-    });
+/** Addresses that are known already, in the shape that Node's HTTP client takes. */
+export function lookupFunction(addresses: readonly string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIpv4(address) ? 4 : 6 }));
+  return (_hostname, options, callback) => {
+    const [first = { address: "", family: 4 }] = found;
+    process.nextTick(() => (options.all ? callback(null, found) : callback(null, first.address, first.family)));
+  };
 }
 
 /** Splits `host:port`; an IPv6 literal stands in brackets. */
