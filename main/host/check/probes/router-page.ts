@@ -17,6 +17,7 @@ const MAX_STEPS = 4;
 const MAX_TEXT = 200;
 const MAX_URL = 500;
 const MAX_RAW_BYTES = 3_000;
+const HTTP_PORT = 80;
 const HTTPS_PORT = 443;
 
 type PageData = ObservationOf<"router-page">["data"];
@@ -42,13 +43,13 @@ export async function probeRouterPage(context: CheckContext): Promise<void> {
  * @throws ProbeTrouble, DecodeError when not even the first page came
  */
 export async function fetchRouterPage(
-  context: Pick<CheckContext, "budget" | "signal">,
+  context: Pick<CheckContext, "budget" | "signal" | "ports">,
   address: string,
 ): Promise<PageAnswer> {
   const deadline = timeoutSignal(context.budget.routerHttpMs, context.signal);
   const timeoutMs = context.budget.routerHttpMs;
   try {
-    const first = await firstPage(address, { timeoutMs, signal: deadline.signal });
+    const first = await firstPage(address, context.ports.web, { timeoutMs, signal: deadline.signal });
     return answerOf(address, await untilTitled(first, { timeoutMs, signal: deadline.signal }));
   } finally {
     deadline.end();
@@ -58,12 +59,14 @@ export async function fetchRouterPage(
 type Limits = { timeoutMs: number; signal: AbortSignal };
 type Page = { url: URL; statusCode: number; headers: readonly HeaderField[]; html: string; raw: string };
 
-async function firstPage(address: string, limits: Limits): Promise<Page> {
+async function firstPage(address: string, ports: readonly number[], limits: Limits): Promise<Page> {
+  const [httpPort, httpsPort] = ports;
   try {
-    return await getPage(new URL(`http://${address}/`), limits);
+    if (httpPort === undefined) throw new ProbeTrouble("refused", "refused");
+    return await getPage(new URL(`http://${address}:${httpPort}/`), limits);
   } catch (error) {
-    if (toProbeTrouble(error).outcome !== "refused") throw error;
-    return getPage(new URL(`https://${address}/`), limits);
+    if (httpsPort === undefined || toProbeTrouble(error).outcome !== "refused") throw error;
+    return getPage(new URL(`https://${address}:${httpsPort}/`), limits);
   }
 }
 
@@ -113,7 +116,7 @@ async function getPage(url: URL, limits: Limits): Promise<Page> {
   ].join("\r\n");
   const bytes = await httpExchange({
     address: url.hostname,
-    port: Number(url.port) || (secure ? HTTPS_PORT : 80),
+    port: Number(url.port) || (secure ? HTTPS_PORT : HTTP_PORT),
     request,
     maxBytes: MAX_PAGE_BYTES,
     cut: true,
