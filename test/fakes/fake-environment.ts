@@ -30,6 +30,9 @@ export const shortBudget: Budget = {
   arrivalGraceMs: 150,
   limitedPingMs: 100,
   traceRouteMs: 200,
+  outerBoxMs: 500,
+  outerBoxSearchMs: 120,
+  carrierSilenceMs: 300,
   checkLimitMs: 2_000,
   undoMs: 600,
 };
@@ -55,6 +58,9 @@ export const patientBudget: Budget = {
   arrivalGraceMs: 600,
   limitedPingMs: 100,
   traceRouteMs: 200,
+  outerBoxMs: 2_000,
+  outerBoxSearchMs: 300,
+  carrierSilenceMs: 1_000,
   checkLimitMs: 10_000,
   undoMs: 2_500,
 };
@@ -69,6 +75,8 @@ export type FakeSite = {
   furtherHops?: readonly (string | null)[];
   /** With `further-out`: at which TTL the box answers that has the public address. */
   ownerStep?: number;
+  /** Which hops are boxes to be asked; they must be on loopback unless no probe asks them. */
+  isBeforeInternet?: (address: string) => boolean;
   /** How far away boxes are, in milliseconds; all others answer no echo. */
   distances?: Readonly<Record<string, number>>;
   /** Names that can be looked up, besides literal addresses. */
@@ -83,6 +91,15 @@ export type FakeSite = {
   budget?: Budget;
 };
 
+/** Nobody listens on the discard port. */
+export const NO_ROUTER: RouterPorts = {
+  mapping: 9,
+  ssdp: 9,
+  ssdpMulticastAddress: LOOPBACK,
+  web: [],
+  carrierPcp: [],
+};
+
 export const FAKE_MAC = "02:00:5e:00:00:01";
 const ADAPTER = "Ethernet";
 
@@ -95,8 +112,12 @@ export function fakeEnvironment(
   return {
     budget: site.budget ?? shortBudget,
     // Loopback is all the internet that tests have.
-    outside: { ports: site.vantagePorts ?? [], isInternet: () => true },
-    ports: gateway?.ports ?? { mapping: 9, ssdp: 9, ssdpMulticastAddress: LOOPBACK },
+    outside: {
+      ports: site.vantagePorts ?? [],
+      isInternet: () => true,
+      isBeforeInternet: site.isBeforeInternet ?? (() => false),
+    },
+    ports: gateway?.ports ?? NO_ROUTER,
     computer: {
       readAdapters: () => [
         {

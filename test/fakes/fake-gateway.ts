@@ -1,6 +1,6 @@
 import type { RouterPorts } from "#host/check/environment.ts";
 import { startMappingPort, type MappingManners } from "./fake-mapping-port.ts";
-import { startUpnp, type ControlManners, type HttpManners, type SearchManners } from "./fake-upnp.ts";
+import { startUpnp, type ControlManners, type HttpManners, type SearchManners, type UpnpOptions } from "./fake-upnp.ts";
 import { closedPort, LOOPBACK, secondHost } from "./loopback.ts";
 import { PortTable, type TableEntry } from "./port-table.ts";
 
@@ -15,6 +15,7 @@ export type FakeGatewayOptions = {
   control?: HttpManners;
   answers?: ControlManners;
   describe?: (xml: string) => string;
+  lines?: UpnpOptions["lines"];
   /** What is open before the check. */
   open?: readonly TableEntry[];
 };
@@ -56,12 +57,13 @@ export async function startFakeGateway(options: FakeGatewayOptions = {}): Promis
     control: options.control ?? "right",
     answers: options.answers ?? "right",
     ...(options.describe && { describe: options.describe }),
+    ...(options.lines && { lines: options.lines }),
   });
   return {
     address,
     otherHost,
     // No multicast on loopback: the search goes to the gateway twice instead.
-    ports: { mapping: mapping.port, ssdp: upnp.port, ssdpMulticastAddress: address },
+    ports: { mapping: mapping.port, ssdp: upnp.port, ssdpMulticastAddress: address, web: [], carrierPcp: [] },
     controlUrl: `http://${address}:${upnp.httpPort}/ctl`,
     serviceType: "urn:schemas-upnp-org:service:WANIPConnection:1",
     table,

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Observation } from "#core/nat/observation.ts";
 import type { AskingEvent, CheckContext, CheckSettings } from "#host/check/check-context.ts";
-import { fakeEnvironment, patientBudget, type FakeSite } from "./fake-environment.ts";
+import { fakeEnvironment, NO_ROUTER, patientBudget, type FakeSite } from "./fake-environment.ts";
 import { LOOPBACK } from "./loopback.ts";
 import { memoryJournal } from "./memory-journal.ts";
 
@@ -51,6 +51,3 @@ export function probeRun({ settings, site, context }: Changes = {}): ProbeRun {
     },
   };
 }
-
-/** The discard port: nobody listens. */
-const NO_ROUTER = { mapping: 9, ssdp: 9, ssdpMulticastAddress: LOOPBACK };

@@ -28,6 +28,12 @@ export type Budget = {
   dialBackMs: number;
   /** When the vantage's word and its packet are not there at the same time. */
   arrivalGraceMs: number;
+  /** A box behind the router: what answers there at all answers in this time. */
+  outerBoxMs: number;
+  /** The carrier's PCP server, where there is one; mostly there is none, and nothing says so. */
+  carrierSilenceMs: number;
+  /** When its UPnP search has been silent for so long, its description is looked for where makers put it. */
+  outerBoxSearchMs: number;
   limitedPingMs: number;
   /** For a whole traceroute, where ping can't be used. */
   traceRouteMs: number;
@@ -67,6 +73,10 @@ export const siteCheckBudget: Budget = {
   dialBackMs: 2_600,
   // Both come from the same server, a packet apart.
   arrivalGraceMs: 300,
+  // A few milliseconds away, or the carrier's at the end of the access line.
+  outerBoxMs: 1_000,
+  carrierSilenceMs: 700,
+  outerBoxSearchMs: 350,
   // Covers a satellite line; most boxes on the way are a few milliseconds off.
   limitedPingMs: 650,
   // One silent step costs Linux and macOS a second.

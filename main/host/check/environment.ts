@@ -1,3 +1,4 @@
+import { isBeforeInternet } from "#core/nat/before-internet.ts";
 import { isUsableAsPublicAddress } from "#core/net/ip-address.ts";
 import { VPN_PORTS, type VantagePort } from "#core/vantage/vantage-api.ts";
 import type { Firewall } from "#core/system/local-firewall.ts";
@@ -57,6 +58,10 @@ export type RouterPorts = {
   mapping: number;
   ssdp: number;
   ssdpMulticastAddress: string;
+  /** Their web pages. */
+  web: readonly number[];
+  /** Where the carrier's PCP server may be, whatever its own address is. */
+  carrierPcp: readonly string[];
 };
 
 /** What the internet is to a check. */
@@ -65,6 +70,8 @@ export type Outside = {
   ports: readonly VantagePort[];
   /** Whether an address is one of the internet, and not of some network inside. */
   isInternet(address: string): boolean;
+  /** Whether a box with that address on the way out is surely not on the internet yet. */
+  isBeforeInternet(address: string): boolean;
 };
 
 /** Everything around a check that is not a choice of the person's; tests bring their own, on loopback. */
@@ -95,7 +102,10 @@ export const siteEnvironment = (assetsFolder: string): CheckEnvironment => ({
     // UPnP Device Architecture 1.1, section 1.
     ssdp: 1900,
     ssdpMulticastAddress: "239.255.255.250",
+    web: [80, 443],
+    // RFC 7723: anycast, the nearest one answers; RFC 6333 section 5.7: the far end of a DS-Lite tunnel.
+    carrierPcp: ["192.0.0.9", "192.0.0.1"],
   },
-  outside: { ports: VPN_PORTS, isInternet: isUsableAsPublicAddress },
+  outside: { ports: VPN_PORTS, isInternet: isUsableAsPublicAddress, isBeforeInternet },
   budget: siteCheckBudget,
 });

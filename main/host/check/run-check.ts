@@ -20,6 +20,7 @@ import { probeNatBehaviour } from "./probes/nat-behaviour.ts";
 import { probeNatPmp } from "./probes/nat-pmp.ts";
 import { askOtherSites, type OtherSite } from "./probes/other-sites.ts";
 import { pingOwnAddress } from "./probes/own-address-ping.ts";
+import { askCarrierServers, askOuterBox } from "./probes/outer-box.ts";
 import { probePath } from "./probes/path.ts";
 import { probePcp } from "./probes/pcp.ts";
 import { probeProxy } from "./probes/proxy.ts";
@@ -197,6 +198,7 @@ const INDEPENDENT_PROBES: readonly Probe[] = [
   { id: "stun", ask: probeStun },
   { id: "nat-behaviour", ask: probeNatBehaviour },
   { id: "public-address", ask: probePublicAddress },
+  { id: "outer-box", ask: askCarrierServers },
   { id: "vantage", ask: probeVantage },
 ];
 
@@ -222,11 +224,14 @@ async function runProbes(
     vantage: null,
     whileMapped: (way) => testInbound(context, way),
     outsideAnswered: (server, seen) => {
-      if (probes.has("path") && isIpv4(server)) followUps.once("path", "", () => probePath(context, server, () => {}));
+      if (probes.has("path") && isIpv4(server)) followUps.once("path", "", () => probePath(context, server, hopFound));
       const worthAsking = isIpv4(seen) && isUsableAsPublicAddress(seen) && !ownAddresses.includes(seen);
       if (probes.has("own-address-ping") && worthAsking)
         followUps.once("own-address-ping", seen, () => pingOwnAddress(context, seen));
     },
+  };
+  const hopFound = (address: string): void => {
+    if (probes.has("outer-box")) followUps.once("outer-box", address, () => askOuterBox(context, address));
   };
   if (probes.has("vantage")) context.vantage = linkToVantage(context);
   const run = INDEPENDENT_PROBES.filter(({ id }) => probes.has(id)).map((probe) => ({

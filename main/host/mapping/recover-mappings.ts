@@ -51,7 +51,8 @@ const isPermanent = ({ lifetimeSeconds }: MappingEntry): boolean => lifetimeSeco
 
 async function isSameGateway(entry: MappingEntry, { computer }: CheckEnvironment): Promise<boolean> {
   // 192.168.1.1 is a different router at every site: without the MAC the entry would be struck at the wrong one.
-  if (entry.gatewayMac === null) return true;
+  // A box behind the router has no MAC that can be seen from here: the router's stands for the place.
+  if (entry.gatewayMac === null) return entry.server === undefined;
   return (await computer.resolveNeighbourMac(entry.gateway)) === entry.gatewayMac;
 }
 

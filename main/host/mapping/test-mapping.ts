@@ -1,9 +1,10 @@
 import { isIpv6 } from "#core/net/ip-address.ts";
 import type { ObservationData, Transport } from "#core/nat/observation.ts";
 import { ask, skip, type CheckContext, type OpenedWay, type Question } from "../check/check-context.ts";
+import { ProbeTrouble } from "../check/probe-trouble.ts";
 import { holdPort, type HeldPort } from "./held-port.ts";
 import type { MappingGrant, MappingRequest } from "./mapping-client.ts";
-import { openMapping, type MappingTarget } from "./open-mapping.ts";
+import { openMapping, type MappingTarget, type OpenMapping } from "./open-mapping.ts";
 
 type MappingKind = Extract<ObservationData, { kind: `${string}-mapping` }>["kind"];
 type ResultOf<K extends MappingKind> = Omit<Extract<ObservationData, { kind: K }>, "kind" | "from">;
@@ -14,6 +15,11 @@ export type TestMapping = MappingTarget & {
   question: Question;
   /** Whom the mapping is for; the laptop itself unless said. */
   forOther?: string;
+  /**
+   * For a server behind the router: the router itself, which is asked first to lead its own port to the laptop, so that the
+   * two mappings make one way in. Null: it maps nothing. Absent: nothing in between translates.
+   */
+  through?: MappingTarget | null;
   data(result: MappingResult): ObservationData;
 };
 
@@ -42,16 +48,18 @@ async function testPort(context: CheckContext, test: TestMapping, transport: Tra
   const answer = await ask(context, test.question, async () => {
     const internalClient = test.forOther ?? test.clientAddress ?? test.gateway.localAddress;
     const held = await holdPort(transport, isIpv6(internalClient) ? 6 : 4);
+    let inner: OpenMapping | null = null;
     try {
+      inner = await openInner(context, test, transport, held.port);
       const opened = await openMapping(context, test, {
         transport,
         internalClient,
-        internalPort: held.port,
+        internalPort: inner?.grant.externalPort ?? held.port,
         ...(test.forOther !== undefined && { forOther: true }),
       });
       const { request, grant } = opened;
-      if (grant.granted && test.forOther === undefined)
-        await context.whileMapped(openedWay(test, request, grant, held));
+      const leadsHere = test.forOther === undefined && (test.through === undefined || inner?.grant.granted === true);
+      if (grant.granted && leadsHere) await context.whileMapped(openedWay(test, request, grant, held));
       const removed = await opened.close();
       const { raw, ...result } = grant;
       return {
@@ -69,10 +77,27 @@ async function testPort(context: CheckContext, test: TestMapping, transport: Tra
         ended: !grant.granted ? ("refused" as const) : removed ? ("undone" as const) : ("left" as const),
       };
     } finally {
+      await inner?.close();
       held.release();
     }
   });
   return answer?.ended ?? "no-answer";
+}
+
+/** The router's part of a way in through two boxes; its own test mapping tells what became of it. */
+async function openInner(
+  context: CheckContext,
+  { through, gateway }: TestMapping,
+  transport: Transport,
+  internalPort: number,
+): Promise<OpenMapping | null> {
+  if (!through) return null;
+  try {
+    return await openMapping(context, through, { transport, internalClient: gateway.localAddress, internalPort });
+  } catch (error) {
+    if (error instanceof ProbeTrouble) return null;
+    throw error;
+  }
 }
 
 function openedWay(test: TestMapping, request: MappingRequest, grant: MappingGrant, held: HeldPort): OpenedWay {

@@ -9,7 +9,7 @@ import { timeoutSignal } from "./timeout-signal.ts";
 export type SsdpAnswer = { from: string; location: string | null; searchTarget: string | null; server: string | null };
 
 /** What a router answers to; some answer to one of these only (docs/protocols/upnp-igd.md). */
-const GATEWAY_TARGETS = [
+export const GATEWAY_TARGETS = [
   "urn:schemas-upnp-org:device:InternetGatewayDevice:2",
   "urn:schemas-upnp-org:device:InternetGatewayDevice:1",
   "urn:schemas-upnp-org:service:WANIPConnection:2",

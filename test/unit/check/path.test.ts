@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isBeforeInternet } from "#core/nat/before-internet.ts";
 import { FAKE_EXTERNAL_ADDRESS } from "../../fakes/fake-gateway.ts";
 import type { FakeSite } from "../../fakes/fake-environment.ts";
 import { LOOPBACK } from "../../fakes/loopback.ts";
@@ -6,7 +7,13 @@ import { checkFakeSite, type FakeSiteOptions, type FinishedCheck } from "./fake-
 
 const NO_PROTOCOL = { mappingPortClosed: true, search: "silent" } as const;
 const pathOf = (site: FakeSite, more: FakeSiteOptions = {}): Promise<FinishedCheck> =>
-  checkFakeSite({ gateway: NO_PROTOCOL, whoami: [], only: ["stun", "path", "own-address-ping"], site, ...more });
+  checkFakeSite({
+    gateway: NO_PROTOCOL,
+    whoami: [],
+    only: ["stun", "path", "own-address-ping"],
+    site: { isBeforeInternet, ...site },
+    ...more,
+  });
 
 const idsOf = ({ record }: FinishedCheck, start: string): string[] =>
   record.observations

@@ -116,8 +116,8 @@ describe.each(CASES.map((one) => [one[0], one] as const))("a check of %s", (_nam
   });
 });
 
-/** The way is asked once an outside server has answered; the others need a vantage, and records of other sites. */
-const NEEDS_MORE: ReadonlySet<string> = new Set(["path", "vantage", "other-sites"]);
+/** The way, and boxes on it, are asked once an outside server has answered; the others need a vantage, and records of sites. */
+const NEEDS_MORE: ReadonlySet<string> = new Set(["path", "outer-box", "vantage", "other-sites"]);
 
 describe("a check", () => {
   it("gives the gateway's own answers as they came", () => {

@@ -1,5 +1,5 @@
-import { isBeforeInternet } from "#core/nat/before-internet.ts";
 import { ask, type CheckContext } from "../check-context.ts";
+import type { Outside } from "../environment.ts";
 import { askTtlSteps, type Reply } from "./ttl-steps.ts";
 
 /** Every box on the customer's side and the carrier's access network; further out it is none of our business. */
@@ -35,7 +35,7 @@ export async function probePath(
     data: (ttl, reply) => ({ kind: "path-hop", target, ttl, ...reply }),
     settled: (settledTtl, settledReply) => {
       replies.set(settledTtl, settledReply);
-      for (const [ttl, address] of outerBoxes(replies)) {
+      for (const [ttl, address] of outerBoxes(replies, context.outside)) {
         if (told.has(address)) continue;
         told.add(address);
         distances.push(measure(context, ttl, address));
@@ -47,13 +47,13 @@ export async function probePath(
 }
 
 /** The boxes behind the router that are surely before the internet: what lies behind a public one is the far side's. */
-function outerBoxes(replies: ReadonlyMap<number, Reply | null>): [ttl: number, address: string][] {
+function outerBoxes(replies: ReadonlyMap<number, Reply | null>, outside: Outside): [ttl: number, address: string][] {
   const boxes: [number, string][] = [];
   for (const ttl of OUTER_HOPS) {
     const reply = replies.get(ttl);
     if (reply === undefined) break;
     if (reply === null) continue;
-    if (reply.reply === "echo" || !isBeforeInternet(reply.replier)) break;
+    if (reply.reply === "echo" || !outside.isBeforeInternet(reply.replier)) break;
     boxes.push([ttl, reply.replier]);
   }
   return boxes;
