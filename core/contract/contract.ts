@@ -131,7 +131,17 @@ export const contract = {
   check: {
     /** Runs one site check. Ending the iteration (or aborting the call) cancels it and removes its test mappings. */
     run: procedure
-      .input(z.object({ siteId: siteId.nullable(), only: z.array(probeIdSchema).nullable() }))
+      .input(
+        z.object({
+          siteId: siteId.nullable(),
+          only: z.array(probeIdSchema).nullable(),
+          /**
+           * A further test: its answers are added to this check of the site, judged anew and kept beside it; `finished`
+           * brings the whole. Absent or null: a check of its own.
+           */
+          addTo: z.uuid().nullable().optional(),
+        }),
+      )
       .output(eventIterator(checkEventSchema)),
     /** Tries once more to keep a check that was finished but not saved, after the reason is gone (a full disk). */
     saveAgain: procedure

@@ -9,6 +9,7 @@ export const contractErrors = {
   SITE_NOT_FOUND: { status: 404, data: z.object({ site: z.string() }) },
   CHECK_NOT_FOUND: { status: 404 },
   CHECK_ALREADY_RUNNING: { status: 409 },
+  OTHER_NETWORK: { status: 409 },
   NOTHING_TO_SAVE: { status: 404 },
   DISK_FULL: { status: 507, data: z.object({ folder: z.string() }) },
   STORE_DAMAGED: { status: 500, data: z.object({ file: z.string(), detail: z.string() }) },

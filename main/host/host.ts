@@ -8,7 +8,7 @@ import { createI18n, createTranslate } from "#core/text/translate.ts";
 import { checkReportModel, type CheckReportModel } from "#core/report/check-report.ts";
 import { reportFileName } from "#core/report/report-file-name.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
-import { settledRecord } from "#core/survey/settled-record.ts";
+import { extendedRecord, isSameNetwork, settledRecord } from "#core/survey/extended-record.ts";
 import { readTypedWanAddress } from "#core/survey/typed-wan-address.ts";
 import type { CheckSettings } from "./check/check-context.ts";
 import { siteEnvironment, type CheckEnvironment } from "./check/environment.ts";
@@ -202,11 +202,10 @@ export class Host {
    * @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND, BAD_INPUT (no address that a router's line can have)
    */
   settleCheck(input: { siteId: string; checkId: string; wanAddress: string }): SavedCheck & { record: CheckRecord } {
-    const before = this.#recordOf(input.siteId, input.checkId).record;
+    const before = this.checkOf(input.siteId, input.checkId).record;
     const typed = readTypedWanAddress(input.wanAddress, before.diagnosis.gateway);
     if (!typed.ok) throw new HostError("BAD_INPUT", { detail: `wanAddress: ${typed.reason}` });
-    const record = settledRecord(before, {
-      wanAddress: typed.address,
+    const record = settledRecord(before, typed.address, {
       checkId: randomUUID(),
       // A clock that was set back in between must not make the check invalid.
       atMs: Math.max(before.durationMs, Date.now() - Date.parse(before.startedAt)),
@@ -215,7 +214,24 @@ export class Host {
     return { record, ...this.keepCheck(input.siteId, record) };
   }
 
-  #recordOf(siteId: string, checkId: string): { siteName: string; record: CheckRecord } {
+  /**
+   * A check that was made earlier, with the answers of a further test of the same site.
+   *
+   * @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND, OTHER_NETWORK (the laptop is at another router by now)
+   */
+  extendedCheck(siteId: string, checkId: string, further: CheckRecord): CheckRecord {
+    const before = this.checkOf(siteId, checkId).record;
+    if (!isSameNetwork(before, further)) throw new HostError("OTHER_NETWORK");
+    const sinceMs = Math.max(before.durationMs, Date.parse(further.startedAt) - Date.parse(before.startedAt));
+    const more = further.observations
+      // Where the way out leads was asked again to know the router; the check has it already.
+      .filter(({ probe }) => probe !== "default-route")
+      .map((observation) => ({ ...observation, atMs: observation.atMs + sinceMs }));
+    return extendedRecord(before, more, { checkId: further.checkId, farsiteVersion: this.options.version });
+  }
+
+  /** @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND */
+  checkOf(siteId: string, checkId: string): { siteName: string; record: CheckRecord } {
     const { name, records } = this.store().site(siteId);
     const record = records.find((r) => r.checkId === checkId);
     if (!record) throw new HostError("CHECK_NOT_FOUND");
@@ -228,7 +244,7 @@ export class Host {
    * @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND, REPORT_FAILED
    */
   async checkReport(options: ReportRequest): Promise<{ fileName: string; pdf: File }> {
-    const { siteName, record } = this.#recordOf(options.siteId, options.checkId);
+    const { siteName, record } = this.checkOf(options.siteId, options.checkId);
     const { locale, paper } = options;
     // The typesetter is 20 MB of code: loaded when the first report is asked for, not at every start.
     const { compileCheckReport } = await import("./report/compile-report.ts");

@@ -83,15 +83,24 @@ export type HostRouter = ReturnType<typeof createRouter>;
 /** A check whose finished record is kept as a revision; failing to keep it is an event, so the record is never lost. */
 async function* checkAndSave(
   host: Host,
-  input: { siteId: string | null; only: Parameters<Host["check"]>[0] },
+  input: { siteId: string | null; only: Parameters<Host["check"]>[0]; addTo?: string | null | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<CheckEvent, void> {
   try {
+    // Minutes of testing for a check that does not exist would be lost.
+    if (input.siteId !== null && input.addTo != null) host.checkOf(input.siteId, input.addTo);
     for await (const event of host.check(input.only, signal, input.siteId)) {
-      yield event;
-      if (event.type !== "finished") continue;
-      // A cancelled check is shown but not kept: half a list of answers is not what the line is.
-      if (!event.record.cancelled) yield saveRecord(host, input.siteId, event.record);
+      if (event.type !== "finished" || event.record.cancelled) {
+        // A cancelled check is shown but not kept: half a list of answers is not what the line is.
+        yield event;
+        continue;
+      }
+      const record =
+        input.siteId !== null && input.addTo != null
+          ? host.extendedCheck(input.siteId, input.addTo, event.record)
+          : event.record;
+      yield { type: "finished", record };
+      yield saveRecord(host, input.siteId, record);
     }
   } catch (error) {
     throw toWireError(error);

@@ -264,6 +264,23 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     );
   });
 
+  it("adds the answers of a further test to a check, at the same router only", async () => {
+    const { client } = await start();
+    const events = await collected(await client.check.run(EVERYTHING));
+    const [finished, saved] = events.slice(-2);
+    if (finished?.type !== "finished" || saved?.type !== "saved") throw new Error("no record");
+    const further = { siteId: saved.siteId, only: ["stun" as const], addTo: finished.record.checkId };
+    const [again, kept] = (await collected(await client.check.run(further))).slice(-2);
+    if (again?.type !== "finished" || kept?.type !== "saved") throw new Error("no record");
+    expect(again.record.observations.map(({ id }) => id).toSorted()).toEqual(
+      finished.record.observations.map(({ id }) => id).toSorted(),
+    );
+    expect(again.record.startedAt).toBe(finished.record.startedAt);
+    expect((await client.sites.get({ siteId: saved.siteId })).records).toEqual([finished.record, again.record]);
+    const nowhere = client.check.run({ ...further, addTo: NOBODY }).then(collected);
+    expect((await failure(nowhere)).code).toBe("CHECK_NOT_FOUND");
+  });
+
   it("cancels a check whose iteration is ended", async () => {
     const site = await start(SLOW);
     for await (const event of await site.client.check.run(EVERYTHING)) if (event.type === "observed") break;

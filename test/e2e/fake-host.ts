@@ -4,7 +4,7 @@ import type { ContractErrorCode } from "#core/contract/errors.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
 import type { Observation } from "#core/nat/observation.ts";
 import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";
-import { settledRecord } from "#core/survey/settled-record.ts";
+import { settledRecord } from "#core/survey/extended-record.ts";
 import { defaultSettings, type Settings } from "#core/survey/settings.ts";
 import { fakeObservations, type FakeSite } from "./fake-observations.ts";
 
@@ -213,8 +213,7 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
       settle: os.check.settle.handler(({ input }) => {
         const before = siteOf(input.siteId).records.find(({ checkId }) => checkId === input.checkId);
         if (before === undefined) throw new ORPCError("CHECK_NOT_FOUND", { defined: true });
-        const record = settledRecord(before, {
-          wanAddress: input.wanAddress,
+        const record = settledRecord(before, input.wanAddress, {
           checkId: crypto.randomUUID(),
           atMs: 60_000,
           farsiteVersion: before.farsiteVersion,

@@ -10,6 +10,10 @@ export const error: typeof english = {
     title: "Diese Prüfung gibt es auf diesem Rechner nicht.",
     next: "Wählen Sie eine Prüfung aus der Liste des Objekts.",
   },
+  OTHER_NETWORK: {
+    title: "Dieser Laptop hängt an einem anderen Router als bei jener Prüfung.",
+    next: "Verbinden Sie ihn wieder mit dem Netz jenes Objekts, oder prüfen Sie hier ganz neu.",
+  },
   NOTHING_TO_SAVE: {
     title: "Diese Prüfung wartet nicht mehr auf das Speichern.",
     next: "Steht sie nicht in der Liste der Objekte, sichern Sie sie als Datei.",

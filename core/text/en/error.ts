@@ -7,6 +7,10 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
   BAD_INPUT: { title: "That entry can't be used: {{detail}}", next: "Correct it and try again." },
   SITE_NOT_FOUND: { title: "There is no site “{{site}}” on this computer.", next: "Choose a site from the list." },
   CHECK_NOT_FOUND: { title: "That check is not on this computer.", next: "Choose a check from the site's list." },
+  OTHER_NETWORK: {
+    title: "This laptop is at another router than that check was.",
+    next: "Connect it to that site's network again, or run a whole check here.",
+  },
   NOTHING_TO_SAVE: {
     title: "This check is no longer waiting to be saved.",
     next: "If it is not in the list of sites, keep it as a file.",

@@ -3,7 +3,7 @@ import type { Diagnosis, Finding } from "#core/nat/diagnosis.ts";
 import type { Observation, ObservationOf } from "#core/nat/observation.ts";
 import { checkChanges, sayChange } from "#core/survey/check-changes.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
-import { settledRecord } from "#core/survey/settled-record.ts";
+import { settledRecord } from "#core/survey/extended-record.ts";
 import { en } from "#core/text/en.ts";
 import { createI18n, createTranslate } from "#core/text/translate.ts";
 import { cgnatRecord, offlineRecord, publicRecord } from "../../fakes/sample-records.ts";
@@ -250,7 +250,7 @@ describe("what changed between two checks", () => {
 
   it("names what the person typed, once", () => {
     const settling = { checkId: publicRecord.checkId, atMs: 9_000, farsiteVersion: "1" };
-    const settled = settledRecord(publicRecord, { ...settling, wanAddress: "192.31.196.77" });
+    const settled = settledRecord(publicRecord, "192.31.196.77", settling);
     expect(sentences(publicRecord, settled)[0]).toBe("You typed the router's internet address: 192.31.196.77.");
     expect(sentences(settled, settled)).toEqual([]);
   });
@@ -286,8 +286,7 @@ describe("what changed between two checks", () => {
 
   it.each(["en", "de"] as const)("has every text in %s, and none that nothing says", (locale) => {
     const i18n = createI18n(locale);
-    const settled = settledRecord(publicRecord, {
-      wanAddress: "10.0.0.9",
+    const settled = settledRecord(publicRecord, "10.0.0.9", {
       checkId: publicRecord.checkId,
       atMs: 1,
       farsiteVersion: "1",
