@@ -5,6 +5,11 @@ import { closedPort, LOOPBACK, secondHost } from "./loopback.ts";
 import { PortTable, type TableEntry } from "./port-table.ts";
 
 export type FakeGatewayOptions = {
+  /** Where it is; another box beside the gateway listens on the same ports, as real ones do. */
+  address?: string;
+  samePortsAs?: Pick<FakeGateway, "ports">;
+  /** Under which address it sees every client, since a router in between translates. */
+  seesClientAs?: string;
   externalAddress?: string;
   natPmp?: MappingManners;
   pcp?: MappingManners;
@@ -41,7 +46,8 @@ export const FAKE_EXTERNAL_ADDRESS = "192.31.196.77";
  * told. Nothing it does leaves this machine.
  */
 export async function startFakeGateway(options: FakeGatewayOptions = {}): Promise<FakeGateway> {
-  const address = LOOPBACK;
+  const address = options.address ?? LOOPBACK;
+  const { ports, mapping: mappingPort = 0, ssdp: ssdpPort = 0 } = { ports: options.samePortsAs?.ports, ...options.samePortsAs?.ports };
   const otherHost = await secondHost();
   const table = new PortTable(options.open);
   const counts = { natPmp: 0, pcp: 0, ssdp: 0, http: 0, actions: [] };

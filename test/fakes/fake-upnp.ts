@@ -74,6 +74,8 @@ export type UpnpOptions = {
   answers: ControlManners;
   /** Replaces parts of the description. */
   describe?: (xml: string) => string;
+  /** The lines of several services, by the path of their control address; null: one that fails. */
+  lines?: Readonly<Record<string, { status: string; address: string } | null>>;
   table: PortTable;
   counts: { ssdp: number; http: number; actions: string[] };
 };
@@ -261,15 +263,24 @@ async function control(request: string, options: UpnpOptions): Promise<Answer | 
   const { table, answers, counts } = options;
   const action = /SOAPAction: *"[^"#]*#(\w+)"/i.exec(request)?.[1] ?? "";
   counts.actions.push(action);
+  const path = /^POST (\S+)/.exec(request)?.[1] ?? "";
+  const line = options.lines?.[path];
+  if (line === null) return fault(501, "ActionFailed");
   const value = (name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(request)?.[1] ?? "";
   if (answers === "other-action") return done("GetNATRSIPStatus", { NewNATEnabled: 1 });
   const transport = value("NewProtocol").toLowerCase() as "udp" | "tcp";
   const externalPort = Number(value("NewExternalPort"));
   switch (action) {
     case "GetExternalIPAddress":
-      return done(action, { NewExternalIPAddress: answers === "no-address" ? "" : options.externalAddress });
+      return done(action, {
+        NewExternalIPAddress: answers === "no-address" ? "" : (line?.address ?? options.externalAddress),
+      });
     case "GetStatusInfo":
-      return done(action, { NewConnectionStatus: "Connected", NewLastConnectionError: "ERROR_NONE", NewUptime: 4_711 });
+      return done(action, {
+        NewConnectionStatus: line?.status ?? "Connected",
+        NewLastConnectionError: "ERROR_NONE",
+        NewUptime: 4_711,
+      });
     case "AddPortMapping": {
       if (answers === "refuse") return fault(501, "ActionFailed");
       if (answers === "fault-without-code") return fault(null, "x".repeat(300));

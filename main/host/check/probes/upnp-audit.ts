@@ -3,7 +3,7 @@ import { TEST_DESCRIPTION } from "../../mapping/open-mapping.ts";
 import { upnpClient } from "../../mapping/upnp-client.ts";
 import { readMappingTable } from "../../mapping/upnp-table.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
-import { ask, type CheckContext, type Gateway } from "../check-context.ts";
+import { ask, type CheckContext } from "../check-context.ts";
 import type { RouterService } from "./upnp-description.ts";
 
 type Entry = ObservationOf<"upnp-mapping-table">["data"]["entries"][number];
@@ -14,7 +14,6 @@ type Entry = ObservationOf<"upnp-mapping-table">["data"]["entries"][number];
  */
 export function auditMappings(
   context: CheckContext,
-  gateway: Gateway,
   service: RouterService,
 ): { ended: Promise<void>; mostlyRead: Promise<void> } {
   const headStart = timeoutSignal(context.budget.upnpTableHeadStartMs, context.signal);
@@ -22,11 +21,11 @@ export function auditMappings(
     headStart.signal.addEventListener("abort", () => resolve(), { once: true });
     if (headStart.signal.aborted) resolve();
   });
-  const ended = read(context, gateway, service).finally(() => headStart.end());
+  const ended = read(context, service).finally(() => headStart.end());
   return { ended, mostlyRead: Promise.race([ended, late]) };
 }
 
-async function read(context: CheckContext, gateway: Gateway, service: RouterService): Promise<void> {
+async function read(context: CheckContext, service: RouterService): Promise<void> {
   const { address: answeredBy, from } = service;
   const question = { id: "upnp/mapping-table", probe: "upnp", question: "port-table", asked: answeredBy } as const;
   await ask(context, question, async () => {
@@ -38,7 +37,7 @@ async function read(context: CheckContext, gateway: Gateway, service: RouterServ
       const others = entries.filter((entry) => !isOurs(context, entry));
       return {
         data: { kind: "upnp-mapping-table", from, entries: others, complete },
-        answeredBy: gateway.address === from ? answeredBy : from,
+        answeredBy,
         raw,
       };
     } finally {

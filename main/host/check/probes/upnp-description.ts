@@ -58,22 +58,29 @@ export async function describeBox(context: CheckContext, box: UpnpBox, asker: As
 async function firstGateway(context: CheckContext, box: UpnpBox): Promise<Described> {
   let other: Described | null = null;
   let failure: unknown = new ProbeTrouble("silent", "silent");
-  for (const location of box.locations) {
-    try {
-      const described = await fetchDescription(context, box, location);
-      if (mappingServices(described.description).length > 0) return described;
-      other ??= described;
-    } catch (error) {
-      if (location === box.locations[0]) failure = error;
+  const timeoutMs = context.budget.routerHttpMs;
+  const together = timeoutSignal(timeoutMs, context.signal);
+  try {
+    for (const location of box.locations) {
+      try {
+        const described = await fetchDescription(box, location, { timeoutMs, signal: together.signal });
+        if (mappingServices(described.description).length > 0) return described;
+        other ??= described;
+      } catch (error) {
+        if (location === box.locations[0]) failure = error;
+      }
     }
+  } finally {
+    together.end();
   }
   if (other === null) throw failure;
   return other;
 }
 
-async function fetchDescription(context: CheckContext, box: UpnpBox, location: string): Promise<Described> {
-  const timeoutMs = context.budget.routerHttpMs;
-  const page = await routerHttp(box.address, location, { method: "GET", timeoutMs, signal: context.signal });
+type Limits = { timeoutMs: number; signal: AbortSignal };
+
+async function fetchDescription(box: UpnpBox, location: string, limits: Limits): Promise<Described> {
+  const page = await routerHttp(box.address, location, { method: "GET", ...limits });
   if (page.statusCode !== OK)
     throw new ProbeTrouble("failed", "error-answer", {
       answeredBy: box.address,

@@ -9,6 +9,7 @@ import { testMappingForOther } from "./mapping-for-other.ts";
 import { auditMappings } from "./upnp-audit.ts";
 import { describeBox, type RouterService, type UpnpBox } from "./upnp-description.ts";
 import { askLine, type Asker } from "./upnp-line.ts";
+import { probeUpnpPinhole } from "./upnp-pinhole.ts";
 
 /** Boxes whose description is read: the gateway's and a few neighbours', not a flood of fakes. */
 const MAX_BOXES = 4;
@@ -30,14 +31,15 @@ export async function probeUpnp(context: CheckContext): Promise<void> {
   if (!gateway) return skip(context, question, "no-gateway");
   const found = await ask(context, question, () => search(context, gateway));
   if (!found) return;
-  const isAnswered = found.boxes.some(({ address }) => address === gateway.address);
+  let isGatewayTaken = found.boxes.some(({ address }) => address === gateway.address);
   await Promise.all(
     found.boxes.map(async (box) => {
-      const isGateway = box.address === gateway.address;
-      const isAlias = !isGateway && (await isAnotherAddressOf(context, gateway, box.address));
-      // The same router once more; its own address has answered already.
-      if (isAlias && isAnswered) return;
-      await probeBox(context, gateway, { ...box, from: isAlias ? gateway.address : box.address });
+      if (box.address === gateway.address || !(await isAnotherAddressOf(context, gateway, box.address)))
+        return probeBox(context, gateway, { ...box, from: box.address });
+      // The same router once more; under one address it is asked already.
+      if (isGatewayTaken) return;
+      isGatewayTaken = true;
+      await probeBox(context, gateway, { ...box, from: gateway.address });
     }),
   );
 }
@@ -117,7 +119,7 @@ async function probeBox(context: CheckContext, gateway: Gateway, box: UpnpBox): 
   await Promise.all([
     askLine(context, service, UPNP),
     service.from === gateway.address
-      ? auditAndTest(context, gateway, service)
+      ? Promise.all([auditAndTest(context, gateway, service), probeUpnpPinhole(context, service)])
       : skip(
           context,
           { id: `upnp/test-mapping/${box.from}`, probe: "upnp", question: "test-mapping", asked: box.from },
@@ -128,11 +130,11 @@ async function probeBox(context: CheckContext, gateway: Gateway, box: UpnpBox): 
 }
 
 async function auditAndTest(context: CheckContext, gateway: Gateway, service: RouterService): Promise<void> {
-  const audit = auditMappings(context, gateway, service);
-  await Promise.all([audit.ended, testUnlessLate(context, gateway, service, audit.mostlyRead)]);
+  const audit = auditMappings(context, service);
+  await Promise.all([audit.ended, testMappings(context, gateway, service, audit.mostlyRead)]);
 }
 
-async function testUnlessLate(
+async function testMappings(
   context: CheckContext,
   gateway: Gateway,
   service: RouterService,
