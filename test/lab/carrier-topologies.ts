@@ -21,6 +21,7 @@ const granted = { truth: { stockMappings: bothGranted } };
 const silent = { truth: { stockMappings: noAnswers } };
 const mapping = { home: { mappingDaemon: mapsAnyway } };
 const without = { home: { mappingDaemon: null } };
+const selfStun = { home: { mappingDaemon: { ...allProtocols, selfStun: true } }, carrier: { nat: fullCone } };
 /** A carrier's box that speaks PCP with its subscribers (RFC 6888 REQ-9). */
 const pcp = { mappingDaemon: { ...allProtocols, upnp: false } };
 
@@ -114,9 +115,13 @@ export const carrierTopologies: readonly Topology[] = [
     "cgnat-self-stun",
     "Full-cone carrier NAT; the router learns the public address by STUN and grants mappings for it",
     shared,
-    { home: { mappingDaemon: { ...allProtocols, selfStun: true } }, carrier: { nat: fullCone } },
+    selfStun,
     granted,
   ),
+  carrierSite("cgnat-self-stun+vantage", "The same, and the firm's own server outside is there", shared, selfStun, {
+    vantage: true,
+    truth: { stockMappings: bothGranted, inbound: "blocked" },
+  }),
   carrierSite(
     "cgnat-pcp",
     "Carrier NAT that speaks PCP with its subscribers; the router tells no outside address and refuses mappings",

@@ -7,8 +7,8 @@ import { diagnosisSchema } from "#core/nat/diagnosis.ts";
 import { labEnvironment } from "./internet.ts";
 import { bringUp } from "./lab.ts";
 import { whyNoLab } from "./requirements.ts";
-import { natPairTopology } from "./topologies.ts";
-import { dependences, type NatBehaviour } from "./topology.ts";
+import { natPairTopology, topologyByName } from "./topologies.ts";
+import { dependences, type NatBehaviour, type Topology } from "./topology.ts";
 
 /** What the app says of a NAT is what the lab's own measurement finds, which shares nothing with STUN or the app. */
 
@@ -35,24 +35,36 @@ const classicNames: Readonly<Record<string, string>> = {
 };
 
 describe.skipIf(whyNot !== null)(`NAT behaviour${whyNot === null ? "" : `: ${whyNot}`}`, () => {
+  test("hairpinning", async () => {
+    const nat = await natOf(topologyByName("public-hairpin"));
+    expect(nat.hairpin).toBe("yes");
+  });
+
   test.each(pairs)("$mapping mapping, $filtering filtering", async (pair) => {
-    const lab = await bringUp(natPairTopology(pair));
-    const dataFolder = mkdtempSync(join(tmpdir(), "farsite-lab-data-"));
-    try {
-      const measured = await lab.agent("laptop").call("measureNat", { silenceMs: 1_200 });
-      const argv = ["node", "main/cli/farsite.ts", "survey", "--json", "--only", "stun,nat-behaviour"];
-      const survey = await lab.run("laptop", argv, { env: { ...labEnvironment(), FARSITE_DATA: dataFolder } });
-      const { nat } = surveySchema.parse(JSON.parse(survey.stdout));
-      expect({ mapping: nat.mapping, filtering: nat.filtering }).toEqual(measured);
-      expect(measured).toEqual(pair);
-      const isCone = pair.mapping === "endpoint-independent";
-      expect(nat.classicName).toBe(isCone ? classicNames[pair.filtering] : "symmetric");
-      expect(nat.portPreservation).toBe(isCone ? "yes" : "no");
-      // Six fresh local ports besides those of the other questions.
-      expect(nat.portsSeen.length).toBeGreaterThanOrEqual(8);
-    } finally {
-      await lab.down();
-      rmSync(dataFolder, { recursive: true, force: true });
-    }
+    const { measured, ...nat } = await natOf(natPairTopology(pair));
+    expect({ mapping: nat.mapping, filtering: nat.filtering }).toEqual(measured);
+    expect(measured).toEqual(pair);
+    const isCone = pair.mapping === "endpoint-independent";
+    expect(nat.classicName).toBe(isCone ? classicNames[pair.filtering] : "symmetric");
+    // None of these routers sends back what comes from inside for its own address; where ports can't be known, nobody can tell.
+    expect(nat.hairpin).toBe(isCone ? "no" : "unknown");
+    expect(nat.portPreservation).toBe(isCone ? "yes" : "no");
+    // Six fresh local ports besides those of the other questions.
+    expect(nat.portsSeen.length).toBeGreaterThanOrEqual(8);
   });
 });
+
+/** What the app says, and what the lab measures. */
+async function natOf(topology: Topology) {
+  const lab = await bringUp(topology);
+  const dataFolder = mkdtempSync(join(tmpdir(), "farsite-lab-data-"));
+  try {
+    const measured = await lab.agent("laptop").call("measureNat", { silenceMs: 1_200 });
+    const argv = ["node", "main/cli/farsite.ts", "survey", "--json", "--only", "stun,nat-behaviour"];
+    const survey = await lab.run("laptop", argv, { env: { ...labEnvironment(), FARSITE_DATA: dataFolder } });
+    return { measured, ...surveySchema.parse(JSON.parse(survey.stdout)).nat };
+  } finally {
+    await lab.down();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}

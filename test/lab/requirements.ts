@@ -33,6 +33,8 @@ const labPrograms: readonly LabProgram[] = [
   { program: "dnsmasq", debianPackage: "dnsmasq-base", why: "resolves the lab's names" },
   { program: "tayga", debianPackage: "tayga", why: "is the provider's NAT64 and the laptop's CLAT", service: "tayga" },
   { program: "unbound", debianPackage: "unbound", why: "is the provider's DNS64", service: "unbound" },
+  { program: "wireguard-go", debianPackage: "wireguard-go", why: "is the VPN of a laptop or a router" },
+  { program: "wg", debianPackage: "wireguard-tools", why: "gives the VPN its keys" },
   { program: "upnpc", debianPackage: "miniupnpc", why: "is the reference client for UPnP" },
   { program: "natpmpc", debianPackage: "natpmpc", why: "is the reference client for NAT-PMP" },
   { program: "ping", debianPackage: "iputils-ping", why: "asks who owns the public address" },
@@ -61,7 +63,7 @@ export function missingPrograms(): LabProgram[] {
 /** Exercises what an unprivileged container forbids even to root, in a namespace that is gone afterwards. */
 const kernelTrial =
   "mount --make-rprivate / && mount -t tmpfs none /mnt && " +
-  "ip link add veth0 type veth peer name veth1 && ip link add bridge0 type bridge && " +
+  "ip link add veth0 type veth peer name veth1 && ip link add bridge0 type bridge && ip tuntap add dev tun0 mode tun && " +
   "nft 'add table inet t; add chain inet t c { type nat hook postrouting priority 100; }; add rule inet t c masquerade'";
 
 /** All that keeps the lab from running here; empty when it can. Takes some 20 ms. */
@@ -101,7 +103,7 @@ export function labLacks(): Lack[] {
     });
     if (trial.status !== 0) {
       lacks.push({
-        what: "network namespaces with NAT",
+        what: "network namespaces with NAT and tunnels",
         why: `the kernel or a container forbids them: ${(trial.stderr || String(trial.error)).trim()}`,
         fix: "run it on the machine itself or in a privileged container",
       });
