@@ -11,7 +11,7 @@ import type { MappingEntry } from "#host/store/mapping-journal.ts";
 import { openStore, type Store } from "#host/store/open-store.ts";
 import { FAKE_MAC, fakeEnvironment, patientBudget } from "../../fakes/fake-environment.ts";
 import { startFakeGateway, type FakeGateway, type FakeGatewayOptions } from "../../fakes/fake-gateway.ts";
-import { LOOPBACK } from "../../fakes/loopback.ts";
+import { LOOPBACK, secondHost } from "../../fakes/loopback.ts";
 import { memoryJournal, type MemoryJournal } from "../../fakes/memory-journal.ts";
 
 async function gatewayWith(options: FakeGatewayOptions = {}): Promise<FakeGateway> {
@@ -244,6 +244,69 @@ describe("recovery", () => {
     expect(journal.open()).toEqual([]);
   });
 
+  it("never forgets an entry that the router keeps for ever", async () => {
+    const gateway = await gatewayWith();
+    const journal = journalWith(leftover(gateway, { gateway: "192.168.178.1", lifetimeSeconds: 0 }));
+    const yearMs = 365 * 24 * 60 * 60 * 1_000;
+    expect(await recover(gateway, journal, Date.now() + yearMs)).toEqual({ removed: 0, waiting: 1 });
+    const here = journalWith(leftover(gateway, { lifetimeSeconds: 0 }));
+    expect(await recover(gateway, here, Date.now() + yearMs)).toEqual({ removed: 1, waiting: 0 });
+  });
+
+  it("finds an entry by its description where the router chose the port", async () => {
+    const gateway = await gatewayWith({ answers: "conflict" });
+    const add = (externalPort: number, description: string): void =>
+      gateway.table.add({
+        transport: "udp",
+        client: LOOPBACK,
+        internalPort: PORT,
+        externalPort,
+        description,
+        nonce: null,
+      });
+    add(PORT + 5, "Farsite test 00112233");
+    add(PORT + 6, "Farsite test ffffffff");
+    const journal = journalWith(leftover(gateway, { anyExternalPort: true }));
+    expect(await recover(gateway, journal)).toEqual({ removed: 1, waiting: 0 });
+    expect(gateway.table.entries).toMatchObject([{ externalPort: PORT + 6 }]);
+  });
+
+  it("undoes what it asked of another box, at this router only, under the address that the box knows", async () => {
+    const gateway = await gatewayWith();
+    const environment = (router: string) => fakeEnvironment({ ...gateway, address: router }, { budget: patientBudget });
+    const journal = journalWith(
+      leftover(gateway, {
+        protocol: "pcp",
+        gateway: "192.168.178.1",
+        server: gateway.address,
+        clientAddress: "10.9.8.7",
+        internalClient: "10.9.8.7",
+      }),
+    );
+    gateway.table.add({
+      transport: "udp",
+      client: "10.9.8.7",
+      internalPort: PORT,
+      externalPort: PORT,
+      description: "",
+      nonce: NONCE,
+    });
+    const now = () => new Date();
+    expect(await recoverMappings(journal, now, environment("192.168.1.1"))).toEqual({ removed: 0, waiting: 1 });
+    expect(await recoverMappings(journal, now, environment("192.168.178.1"))).toEqual({ removed: 1, waiting: 0 });
+    expect(gateway.table.entries).toEqual([]);
+  });
+
+  it("undoes what it asked for another device", async () => {
+    const gateway = await gatewayWith({ pcp: "maps-for-others" });
+    const client = "127.0.0.77";
+    const entry = { transport: "udp", client, internalPort: PORT, externalPort: PORT, description: "" } as const;
+    gateway.table.add({ ...entry, nonce: NONCE });
+    const journal = journalWith(leftover(gateway, { protocol: "pcp", internalClient: client, forOther: true }));
+    expect(await recover(gateway, journal)).toEqual({ removed: 1, waiting: 0 });
+    expect(gateway.table.entries).toEqual([]);
+  });
+
   it.each([
     ["PCP", { pcp: "refuses-delete" }, { protocol: "pcp" }, 0],
     ["NAT-PMP", { natPmp: "refuses-delete" }, { protocol: "nat-pmp" }, 0],
@@ -269,6 +332,26 @@ describe("recovery", () => {
       expect(journal.open()).toHaveLength(waiting);
     },
   );
+
+  it("asks the box behind the router for what it maps, and only at this router", async (context) => {
+    const behind = await secondHost();
+    context.skip(behind === LOOPBACK, "this system has one loopback address");
+    const gateway = await gatewayWith();
+    const outer = await gatewayWith({ address: behind, samePortsAs: gateway, seesClientAs: "192.168.0.2" });
+    const entry = { transport: "udp", client: "192.168.0.2", internalPort: PORT, externalPort: PORT } as const;
+    outer.table.add({ ...entry, description: "", nonce: NONCE });
+    const through = { protocol: "pcp", server: behind, clientAddress: "192.168.0.2", controlUrl: null } as const;
+
+    const unseen = journalWith(leftover(gateway, { ...through, gatewayMac: null }));
+    const elsewhere = journalWith(leftover(gateway, { ...through, gatewayMac: "02:00:5e:00:00:99" }));
+    for (const journal of [unseen, elsewhere])
+      expect(await recover(gateway, journal)).toEqual({ removed: 0, waiting: 1 });
+    expect(questions(outer)).toBe(0);
+
+    expect(await recover(gateway, journalWith(leftover(gateway, through)))).toEqual({ removed: 1, waiting: 0 });
+    expect(outer.table.entries).toEqual([]);
+    expect(questions(gateway)).toBe(0);
+  });
 
   it("waits for the day when an entry lacks what undoing needs", async () => {
     const gateway = await gatewayWith();
