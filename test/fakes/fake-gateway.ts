@@ -7,7 +7,7 @@ import { PortTable, type TableEntry } from "./port-table.ts";
 export type FakeGatewayOptions = {
   /** Where it is; another box beside the gateway listens on the same ports, as real ones do. */
   address?: string;
-  samePortsAs?: Pick<FakeGateway, "ports">;
+  samePortsAs?: { ports: RouterPorts };
   /** Under which address it sees every client, since a router in between translates. */
   seesClientAs?: string;
   externalAddress?: string;
@@ -47,7 +47,6 @@ export const FAKE_EXTERNAL_ADDRESS = "192.31.196.77";
  */
 export async function startFakeGateway(options: FakeGatewayOptions = {}): Promise<FakeGateway> {
   const address = options.address ?? LOOPBACK;
-  const { ports, mapping: mappingPort = 0, ssdp: ssdpPort = 0 } = { ports: options.samePortsAs?.ports, ...options.samePortsAs?.ports };
   const otherHost = await secondHost();
   const table = new PortTable(options.open);
   const counts = { natPmp: 0, pcp: 0, ssdp: 0, http: 0, actions: [] };
@@ -55,13 +54,20 @@ export async function startFakeGateway(options: FakeGatewayOptions = {}): Promis
   const common = { address, otherHost, externalAddress, table, counts };
   const mapping = options.mappingPortClosed
     ? { port: await closedPort(), close: async () => {} }
-    : await startMappingPort({ ...common, natPmp: options.natPmp ?? "right", pcp: options.pcp ?? "right" });
+    : await startMappingPort({
+        ...common,
+        natPmp: options.natPmp ?? "right",
+        pcp: options.pcp ?? "right",
+        seesClientAs: options.seesClientAs ?? null,
+        port: options.samePortsAs?.ports.mapping ?? 0,
+      });
   const upnp = await startUpnp({
     ...common,
     search: options.search ?? "right",
     description: options.description ?? "right",
     control: options.control ?? "right",
     answers: options.answers ?? "right",
+    port: options.samePortsAs?.ports.ssdp ?? 0,
     ...(options.describe && { describe: options.describe }),
     ...(options.lines && { lines: options.lines }),
   });

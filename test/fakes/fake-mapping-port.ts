@@ -42,17 +42,22 @@ export type MappingPortOptions = {
   pcp: MappingManners;
   table: PortTable;
   counts: { natPmp: number; pcp: number };
+  /** The address that a router in between gives to every client. */
+  seesClientAs: string | null;
+  /** 0: any. */
+  port: number;
 };
 
 const SLOW_MS = 120;
 const EPOCH_SECONDS = 4_711;
 const REFUSED = { natPmp: 2, pcp: 8 };
 const UNSUPP_OPTION = 5;
+const ADDRESS_MISMATCH = 12;
 const THIRD_PARTY = 1;
 
 /** NAT-PMP (RFC 6886) and PCP (RFC 6887) on one port, written from the RFCs and not with Farsite's own codecs. */
 export async function startMappingPort(options: MappingPortOptions): Promise<{ port: number; close(): Promise<void> }> {
-  const socket = await udpOn(options.address);
+  const socket = await udpOn(options.address, options.port);
   const otherPort = await udpOn(options.address);
   const otherHost = await udpOn(options.otherHost);
   const send = async (answer: Buffer, manners: MappingManners, port: number, to: string): Promise<void> => {
@@ -64,7 +69,9 @@ export async function startMappingPort(options: MappingPortOptions): Promise<{ p
     const isPcp = request[0] === 2;
     options.counts[isPcp ? "pcp" : "natPmp"] += 1;
     const manners = isPcp ? options.pcp : options.natPmp;
-    const answer = isPcp ? pcpAnswer(request, manners, options) : natPmpAnswer(request, from.address, manners, options);
+    const answer = isPcp
+      ? pcpAnswer(request, manners, options)
+      : natPmpAnswer(request, options.seesClientAs ?? from.address, manners, options);
     if (answer) void send(distorted(answer, manners), manners, from.port, from.address);
   });
   return {
@@ -150,7 +157,7 @@ function natPmpAnswer(
 function pcpAnswer(
   request: Buffer,
   manners: MappingManners,
-  { table, externalAddress }: MappingPortOptions,
+  { table, externalAddress, seesClientAs }: MappingPortOptions,
 ): Buffer | null {
   const opcode = request[1] ?? 0;
   const lifetimeSeconds = request.readUInt32BE(4);
@@ -166,6 +173,9 @@ function pcpAnswer(
   const body = Buffer.from(request.subarray(24, 60));
   if (manners === "refuse-briefly") return header(REFUSED.pcp, 0);
   if (manners === "refuse") return Buffer.concat([header(REFUSED.pcp, 0), body]);
+  // RFC 6887 section 8.3.
+  if (seesClientAs !== null && request.subarray(20, 24).join(".") !== seesClientAs)
+    return Buffer.concat([header(ADDRESS_MISMATCH, 0), body]);
   const nonce = body.subarray(0, 12).toString("hex");
   const transport = body[12] === 6 ? "tcp" : "udp";
   const internalPort = body.readUInt16BE(16);

@@ -78,6 +78,8 @@ export type UpnpOptions = {
   lines?: Readonly<Record<string, { status: string; address: string } | null>>;
   table: PortTable;
   counts: { ssdp: number; http: number; actions: string[] };
+  /** Of the search; 0: any. */
+  port: number;
 };
 
 const SLOW_MS = 120;
@@ -91,7 +93,7 @@ export async function startUpnp(
   const http = await tcpOn(address, (connection) => serve(connection, options));
   const elsewhere = await tcpOn(otherHost, (connection) => serve(connection, options));
   if (options.description === "refuse") await http.close();
-  const ssdp = await udpOn(address);
+  const ssdp = await udpOn(address, options.port);
   const otherPort = await udpOn(address);
   const other = await udpOn(otherHost);
   const found = (host: string, port: number): string =>

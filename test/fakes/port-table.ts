@@ -14,8 +14,8 @@ type ClientKey = Pick<TableEntry, "transport" | "client" | "internalPort">;
 
 export class PortTable {
   readonly #entries: TableEntry[];
-  /** How many entries were ever made. */
-  made = 0;
+  /** Every entry that was ever made. */
+  readonly history: TableEntry[] = [];
 
   constructor(open: readonly TableEntry[] = []) {
     this.#entries = [...open];
@@ -25,8 +25,12 @@ export class PortTable {
     return this.#entries;
   }
 
+  get made(): number {
+    return this.history.length;
+  }
+
   add(entry: TableEntry): void {
-    this.made += 1;
+    this.history.push(entry);
     this.#remove((one) => one.transport === entry.transport && one.externalPort === entry.externalPort);
     this.#entries.push(entry);
   }
