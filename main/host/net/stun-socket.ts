@@ -123,9 +123,10 @@ export class StunSocket {
           raw: hexDump(received),
         });
       };
-      // A stalled process finds the end of the wait and the answer at once: what has arrived is read first.
+      // A stalled process finds the end of the wait and the answer at once: a turn of the loop later, what has arrived is read.
       const giveUp = (): void => {
-        setImmediate(() => reject(disappointment ?? new ProbeTrouble("silent", "silent")));
+        const end = (): void => reject(disappointment ?? new ProbeTrouble("silent", "silent"));
+        setImmediate(() => setImmediate(end));
       };
       this.#waiting.set(id, {
         asked,
