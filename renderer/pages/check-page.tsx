@@ -149,6 +149,7 @@ function CheckNotice({ state }: { state: ActiveState }) {
 }
 
 function CheckBody({ state }: { state: ActiveState }) {
+  const { extend } = useCheck();
   switch (state.step) {
     case "starting":
       return null;
@@ -158,9 +159,10 @@ function CheckBody({ state }: { state: ActiveState }) {
     case "failed":
       return hasRows(state.seen) ? <SeenResult seen={state.seen} running={false} /> : null;
     case "saving":
-    case "saved":
     case "not-saved":
-      return <RecordResult record={state.record} />;
+      return <RecordResult record={state.record} kept={null} />;
+    case "saved":
+      return <RecordResult record={state.record} kept={{ siteId: state.siteId, onExtended: extend }} />;
     default:
       return assertNever(state);
   }

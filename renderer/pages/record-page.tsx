@@ -4,6 +4,7 @@ import type { FarsiteClient } from "../connection/client.ts";
 import { useLoaded } from "../connection/use-loaded.ts";
 import { useText } from "../i18n/language.tsx";
 import { hrefOf } from "../navigation/route.ts";
+import { goTo } from "../navigation/use-route.ts";
 import { LoadedView } from "../problems/loaded-view.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -42,7 +43,13 @@ export function RecordPage({ siteId, checkId }: { siteId: string; checkId: strin
       back={back}
       actions={<ExportButton look="primary" siteId={siteId} record={record} />}
     >
-      <RecordResult record={record} />
+      <RecordResult
+        record={record}
+        kept={{
+          siteId,
+          onExtended: (extended) => goTo({ page: "record", siteId, checkId: extended.checkId }),
+        }}
+      />
     </Page>
   );
 }

@@ -100,18 +100,28 @@ export function ButtonLink({
   look = "secondary",
   size = "medium",
   icon,
+  elsewhere,
   children,
 }: {
   href: string;
   look?: keyof typeof looks;
   size?: keyof typeof sizes;
   icon?: LucideIcon;
+  /** Says that it opens another tab, to who can't see it open; such a link leaves this page where it is. */
+  elsewhere?: string;
   children: ReactNode;
 }) {
   return (
-    <a href={href} className={classNames(base, looks[look], sizes[size])}>
+    <a
+      href={href}
+      {...(elsewhere !== undefined && { target: "_blank", rel: "noreferrer" })}
+      className={classNames(base, looks[look], sizes[size])}
+    >
       {icon && <Icon of={icon} />}
-      <span className="min-w-0">{children}</span>
+      <span className="min-w-0">
+        {children}
+        {elsewhere !== undefined && <span className="sr-only"> {elsewhere}</span>}
+      </span>
     </a>
   );
 }

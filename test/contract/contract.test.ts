@@ -108,6 +108,7 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     SITE_NOT_FOUND: { site: "s" },
     CHECK_NOT_FOUND: undefined,
     CHECK_ALREADY_RUNNING: undefined,
+    OTHER_NETWORK: undefined,
     NOTHING_TO_SAVE: undefined,
     DISK_FULL: { folder: "/f" },
     STORE_DAMAGED: { file: "/f", detail: "d" },

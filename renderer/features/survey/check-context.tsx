@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useReducer, useRef, type ReactNode } from "react";
+import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { FarsiteClient } from "../../connection/client.ts";
 import { useClient } from "../../connection/connection-context.tsx";
 import { useText } from "../../i18n/language.tsx";
@@ -13,6 +14,8 @@ type Check = {
   cancel: () => void;
   /** Tries once more to keep a check that could not be saved. Throws what the host threw. */
   saveAgain: () => Promise<void>;
+  /** Shows the saved check with the further answers it has got. */
+  extend: (record: CheckRecord) => void;
   /** Back to the start page, for another site. */
   reset: () => void;
 };
@@ -74,6 +77,9 @@ export function CheckProvider({ children }: { children: ReactNode }) {
         const { run, siteId, record } = state;
         const saved = await client.check.saveAgain({ checkId: record.checkId, siteId });
         dispatch({ type: "kept", run, siteId: saved.siteId, siteName: saved.siteName });
+      },
+      extend(record) {
+        if (state.step === "saved") dispatch({ type: "extended", run: state.run, record });
       },
       reset: () => dispatch({ type: "reset" }),
     }),

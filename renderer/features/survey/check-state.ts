@@ -41,6 +41,8 @@ export type CheckAction =
   | { type: "failed"; run: number; problem: Problem }
   /** A check that could not be saved at first has been, by asking again. */
   | { type: "kept"; run: number; siteId: string; siteName: string }
+  /** The saved check has got further answers and is kept once more with them. */
+  | { type: "extended"; run: number; record: CheckRecord }
   | { type: "reset" };
 
 export const idleCheck: CheckState = { step: "idle" };
@@ -77,6 +79,8 @@ export function reduceCheck(state: CheckState, action: CheckAction): CheckState 
       return failed(state, action);
     case "kept":
       return kept(state, action);
+    case "extended":
+      return extended(state, action);
     case "event":
       if (state.step === "idle" || state.run !== action.run) return state;
       return onEvent(state, action.event);
@@ -104,6 +108,12 @@ function kept(state: CheckState, action: Extract<CheckAction, { type: "kept" }>)
   if (state.step !== "not-saved" || state.run !== action.run) return state;
   const { run, seen, record } = state;
   return { step: "saved", run, seen, record, siteId: action.siteId, siteName: action.siteName };
+}
+
+function extended(state: CheckState, action: Extract<CheckAction, { type: "extended" }>): CheckState {
+  if (state.step !== "saved" || state.run !== action.run) return state;
+  const { record } = action;
+  return { ...state, record, seen: { ...state.seen, rows: rowsOf(record), diagnosis: record.diagnosis } };
 }
 
 function onEvent(state: Exclude<CheckState, { step: "idle" }>, event: CheckEvent): CheckState {
