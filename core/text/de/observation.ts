@@ -56,6 +56,7 @@ export const question: typeof english.question = {
   "web-port": "Ist dein Web-Port offen?",
   "nat64-prefix": "Erreicht dieses Netz IPv4-Server über IPv6 (NAT64)?",
   "ipv6-pinhole": "Darf ich kurz einen Port für IPv6 öffnen?",
+  "ipv6-firewall": "Ist deine IPv6-Firewall eingeschaltet?",
   "wan-address-on-status-page": "Welche Internetadresse zeigt die Statusseite des Routers?",
   "come-in": "Kommen Sie an diesem Port zu mir herein?",
   "reach-port": "Komme ich an diesem Port zu Ihnen hinaus?",

@@ -56,6 +56,7 @@ export const question = {
   "web-port": "Is your web port open?",
   "nat64-prefix": "Does this network reach IPv4 servers through IPv6 (NAT64)?",
   "ipv6-pinhole": "May I open a port for IPv6 for a moment?",
+  "ipv6-firewall": "Is your IPv6 firewall on?",
   "wan-address-on-status-page": "What does the router's status page show as its internet address?",
   "come-in": "Can you come in to me at this port?",
   "reach-port": "Do I get out to you at this port?",

@@ -23,6 +23,7 @@ import { pingOwnAddress } from "./probes/own-address-ping.ts";
 import { askCarrierServers, askOuterBox } from "./probes/outer-box.ts";
 import { probePath } from "./probes/path.ts";
 import { probePcp } from "./probes/pcp.ts";
+import { probePcpPinhole } from "./probes/pcp-pinhole.ts";
 import { probeProxy } from "./probes/proxy.ts";
 import { probeRouterPage } from "./probes/router-page.ts";
 import { probePublicAddress } from "./probes/public-address.ts";
@@ -195,6 +196,7 @@ const INDEPENDENT_PROBES: readonly Probe[] = [
   { id: "upnp", ask: probeUpnp },
   { id: "nat-pmp", ask: probeNatPmp },
   { id: "pcp", ask: probePcp },
+  { id: "pcp", ask: probePcpPinhole },
   { id: "stun", ask: probeStun },
   { id: "nat-behaviour", ask: probeNatBehaviour },
   { id: "public-address", ask: probePublicAddress },

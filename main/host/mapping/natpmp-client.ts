@@ -14,7 +14,12 @@ import { exchangeDump, udpExchange, type UdpAnswer } from "../net/udp-exchange.t
 import type { MappingClient } from "./mapping-client.ts";
 
 /** A box that speaks NAT-PMP or PCP: the gateway, or one further out. */
-export type MappingServer = { address: string; port: number };
+export type MappingServer = {
+  address: string;
+  port: number;
+  /** The own address to ask from; the system's choice unless said. */
+  ownAddress?: string;
+};
 
 const EXTERNAL_ADDRESS_OPCODE = 0;
 const MAP_OPCODES = { udp: 1, tcp: 2 } as const;

@@ -28,6 +28,11 @@ export type PcpClientOptions = {
    * than our socket has; anything else is answered with ADDRESS_MISMATCH (RFC 6887 section 8.1).
    */
   clientAddress?: string;
+  /**
+   * A request for a mapping is sent once, and again only to remove it: miniupnpd 2.3.1 takes a second one for a pinhole to
+   * be another's, and lets nobody remove it before its lease ends.
+   */
+  mapOnce?: boolean;
 };
 
 type MapAnswer = Omit<PcpHeader, "epochSeconds"> & { epochSeconds: number | null; mapping: PcpMapping | null };
@@ -41,12 +46,13 @@ export function pcpClient(server: MappingServer, budget: Budget, options: PcpCli
     payload: (clientAddress: string) => Uint8Array,
     accept: (response: PcpResponse) => T | undefined,
     signal: AbortSignal,
+    retransmitAtMs = budget.gatewayRetransmitMs,
   ): Promise<UdpAnswer<T>> =>
     udpExchange({
       ...server,
       payload: (localAddress) => payload(options.clientAddress ?? localAddress),
       accept: (bytes) => accept(decodePcpResponse(bytes)),
-      retransmitAtMs: budget.gatewayRetransmitMs,
+      retransmitAtMs,
       timeoutMs: budget.gatewaySilenceMs,
       signal,
     });
@@ -66,6 +72,7 @@ export function pcpClient(server: MappingServer, budget: Budget, options: PcpCli
         }),
       (response) => mapAnswer(response, request),
       signal,
+      options.mapOnce && lifetimeSeconds > 0 ? [0] : budget.gatewayRetransmitMs,
     );
 
   return {

@@ -1,6 +1,7 @@
 import type { MappingEntry, MappingJournal } from "../store/mapping-journal.ts";
 import { assertNever } from "#core/never.ts";
 import { parseHttpUrl } from "#core/net/http-url.ts";
+import { isIpv6 } from "#core/net/ip-address.ts";
 import type { Budget } from "../check/budget.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
 import type { MappingClient, MappingRequest, UndoOutcome } from "./mapping-client.ts";
@@ -8,6 +9,7 @@ import { natPmpClient } from "./natpmp-client.ts";
 import { pcpClient } from "./pcp-client.ts";
 import { undoMapping } from "./open-mapping.ts";
 import { upnpClient } from "./upnp-client.ts";
+import { isPinholeService, upnpPinholeClient } from "./upnp-pinhole-client.ts";
 
 /** No router keeps a test entry for longer than this, whatever lifetime it granted instead of the one asked for. */
 const FORGET_AFTER_MS = 24 * 60 * 60 * 1_000;
@@ -29,7 +31,8 @@ export async function recoverMappings(
   const leftovers = journal.leftovers();
   if (leftovers.length === 0) return { removed: 0, waiting: 0 };
   const routes = await environment.computer.readDefaultRoutes().catch(() => []);
-  const gateways = new Set(routes.map((route) => route.gateway));
+  // Routers of IPv6 are known by the cable they are on, too.
+  const gateways = new Set(routes.flatMap(({ gateway, interfaceName }) => [gateway, `${gateway}%${interfaceName}`]));
   const outcomes = await Promise.all(
     leftovers.map(async (entry): Promise<"removed" | "forgotten" | "waiting"> => {
       const isHere = gateways.has(entry.gateway) && (await isSameGateway(entry, environment));
@@ -85,7 +88,8 @@ async function undoLeftover(entry: MappingEntry, environment: CheckEnvironment):
 }
 
 function clientFor(entry: MappingEntry, { ports, budget }: CheckEnvironment): MappingClient | null {
-  const server = { address: entry.server ?? entry.gateway, port: ports.mapping };
+  const own = pinholeOf(entry);
+  const server = { address: entry.server ?? entry.gateway, port: ports.mapping, ...own };
   switch (entry.protocol) {
     case "nat-pmp":
       return natPmpClient(server, budget);
@@ -98,9 +102,15 @@ function clientFor(entry: MappingEntry, { ports, budget }: CheckEnvironment): Ma
   }
 }
 
-function upnpClientFor({ controlUrl, serviceType }: MappingEntry, budget: Budget): MappingClient | null {
+function upnpClientFor(entry: MappingEntry, budget: Budget): MappingClient | null {
+  const { controlUrl, serviceType } = entry;
   // A router may take UPnP on another address of its own than the one that is the gateway.
   const address = controlUrl === null ? undefined : parseHttpUrl(controlUrl)?.host;
   if (controlUrl === null || serviceType === null || address === undefined) return null;
-  return upnpClient({ address, controlUrl, serviceType }, budget);
+  const service = { address, controlUrl, serviceType, ...pinholeOf(entry) };
+  return isPinholeService(serviceType) ? upnpPinholeClient(service, budget) : upnpClient(service, budget);
 }
+
+/** A hole for an IPv6 address is closed only from that address: where the laptop does not have it, it is at another site. */
+const pinholeOf = ({ internalClient }: MappingEntry): { ownAddress?: string } =>
+  isIpv6(internalClient) ? { ownAddress: internalClient } : {};

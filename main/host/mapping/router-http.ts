@@ -1,6 +1,6 @@
 import { decodeText } from "#core/codec/byte-text.ts";
 import { decodeHttpMessage } from "#core/codec/http-message.ts";
-import { parseHttpUrl } from "#core/net/http-url.ts";
+import { parseHttpUrl, type HttpUrl } from "#core/net/http-url.ts";
 import { ProbeTrouble } from "../check/probe-trouble.ts";
 import { httpExchange } from "../net/http-exchange.ts";
 
@@ -21,6 +21,8 @@ export async function routerHttp(
     method: "GET" | "POST";
     headers?: Readonly<Record<string, string>>;
     body?: string;
+    /** The own address to connect from. */
+    ownAddress?: string;
     timeoutMs: number;
     signal: AbortSignal;
   },
@@ -31,7 +33,7 @@ export async function routerHttp(
   const body = options.body ?? "";
   const lines = [
     `${options.method} ${target.target} HTTP/1.1`,
-    `Host: ${target.port === 80 ? target.host : `${target.host}:${target.port}`}`,
+    `Host: ${hostHeader(target)}`,
     "Connection: close",
     ...Object.entries(options.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
     ...(options.method === "POST" ? [`Content-Length: ${Buffer.byteLength(body)}`] : []),
@@ -39,6 +41,7 @@ export async function routerHttp(
   const bytes = await httpExchange({
     address,
     port: target.port,
+    ...(options.ownAddress !== undefined && { ownAddress: options.ownAddress }),
     request: `${lines.join("\r\n")}\r\n\r\n${body}`,
     maxBytes: MAX_ROUTER_ANSWER_BYTES,
     timeoutMs: options.timeoutMs,
@@ -48,4 +51,10 @@ export async function routerHttp(
   if (bytes.length === 0) throw new ProbeTrouble("silent", "silent", { answeredBy: address });
   const message = decodeHttpMessage(bytes);
   return { statusCode: message.statusCode, body: decodeText(message.body), raw: decodeText(bytes) };
+}
+
+/** RFC 9110 section 7.2; the zone of a link-local address is the laptop's own business (RFC 6874 section 4). */
+function hostHeader({ host, port }: HttpUrl): string {
+  const shown = host.includes(":") ? `[${host.split("%")[0]}]` : host;
+  return port === 80 ? shown : `${shown}:${port}`;
 }

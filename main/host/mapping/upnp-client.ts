@@ -11,7 +11,13 @@ import { readMappingTable } from "./upnp-table.ts";
 const MAX_NAME_CHARACTERS = 80;
 
 /** Where to call: `address` is the box that answered the search; nothing else is ever connected to. */
-export type UpnpService = { address: string; controlUrl: string; serviceType: string };
+export type UpnpService = {
+  address: string;
+  controlUrl: string;
+  serviceType: string;
+  /** The own address to call from; the system's choice unless said. */
+  ownAddress?: string;
+};
 
 export type UpnpCall = (
   action: string,
@@ -26,7 +32,8 @@ export function upnpClient(service: UpnpService, budget: Budget): UpnpClient {
   const call: UpnpCall = async (action, args, signal) => {
     const { headers, body } = encodeSoapCall({ serviceType: service.serviceType, action, args });
     const timeoutMs = budget.routerHttpMs;
-    const request = { method: "POST", headers, body, timeoutMs, signal } as const;
+    const own = service.ownAddress === undefined ? {} : { ownAddress: service.ownAddress };
+    const request = { method: "POST", headers, body, timeoutMs, signal, ...own } as const;
     const answer = await routerHttp(service.address, service.controlUrl, request);
     return { response: decodeSoapResponse(answer.body, action), raw: `> ${body}\n< ${answer.raw}` };
   };

@@ -7,6 +7,8 @@ import { timeoutSignal } from "./timeout-signal.ts";
 export type HttpExchange = {
   address: string;
   port: number;
+  /** The own address to connect from; the system's choice unless said. */
+  ownAddress?: string;
   /** The whole request, head and body. */
   request: string;
   maxBytes: number;
@@ -33,9 +35,9 @@ const ANY_CERTIFICATE = { rejectUnauthorized: false, minVersion: "TLSv1" } as co
  */
 export async function httpExchange(exchange: HttpExchange): Promise<Uint8Array> {
   const deadline = timeoutSignal(exchange.timeoutMs, exchange.signal);
-  const socket = exchange.secure
-    ? connectSecurely({ host: exchange.address, port: exchange.port, ...ANY_CERTIFICATE })
-    : connect({ host: exchange.address, port: exchange.port });
+  const { address: host, port, ownAddress: localAddress } = exchange;
+  const to = { host, port, ...(localAddress !== undefined && { localAddress }) };
+  const socket = exchange.secure ? connectSecurely({ ...to, ...ANY_CERTIFICATE }) : connect(to);
   const chunks: Buffer[] = [];
   let length = 0;
   const isComplete = messageEnd();

@@ -1,11 +1,15 @@
 import { errorText } from "#core/error-text.ts";
 import { createSocket } from "node:dgram";
+import { isIpv6 } from "#core/net/ip-address.ts";
 import { ProbeTrouble, toProbeTrouble, type TroubleCode } from "../check/probe-trouble.ts";
 import { timeoutSignal } from "./timeout-signal.ts";
 
 export type UdpQuestion<T> = {
+  /** IPv4 or IPv6, a link-local one with its zone. */
   address: string;
   port: number;
+  /** The own address to ask from; the system's choice unless said. */
+  ownAddress?: string;
   /** Built once the local address is known (PCP carries it, RFC 6887 section 7.1). */
   payload(localAddress: string): Uint8Array;
   /** The value when this is the answer, undefined when it answers another question; DecodeError when it is garbage. */
@@ -27,7 +31,7 @@ const MAX_DATAGRAMS = 64;
  * @throws ProbeTrouble refused, silent, malformed or wrong-transaction
  */
 export async function udpExchange<T>(question: UdpQuestion<T>): Promise<UdpAnswer<T>> {
-  const socket = createSocket("udp4");
+  const socket = createSocket(isIpv6(question.address) ? "udp6" : "udp4");
   const deadline = timeoutSignal(question.timeoutMs, question.signal);
   const timers: NodeJS.Timeout[] = [];
   let disappointment: { trouble: TroubleCode; message: string; raw: string } | null = null;
@@ -43,7 +47,7 @@ export async function udpExchange<T>(question: UdpQuestion<T>): Promise<UdpAnswe
       if (deadline.signal.aborted) return giveUp();
       socket.on("error", (error) => reject(toProbeTrouble(error)));
       // Node passes the error to the callback, whatever its types say: a network that is gone must not throw in here.
-      socket.connect(question.port, question.address, (failure?: Error) => {
+      const connected = (failure?: Error): void => {
         if (failure) return reject(toProbeTrouble(failure));
         if (deadline.signal.aborted) return;
         const localAddress = socket.address().address;
@@ -61,7 +65,10 @@ export async function udpExchange<T>(question: UdpQuestion<T>): Promise<UdpAnswe
         });
         const send = (): void => socket.send(sent, (error) => error && reject(toProbeTrouble(error)));
         for (const atMs of question.retransmitAtMs) timers.push(setTimeout(send, atMs));
-      });
+      };
+      const connect = (): void => socket.connect(question.port, question.address, connected);
+      if (question.ownAddress === undefined) connect();
+      else socket.bind({ address: question.ownAddress, port: 0 }, connect);
     });
   } finally {
     for (const timer of timers) clearTimeout(timer);
