@@ -87,6 +87,8 @@ export type FakeSite = {
   deadNameServer?: boolean;
   /** Ports of the vantage that the check tries. */
   vantagePorts?: readonly VantagePort[];
+  /** Which addresses count as the internet; all of loopback unless said. */
+  isInternet?: (address: string) => boolean;
   computer?: Partial<Computer>;
   budget?: Budget;
 };
@@ -114,7 +116,7 @@ export function fakeEnvironment(
     // Loopback is all the internet that tests have.
     outside: {
       ports: site.vantagePorts ?? [],
-      isInternet: () => true,
+      isInternet: site.isInternet ?? (() => true),
       isBeforeInternet: site.isBeforeInternet ?? (() => false),
     },
     ports: gateway?.ports ?? NO_ROUTER,
