@@ -4,6 +4,7 @@ import { decodeStunMessage, encodeBindingRequest, type BindingRequest, type Stun
 import type { Endpoint } from "#core/net/endpoint.ts";
 import { canonicalAddress } from "#core/net/ip-address.ts";
 import { ProbeTrouble, toProbeTrouble, type TroubleCode } from "../check/probe-trouble.ts";
+import { atTimes } from "./at-times.ts";
 import { exchangeDump, hexDump } from "./udp-exchange.ts";
 
 /** Datagrams looked at on one socket: a flood must not keep the check busy. */
@@ -76,20 +77,14 @@ export class StunSocket {
   async ask(question: StunQuestion, signal: AbortSignal): Promise<StunAnswer> {
     const { to, request, sendAtMs } = question;
     const sent = encodeBindingRequest(request);
-    const timers: NodeJS.Timeout[] = [];
     const unreachable = Promise.withResolvers<never>();
-    for (const atMs of sendAtMs)
-      timers.push(
-        setTimeout(
-          () =>
-            this.#socket.send(sent, to.port, to.address, (error) => error && unreachable.reject(toProbeTrouble(error))),
-          atMs,
-        ),
-      );
     const ended = new AbortController();
+    const asked = question.answerFrom === "asked" ? to : null;
+    const answer = this.#wait(request.transactionId, asked, AbortSignal.any([signal, ended.signal]));
+    const stopSending = atTimes(signal.aborted ? [] : sendAtMs, () =>
+      this.#socket.send(sent, to.port, to.address, (error) => error && unreachable.reject(toProbeTrouble(error))),
+    );
     try {
-      const asked = question.answerFrom === "asked" ? to : null;
-      const answer = this.#wait(request.transactionId, asked, AbortSignal.any([signal, ended.signal]));
       const { message, from, received } = await Promise.race([answer, unreachable.promise]);
       const detail = { answeredBy: from.address, raw: exchangeDump(sent, received) };
       if (message.class === "error") {
@@ -99,7 +94,7 @@ export class StunSocket {
       return { message, from, sent, received };
     } finally {
       ended.abort();
-      for (const timer of timers) clearTimeout(timer);
+      stopSending();
     }
   }
 

@@ -6,6 +6,7 @@ import { ProbeTrouble } from "../probe-trouble.ts";
 import { silenceAfter, type Silence } from "../silence.ts";
 import { askBinding, TRANSACTION_ID_BYTES, type StunServer } from "../stun-binding.ts";
 import { splitHostPort } from "../../net/name-lookup.ts";
+import { atTimes } from "../../net/at-times.ts";
 import { StunSocket } from "../../net/stun-socket.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
 import { SOMEWHERE_OUTSIDE } from "../../system/local-address.ts";
@@ -123,18 +124,19 @@ async function isStillOpen(context: CheckContext, line: Line, mapping: Mapping):
   const transactionId = context.randomBytes(TRANSACTION_ID_BYTES);
   const request = encodeBindingRequest({ transactionId, responsePort: mapping.outside.port });
   const deadline = timeoutSignal(silence.waitMs, context.outsideSignal);
-  const timers = silence.sendAtMs.map((atMs) => setTimeout(() => asking.send(request, server.at), atMs));
+  const arrival = mapping.socket.expect(transactionId, deadline.signal);
+  const stopSending = atTimes(silence.sendAtMs, () => asking.send(request, server.at));
   try {
     const [control, arrived] = await Promise.allSettled([
       askBinding(context, asking, server, silence.sendAtMs, deadline.signal),
-      mapping.socket.expect(transactionId, deadline.signal),
+      arrival,
     ]);
     if (arrived.status === "fulfilled") return true;
     if (control.status === "rejected") throw control.reason;
     if (context.outsideSignal.aborted || !silence.isTelling) throw new ProbeTrouble("silent", "timed-out");
     return false;
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    stopSending();
     deadline.end();
   }
 }

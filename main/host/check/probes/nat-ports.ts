@@ -4,6 +4,7 @@ import { ask, type CheckContext } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
 import { silenceAfter } from "../silence.ts";
 import { askBinding, TRANSACTION_ID_BYTES, type Binding } from "../stun-binding.ts";
+import { atTimes } from "../../net/at-times.ts";
 import { StunSocket } from "../../net/stun-socket.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
 
@@ -98,21 +99,20 @@ async function comesBack(
   const transactionId = context.randomBytes(TRANSACTION_ID_BYTES);
   const bytes = encodeBindingRequest({ transactionId });
   const deadline = timeoutSignal(waitMs, context.outsideSignal);
-  const timers = sendAtMs.map((atMs) =>
-    setTimeout(() => {
-      one.socket.send(bytes, another.binding.mapped);
-      another.socket.send(bytes, one.binding.mapped);
-    }, atMs),
-  );
+  const arrival = Promise.any([one, another].map(({ socket }) => socket.expect(transactionId, deadline.signal)));
+  const stopSending = atTimes(sendAtMs, () => {
+    one.socket.send(bytes, another.binding.mapped);
+    another.socket.send(bytes, one.binding.mapped);
+  });
   try {
-    await Promise.any([one, another].map(({ socket }) => socket.expect(transactionId, deadline.signal)));
+    await arrival;
     return true;
   } catch {
     // An end from outside is no silence.
     if (context.outsideSignal.aborted) throw new ProbeTrouble("silent", "timed-out");
     return false;
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    stopSending();
     deadline.end();
   }
 }
