@@ -11,6 +11,8 @@ export type Budget = {
   upnpServicesMs: number;
   /** For reading all entries of a router's port table. */
   upnpTableMs: number;
+  /** Second tries of a mapping, and the one for another device, begin no later than this. */
+  furtherMappingMs: number;
   /** Long enough for most tables; test mappings wait so long for the reading. */
   upnpTableHeadStartMs: number;
   stunRetransmitMs: readonly number[];
@@ -58,6 +60,8 @@ export const siteCheckBudget: Budget = {
   // A hundred entries at 10 ms each; slower routers show the first of theirs.
   upnpTableMs: 1_200,
   upnpTableHeadStartMs: 300,
+  // A router that takes its whole time for the answer and for the undoing ends by 5.5 s.
+  furtherMappingMs: 2_500,
   // RFC 8489 starts at 500 ms; public servers are 20-300 ms away, so asking sooner costs nothing and saves a second.
   stunRetransmitMs: [0, 250, 650, 1_250, 2_400],
   // Jitter of a busy line is 100-200 ms; a mobile line with a bad cell takes 200 ms for a round trip.

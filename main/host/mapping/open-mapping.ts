@@ -57,7 +57,7 @@ export async function openMapping(
     const journalId = await writeDown(context, target, request);
     const opened = await mapOnce(context, target, request, journalId);
     const grant = { ...opened.grant, raw: rawSoFar + opened.grant.raw };
-    if (grant.granted || tries === MAX_TRIES || context.signal.aborted) return { ...opened, grant };
+    if (grant.granted || tries === MAX_TRIES || isLate(context)) return { ...opened, grant };
     const next = target.client.afterRefusal?.(request, grant) ?? null;
     if (next === null) return { ...opened, grant };
     await opened.close();
@@ -65,6 +65,10 @@ export async function openMapping(
     request = next;
   }
 }
+
+/** Whether there is no time left for one mapping more. */
+export const isLate = (context: CheckContext): boolean =>
+  context.signal.aborted || context.elapsedMs() > context.budget.furtherMappingMs;
 
 function newRequest(context: CheckContext, wish: MappingWish): MappingRequest {
   const nonceHex = Buffer.from(context.randomBytes(12)).toString("hex");

@@ -1,5 +1,5 @@
 import { unusedAddress } from "#core/net/unused-address.ts";
-import type { MappingTarget } from "../../mapping/open-mapping.ts";
+import { isLate, type MappingTarget } from "../../mapping/open-mapping.ts";
 import { testMapping, type TestOutcome } from "../../mapping/test-mapping.ts";
 import { skip, type CheckContext, type Gateway } from "../check-context.ts";
 
@@ -23,6 +23,7 @@ export async function testMappingForOther(
   if (!context.settings.testMappings) return skip(context, question, "switched-off");
   if (forUs === "left") return skip(context, question, "first-one-left");
   if (forUs !== "undone") return skip(context, question, "not-even-for-us");
+  if (isLate(context)) return skip(context, question, "timed-out");
   const nobody = await nobodysAddress(context, gateway);
   if (nobody === null) return skip(context, question, "no-free-address");
   await testMapping(context, {
