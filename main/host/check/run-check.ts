@@ -21,7 +21,7 @@ import { probeNatPmp } from "./probes/nat-pmp.ts";
 import { askOtherSites, type OtherSite } from "./probes/other-sites.ts";
 import { pingOwnAddress } from "./probes/own-address-ping.ts";
 import { askCarrierServers, askOuterBox } from "./probes/outer-box.ts";
-import { probePath } from "./probes/path.ts";
+import { probePath, type OuterBox } from "./probes/path.ts";
 import { probePcp } from "./probes/pcp.ts";
 import { probePcpPinhole } from "./probes/pcp-pinhole.ts";
 import { probeProxy } from "./probes/proxy.ts";
@@ -232,8 +232,8 @@ async function runProbes(
         followUps.once("own-address-ping", seen, () => pingOwnAddress(context, seen));
     },
   };
-  const hopFound = (address: string): void => {
-    if (probes.has("outer-box")) followUps.once("outer-box", address, () => askOuterBox(context, address));
+  const hopFound = (box: OuterBox): void => {
+    if (probes.has("outer-box")) followUps.once("outer-box", box.address, () => askOuterBox(context, box));
   };
   if (probes.has("vantage")) context.vantage = linkToVantage(context);
   const run = INDEPENDENT_PROBES.filter(({ id }) => probes.has(id)).map((probe) => ({

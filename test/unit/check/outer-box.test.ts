@@ -19,6 +19,8 @@ type Site = {
   seen?: ObservationData[];
   router?: FakeGatewayOptions;
   testMappings?: boolean;
+  /** False: something else is between the router and the box. */
+  isNext?: false;
   web?: readonly number[];
   /** Something stays silent: not waited for any longer than a test needs. */
   silent?: true;
@@ -89,7 +91,7 @@ async function ask(site: Site = {}): Promise<Ran> {
       raw: null,
       error: null,
     });
-  await askOuterBox(run.context, other);
+  await askOuterBox(run.context, { address: other, isNext: site.isNext ?? true });
   return { ...run, router, outer, journal, ways };
 }
 
@@ -245,6 +247,18 @@ describe.skipIf(other === LOOPBACK)("a way in through two boxes", () => {
     expect(observed(id("test-mapping-pcp"))).toMatchObject({ outcome: "skipped", trouble: "router-address-unknown" });
     expect(observed(id("test-mapping-upnp"))).toMatchObject({ outcome: "skipped", trouble: "router-address-unknown" });
     expect(outer.table.made).toBe(0);
+  });
+
+  it.each([
+    ["NAT-PMP, which maps whatever is in between", { pcp: "silent" }, 0],
+    ["PCP, which would refuse another client", {}, 1],
+  ] as const)("counts as one behind a third box only by PCP: %s", async (_name, manners, ways) => {
+    const site = { outer: manners, isNext: false, seen: [CLAIM, granted("natpmp-mapping")], silent: true } as const;
+    const ran = await ask({ ...site, seen: [...site.seen] });
+    expect(ran.ways).toHaveLength(ways);
+    expect(ran.observed(id(ways ? "test-mapping-pcp" : "test-mapping-nat-pmp"))?.data).toMatchObject({ granted: true });
+    expect([ran.router.table.made, ran.outer.table.made]).toEqual([ways, 1]);
+    expect([ran.router.table.entries.length, ran.outer.table.entries.length]).toEqual([0, 0]);
   });
 
   it("is noted down as the outer box's, reached through this router", async () => {

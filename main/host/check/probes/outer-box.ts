@@ -5,6 +5,7 @@ import { ask, skip, type CheckContext, type Gateway, type Question } from "../ch
 import { askNatPmpAddress, speaksNatPmp } from "./nat-pmp.ts";
 import { describeOuterBox } from "./outer-box-upnp.ts";
 import { testThroughRouter } from "./outer-mapping.ts";
+import type { OuterBox } from "./path.ts";
 import { askPcpAnnounce } from "./pcp.ts";
 import { fetchRouterPage } from "./router-page.ts";
 
@@ -12,11 +13,11 @@ import { fetchRouterPage } from "./router-page.ts";
  * Asks a box behind the router, which our own path showed, for all it tells of itself: reads only, by unicast, and never an
  * address of the internet. Where test mappings are on, also whether it would open a port.
  */
-export async function askOuterBox(whole: CheckContext, address: string): Promise<void> {
+export async function askOuterBox(whole: CheckContext, box: OuterBox): Promise<void> {
   const gateway = await whole.gateway;
   if (!gateway) return;
   const context = { ...whole, budget: { ...whole.budget, routerHttpMs: whole.budget.outerBoxMs } };
-  await Promise.all([askPorts(context, address), askProtocols(context, gateway, address)]);
+  await Promise.all([askPorts(context, box.address), askProtocols(context, gateway, box)]);
 }
 
 /** The carrier's PCP server at the addresses that are the same at every carrier; asked at once, since no path shows them. */
@@ -28,7 +29,7 @@ export async function askCarrierServers(context: CheckContext): Promise<void> {
       const quick = { ...context, budget: { ...context.budget, gatewaySilenceMs: context.budget.carrierSilenceMs } };
       const pcp = askPcp(quick, gateway, address);
       const others = { natPmp: Promise.resolve(false), upnp: Promise.resolve(null) };
-      await testThroughRouter(quick, gateway, address, { ...others, pcp });
+      await testThroughRouter(quick, gateway, { address, isNext: false }, { ...others, pcp });
     }),
   );
 }
@@ -40,7 +41,8 @@ const pcpQuestion = (address: string): Question => ({
   asked: address,
 });
 
-async function askProtocols(context: CheckContext, gateway: Gateway, address: string): Promise<void> {
+async function askProtocols(context: CheckContext, gateway: Gateway, box: OuterBox): Promise<void> {
+  const { address } = box;
   const server = { address, port: context.ports.mapping };
   const about = { probe: "outer-box", asked: address } as const;
   const id = `outer-box/${address}/external-address-nat-pmp`;
@@ -49,7 +51,7 @@ async function askProtocols(context: CheckContext, gateway: Gateway, address: st
     pcp: askPcp(context, gateway, address),
     upnp: describeOuterBox(context, address),
   };
-  await Promise.all([...Object.values(spoken), testThroughRouter(context, gateway, address, spoken)]);
+  await Promise.all([...Object.values(spoken), testThroughRouter(context, gateway, box, spoken)]);
 }
 
 /**

@@ -7,6 +7,7 @@ import { testMapping } from "../../mapping/test-mapping.ts";
 import { upnpClient } from "../../mapping/upnp-client.ts";
 import { parseHttpUrl } from "#core/net/http-url.ts";
 import { skip, type CheckContext, type Gateway, type Question } from "../check-context.ts";
+import type { OuterBox } from "./path.ts";
 import type { RouterService } from "./upnp-description.ts";
 
 /** What a box behind the router speaks, each known when it has answered, or has been silent for long enough. */
@@ -18,32 +19,35 @@ const KINDS = { "nat-pmp": "natpmp-mapping", pcp: "pcp-mapping", upnp: "upnp-map
 /**
  * Would a box behind the router open a port towards it? Where the router opens one to us as well, both together are one way in
  * (docs/protocols/path.md). One protocol that says yes is enough. PCP and UPnP must be told the router's own address on that
- * side; NAT-PMP maps whoever asks, and that is the router.
+ * side; NAT-PMP maps whoever asks. With something in between, that is not the router: only PCP then refuses a wrong client.
  */
 export async function testThroughRouter(
   context: CheckContext,
   gateway: Gateway,
-  address: string,
+  box: OuterBox,
   spoken: Spoken,
 ): Promise<void> {
-  const test = { context, gateway, address };
-  if ((await spoken.natPmp) && (await testOne(test, "nat-pmp", null))) return;
-  if ((await spoken.pcp) && (await testOne(test, "pcp", null))) return;
+  const test = { context, gateway, box };
+  const natPmp = async (): Promise<boolean> => (await spoken.natPmp) && testOne(test, "nat-pmp", null);
+  const pcp = async (): Promise<boolean> => (await spoken.pcp) && testOne(test, "pcp", null);
+  for (const isGranted of box.isNext ? [natPmp, pcp] : [pcp, natPmp]) if (await isGranted()) return;
   const upnp = await spoken.upnp;
-  if (upnp) await testOne(test, "upnp", upnp);
+  if (upnp && box.isNext) await testOne(test, "upnp", upnp);
 }
 
-type OuterTest = { context: CheckContext; gateway: Gateway; address: string };
+type OuterTest = { context: CheckContext; gateway: Gateway; box: OuterBox };
 
 /** Whether it was granted. */
 async function testOne(
-  { context, gateway, address }: OuterTest,
+  { context, gateway, box }: OuterTest,
   protocol: Protocol,
   upnp: RouterService | null,
 ): Promise<boolean> {
   await context.routerAsked;
+  const { address } = box;
   const observations = context.observations();
-  const routerAddress = wanFacts(observations, gateway.address).wan?.address ?? null;
+  const mapsRouter = box.isNext || protocol === "pcp";
+  const routerAddress = mapsRouter ? (wanFacts(observations, gateway.address).wan?.address ?? null) : null;
   const question: Question = {
     id: `outer-box/${address}/test-mapping-${protocol}`,
     probe: "outer-box",
@@ -61,7 +65,7 @@ async function testOne(
     server: address,
     ...(routerAddress !== null && { clientAddress: routerAddress }),
     ...clientOf(context, protocol, server, routerAddress, upnp),
-    through: innerTarget(context, gateway, observations),
+    through: mapsRouter ? innerTarget(context, gateway, observations) : null,
     data: (result) => ({ kind: KINDS[protocol], from: address, ...result }),
   });
   return outcome === "undone" || outcome === "left";

@@ -8,16 +8,15 @@ const SECOND_HOP = 2;
 /** Where a box on site or the carrier's first one can be. */
 const OUTER_HOPS = [2, 3];
 
+/** A box behind the router; `isNext`: nothing is between the two. */
+export type OuterBox = { address: string; isNext: boolean };
+
 /**
  * Which boxes lie on the way: each says "time exceeded" to a ping of its own TTL towards an outside server that has answered
  * before. And how far away the first ones are that are not on the internet yet: a box on site is nearer than the access line
- * is long. `found` is called with their addresses.
+ * is long. `found` is called with them.
  */
-export async function probePath(
-  context: CheckContext,
-  target: string,
-  found: (address: string) => void,
-): Promise<void> {
+export async function probePath(context: CheckContext, target: string, found: (box: OuterBox) => void): Promise<void> {
   const gateway = await context.gateway;
   const distances = gateway ? [measure(context, 1, gateway.address)] : [];
   const replies = new Map<number, Reply | null>();
@@ -39,7 +38,7 @@ export async function probePath(
         if (told.has(address)) continue;
         told.add(address);
         distances.push(measure(context, ttl, address));
-        found(address);
+        found({ address, isNext: ttl === SECOND_HOP });
       }
     },
   });
