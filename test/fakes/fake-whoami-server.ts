@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Socket } from "node:net";
+import { isIPv6, type Socket } from "node:net";
 import { LOOPBACK, tcpOn } from "./loopback.ts";
 
 export type WhoamiManners =
@@ -20,18 +20,39 @@ export type WhoamiManners =
   | "close"
   | "error-503";
 
-export type FakeWhoamiServer = { url: string; asked(): number; close(): Promise<void> };
+export type FakeWhoamiServer = {
+  url: string;
+  port: number;
+  asked(): number;
+  /** What callers said whom they ask, each once. */
+  hosts(): string[];
+  close(): Promise<void>;
+};
 
 /** A "what is my IP" page on loopback that sees everybody come from one address. */
-export async function startFakeWhoamiServer(manners: WhoamiManners, address: string): Promise<FakeWhoamiServer> {
+export async function startFakeWhoamiServer(
+  manners: WhoamiManners,
+  address: string,
+  host: string = LOOPBACK,
+  port = 0,
+): Promise<FakeWhoamiServer> {
   let asked = 0;
-  const server = await tcpOn(LOOPBACK, (connection) => {
-    connection.once("data", () => {
+  const hosts = new Set<string>();
+  const onConnection = (connection: Socket): void => {
+    connection.once("data", (request: Buffer) => {
       asked += 1;
+      hosts.add(/^host: (.*)$/im.exec(request.toString("latin1"))?.[1] ?? "");
       void answer(connection, manners, address);
     });
-  });
-  return { url: `http://${LOOPBACK}:${server.port}/ip`, asked: () => asked, close: () => server.close() };
+  };
+  const server = await tcpOn(host, onConnection, port);
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${server.port}/ip`,
+    port: server.port,
+    asked: () => asked,
+    hosts: () => [...hosts],
+    close: () => server.close(),
+  };
 }
 
 const page = (body: string, status = "200 OK"): string =>

@@ -30,8 +30,12 @@ export async function secondHost(): Promise<string> {
 
 export type TcpFake = { port: number; server: Server; close(): Promise<void> };
 
-/** A TCP server on a free port; closing it also ends its connections. */
-export async function tcpOn(address: string, onConnection: (connection: Connection) => void): Promise<TcpFake> {
+/** A TCP server, on a free port unless said; closing it also ends its connections. */
+export async function tcpOn(
+  address: string,
+  onConnection: (connection: Connection) => void,
+  port = 0,
+): Promise<TcpFake> {
   const open = new Set<Connection>();
   const server = createServer((connection) => {
     open.add(connection);
@@ -41,7 +45,7 @@ export async function tcpOn(address: string, onConnection: (connection: Connecti
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, address, resolve);
+    server.listen(port, address, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
