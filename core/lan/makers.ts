@@ -7,7 +7,7 @@
 export type MakerRegistry = "MA-L" | "MA-M" | "MA-S" | "IAB";
 
 /** Maker by prefix: 6, 7 or 9 upper-case hexadecimal digits. */
-export type MakerTable = ReadonlyMap<string, string>;
+export type MakerTable = { get(prefix: string): string | undefined };
 
 export type MacDescription = {
   /** Lower case, with colons. */
@@ -34,7 +34,7 @@ const NOBODY = "00:00:00:00:00:00";
 const FORMAT = "farsite-makers 1";
 
 /** The text of a table: a heading, then a line for each maker with its prefixes, so that it packs well. */
-export function encodeMakerTable(table: MakerTable): string {
+export function encodeMakerTable(table: ReadonlyMap<string, string>): string {
   const byMaker = new Map<string, string[]>();
   for (const [prefix, maker] of table) {
     const prefixes = byMaker.get(maker) ?? [];
@@ -47,18 +47,26 @@ export function encodeMakerTable(table: MakerTable): string {
   return [FORMAT, ...lines, ""].join("\n");
 }
 
-/** @throws Error when the text is no such table: it comes with the app, so it is damaged. */
-export function decodeMakerTable(text: string): MakerTable {
-  const [format, ...lines] = text.split("\n");
-  if (format !== FORMAT) throw new Error("not a table of makers");
-  const table = new Map<string, string>();
-  for (const line of lines) {
-    const tab = line.indexOf("\t");
-    if (tab < 1) continue;
-    const maker = line.slice(0, tab);
-    for (const prefix of line.slice(tab + 1).split(" ")) table.set(prefix, maker);
-  }
-  return table;
+/**
+ * A table that looks prefixes up in its text: a look takes about two milliseconds, while taking the text apart would hold
+ * up everything else for forty.
+ *
+ * @throws Error when the text is no such table: it comes with the app, so it is damaged
+ */
+export function makerTable(text: string): MakerTable {
+  if (!text.startsWith(`${FORMAT}\n`)) throw new Error("not a table of makers");
+  return {
+    get(prefix) {
+      for (let at = text.indexOf(prefix); at !== -1; at = text.indexOf(prefix, at + 1)) {
+        const isWhole = /[\t ]/.test(text[at - 1] ?? "") && /[ \n]/.test(text[at + prefix.length] ?? "\n");
+        const tab = text.lastIndexOf("\t", at);
+        const lineStart = text.lastIndexOf("\n", at) + 1;
+        // A maker's name may look like a prefix; prefixes stand behind the tab.
+        if (isWhole && tab >= lineStart) return text.slice(lineStart, tab);
+      }
+      return undefined;
+    },
+  };
 }
 
 /** Six bytes with colons, hyphens, in three groups with dots, or without anything in between; a leading zero may be missing. */

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { MakerTable } from "#core/lan/makers.ts";
 
 /** The closed registry of individual address blocks, which the package leaves out (README of assets/oui). */
 const IAB_FILE = fileURLToPath(new URL("iab.tsv", import.meta.url));
@@ -9,7 +8,7 @@ const IAB_FILE = fileURLToPath(new URL("iab.tsv", import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** All registries together, from the package `oui-data` and the file beside this one. */
-export function readRegistries(): MakerTable {
+export function readRegistries(): ReadonlyMap<string, string> {
   // Of each entry the first line is the maker, the others its address.
   const listed = require("oui-data") as Readonly<Record<string, string>>;
   const blocks = readFileSync(IAB_FILE, "utf8")

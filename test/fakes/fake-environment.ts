@@ -143,7 +143,7 @@ export function fakeEnvironment(
       },
       resolveNeighbourMac: async (address) => (address === gateway?.address ? FAKE_MAC : null),
       neighbourAddresses: async () => [],
-      makerOf: async () => null,
+      makerOf: async (mac) => (mac === FAKE_MAC ? "Fake Makers Ltd." : null),
       limitedPing: async ({ target, ttl }) => fakePing(target, ttl, gateway?.address ?? LOOPBACK, site),
       echoTime: async ({ target }) => {
         const rttMs = site.distances?.[target];

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
-import { decodeMakerTable, describeMac, type MakerTable } from "#core/lan/makers.ts";
+import { describeMac, makerTable, type MakerTable } from "#core/lan/makers.ts";
 
 const unpack = promisify(brotliDecompress);
 
@@ -12,7 +12,7 @@ const MAX_TEXT_BYTES = 8 * 1_024 * 1_024;
 const tables = new Map<string, Promise<MakerTable>>();
 
 /**
- * The registries of hardware addresses that come with the app, read once per process (about 30 ms, when first wanted).
+ * The registries of hardware addresses that come with the app, read once per process, when first wanted.
  *
  * @throws the system's error when the file is missing or damaged
  */
@@ -25,7 +25,7 @@ export function loadMakers(assetsFolder: string): Promise<MakerTable> {
 
 async function readTable(file: string): Promise<MakerTable> {
   const text = await unpack(await readFile(file), { maxOutputLength: MAX_TEXT_BYTES });
-  return decodeMakerTable(text.toString("utf8"));
+  return makerTable(text.toString("utf8"));
 }
 
 /** Who made a device, by its hardware address; null when nobody is known, or the file can't be read. Never throws. */

@@ -124,7 +124,11 @@ describe("a check", () => {
     const [first] = CASES;
     if (!first) throw new Error("no case");
     const { observed, counts } = result(first);
-    expect(observed("default-route/gateway-mac")?.data).toMatchObject({ gateway: LOOPBACK, mac: FAKE_MAC });
+    expect(observed("default-route/gateway-mac")?.data).toMatchObject({
+      gateway: LOOPBACK,
+      mac: FAKE_MAC,
+      maker: "Fake Makers Ltd.",
+    });
     expect(observed(`upnp/description/${LOOPBACK}`)?.data).toMatchObject({
       manufacturer: "Nobody",
       modelName: "Gateway 1",

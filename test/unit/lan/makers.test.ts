@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeCapture } from "#core/codec/decode.ts";
 import { encodeUtf8 } from "#core/codec/byte-text.ts";
-import { decodeMakerTable, describeMac, encodeMakerTable, normalMac } from "#core/lan/makers.ts";
+import { describeMac, encodeMakerTable, makerTable, normalMac } from "#core/lan/makers.ts";
 import { loadMakers, makerOf } from "#host/lan/maker-lookup.ts";
 import { readRegistries } from "../../../scripts/makers/maker-table.ts";
 import { projectRoot } from "../../../scripts/project-root.ts";
@@ -29,8 +30,9 @@ const LOOKUPS = readFileSync(join(projectRoot, "test/vectors/oui/mac-lookups.jso
   .map((line) => JSON.parse(line) as Lookup);
 
 describe("the registries of hardware addresses", () => {
-  it("are packed as their sources have them", async () => {
-    expect(new Map(await loadMakers(assetsFolder))).toEqual(new Map(readRegistries()));
+  it("are packed as their sources have them", () => {
+    const packed = brotliDecompressSync(readFileSync(join(assetsFolder, "oui/makers.txt.br"))).toString("utf8");
+    expect(packed === encodeMakerTable(readRegistries())).toBe(true);
   });
 
   it.each(LOOKUPS.map((one) => [one.input, one.expect] as const))("know who made %s", async (input, expected) => {
@@ -101,11 +103,18 @@ describe("a table of makers", () => {
     ]);
     const text = encodeMakerTable(makers);
     expect(text.split("\n")).toEqual(["farsite-makers 1", "A, Inc.\t001231 001232", "Zäh GmbH\t0050C27D5", ""]);
-    expect(new Map(decodeMakerTable(text))).toEqual(makers);
+    for (const [prefix, maker] of makers) expect(makerTable(text).get(prefix)).toBe(maker);
+  });
+
+  it("knows whole prefixes only, and no prefix of a maker's name", () => {
+    const table = makerTable(encodeMakerTable(new Map([["0050C27D5", "Zäh 001231 GmbH"]])));
+    expect(["0050C2", "50C27D", "001231", "ZZZZZZ"].map((prefix) => table.get(prefix))).toEqual(
+      Array.from({ length: 4 }),
+    );
   });
 
   it("is refused when it is something else", () => {
-    expect(() => decodeMakerTable("<html>")).toThrow("not a table of makers");
+    expect(() => makerTable("<html>")).toThrow("not a table of makers");
   });
 });
 
