@@ -6,6 +6,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it, vi } from "vitest";
 import type { CheckEvent } from "#core/contract/contract.ts";
 import { contractErrors, HostError, type ContractErrorCode } from "#core/contract/errors.ts";
+import { VANTAGE_TOKEN, vantageOnLoopback } from "../fakes/vantage-on-loopback.ts";
 import { defaultSettings } from "#core/survey/settings.ts";
 import { publicRecord } from "../fakes/sample-records.ts";
 import { DisconnectedError, type FarsiteClient } from "../../renderer/connection/client.ts";
@@ -222,6 +223,23 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     expect((await failure(client.vault.keep({ ...key, userName: "a", password: "b" }))).code).toBe("KEYCHAIN_TIMEOUT");
     keychain.prompt?.answer();
     keychain.prompt = null;
+  });
+
+  it("keeps the vantage's token without ever giving it back, and tries whether the vantage answers", async () => {
+    const { client, keychain } = await start();
+    const { url } = await vantageOnLoopback();
+    expect(await client.vantage.status()).toEqual({ url: null, hasToken: false });
+    expect(await client.vantage.test(null)).toMatchObject({ state: "failed", trouble: "no-vantage" });
+    expect(await client.vantage.keep({ url, token: VANTAGE_TOKEN })).toEqual({ url, hasToken: true });
+    expect([...keychain.secrets.values()]).toEqual([VANTAGE_TOKEN]);
+    expect(await client.settings.get()).toMatchObject({ vantageUrl: url });
+    expect(await client.vantage.test(null)).toMatchObject({ state: "answered", seenAs: { address: "127.0.0.1" } });
+    const other = { url, token: "another-token-1234567890" };
+    expect(await client.vantage.test(other)).toMatchObject({ state: "failed", trouble: "vantage-wrong-token" });
+    expect((await failure(client.vantage.keep({ url: `${url}#x`, token: VANTAGE_TOKEN }))).code).toBe("BAD_REQUEST");
+    expect((await failure(client.vantage.keep({ url, token: "short" }))).code).toBe("BAD_REQUEST");
+    expect(await client.vantage.forget()).toEqual({ url: null, hasToken: false });
+    expect(keychain.secrets.size).toBe(0);
   });
 
   it("says that a finished check could not be kept, and keeps it when it is asked to again", async () => {

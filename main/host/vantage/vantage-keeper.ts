@@ -30,8 +30,8 @@ export function createVantageKeeper(options: {
   vault(): Vault;
 }): VantageKeeper {
   const { override } = options;
-  /** Asked of the keychain once: each question may show a prompt. */
-  let known: { url: string; token: string } | null = null;
+  /** Asked of the keychain once, and again when another shell has kept a new one: each question may show a prompt. */
+  let known: { keptAt: string; token: string } | null = null;
 
   const configuredUrl = (): string | null => {
     const url = options.store().settings().vantageUrl;
@@ -39,11 +39,12 @@ export function createVantageKeeper(options: {
   };
 
   async function readToken(url: string): Promise<string | null> {
-    if (known?.url === url) return known.token;
-    const secret = await options.vault().reveal(KEY);
-    if (secret.userName !== url) return null;
-    known = { url, token: secret.password };
-    return known.token;
+    const reference = options.store().credentials.find(KEY);
+    if (reference && reference.keptAt === known?.keptAt) return reference.userName === url ? known.token : null;
+    const { userName, password } = await options.vault().reveal(KEY);
+    const { keptAt } = options.store().credentials.find(KEY) ?? {};
+    if (keptAt !== undefined) known = { keptAt, token: password };
+    return userName === url ? password : null;
   }
 
   async function status(): Promise<VantageStatus> {
@@ -58,13 +59,11 @@ export function createVantageKeeper(options: {
 
     keep: async ({ url, token }) => {
       const address = parseVantageAddress(url)?.url ?? url;
-      known = null;
       await options.vault().keep({ ...KEY, userName: address, password: token });
       options.store().saveSettings({ vantageUrl: address });
     },
 
     forget: async () => {
-      known = null;
       await options.vault().forget(KEY);
       options.store().saveSettings({ vantageUrl: null });
     },

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { defaultSettings } from "#core/survey/settings.ts";
+import { migrations } from "#host/store/migrations.ts";
 import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 describe("settings", () => {
@@ -61,5 +62,32 @@ describe("credential references", () => {
     const store = openTestStore(temporaryFolder());
     const key = { siteId: "11111111-2222-4333-8444-555555555555", account: "router" } as const;
     expect(() => store.credentials.keep({ ...key, userName: "", state: "kept" })).toThrow("SITE_NOT_FOUND");
+  });
+
+  it("may belong to no site, once each", () => {
+    const store = openTestStore(temporaryFolder());
+    const key = { siteId: null, account: "vantage" } as const;
+    store.credentials.keep({ ...key, userName: "http://a.example/", state: "writing" });
+    const kept = store.credentials.keep({ ...key, userName: "http://b.example/", state: "kept" });
+    expect(store.credentials.list()).toEqual([kept]);
+    expect(store.credentials.find(key)).toEqual(kept);
+    expect(store.credentials.remove(key)).toBe(true);
+    expect(store.credentials.list()).toEqual([]);
+  });
+
+  it("are still there after the database was made ready for them", () => {
+    const folder = temporaryFolder();
+    const store = openTestStore(folder);
+    const { siteId } = store.saveCheck({ siteId: null, siteName: "Site", record: freshRecord() });
+    const kept = store.credentials.keep({ siteId, account: "router", userName: "admin", state: "kept" });
+    store.close();
+    // As the first version had it.
+    const db = new Database(join(folder, "farsite.db"));
+    const [first = ""] = migrations;
+    const table = /create table credential \([^;]*;/.exec(first)?.[0] ?? "";
+    db.exec(`alter table credential rename to kept; ${table} insert into credential select * from kept; drop table kept;
+             pragma user_version = 1`);
+    db.close();
+    expect(openTestStore(folder).credentials.find({ siteId, account: "router" })).toEqual(kept);
   });
 });
