@@ -173,7 +173,7 @@ describe("survey that is refused a test port", () => {
   it("marks the answer with a minus and gives its reason", async () => {
     const { run } = await fakeTerminal({ pcp: "refuse" });
     const { out } = await run(["survey", "--only", "pcp"]);
-    expect(out).toMatch(/^- .*PCP.*NO_RESOURCES/m);
+    expect(out).toMatch(/^- .*PCP.*it has no port to give/m);
   });
 });
 
