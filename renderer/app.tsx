@@ -3,11 +3,12 @@ import { MapPinned, ScanSearch, Settings as SettingsIcon } from "lucide-react";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { assertNever } from "#core/never.ts";
 import type { Settings } from "#core/survey/settings.ts";
-import { ClientProvider, useConnectionState } from "./connection/connection-context.tsx";
+import { ClientProvider, LineLostProvider, useConnectionState } from "./connection/connection-context.tsx";
 import type { Connection } from "./connection/connection.ts";
 import { ConnectionScreen, LostNotice } from "./connection/connection-screens.tsx";
 import { AboutLine } from "./features/about/about-line.tsx";
 import { AppInfoProvider } from "./host-state/app-info-context.tsx";
+import { DraftsProvider, useHasDrafts } from "./host-state/drafts-context.tsx";
 import { SettingsProvider } from "./host-state/settings-context.tsx";
 import { SettingsPage } from "./pages/settings-page.tsx";
 import { applyTheme } from "./ui/theme.ts";
@@ -60,13 +61,17 @@ function Connected({ connection, onSettings }: { connection: Connection; onSetti
   if (client === null) return <ConnectionScreen state={state} onRetry={connection.retry} />;
   return (
     <ClientProvider value={client}>
-      <SettingsProvider onChange={onSettings}>
-        <AppInfoProvider>
-          <CheckProvider>
-            <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
-          </CheckProvider>
-        </AppInfoProvider>
-      </SettingsProvider>
+      <LineLostProvider value={state.step === "lost"}>
+        <SettingsProvider onChange={onSettings}>
+          <AppInfoProvider>
+            <DraftsProvider>
+              <CheckProvider>
+                <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
+              </CheckProvider>
+            </DraftsProvider>
+          </AppInfoProvider>
+        </SettingsProvider>
+      </LineLostProvider>
     </ClientProvider>
   );
 }
@@ -75,6 +80,7 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
   const { t } = useText();
   const route = useRoute();
   const { state } = useCheck();
+  const hasDrafts = useHasDrafts();
   useLineAnnouncements(lost !== null);
   return (
     <AppFrame
@@ -99,6 +105,7 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           label: t("ui.nav.settings"),
           icon: SettingsIcon,
           current: route.page === "settings",
+          mark: hasDrafts && route.page !== "settings" && <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>,
         },
       ]}
       noticeLabel={t("ui.connection.label")}

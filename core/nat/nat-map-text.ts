@@ -10,6 +10,7 @@ export type BoxWords = {
   /** `label` says which side it is on; null where the box has one only. */
   addresses: { label: string | null; text: string; known: boolean }[];
   stop: string | null;
+  passed: string | null;
   advice: string | null;
 };
 
@@ -26,6 +27,7 @@ export function boxWords(box: MapBox, say: Say, outline: string | null = null): 
       known: address !== null,
     })),
     stop: box.stop && say(box.stop),
+    passed: box.passed && say(box.passed),
     advice: box.advice && say(box.advice),
   };
 }
@@ -43,10 +45,10 @@ const OUTLINES: Partial<Record<MapBox["kind"], string>> = {
 /** The whole map as running text, box by box from the cameras outwards: what a picture of it says to who can't see it. */
 export function mapParagraph(boxes: readonly BoxWords[]): string {
   return boxes
-    .map(({ title, note, addresses, stop }) => {
+    .map(({ title, note, addresses, stop, passed }) => {
       const head = note === null ? title : `${title} (${note})`;
       const sides = addresses.map(({ label, text }) => [label, text].filter(Boolean).join(" ")).join(", ");
-      return [sides === "" ? head : `${head}: ${sides}`, stop].filter(Boolean).join(". ");
+      return [sides === "" ? head : `${head}: ${sides}`, stop, passed].filter(Boolean).join(". ");
     })
     .join(" → ");
 }

@@ -19,8 +19,10 @@ export type MapBox = {
   addresses: readonly MapAddress[];
   /** False: nobody saw it; it is drawn as an outline. */
   seen: boolean;
-  /** What becomes of a call from outside at this box; null: it passes, or nobody knows. */
+  /** Why a call from outside ends at this box; null: it does not, or nobody knows. */
   stop: Message | null;
+  /** That a call from outside was seen to pass this box; null: none was. */
+  passed: Message | null;
   /** What can be done at this box on this site; null: nothing needs to be. */
   advice: Message | null;
   /** The observations that the box was seen in. */
@@ -47,10 +49,10 @@ type Drawn = Pick<Diagnosis, "layers" | "verdict" | "inbound">;
  */
 export function natMap(diagnosis: Drawn): NatMap {
   const layers = diagnosis.layers;
-  const stopAt = stopIndex(diagnosis);
+  const outermost = outermostIndex(diagnosis);
   const drawn = layers.map((layer, index) => ({
     layer,
-    box: layerBox(layer, index, diagnosis, index === stopAt),
+    box: layerBox(layer, index, diagnosis, index === outermost),
   }));
   const reached = layers.some((layer) => layer.kind === "internet");
   const way = drawn.filter(({ layer }) => layer.kind !== "internet").map(({ box }) => box);
@@ -85,6 +87,7 @@ const devices = (): MapBox => ({
   addresses: [],
   seen: false,
   stop: null,
+  passed: null,
   advice: null,
   observationIds: [],
 });
@@ -99,6 +102,7 @@ const gap = (): MapBox => ({
   addresses: [],
   seen: false,
   stop: null,
+  passed: null,
   advice: null,
   observationIds: [],
 });
@@ -113,6 +117,7 @@ const unreachedInternet = (): MapBox => ({
   addresses: [],
   seen: false,
   stop: null,
+  passed: null,
   advice: null,
   observationIds: [],
 });
@@ -134,8 +139,8 @@ const IS_BEYOND_THE_ROUTER: ReadonlySet<Layer["kind"]> = new Set<Layer["kind"]>(
 const BOXES: ReadonlySet<Layer["kind"]> = new Set<Layer["kind"]>(["router", ...IS_BEYOND_THE_ROUTER]);
 
 /** The outermost box that lets nothing in unasked: a call from outside gets as far as this. Null: nobody knows. */
-function stopIndex({ layers, verdict, inbound }: Drawn): number | null {
-  if (inbound === "proven" || verdict.kind === "offline") return null;
+function outermostIndex({ layers, verdict }: Drawn): number | null {
+  if (verdict.kind === "offline") return null;
   const isStop = ({ kind, translates }: Layer): boolean =>
     // As long as the verdict is open, only a box that was seen translating counts.
     BOXES.has(kind) && (translates === true || (translates === null && verdict.kind !== "unknown"));
@@ -143,7 +148,8 @@ function stopIndex({ layers, verdict, inbound }: Drawn): number | null {
   return index === -1 ? null : index;
 }
 
-function layerBox(layer: Layer, index: number, diagnosis: Drawn, isStop: boolean): MapBox {
+function layerBox(layer: Layer, index: number, diagnosis: Drawn, isOutermost: boolean): MapBox {
+  const isProven = diagnosis.inbound === "proven";
   return {
     key: `${layer.kind}-${index}`,
     kind: layer.kind,
@@ -153,7 +159,8 @@ function layerBox(layer: Layer, index: number, diagnosis: Drawn, isStop: boolean
     name: layer.name,
     addresses: addressesOf(layer),
     seen: true,
-    stop: isStop ? stopOf(diagnosis) : null,
+    stop: isOutermost && !isProven ? stopOf(diagnosis) : null,
+    passed: isOutermost && isProven ? message("map.passed") : null,
     advice: adviceFor(layer, diagnosis),
     observationIds: layer.observationIds,
   };

@@ -13,6 +13,13 @@ export function useClient(): FarsiteClient {
   return client;
 }
 
+const LineLostContext = createContext(false);
+
+export const LineLostProvider = LineLostContext.Provider;
+
+/** Whether the line to the host is gone right now, which the window says above every page. */
+export const useIsLineLost = (): boolean => useContext(LineLostContext);
+
 export function useConnectionState(connection: Connection): ConnectionState {
   return useSyncExternalStore(connection.subscribe, connection.state);
 }

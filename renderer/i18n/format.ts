@@ -6,6 +6,8 @@ export type Format = {
   percent: (share: number) => string;
   /** Milliseconds, as seconds from one second up. */
   duration: (ms: number) => string;
+  /** Whole seconds as the largest unit that fits, written out: "1 hour". */
+  longDuration: (seconds: number) => string;
   /** An ISO 8601 time as a date with the time of day. */
   dateTime: (iso: string) => string;
 };
@@ -20,6 +22,12 @@ export function formatTag(locale: Locale, browserLanguage: string): string {
   return browserLanguage.toLowerCase().split("-")[0] === locale ? browserLanguage : locale;
 }
 
+const LONG_UNITS = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
 export function createFormat(tag: string): Format {
   const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
   const milliseconds = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
@@ -29,6 +37,16 @@ export function createFormat(tag: string): Format {
     percent: (share) => percent.format(share),
     // The units' symbols are the same in every language (SI); Intl would write "2.4 secs" in some.
     duration: (ms) => (ms < 999.5 ? `${milliseconds.format(ms)}\u00a0ms` : `${seconds.format(ms / 1_000)}\u00a0s`),
+    longDuration: (whole) => {
+      const [unit, length] = LONG_UNITS.find(([, least]) => whole >= least) ?? (["second", 1] as const);
+      const figures = new Intl.NumberFormat(tag, {
+        style: "unit",
+        unit,
+        unitDisplay: "long",
+        maximumFractionDigits: 0,
+      });
+      return figures.format(Math.round(whole / length));
+    },
     dateTime: (iso) => dateTime.format(new Date(iso)),
   };
 }

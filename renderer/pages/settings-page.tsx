@@ -5,6 +5,8 @@ import { AboutCard } from "../features/about/about-card.tsx";
 import { AppearanceCard } from "../features/settings/appearance-card.tsx";
 import { CheckSettingsCard } from "../features/settings/check-settings-card.tsx";
 import { DoctorCard } from "../features/settings/doctor-card.tsx";
+import { ProbesCard } from "../features/settings/probes-card.tsx";
+import { VantageCard } from "../features/settings/vantage-card.tsx";
 import { ExplainDialog } from "../features/survey/explain-dialog.tsx";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
 import { Page } from "../ui/page.tsx";
@@ -18,6 +20,8 @@ export function SettingsPage() {
       {problem && <ProblemBanner problem={problem} />}
       <AppearanceCard />
       <CheckSettingsCard onExplain={() => setExplaining(true)} />
+      <ProbesCard />
+      <VantageCard />
       <DoctorCard />
       <AboutCard />
       {explaining && <ExplainDialog open onClose={() => setExplaining(false)} />}

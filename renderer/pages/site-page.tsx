@@ -1,6 +1,7 @@
-import { Pencil, RotateCw } from "lucide-react";
+import { ArrowLeftRight, CircleMinus, CirclePlus, Pencil, RotateCw, type LucideIcon } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { Site } from "#core/contract/contract.ts";
+import { checkChanges, sayChange, type Change } from "#core/survey/check-changes.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { FarsiteClient } from "../connection/client.ts";
 import { useLoaded } from "../connection/use-loaded.ts";
@@ -12,6 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Split } from "../ui/layout.tsx";
 import { Page } from "../ui/page.tsx";
+import { Reasons } from "../ui/reasons.tsx";
 import { LinkRow, Rows } from "../ui/rows.tsx";
 import { ExportButton } from "../features/report/export-button.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
@@ -70,29 +72,68 @@ function LoadedSite({ site, back, reload }: { site: Site; back: { href: string; 
   );
 }
 
-const newestFirst = (a: CheckRecord, b: CheckRecord): number => Date.parse(b.startedAt) - Date.parse(a.startedAt);
+/** More than fits on a row; the record itself tells the rest. */
+const MAX_CHANGES = 6;
 
+/** The site's checks, the newest first; each tells what is different from the one before it. */
 function ChecksCard({ site }: { site: Site }) {
-  const { t, dateTime, duration } = useText();
+  const { t } = useText();
+  // The store appends, so of two that began at the same time (one made from the other) the later one comes later.
+  const inOrder = site.records.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   return (
     <Card title={t("ui.site.checks")} hint={t("ui.site.checksHint")} flush>
       <Rows label={t("ui.site.checks")}>
-        {site.records.toSorted(newestFirst).map((record) => (
-          <LinkRow
-            key={record.checkId}
-            href={hrefOf({ page: "record", siteId: site.id, checkId: record.checkId })}
-            title={dateTime(record.startedAt)}
-            detail={[
-              t("ui.site.took", { duration: duration(record.durationMs) }),
+        {inOrder
+          .map((record, index) => (
+            <CheckRow key={record.checkId} siteId={site.id} record={record} before={inOrder[index - 1] ?? null} />
+          ))
+          .toReversed()}
+      </Rows>
+    </Card>
+  );
+}
+
+function CheckRow({ siteId, record, before }: { siteId: string; record: CheckRecord; before: CheckRecord | null }) {
+  const { t, dateTime, duration } = useText();
+  const isExtended = before?.startedAt === record.startedAt;
+  return (
+    <LinkRow
+      href={hrefOf({ page: "record", siteId, checkId: record.checkId })}
+      title={dateTime(record.startedAt)}
+      detail={
+        <>
+          <p>
+            {[
+              isExtended ? t("ui.site.extended") : t("ui.site.took", { duration: duration(record.durationMs) }),
               record.cancelled ? t("ui.site.cancelled") : null,
             ]
               .filter(Boolean)
               .join(" · ")}
-            end={<VerdictBadge kind={record.diagnosis.verdict.kind} />}
-            actions={<ExportButton siteId={site.id} record={record} look="quiet" />}
-          />
-        ))}
-      </Rows>
-    </Card>
+          </p>
+          {before && <Changes before={before} after={record} />}
+        </>
+      }
+      end={<VerdictBadge kind={record.diagnosis.verdict.kind} />}
+      actions={<ExportButton siteId={siteId} record={record} look="quiet" />}
+    />
+  );
+}
+
+const changeIcons: Record<Change["sort"], LucideIcon> = { new: CirclePlus, gone: CircleMinus, changed: ArrowLeftRight };
+
+function Changes({ before, after }: { before: CheckRecord; after: CheckRecord }) {
+  const { t, say } = useText();
+  const changes = checkChanges(before, after);
+  if (changes.length === 0) return <p>{t("ui.site.unchanged")}</p>;
+  const shown = changes.slice(0, MAX_CHANGES).map((change) => {
+    const text = sayChange(change, say);
+    return { key: text, icon: changeIcons[change.sort], tone: "neutral" as const, text };
+  });
+  const more = changes.length - shown.length;
+  return (
+    <>
+      <Reasons label={t("ui.site.changes")} items={shown} />
+      {more > 0 && <p>{t("ui.site.moreChanges", { count: more })}</p>}
+    </>
   );
 }

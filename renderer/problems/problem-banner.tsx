@@ -1,5 +1,6 @@
 import { RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
+import { useIsLineLost } from "../connection/connection-context.tsx";
 import { useText } from "../i18n/language.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -18,6 +19,9 @@ export function ProblemBanner({
   actions?: ReactNode;
 }) {
   const { t } = useText();
+  const isLineLost = useIsLineLost();
+  // The notice above the page says the same, and what to do.
+  if (problem.code === "DISCONNECTED" && isLineLost) return null;
   return (
     <Banner
       tone="critical"

@@ -21,7 +21,7 @@ type AppFrameProps = {
 export function AppFrame({ nav, navLabel, skipLabel, notice, noticeLabel, footer, children }: AppFrameProps) {
   const main = useRef<HTMLElement>(null);
   return (
-    <div className="min-h-dvh min-[60rem]:grid min-[60rem]:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className="min-h-dvh print:block min-[60rem]:grid min-[60rem]:grid-cols-[14rem_minmax(0,1fr)]">
       <button
         type="button"
         onClick={() => main.current?.focus()}
@@ -29,7 +29,7 @@ export function AppFrame({ nav, navLabel, skipLabel, notice, noticeLabel, footer
       >
         {skipLabel}
       </button>
-      <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line bg-surface px-4 py-2 min-[60rem]:sticky min-[60rem]:top-0 min-[60rem]:h-dvh min-[60rem]:flex-col min-[60rem]:items-stretch min-[60rem]:gap-6 min-[60rem]:overflow-y-auto min-[60rem]:border-e min-[60rem]:border-b-0 min-[60rem]:px-3 min-[60rem]:py-5">
+      <header className="print:hidden flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line bg-surface px-4 py-2 min-[60rem]:sticky min-[60rem]:top-0 min-[60rem]:h-dvh min-[60rem]:flex-col min-[60rem]:items-stretch min-[60rem]:gap-6 min-[60rem]:overflow-y-auto min-[60rem]:border-e min-[60rem]:border-b-0 min-[60rem]:px-3 min-[60rem]:py-5">
         <div className="flex items-center gap-2.5 min-[60rem]:px-2">
           <img src={icon} alt="" width={32} height={32} className="size-8" />
           <span className="text-lead font-semibold tracking-tight text-ink">Farsite</span>
@@ -65,7 +65,7 @@ export function AppFrame({ nav, navLabel, skipLabel, notice, noticeLabel, footer
         <main ref={main} tabIndex={-1} className="flex-1 px-4 py-6 min-[60rem]:px-8 min-[60rem]:py-7">
           {children}
         </main>
-        <div className="border-t border-line px-4 py-4 min-[60rem]:hidden">{footer}</div>
+        <div className="border-t border-line px-4 py-4 print:hidden min-[60rem]:hidden">{footer}</div>
       </div>
     </div>
   );

@@ -12,7 +12,8 @@ import {
 } from "./map-layout.ts";
 import { toneInk, type Tone } from "./tone.ts";
 
-export type BoxLook = { icon: LucideIcon; tone: Tone; stopTone: Tone };
+/** `callTone`: of what becomes of a call from outside at this box. */
+export type BoxLook = { icon: LucideIcon; tone: Tone; callTone: Tone };
 
 type MapDrawingProps = {
   title: string;
@@ -104,7 +105,7 @@ export function MapDrawing({ title, description, grounds, links, looks }: MapDra
             y2={stop.to[1]}
             strokeWidth={5}
             strokeLinecap="round"
-            className={barTone[looks[stop.key]?.stopTone ?? "neutral"]}
+            className={barTone[looks[stop.key]?.callTone ?? "neutral"]}
           />
         ))}
       </svg>
@@ -116,7 +117,7 @@ const RADIUS = 10;
 
 function MapBox({ box, look }: { box: PlacedBox; look: BoxLook | undefined }) {
   const { x, y, width, height, icon, foot } = box;
-  const tone = look?.stopTone ?? "neutral";
+  const tone = look?.callTone ?? "neutral";
   const Picture = look?.icon;
   return (
     <g>

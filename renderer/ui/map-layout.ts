@@ -11,8 +11,9 @@ export type MapPart = {
   note: string | null;
   /** `label` says which side it is on; null where the box has one only. */
   addresses: readonly { label: string | null; text: string; known: boolean }[];
-  /** Said at the foot of the box: what becomes of a call from outside. */
+  /** Said at the foot of the box: a call from outside ends here, or was seen to pass. */
   stop: string | null;
+  passed: string | null;
   /** Drawn as an outline when false. */
   seen: boolean;
 };
@@ -143,7 +144,8 @@ function measure(part: MapPart, width: number, direction: "across" | "down"): Me
   }
   y = Math.max(y, PAD + ICON) + PAD;
   const { size, lineHeight } = TYPE.stop;
-  const lines = part.stop === null ? [] : wrapText(part.stop, width - 2 * PAD, size, "sans");
+  const call = part.stop ?? part.passed;
+  const lines = call === null ? [] : wrapText(call, width - 2 * PAD, size, "sans");
   const foot = lines.map((text, index) => ({
     x: PAD,
     y: y + 6 + lineHeight * (index + BASELINE),

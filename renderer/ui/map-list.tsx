@@ -41,8 +41,10 @@ export function MapList({ label, items }: { label: string; items: readonly MapLi
                   ))}
                 </div>
               )}
-              {item.stop !== null && (
-                <span className={classNames("font-semibold", toneInk[item.look.stopTone])}>{item.stop}</span>
+              {(item.stop ?? item.passed) !== null && (
+                <span className={classNames("font-semibold", toneInk[item.look.callTone])}>
+                  {item.stop ?? item.passed}
+                </span>
               )}
               {item.advice !== null && <span className="text-pretty text-ink">{item.advice}</span>}
               {item.action && <span className="-ms-2.5">{item.action}</span>}

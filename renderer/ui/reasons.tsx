@@ -6,9 +6,9 @@ import type { Tone } from "./tone.ts";
 export type Reason = { key: string; icon: LucideIcon; tone: Tone; text: string; action?: ReactNode };
 
 /** Short sentences with a mark each; what there is behind a sentence is at its end. */
-export function Reasons({ items }: { items: readonly Reason[] }) {
+export function Reasons({ label, items }: { label?: string; items: readonly Reason[] }) {
   return (
-    <ul className="flex flex-col">
+    <ul aria-label={label} className="flex flex-col">
       {items.map((item) => (
         <li key={item.key} className="flex items-start gap-2.5 py-1">
           <span className="pt-0.5">

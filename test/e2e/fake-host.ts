@@ -2,11 +2,11 @@ import { implement, ORPCError } from "@orpc/server";
 import { contract, type CheckEvent, type DoctorItem, type Site, type VantageStatus } from "#core/contract/contract.ts";
 import type { ContractErrorCode } from "#core/contract/errors.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
-import type { Observation } from "#core/nat/observation.ts";
+import type { Observation, ProbeId } from "#core/nat/observation.ts";
 import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";
-import { settledRecord } from "#core/survey/extended-record.ts";
+import { extendedRecord, settledRecord } from "#core/survey/extended-record.ts";
 import { defaultSettings, type Settings } from "#core/survey/settings.ts";
-import { fakeObservations, type FakeSite } from "./fake-observations.ts";
+import { fakeBindingLifetime, fakeObservations, type FakeSite } from "./fake-observations.ts";
 
 /** What the fake host does; a test changes it while the window is open. */
 export type FakePlan = {
@@ -168,6 +168,30 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
     yield { type: "saved", siteId: kept.id, siteName: kept.name, revision: kept.revision };
   }
 
+  /** The long test: its answers come one by one and are added to the check. */
+  async function* runFurther(
+    siteId: string,
+    checkId: string,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<CheckEvent> {
+    const { paceMs, stall } = plan();
+    const before = siteOf(siteId).records.find((one) => one.checkId === checkId);
+    if (before === undefined) throw new ORPCError("CHECK_NOT_FOUND", { defined: true });
+    const further = fakeBindingLifetime();
+    const ids = { checkId: crypto.randomUUID(), farsiteVersion: before.farsiteVersion };
+    const record = extendedRecord(before, further, ids);
+    const probes: ProbeId[] = ["default-route", "binding-lifetime"];
+    yield { type: "planned", checkId: ids.checkId, startedAt: record.startedAt, probes, talksTo: [] };
+    for (const [index, observation] of further.entries()) {
+      await pause(paceMs, signal);
+      yield { type: "observed", observation };
+      if (index === 0 && stall) await pause(3_600_000, signal);
+    }
+    yield { type: "finished", record };
+    const kept = keepRecord(store, record, siteId);
+    yield { type: "saved", siteId: kept.id, siteName: kept.name, revision: kept.revision };
+  }
+
   return os.router({
     app: {
       info: os.app.info.handler(() => ({
@@ -193,7 +217,8 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
         store.running++;
         let done = false;
         try {
-          yield* runCheck(input.siteId, signal);
+          if (input.siteId !== null && input.addTo) yield* runFurther(input.siteId, input.addTo, signal);
+          else yield* runCheck(input.siteId, signal);
           done = true;
         } finally {
           store.running--;
@@ -260,8 +285,14 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
     },
     vantage: {
       status: os.vantage.status.handler(() => store.vantage),
-      keep: os.vantage.keep.handler(({ input }) => (store.vantage = { url: input.url, hasToken: true })),
-      forget: os.vantage.forget.handler(() => (store.vantage = { url: null, hasToken: false })),
+      keep: os.vantage.keep.handler(({ input }) => {
+        store.settings = { ...store.settings, vantageUrl: input.url };
+        return (store.vantage = { url: input.url, hasToken: true });
+      }),
+      forget: os.vantage.forget.handler(() => {
+        store.settings = { ...store.settings, vantageUrl: null };
+        return (store.vantage = { url: null, hasToken: false });
+      }),
       test: os.vantage.test.handler(() => ({
         state: "answered",
         seenAs: { address: "198.51.100.7", port: 40_001 },

@@ -1,10 +1,46 @@
 import type { Observation, ObservationData, ProbeId } from "#core/nat/observation.ts";
+import * as known from "../unit/nat/site-observations.ts";
 
 /**
  * Scripted sites for the window's tests: what the probes would have seen there. The diagnosis is the real reasoning's, so
  * the screens show real sentences.
  */
-export type FakeSite = "public" | "cgnat" | "private-wan" | "offline" | "silent-router" | "symmetric";
+export type FakeSite =
+  | "public"
+  | "cgnat"
+  | "private-wan"
+  | "offline"
+  | "silent-router"
+  | "symmetric"
+  /** Two routers on site, each of which describes itself. */
+  | "double-nat"
+  /** A call from the firm's own server came in. */
+  | "proven";
+
+/** Sites that the reasoning's own tests have at hand. */
+const KNOWN_SITES: Partial<Record<FakeSite, readonly Observation[]>> = {
+  "double-nat": [
+    ...known.HOME,
+    known.upnpGateway(),
+    known.upnpAddress("192.168.2.5"),
+    known.upnpMapping(),
+    known.stun(known.PUBLIC),
+    known.hop("192.168.2.1"),
+    ...known.ownedAt(2, "192.168.2.1"),
+    known.boxUpnp("192.168.2.1"),
+    known.boxAddress("192.168.2.1", known.PUBLIC),
+  ],
+  proven: [
+    ...known.HOME,
+    known.upnpGateway(),
+    known.upnpAddress(known.PUBLIC),
+    known.upnpMapping(),
+    known.stun(known.PUBLIC),
+    known.ping("echo"),
+    known.inboundTest(true),
+    known.outboundPort(51_820, true),
+  ],
+};
 
 const LAPTOP = "192.168.1.23";
 const GATEWAY = "192.168.1.1";
@@ -46,6 +82,8 @@ function observation(draft: Draft, atMs: number): Observation {
 
 /** The observations of a site, in the order in which the questions are asked. */
 export function fakeObservations(site: FakeSite): Observation[] {
+  const knownSite = KNOWN_SITES[site];
+  if (knownSite) return knownSite.map((one, index) => ({ ...one, atMs: index * 7 }));
   const drafts = [...laptop(site), ...router(site), ...outside(site), ...owner(site)];
   return drafts.map((draft, index) => observation(draft, index * 7));
 }
@@ -93,6 +131,8 @@ const wanOf = (site: FakeSite): string | null =>
     "private-wan": "10.14.3.7",
     "silent-router": null,
     offline: null,
+    "double-nat": null,
+    proven: null,
   })[site];
 
 function router(site: FakeSite): Draft[] {
@@ -142,6 +182,7 @@ function router(site: FakeSite): Draft[] {
         ...mapping(!pcpRefuses, wan, pcpRefuses ? { errorCode: 501, errorName: "ActionFailed" } : {}),
       },
     },
+    ...(site === "public" ? [openPorts()] : []),
     {
       probe: "nat-pmp",
       question: "external-address",
@@ -160,6 +201,61 @@ function router(site: FakeSite): Draft[] {
       trouble: "silent",
     },
   ];
+}
+
+/** What the router's own list of open ports holds: a recorder of the installer before, and a game. */
+function openPorts(): Draft {
+  const entry = { remoteHost: "", transport: "tcp", enabled: true } as const;
+  return {
+    probe: "upnp",
+    question: "port-table",
+    asked: GATEWAY,
+    answeredBy: GATEWAY,
+    tookMs: 31,
+    data: {
+      kind: "upnp-mapping-table",
+      from: GATEWAY,
+      complete: true,
+      entries: [
+        {
+          ...entry,
+          externalPort: 8_000,
+          internalClient: "192.168.1.50",
+          internalPort: 8_000,
+          description: "NVR",
+          leaseSeconds: 0,
+        },
+        {
+          ...entry,
+          transport: "udp",
+          externalPort: 3_074,
+          internalClient: "192.168.1.77",
+          internalPort: 3_074,
+          description: "",
+          leaseSeconds: 3_600,
+        },
+      ],
+    },
+  };
+}
+
+/** What the test of how long a way stays open sees: open after half a minute, closed after two. */
+export function fakeBindingLifetime(): Observation[] {
+  const [server] = STUN;
+  return [30, 60, 120].map((idleSeconds, index) =>
+    observation(
+      {
+        probe: "binding-lifetime",
+        question: "still-open",
+        asked: `${server}/${idleSeconds}`,
+        answeredBy: idleSeconds < 120 ? "198.51.100.10" : null,
+        outcome: idleSeconds < 120 ? "answered" : "silent",
+        tookMs: idleSeconds * 1_000,
+        data: { kind: "binding-lifetime", server, idleSeconds, alive: idleSeconds < 120 },
+      },
+      index * 7,
+    ),
+  );
 }
 
 function silentRouter(): Draft[] {

@@ -17,6 +17,7 @@ export const map: typeof english = {
     tested: "Getestet: ein Aufruf von außen endet hier oder davor",
     "until-forwarded": "Ein Aufruf von außen endet hier, bis der Port weitergeleitet ist",
   },
+  passed: "Getestet: ein Aufruf von außen kommt hier herein",
   advice: {
     "forward-here": "Dieses Gerät ist einzurichten: Leiten Sie hier den Port des Recorders weiter.",
     "forward-here-too": "Bleibt der Router weiter außen, wie er ist, muss der Port auch hier weitergeleitet werden.",

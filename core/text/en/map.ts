@@ -16,6 +16,7 @@ export const map = {
     tested: "Tested: a call from outside ends here or before",
     "until-forwarded": "A call from outside ends here until the port is forwarded",
   },
+  passed: "Tested: a call from outside gets in here",
   advice: {
     "forward-here": "This is the box to set up: forward the recorder's port here.",
     "forward-here-too": "If the router further out stays as it is, the port has to be forwarded here, too.",

@@ -1,13 +1,10 @@
 import { defaultSettings, settingsSchema } from "#core/survey/settings.ts";
-import { useAction } from "../../connection/use-action.ts";
 import { useAppInfo } from "../../host-state/app-info-context.tsx";
 import { useSettings } from "../../host-state/settings-context.tsx";
 import { useText } from "../../i18n/language.tsx";
-import { ProblemBanner } from "../../problems/problem-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card, Divider } from "../../ui/card.tsx";
 import { Inline } from "../../ui/layout.tsx";
-import { SwitchField } from "../../ui/switch-field.tsx";
 import { Text } from "../../ui/text.tsx";
 import { ServerList } from "./server-list.tsx";
 
@@ -17,7 +14,6 @@ const { stunServers, whoamiUrls } = settingsSchema.shape;
 export function CheckSettingsCard({ onExplain }: { onExplain: () => void }) {
   const { t } = useText();
   const { settings, save } = useSettings();
-  const saving = useAction();
   const { serverOverrides } = useAppInfo();
   const overriding = [...(serverOverrides.stunServers ?? []), ...(serverOverrides.whoamiUrls ?? [])];
   const isOverridden = serverOverrides.stunServers !== null || serverOverrides.whoamiUrls !== null;
@@ -36,6 +32,7 @@ export function CheckSettingsCard({ onExplain }: { onExplain: () => void }) {
         <Text size="small">{t("ui.settings.overridden", { servers: overriding.join(", ") || "-" })}</Text>
       )}
       <ServerList
+        draftKey="stun"
         title={t("ui.settings.stun")}
         hint={t("ui.settings.stunHint")}
         addLabel={t("ui.settings.stunAdd")}
@@ -49,6 +46,7 @@ export function CheckSettingsCard({ onExplain }: { onExplain: () => void }) {
       />
       <Divider />
       <ServerList
+        draftKey="whoami"
         title={t("ui.settings.whoami")}
         hint={t("ui.settings.whoamiHint")}
         addLabel={t("ui.settings.whoamiAdd")}
@@ -60,14 +58,6 @@ export function CheckSettingsCard({ onExplain }: { onExplain: () => void }) {
         isValid={(entry) => whoamiUrls.element.safeParse(entry).success}
         onSave={(entries) => save({ whoamiUrls: entries })}
       />
-      <Divider />
-      <SwitchField
-        label={t("ui.explain.mappings")}
-        hint={t("ui.explain.mappingsText")}
-        checked={settings.testMappings}
-        onChange={(testMappings) => saving.run(() => save({ testMappings }))}
-      />
-      {saving.problem && <ProblemBanner problem={saving.problem} />}
     </Card>
   );
 }

@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useAction } from "../../connection/use-action.ts";
+import { useDraft } from "../../host-state/drafts-context.tsx";
 import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -12,6 +13,8 @@ import { Text } from "../../ui/text.tsx";
 import { useToast } from "../../ui/toast.tsx";
 
 type ServerListProps = {
+  /** Names what is typed here among everything that is not saved yet. */
+  draftKey: string;
   title: string;
   hint: string;
   addLabel: string;
@@ -30,15 +33,28 @@ type DraftLine = { id: number; text: string };
 let lastId = 0;
 const draftOf = (entries: readonly string[]): readonly DraftLine[] => entries.map((text) => ({ id: ++lastId, text }));
 
-/** Edits a list of servers: checked at the entry, saved together. */
+const filledOf = (draft: readonly DraftLine[]): string[] =>
+  draft.map((line) => line.text.trim()).filter((text) => text !== "");
+
+/** Edits a list of servers: checked at the entry, saved together; what is not saved outlives a look at another page. */
 export function ServerList(props: ServerListProps) {
   const { t } = useText();
   const toast = useToast();
   const saving = useAction();
-  const [draft, setDraft] = useState(() => draftOf(props.entries));
+  const { entries } = props;
+  const kept = useMemo(() => draftOf(entries), [entries]);
+  const [typed, setTyped] = useDraft<readonly DraftLine[]>(`servers/${props.draftKey}`);
+  const draft = typed ?? kept;
   const [checked, setChecked] = useState(false);
-  const filled = draft.map((line) => line.text.trim()).filter((text) => text !== "");
-  const unsaved = filled.join("\n") !== props.entries.join("\n");
+  const filled = filledOf(draft);
+  const unsaved = filled.join("\n") !== entries.join("\n");
+
+  /** An empty line that was added is no change yet, but it stays. */
+  function setDraft(next: readonly DraftLine[]): void {
+    const isAsKept = next.length === entries.length && filledOf(next).join("\n") === entries.join("\n");
+    setTyped(isAsKept ? null : next);
+  }
+
   const replace = (id: number, text: string) => setDraft(draft.map((line) => (line.id === id ? { id, text } : line)));
 
   function save(): void {
@@ -46,7 +62,7 @@ export function ServerList(props: ServerListProps) {
     if (!filled.every(props.isValid)) return;
     saving.run(async () => {
       await props.onSave(filled);
-      setDraft(draftOf(filled));
+      setTyped(null);
       setChecked(false);
       toast(t("ui.common.saved"));
     });

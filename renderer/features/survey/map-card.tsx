@@ -102,7 +102,10 @@ const stopTones: Readonly<Record<string, Tone>> = {
   "map.stop.some-ports": "caution",
 };
 /** What every router does until it is set up is no fault. */
-const stopToneOf = (box: MapBox): Tone => (box.stop && stopTones[box.stop.key]) ?? "info";
+function callToneOf({ stop, passed }: MapBox): Tone {
+  if (passed !== null) return "positive";
+  return (stop && stopTones[stop.key]) ?? "info";
+}
 
 const pictures: Record<MapBox["kind"], { icon: LucideIcon; tone: Tone }> = {
   devices: { icon: Cctv, tone: "neutral" },
@@ -118,4 +121,4 @@ const pictures: Record<MapBox["kind"], { icon: LucideIcon; tone: Tone }> = {
   internet: { icon: Globe, tone: "neutral" },
 };
 
-const lookOf = (box: MapBox): BoxLook => ({ ...pictures[box.kind], stopTone: stopToneOf(box) });
+const lookOf = (box: MapBox): BoxLook => ({ ...pictures[box.kind], callTone: callToneOf(box) });

@@ -42,7 +42,7 @@ export function OpenPortsCard({ observations }: { observations: readonly Observa
   );
 }
 
-function howLong({ enabled, leaseSeconds }: Entry, { t, duration }: Text): string {
+function howLong({ enabled, leaseSeconds }: Entry, { t, longDuration }: Text): string {
   if (!enabled) return t("ui.ports.off");
-  return leaseSeconds === 0 ? t("ui.ports.permanent") : t("ui.ports.left", { time: duration(leaseSeconds * 1_000) });
+  return leaseSeconds === 0 ? t("ui.ports.permanent") : t("ui.ports.left", { time: longDuration(leaseSeconds) });
 }

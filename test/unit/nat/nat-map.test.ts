@@ -202,6 +202,12 @@ describe("the NAT map", () => {
     expect({ kinds, stop, advice }).toEqual(expected);
   });
 
+  it("marks the outermost box as passed once a call was seen to come in, and bars nothing then", () => {
+    const passed = (inbound: Diagnosis["inbound"]) =>
+      mapOf("public", [LAPTOP, ROUTER, INTERNET], inbound).map.boxes.flatMap((box) => (box.passed ? [box.kind] : []));
+    expect([passed("proven"), passed("untested"), passed("blocked")]).toEqual([["router"], [], []]);
+  });
+
   it("draws as an outline what nobody saw: the cameras, a gap, an internet that was not reached", () => {
     const unseen = (map: NatMap): string[] => map.boxes.filter((box) => !box.seen).map((box) => box.kind);
     expect(unseen(mapOf("public", [LAPTOP, ROUTER, INTERNET]).map)).toEqual(["devices"]);
@@ -271,7 +277,7 @@ describe("the NAT map in words", () => {
       ...lines,
       ...CASES.flatMap(([, kind, layers, inbound]) =>
         mapOf(kind, layers, inbound).map.boxes.flatMap((box) =>
-          [box.title, box.owner, box.stop, box.advice].flatMap((message) => message?.key ?? []),
+          [box.title, box.owner, box.stop, box.passed, box.advice].flatMap((message) => message?.key ?? []),
         ),
       ),
     ]);

@@ -13,6 +13,15 @@ describe("durations", () => {
   });
 });
 
+test.each([
+  ["en-GB", 45, "45 seconds"],
+  ["en-GB", 3_600, "1 hour"],
+  ["de-DE", 600, "10 Minuten"],
+  ["de-DE", 604_800, "7 Tage"],
+])("a lease in %s: %d", (tag, seconds, text) => {
+  expect(createFormat(tag).longDuration(seconds)).toBe(text);
+});
+
 test("shares are written as the region does", () => {
   expect(createFormat("en-GB").percent(0.974)).toBe("97%");
   expect(createFormat("de-DE").percent(0.974).replace("\u00a0", " ")).toBe("97 %");

@@ -15,6 +15,7 @@ const part = (key: string, rest: Partial<MapPart> = {}): MapPart => ({
   note: null,
   addresses: [],
   stop: null,
+  passed: null,
   seen: true,
   ...rest,
 });
@@ -163,6 +164,7 @@ describe("the layout of the NAT map", () => {
     note: fc.option(anyText),
     addresses: fc.array(fc.record({ label: anyText, text: anyText, known: fc.boolean() }), { maxLength: 3 }),
     stop: fc.option(anyText),
+    passed: fc.option(anyText),
     seen: fc.boolean(),
   });
 
