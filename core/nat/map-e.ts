@@ -133,6 +133,10 @@ const OFFSETS_IN_USE = [0, 4, 6];
 const LENGTHS_IN_USE = [3, 4, 5, 6, 7, 8];
 /** A coincidence that happens to one line in 65,536 is none. */
 const SURPRISE_BITS = 16;
+/** A block of at most 1,024 ports; some routers choose from a wider one of their own (Windows' sharing: 1025 to 5000). */
+const NARROW_BLOCK_BITS = 6;
+/** Ports of a router that counts upwards are beside each other, but for those of other devices in between. */
+const COUNTING_STEP = 16;
 
 /**
  * What the outside ports of some bindings say about a port set. Every outside port counts once: a router maps one local port
@@ -145,9 +149,10 @@ export function sharedPortsFrom(pairs: readonly PortPair[]): SharedPorts {
     LENGTHS_IN_USE.flatMap((psidLength) => commonSet(ports, psidLength, psidOffset) ?? []),
   );
   if (layouts.length === 0) return { state: "unrestricted" };
-  const keptThemAll = pairs.every(({ localPort, mappedPort }) => localPort === mappedPort);
-  const telling = layouts.filter((layout) => isTelling(layout, ports));
-  return telling.length === 0 || keptThemAll ? { state: "unknown" } : { state: "restricted", consistentWith: telling };
+  // A router that keeps the ports it gets shows where they came from, not which it may use.
+  const kept = pairs.filter(({ localPort, mappedPort }) => localPort === mappedPort);
+  const telling = kept.length * 2 >= pairs.length ? [] : layouts.filter((layout) => isTelling(layout, ports));
+  return telling.length === 0 ? { state: "unknown" } : { state: "restricted", consistentWith: telling };
 }
 
 /** The set that all of these ports are in; null when they are in different ones, or in none. */
@@ -160,12 +165,12 @@ function commonSet(ports: readonly number[], psidLength: number, psidOffset: num
   return { psid, psidLength, psidOffset };
 }
 
-/**
- * Ports beside each other are in one set for many reasons, so only those of different blocks count, each of which fits by
- * chance once in 2^psidLength. A single block (offset 0) is what any router that counts upwards shows.
- */
+/** Whether chance, or another habit of routers, would hardly have put all ports into this set. */
 function isTelling({ psidLength, psidOffset }: PortLayout, ports: readonly number[]): boolean {
-  if (psidOffset === 0) return false;
+  // Ports beside each other are in one set for many reasons, so only those of different blocks count.
   const blocks = new Set(ports.map((port) => port >> (PORT_BITS - psidOffset)));
-  return (blocks.size - 1) * psidLength >= SURPRISE_BITS;
+  if (psidOffset > 0) return (blocks.size - 1) * psidLength >= SURPRISE_BITS;
+  const isNarrow = psidLength >= NARROW_BLOCK_BITS;
+  const isCounted = Math.max(...ports) - Math.min(...ports) < COUNTING_STEP * ports.length;
+  return isNarrow && !isCounted && (ports.length - 1) * psidLength >= SURPRISE_BITS;
 }
