@@ -33,23 +33,31 @@ const defaultPrefix = "farsite-";
 /** How long a command that was asked to end may take before it is ended. */
 const commandGraceMs = 5_000;
 
-interface Arguments {
-  /** Null: all of them, one after the other. */
-  readonly topology: Topology | null;
+/** A command on a host of one topology. */
+interface Visit {
+  readonly topology: Topology;
   readonly prefix: string;
   readonly host: string;
   readonly command: readonly string[];
-  /** What the names of a table's topologies contain. */
-  readonly only: string;
+}
+
+/** A check in each of these. */
+interface Table {
+  readonly chosen: readonly Topology[];
+  readonly prefix: string;
 }
 
 /** @throws Error saying what is wrong with them. */
-function parse(argv: readonly string[]): Arguments {
+function parse(argv: readonly string[]): Visit | Table {
   const end = argv.indexOf("--");
   const own = end < 0 ? argv : argv.slice(0, end);
   const command = end < 0 ? [] : argv.slice(end + 1);
   let name: string | undefined;
-  const options: Record<string, string> = { "--prefix": defaultPrefix, "--host": "laptop", "--only": "" };
+  const options: Record<string, string | undefined> = {
+    "--prefix": defaultPrefix,
+    "--host": undefined,
+    "--only": undefined,
+  };
   const words = own.values();
   for (const word of words) {
     if (word in options) {
@@ -64,9 +72,15 @@ function parse(argv: readonly string[]): Arguments {
       throw new Error(`"${word}" is one word too many; the command goes behind "--"`);
     }
   }
-  const { "--prefix": prefix = "", "--host": host = "", "--only": only = "" } = options;
-  if (name === undefined && command.length > 0) throw new Error("which topology?");
-  return { topology: name === undefined ? null : topologyByName(name), prefix, host, command, only };
+  const { "--prefix": prefix = defaultPrefix, "--host": host, "--only": only } = options;
+  if (name !== undefined) {
+    if (only !== undefined) throw new Error("--only is for the table of many topologies");
+    return { topology: topologyByName(name), prefix, host: host ?? "laptop", command };
+  }
+  if (command.length > 0 || host !== undefined) throw new Error("which topology?");
+  const chosen = topologies.filter((topology) => topology.name.includes(only ?? ""));
+  if (chosen.length === 0) throw new Error(`no topology has "${only}" in its name`);
+  return { chosen, prefix };
 }
 
 function list(): void {
@@ -118,10 +132,6 @@ async function interruptible(work: (interruption: Interruption) => Promise<numbe
   }
 }
 
-interface Visit extends Arguments {
-  readonly topology: Topology;
-}
-
 async function runOnLab({ topology, prefix, host, command }: Visit, interruption: Interruption): Promise<number> {
   const lab = await bringUp(topology, { prefix, signal: interruption.signal });
   try {
@@ -142,9 +152,7 @@ async function runOnLab({ topology, prefix, host, command }: Visit, interruption
 }
 
 /** One topology at a time: the durations are part of what is shown. */
-async function printTable({ prefix, only }: Arguments, { signal }: Interruption): Promise<number> {
-  const chosen = topologies.filter(({ name }) => name.includes(only));
-  if (chosen.length === 0) throw new Error(`no topology has "${only}" in its name`);
+async function printTable({ prefix, chosen }: Table, { signal }: Interruption): Promise<number> {
   const killed = killedOnes(chosen);
   console.log(tableHead);
   const rows = [];
@@ -184,9 +192,9 @@ async function main(argv: readonly string[]): Promise<number> {
     list();
     return 0;
   }
-  let parsed: Arguments;
+  let task: Visit | Table;
   try {
-    parsed = parse(argv);
+    task = parse(argv);
   } catch (error) {
     console.error(`lab: ${messageOf(error)}\n\n${usage}`);
     return exitUsage;
@@ -197,9 +205,8 @@ async function main(argv: readonly string[]): Promise<number> {
     for (const { what, why, fix } of lacks) console.error(`- ${what}: ${why}. ${fix}.`);
     return exitCannotRun;
   }
-  const { topology } = parsed;
   return interruptible((interruption) =>
-    topology === null ? printTable(parsed, interruption) : runOnLab({ ...parsed, topology }, interruption),
+    "topology" in task ? runOnLab(task, interruption) : printTable(task, interruption),
   );
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bringUp, type BringUpOptions, type Lab } from "./lab.ts";
+import type { Mapping } from "./router-mappings.ts";
 import { doctor, killCheck, mappingsLeft, survey, type Survey } from "./site-check.ts";
 import { expectedVerdicts, type Topology } from "./topology.ts";
 
@@ -33,7 +34,7 @@ export async function checkTopology(topology: Topology, options: CheckOptions = 
   } catch (error) {
     options.signal?.throwIfAborted();
     const wrong = [error instanceof Error ? error.message : String(error)];
-    return { topology, survey: null, killed: null, mappingsLeft: lab ? await mappingsLeft(lab) : 0, wrong };
+    return { topology, survey: null, killed: null, mappingsLeft: lab ? (await mappingsLeft(lab)).length : 0, wrong };
   } finally {
     await lab?.down();
     rmSync(dataFolder, { recursive: true, force: true });
@@ -47,16 +48,25 @@ async function checkOn(lab: Lab, dataFolder: string, kill: boolean): Promise<Che
     killed = (await killCheck(lab, dataFolder)) ? "with-entry" : "without-entry";
     await doctor(lab, dataFolder);
     const left = await mappingsLeft(lab);
-    if (left > 0) return { topology, survey: null, killed, mappingsLeft: left, wrong: ["the doctor left an entry"] };
+    if (left.length > 0) {
+      return { topology, survey: null, killed, mappingsLeft: left.length, wrong: [`the doctor left ${textOf(left)}`] };
+    }
   }
   const made = await survey(lab, dataFolder);
   const left = await mappingsLeft(lab);
-  return { topology, survey: made, killed, mappingsLeft: left, wrong: whatIsWrong(topology, made, left) };
+  return { topology, survey: made, killed, mappingsLeft: left.length, wrong: whatIsWrong(topology, made, left) };
 }
 
 export const isOffline = ({ truth }: Topology): boolean => truth.kind === "offline";
 
-function whatIsWrong(topology: Topology, made: Survey, left: number): string[] {
+const textOf = (mappings: readonly Mapping[]): string =>
+  mappings
+    .map(({ transport, externalPort, internalAddress, internalPort }) =>
+      [transport, externalPort ?? "-", internalAddress, internalPort].join(" "),
+    )
+    .join(", ");
+
+function whatIsWrong(topology: Topology, made: Survey, left: readonly Mapping[]): string[] {
   const { truth } = topology;
   // Where the internet sees several addresses, any one of them would be a choice.
   const seen = truth.stunAddresses === undefined ? [truth.publicAddress] : [...truth.stunAddresses, null];
@@ -65,7 +75,7 @@ function whatIsWrong(topology: Topology, made: Survey, left: number): string[] {
     [expectedVerdicts(topology).includes(made.verdict.kind), `verdict ${made.verdict.kind}`],
     [made.inbound === truth.inbound, `inbound ${made.inbound}, not ${truth.inbound}`],
     [seen.includes(made.publicAddress), `public address ${made.publicAddress}`],
-    [left === 0, `${left} entries left`],
+    [left.length === 0, `left ${textOf(left)}`],
     [Object.values(made.mappings).every(({ removed }) => removed !== false), "an entry was not removed"],
     // Whoever answered, every question has exactly one observation.
     [new Set(ids).size === ids.length, "a question observed twice"],

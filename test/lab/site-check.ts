@@ -4,6 +4,7 @@ import { diagnosisSchema } from "#core/nat/diagnosis.ts";
 import { observationSchema } from "#core/nat/observation.ts";
 import { LAB_STUN_SERVERS, LAB_WHOAMI_URLS, VANTAGE_TOKEN, VANTAGE_URL } from "./internet.ts";
 import type { Lab } from "./lab.ts";
+import type { Mapping } from "./router-mappings.ts";
 import { allBoxes, type Topology } from "./topology.ts";
 
 /** The real program on the laptop of a lab that is up, and what it left in the routers. */
@@ -51,21 +52,21 @@ export async function doctor(lab: Lab, dataFolder: string): Promise<void> {
 }
 
 /** Entries in the packet rules of all boxes. */
-export async function mappingsLeft(lab: Lab): Promise<number> {
+export async function mappingsLeft(lab: Lab): Promise<Mapping[]> {
   const tables = await Promise.all(allBoxes(lab.topology).map(({ host }) => lab.routerMappings(host)));
-  return tables.flat().length;
+  return tables.flat();
 }
 
 /** A check is soon past its test entries; on a busy machine it may start late. */
 const latestKillMs = 3_000;
 /** An entry stands for milliseconds, so that a kill may come too late. */
-const killAttempts = 4;
+const killAttempts = 8;
 
 /** Kills checks without warning until one leaves its test entry in a router. @returns whether one did. */
 export async function killCheck(lab: Lab, dataFolder: string): Promise<boolean> {
   for (let attempt = 0; attempt < killAttempts; attempt += 1) {
     await killOnce(lab, dataFolder);
-    if ((await mappingsLeft(lab)) > 0) return true;
+    if ((await mappingsLeft(lab)).length > 0) return true;
   }
   return false;
 }
