@@ -12,6 +12,9 @@ export const DIAL_BACK_PATH = "/v1/dial-back";
 export const MAX_REQUEST_BYTES = 2_048;
 export const MAX_ANSWER_BYTES = 16_384;
 
+/** A handshake over a satellite; nobody is dialled for longer. */
+const MAX_DIAL_MS = 1_500;
+
 const port = z.number().int().min(1).max(65_535);
 const address = z.string().max(64);
 
@@ -49,6 +52,8 @@ export const dialBackRequestSchema = z.strictObject({
   port,
   /** Comes back in the packet that the vantage sends. */
   nonce: z.string().regex(/^[0-9a-f]{32}$/),
+  /** How long the vantage tries. */
+  patienceMs: z.number().int().min(100).max(MAX_DIAL_MS),
 });
 export type DialBackRequest = z.infer<typeof dialBackRequestSchema>;
 

@@ -14,17 +14,17 @@ export type DialTarget = {
   /** The address the caller reached us under. */
   from: string;
   nonce: string;
+  patienceMs: number;
 };
 
 export type Saw = DialBackAnswer["saw"];
 export type Dial = (target: DialTarget, signal: AbortSignal) => Promise<Saw>;
 
 /**
- * A blocked way is silence, so this is how long a check waits for it. The system repeats a SYN only after a second, so a lost
- * one is made up for by further connections.
+ * At which shares of its patience it tries. The system repeats a SYN only after a second, so a lost one is made up for by
+ * further connections; the last one still has time for a round trip.
  */
-const DIAL_MS = 1_100;
-const TRIES_AT_MS = [0, 300, 650];
+const TRY_AT = [0, 0.25, 0.5];
 /** For the packet to get out after the connection was made. */
 const CLOSING_MS = 2_000;
 
@@ -38,7 +38,7 @@ async function dialTcp(target: DialTarget, hmac: Hmac, signal: AbortSignal): Pro
   const packet = sealPacket({ kind: "dial", nonce: target.nonce }, hmac);
   const trying = new Set<Socket>();
   try {
-    return await tryUntil(signal, "silent", (resolve) => () => {
+    return await tryUntil(target, signal, "silent", (resolve) => () => {
       const socket = connect({ host: target.address, port: target.port, localAddress: target.from });
       trying.add(socket);
       socket.on("error", (error) => isRefusal(error) && resolve("refused"));
@@ -66,7 +66,7 @@ async function dialUdp(target: DialTarget, hmac: Hmac, signal: AbortSignal): Pro
   const socket = createSocket(isIpv6(target.address) ? "udp6" : "udp4");
   try {
     await connected(socket, target);
-    return await tryUntil(signal, "sent", (resolve) => {
+    return await tryUntil(target, signal, "sent", (resolve) => {
       socket.on("error", (error) => isRefusal(error) && resolve("refused"));
       socket.on("message", (bytes) => {
         const answer = openPacket(bytes, hmac);
@@ -97,12 +97,17 @@ function connected(socket: UdpSocket, { from, port, address }: DialTarget): Prom
 }
 
 /** Tries several times within the time, until one of the tries settles it. */
-async function tryUntil(signal: AbortSignal, otherwise: Saw, begin: (resolve: (saw: Saw) => void) => () => void) {
+async function tryUntil(
+  { patienceMs }: DialTarget,
+  signal: AbortSignal,
+  otherwise: Saw,
+  begin: (resolve: (saw: Saw) => void) => () => void,
+) {
   const { promise, resolve } = Promise.withResolvers<Saw>();
   const attempt = begin(resolve);
-  const timers = TRIES_AT_MS.map((atMs) => setTimeout(attempt, atMs));
+  const timers = TRY_AT.map((share) => setTimeout(attempt, share * patienceMs));
   const giveUp = (): void => resolve(otherwise);
-  timers.push(setTimeout(giveUp, DIAL_MS));
+  timers.push(setTimeout(giveUp, patienceMs));
   signal.addEventListener("abort", giveUp, { once: true });
   if (signal.aborted) giveUp();
   try {

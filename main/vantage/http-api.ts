@@ -118,9 +118,9 @@ export function apiListener(options: ApiOptions): RequestListener {
     if (end === null) return refusal("too-many");
     const gone = new AbortController();
     response.once("close", () => gone.abort());
-    const { transport, port, nonce } = request.data;
+    const { transport, port } = request.data;
     try {
-      const target = { transport, port, nonce, address: caller.address, from: caller.localAddress };
+      const target = { ...request.data, address: caller.address, from: caller.localAddress };
       const saw = await options.dial(target, gone.signal);
       options.log({ event: "dial-back", caller: caller.address, transport, port, saw });
       return ok({ address: caller.address, saw } satisfies DialBackAnswer);

@@ -26,6 +26,8 @@ export type Budget = {
   outsideLimitMs: number;
   /** Datagrams to the vantage's ports, and how long no answer may come before that counts as blocked. */
   vantageEcho: { sendAtMs: readonly number[]; waitMs: number };
+  /** How long the vantage tries to come in; in between, four round trips to it. */
+  dialPatienceMs: { least: number; most: number };
   /** For the vantage to come back to us and tell. */
   dialBackMs: number;
   /** When the vantage's word and its packet are not there at the same time. */
@@ -73,7 +75,9 @@ export const siteCheckBudget: Budget = {
   outsideLimitMs: 3_800,
   // Three tries cover lost packets; the last one still has a satellite's way back and forth.
   vantageEcho: { sendAtMs: [0, 200, 400], waitMs: 1_100 },
-  // The vantage tries for 1.1 s; asking it may take as long over a satellite.
+  // Jitter of a busy line; a handshake over a satellite.
+  dialPatienceMs: { least: 600, most: 1_100 },
+  // The vantage tries for up to 1.1 s; asking it may take as long over a satellite.
   dialBackMs: 2_600,
   // Both come from the same server, a packet apart.
   arrivalGraceMs: 300,

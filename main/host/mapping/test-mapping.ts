@@ -37,9 +37,11 @@ export async function testMapping(context: CheckContext, test: TestMapping): Pro
     return "no-answer";
   }
   const overTcp = { ...test, question: { ...test.question, id: `${test.question.id}-tcp` } };
+  // Only for what comes in at the laptop.
+  const leadsHere = test.forOther === undefined && (test.server === undefined || Boolean(test.through));
   const [udp, tcp] = await Promise.all([
     testPort(context, test, "udp"),
-    context.vantage !== null && test.forOther === undefined ? testPort(context, overTcp, "tcp") : null,
+    context.vantage !== null && leadsHere ? testPort(context, overTcp, "tcp") : null,
   ]);
   return tcp === "left" ? tcp : udp;
 }

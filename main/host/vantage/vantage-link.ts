@@ -18,7 +18,13 @@ import { SOMEWHERE_OUTSIDE } from "../system/local-address.ts";
 import { systemErrorCode } from "../system-error.ts";
 import { VantageClient, type VantageAnswer } from "./vantage-client.ts";
 
+/** The last of the tries begins at half the patience, and needs a round trip. */
+const DIAL_ROUND_TRIPS = 4;
+
 export type Family = 4 | 6;
+
+/** `rttMs`: about as long as a packet takes there and back. */
+type Viewed = VantageAnswer<ViewAnswer> & { rttMs: number };
 
 type Surroundings = Pick<CheckContext, "budget" | "computer" | "outsideSignal" | "randomBytes" | "nat64Prefix">;
 
@@ -34,7 +40,7 @@ export class VantageLink {
   readonly client: VantageClient;
   readonly #around: Surroundings;
   readonly #addresses = new Map<Family, Promise<string>>();
-  readonly #views = new Map<Family, Promise<VantageAnswer<ViewAnswer>>>();
+  readonly #views = new Map<Family, Promise<Viewed>>();
 
   constructor(access: { url: string; token: string }, around: Surroundings, now?: () => number) {
     this.url = access.url;
@@ -72,7 +78,7 @@ export class VantageLink {
   }
 
   /** From where it sees us over this family, and where it listens. */
-  view(family: Family): Promise<VantageAnswer<ViewAnswer>> {
+  view(family: Family): Promise<Viewed> {
     return once(this.#views, family, () =>
       family === 4 ? this.#view(4, this.#around.outsideSignal) : this.#viewSoon(),
     );
@@ -84,13 +90,20 @@ export class VantageLink {
     return this.client.ask({ path: VIEW_PATH, body: {}, answer: viewAnswerSchema, address, port, signal });
   }
 
+  /**
+   * Has the vantage come in at a port of ours. It tries for a few round trips: what it sends passes us before its word that
+   * nothing came of it, so the wait has to cover the handshake alone.
+   */
   async dialBack(
     family: Family,
-    request: DialBackRequest,
+    request: Omit<DialBackRequest, "patienceMs">,
     signal: AbortSignal,
   ): Promise<VantageAnswer<DialBackAnswer>> {
-    const address = await this.address(family);
-    return this.client.ask({ path: DIAL_BACK_PATH, body: request, answer: dialBackAnswerSchema, address, signal });
+    const [address, { rttMs }] = await Promise.all([this.address(family), this.view(family)]);
+    const { least, most } = this.#around.budget.dialPatienceMs;
+    const patienceMs = Math.round(Math.min(most, Math.max(least, DIAL_ROUND_TRIPS * rttMs)));
+    const body: DialBackRequest = { ...request, patienceMs };
+    return this.client.ask({ path: DIAL_BACK_PATH, body, answer: dialBackAnswerSchema, address, signal });
   }
 
   /** Whether datagrams get to a UDP port of the vantage and back. Every answer carries the vantage's MAC. */
@@ -133,12 +146,16 @@ export class VantageLink {
     this.client.close();
   }
 
-  #view(family: Family, signal: AbortSignal): Promise<VantageAnswer<ViewAnswer>> {
-    return this.askAtPort(family, this.client.port, signal);
+  async #view(family: Family, signal: AbortSignal): Promise<Viewed> {
+    await this.address(family);
+    const startedMs = performance.now();
+    const answer = await this.askAtPort(family, this.client.port, signal);
+    // One round trip for the connection, one for the question.
+    return { ...answer, rttMs: (performance.now() - startedMs) / 2 };
   }
 
   /** Addresses with no line behind them are common with IPv6: they must not hold up a check that IPv4 answered. */
-  #viewSoon(): Promise<VantageAnswer<ViewAnswer>> {
+  #viewSoon(): Promise<Viewed> {
     const soon = timeoutSignal(this.#around.budget.outsideSilenceMs, this.#around.outsideSignal);
     return this.#view(6, soon.signal).finally(() => soon.end());
   }

@@ -61,7 +61,7 @@ describe("a vantage never dials any address but its caller's", () => {
         await askVantage(port, {
           path: query === null ? DIAL_BACK_PATH : `${DIAL_BACK_PATH}?address=${encodeURIComponent(query)}`,
           headers: { ...headers, ...(proxy && { [proxy[0]]: proxy[1] }) },
-          body: JSON.stringify({ ...body, transport: "tcp", port: 4711, nonce: newNonce() }),
+          body: JSON.stringify({ ...body, transport: "tcp", port: 4711, nonce: newNonce(), patienceMs: 500 }),
         });
       }),
       { numRuns: 400 },
@@ -82,7 +82,7 @@ describe("a vantage never dials any address but its caller's", () => {
   it("dials the address that the connection comes from, and from the one it was made to", async () => {
     const caller = await secondHost();
     const { port, dialled } = await vantageOnLoopback({ dials: () => "silent" });
-    const body = JSON.stringify({ transport: "udp", port: 500, nonce: newNonce() });
+    const body = JSON.stringify({ transport: "udp", port: 500, nonce: newNonce(), patienceMs: 500 });
     const answer = await askVantage(port, { path: DIAL_BACK_PATH, body, localAddress: caller });
     expect(answer.body).toEqual({ address: caller, saw: "silent" });
     expect(dialled).toMatchObject([{ address: caller, from: LOOPBACK, port: 500 }]);
@@ -93,7 +93,7 @@ describe("a vantage never dials any address but its caller's", () => {
       listen: [{ address: "0.0.0.0", port: 0 }],
       dials: () => "silent",
     });
-    const body = JSON.stringify({ transport: "tcp", port: 22, nonce: newNonce() });
+    const body = JSON.stringify({ transport: "tcp", port: 22, nonce: newNonce(), patienceMs: 500 });
     const answer = await askVantage(port, { path: DIAL_BACK_PATH, body });
     expect(answer).toEqual({ statusCode: 403, signed: true, body: { error: "caller-not-public" } });
     expect(dialled).toEqual([]);
@@ -161,7 +161,7 @@ describe("a vantage outlives", () => {
 
   it("requests cut off in the middle of their body", async () => {
     const { port, dialled } = await vantageOnLoopback({ dials: () => "silent" });
-    const body = JSON.stringify({ transport: "tcp", port: 22, nonce: newNonce() });
+    const body = JSON.stringify({ transport: "tcp", port: 22, nonce: newNonce(), patienceMs: 500 });
     const signed = { method: "POST", path: DIAL_BACK_PATH, body, timeMs: Date.now(), nonce: newNonce() };
     const header = authorization(signed, hmacOf(VANTAGE_TOKEN));
     for (let length = 0; length < body.length; length += 10) {

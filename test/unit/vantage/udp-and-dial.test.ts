@@ -25,6 +25,15 @@ const received = (socket: Socket, forMs: number): Promise<Buffer[]> =>
     setTimeout(() => resolve(all), forMs);
   });
 
+const target = (transport: DialTarget["transport"], port: number, nonce = newNonce()): DialTarget => ({
+  transport,
+  address: LOOPBACK,
+  from: LOOPBACK,
+  port,
+  nonce,
+  patienceMs: 600,
+});
+
 describe("the UDP ports of a vantage", () => {
   it("answer who has the token, with as many bytes as were sent, and nobody else", async () => {
     const port = await closedPort();
@@ -84,14 +93,6 @@ describe("the UDP ports of a vantage", () => {
 });
 
 describe("dialling back", () => {
-  const target = (transport: DialTarget["transport"], port: number, nonce = newNonce()): DialTarget => ({
-    transport,
-    address: LOOPBACK,
-    from: LOOPBACK,
-    port,
-    nonce,
-  });
-
   it.each(["tcp", "udp"] as const)("brings a packet that only the vantage can make to a held %s port", async (how) => {
     const held = await holdPort(how);
     onTestFinished(() => held.release());
@@ -138,7 +139,7 @@ describe("dialling back", () => {
     const nonce = newNonce();
     const seen: string[] = [];
     held.onArrival = ({ bytes }) => void seen.push(openPacket(bytes, hmac)?.nonce ?? "");
-    const body = JSON.stringify({ transport: "tcp", port: held.port, nonce });
+    const body = JSON.stringify({ transport: "tcp", port: held.port, nonce, patienceMs: 500 });
     const answer = await askVantage(vantage.port, { path: DIAL_BACK_PATH, body });
     expect(answer).toEqual({ statusCode: 200, signed: true, body: { address: LOOPBACK, saw: "connected" } });
     await expect.poll(() => seen).toEqual([nonce]);
@@ -176,9 +177,7 @@ describe("a held port", () => {
     for (const transport of ["udp", "tcp"] as const) {
       const held = await holdPort(transport);
       held.release();
-      expect(
-        await dialer(hmac)({ transport, address: LOOPBACK, from: LOOPBACK, port: held.port, nonce: newNonce() }, never),
-      ).toBe("refused");
+      expect(await dialer(hmac)(target(transport, held.port), never)).toBe("refused");
     }
   });
 });

@@ -5,7 +5,7 @@ import { LOOPBACK } from "../../fakes/loopback.ts";
 import { askVantage, newNonce, vantageOnLoopback } from "../../fakes/vantage-on-loopback.ts";
 
 const dialBack = (more: object = {}): string =>
-  JSON.stringify({ transport: "tcp", port: 4711, nonce: newNonce(), ...more });
+  JSON.stringify({ transport: "tcp", port: 4711, nonce: newNonce(), patienceMs: 500, ...more });
 
 describe("who may ask a vantage", () => {
   it("tells the caller's address and port, signed", async () => {
@@ -98,6 +98,7 @@ describe("who may ask a vantage", () => {
     ["no JSON", { path: DIAL_BACK_PATH, body: "{" }, 400],
     ["an unknown member", { path: VIEW_PATH, body: `{"address":"198.41.0.4"}` }, 400],
     ["port 0", { path: DIAL_BACK_PATH, body: dialBack({ port: 0 }) }, 400],
+    ["a patience without end", { path: DIAL_BACK_PATH, body: dialBack({ patienceMs: 1e9 }) }, 400],
     ["port 65536", { path: DIAL_BACK_PATH, body: dialBack({ port: 65_536 }) }, 400],
     ["another transport", { path: DIAL_BACK_PATH, body: dialBack({ transport: "sctp" }) }, 400],
   ])("refuses %s", async (_what, request, statusCode) => {
