@@ -1,5 +1,5 @@
 import { idsOf, idsOfMappings, named, protocolsWhere, type FindingRule } from "./finding-rule.ts";
-import { observationsOf } from "./observation.ts";
+import { observationsOf, type ObservationOf } from "./observation.ts";
 
 /** Findings about ports that the router opens, has open, or will not open. */
 export const MAPPING_FINDINGS: FindingRule[] = [
@@ -88,7 +88,7 @@ export const MAPPING_FINDINGS: FindingRule[] = [
     find: ({ mappings, observations }) => {
       const asked = observationsOf(observations, "mapping-for-other");
       const granting = protocolsWhere(mappings, (m) => m.result === "granted");
-      const refused = asked.length > 0 && asked.every((o) => !o.data.granted) && granting.length > 0;
+      const refused = asked.length > 0 && asked.every((o) => isForItselfOnly(o.data)) && granting.length > 0;
       return refused ? { observationIds: idsOf(asked) } : null;
     },
   },
@@ -105,5 +105,15 @@ export const MAPPING_FINDINGS: FindingRule[] = [
     },
   },
 ];
+
+/**
+ * What routers mean by "only for yourself": IGD:2 606; in miniupnpd's secure mode 718 for a port that nobody has; RFC 6887
+ * section 7.4 results 2 (not authorised) and 5 (no THIRD_PARTY). Other errors (501) come from routers that grant nothing.
+ */
+const DENIALS: Readonly<Record<"upnp" | "pcp", readonly number[]>> = { upnp: [606], pcp: [2, 5] };
+
+const isForItselfOnly = (data: ObservationOf<"mapping-for-other">["data"]): boolean =>
+  data.errorName === "CONFLICT_WITH_NOTHING" ||
+  (data.errorCode !== null && DENIALS[data.protocol].includes(data.errorCode));
 
 const HOPELESS: ReadonlySet<string> = new Set(["cgnat", "shared-address", "nat64", "offline"]);

@@ -20,8 +20,12 @@ export type OutsideFacts = {
 
 const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "public-address"]);
 
+/** A server outside that says from where it sees us; the vantage is asked other things as well. */
+const isOutsideView = (o: Observation): boolean =>
+  OUTSIDE_PROBES.has(o.probe) || (o.probe === "vantage" && o.data.kind === "vantage-view");
+
 export function outsideFacts(observations: readonly Observation[]): OutsideFacts {
-  const asked = observations.filter((o) => OUTSIDE_PROBES.has(o.probe) && o.outcome !== "skipped");
+  const asked = observations.filter((o) => isOutsideView(o) && o.outcome !== "skipped");
   const ids = (list: readonly Observation[]): string[] => list.map((o) => o.id);
   const publicAddresses = seenPublicAddresses(observations);
   const [page] = observationsOf(observations, "web-page-instead");

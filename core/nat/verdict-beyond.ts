@@ -24,6 +24,8 @@ export function beyondTheRouter(facts: Facts): Verdict {
   if (wan && (wan.scope === "private" || wan.scope === "shared") && owner?.value.who === "router")
     return contradictedByPing(facts);
   if (wan?.scope === "shared") return wanShared(facts);
+  const tunnel = routerTunnel(facts);
+  if (tunnel) return tunnel;
   const chain = judgeBoxes(facts);
   const carrier = chain.find((link) => link.owner.who === "carrier");
   if (carrier) return carrierBox(facts, chain, carrier);
@@ -147,14 +149,7 @@ function publicLooking(facts: Facts): Verdict | null {
     settledBy: SETTLE_READ_WAN,
   };
   const address = publicAddress.value;
-  const isForeignClaim = wan?.address === address;
-  if (wan?.scope === "public" && !isForeignClaim) {
-    // The router's own tunnel: its far end has the seen address, one step on, inside a private network.
-    if (hop?.scope === "private" && facts.ownerSteps?.value === 2)
-      return unknown(message("verdict.unknown.router-tunnel", { wan: wan.address, address }), {
-        ...reasons,
-        settledBy: message("settle.router-tunnel"),
-      });
+  if (wan?.scope === "public" && wan.address !== address) {
     if (hop && inPrefix(hop.value, `${wan.address}/16`))
       return verdict("cgnat", 0.88, message("verdict.cgnat.public-looking", { wan: wan.address, address }), reasons);
     return null;
@@ -166,6 +161,32 @@ function publicLooking(facts: Facts): Verdict | null {
       for: [because("hop-public", { hop: hop.value }, hop.ids), ...reasons.for],
     });
   return null;
+}
+
+/**
+ * The router has a public address and sends the traffic through a tunnel all the same: the far end has the address that is
+ * seen, one step on, in a private network that is not the line's.
+ */
+function routerTunnel(facts: Facts): Verdict | null {
+  const { wan, owner, publicAddress } = facts;
+  const hop = facts.hops.find((h) => h.ttl === 2);
+  const isTunnel =
+    wan?.scope === "public" &&
+    publicAddress !== null &&
+    wan.address !== publicAddress.value &&
+    owner?.value.who === "further-out" &&
+    hop?.scope === "private" &&
+    facts.ownerSteps?.value === 2;
+  if (!isTunnel) return null;
+  return unknown(message("verdict.unknown.router-tunnel", { wan: wan.address, address: publicAddress.value }), {
+    for: [
+      ownership(facts),
+      ownerDistance(facts),
+      wanDiffers(facts, wan),
+      because("hop-private", { hop: hop.value }, hop.ids),
+    ],
+    settledBy: message("settle.router-tunnel"),
+  });
 }
 
 function undecided(facts: Facts, chain: readonly Link[]): Verdict {

@@ -208,6 +208,12 @@ export const SITE_FINDING_CASES: FindingCase[] = [
     "maps-only-for-asker",
     [...publicLine, site.upnpMapping(), site.mappingForOther(false)],
   ],
+  [
+    "a router that fails for another reason",
+    null,
+    "maps-only-for-asker",
+    [...publicLine, site.upnpMapping(), site.mappingForOther(false, 501)],
+  ],
   ["a router that maps for nobody", null, "maps-only-for-asker", [...publicLine, site.mappingForOther(false)]],
   [
     "a recorder's port that stands open",

@@ -305,6 +305,14 @@ export const inboundTest = (arrived: boolean, rest: Partial<InboundTest> = {}): 
     ...rest,
   });
 
+export const vantageView = (address: string): Observation =>
+  observation("vantage/view", "vantage-view", {
+    kind: "vantage-view",
+    vantage: "vantage.example",
+    address,
+    port: 40_000,
+  });
+
 export const outboundPort = (port: number, reached: boolean, transport: "tcp" | "udp" = "udp"): Observation =>
   observation(`vantage/outbound/${transport}-${port}`, "reach-port", {
     kind: "outbound-port",
@@ -345,9 +353,9 @@ export const lineStatus = (connectionStatus: string): Observation =>
     uptimeSeconds: null,
   });
 
-export const mappingForOther = (granted: boolean): Observation =>
+export const mappingForOther = (granted: boolean, errorCode = 606): Observation =>
   observation("upnp/mapping-for-other", "test-mapping-for-other", {
-    ...mapping(granted ? {} : refusal("NotAuthorized")),
+    ...mapping(granted ? {} : { ...refusal("NotAuthorized"), errorCode }),
     kind: "mapping-for-other",
     protocol: "upnp",
     internalClient: "192.168.178.99",

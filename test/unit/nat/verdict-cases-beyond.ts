@@ -241,6 +241,20 @@ export const BEYOND_CASES: VerdictCase[] = [
     [...HOME, site.upnpAddress(OTHER_PUBLIC), site.stun(PUBLIC), site.hop("10.8.0.1"), ...site.ownedAt(2, "10.8.0.1")],
   ],
   [
+    "the same, whose far end refuses connections as a router on site would",
+    "unknown",
+    "verdict.unknown.router-tunnel",
+    0,
+    [
+      ...HOME,
+      site.upnpAddress(OTHER_PUBLIC),
+      site.stun(PUBLIC),
+      site.hop("10.8.0.1"),
+      ...site.ownedAt(2, "10.8.0.1"),
+      ...site.boxPorts("10.8.0.1", "refused"),
+    ],
+  ],
+  [
     "a carrier with several addresses, none of them the router's",
     "cgnat",
     "verdict.cgnat.shared-hop",

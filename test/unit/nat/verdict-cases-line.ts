@@ -187,6 +187,13 @@ export const LINE_CASES: VerdictCase[] = [
     [...HOME, ...lookupsFail, site.hop("198.41.3.1")],
   ],
   [
+    "names fail, but the test server outside, known by its address, answers",
+    "public",
+    "verdict.public.confirmed",
+    0.85,
+    [...HOME, ...lookupsFail, site.upnpAddress(PUBLIC), site.vantageView(PUBLIC)],
+  ],
+  [
     "the status page shows the public address",
     "public",
     "verdict.public.confirmed",
