@@ -1,3 +1,4 @@
+import { CONFLICT_WITH_NOTHING } from "../codec/upnp-error.ts";
 import { idsOf, idsOfMappings, named, protocolsWhere, type FindingRule } from "./finding-rule.ts";
 import { observationsOf, type ObservationOf } from "./observation.ts";
 
@@ -113,7 +114,7 @@ export const MAPPING_FINDINGS: FindingRule[] = [
 const DENIALS: Readonly<Record<"upnp" | "pcp", readonly number[]>> = { upnp: [606], pcp: [2, 5] };
 
 const isForItselfOnly = (data: ObservationOf<"mapping-for-other">["data"]): boolean =>
-  data.errorName === "CONFLICT_WITH_NOTHING" ||
+  data.errorName === CONFLICT_WITH_NOTHING ||
   (data.errorCode !== null && DENIALS[data.protocol].includes(data.errorCode));
 
 const HOPELESS: ReadonlySet<string> = new Set(["cgnat", "shared-address", "nat64", "offline"]);

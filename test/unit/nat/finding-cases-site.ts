@@ -1,3 +1,4 @@
+import { CONFLICT_WITH_NOTHING } from "#core/codec/upnp-error.ts";
 import type { FindingCase } from "./finding-case.ts";
 import * as site from "./site-observations.ts";
 import { GATEWAY, HOME, LAPTOP, OTHER_PUBLIC, PRIVATE_WAN, PUBLIC, SHARED } from "./site-observations.ts";
@@ -207,6 +208,12 @@ export const SITE_FINDING_CASES: FindingCase[] = [
     "info",
     "maps-only-for-asker",
     [...publicLine, site.upnpMapping(), site.mappingForOther(false)],
+  ],
+  [
+    "a router that says so by a conflict with nothing",
+    "info",
+    "maps-only-for-asker",
+    [...publicLine, site.upnpMapping(), site.mappingForOther(false, 718, CONFLICT_WITH_NOTHING)],
   ],
   [
     "a router that fails for another reason",

@@ -353,9 +353,9 @@ export const lineStatus = (connectionStatus: string): Observation =>
     uptimeSeconds: null,
   });
 
-export const mappingForOther = (granted: boolean, errorCode = 606): Observation =>
+export const mappingForOther = (granted: boolean, errorCode = 606, errorName = "NotAuthorized"): Observation =>
   observation("upnp/mapping-for-other", "test-mapping-for-other", {
-    ...mapping(granted ? {} : { ...refusal("NotAuthorized"), errorCode }),
+    ...mapping(granted ? {} : { ...refusal(errorName), errorCode }),
     kind: "mapping-for-other",
     protocol: "upnp",
     internalClient: "192.168.178.99",
