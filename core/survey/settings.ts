@@ -41,7 +41,8 @@ export type Settings = z.infer<typeof settingsSchema>;
  * settings or by `--stun` / `--whoami`; nothing here is needed for the offline parts.
  */
 export const defaultSettings: Settings = {
-  stunServers: ["stun.cloudflare.com:3478", "stun.l.google.com:19302"],
+  // The last one has a second address, which the NAT's behaviour is found out with (RFC 5780; pion/stun#152).
+  stunServers: ["stun.cloudflare.com:3478", "stun.l.google.com:19302", "stun.voipgate.com:3478"],
   // The last one in plain HTTP on purpose: a login page that stands before the internet can answer it, and so shows itself.
   whoamiUrls: ["https://api.ipify.org", "https://ifconfig.co/ip", "http://checkip.amazonaws.com"],
   vantageUrl: null,
