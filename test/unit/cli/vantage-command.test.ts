@@ -1,10 +1,12 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { terminal as en } from "#core/text/en/terminal.ts";
 import { testVantage } from "#host/vantage/test-vantage.ts";
 import { fakeEnvironment, patientBudget } from "../../fakes/fake-environment.ts";
 import { closedPort, tcpOn, LOOPBACK } from "../../fakes/loopback.ts";
+import { selfSignedCertificate } from "../../fakes/self-signed-certificate.ts";
 import { VANTAGE_TOKEN, vantageOnLoopback } from "../../fakes/vantage-on-loopback.ts";
 import { fakeTerminal, jsonOf, temporaryFolder, type TerminalRun } from "./terminal-fixture.ts";
 
@@ -100,6 +102,34 @@ describe("farsite vantage", () => {
     expect(entries[0]).toMatchObject({ event: "listening" });
     expect(entries[1]).toMatchObject({ event: "view", caller: LOOPBACK, at: expect.stringMatching(/^\d{4}-/) });
     expect(run.out).not.toContain(VANTAGE_TOKEN);
+  });
+
+  it("speaks TLS with a certificate, and a check refuses one that nobody vouches for", async () => {
+    const folder = temporaryFolder();
+    const { cert, key } = selfSignedCertificate("vantage.firm.example");
+    writeFileSync(join(folder, "cert.pem"), cert);
+    writeFileSync(join(folder, "key.pem"), key);
+    const { run } = await fakeTerminal();
+    const port = await closedPort();
+    const controller = new AbortController();
+    const tls = ["--tls-cert", join(folder, "cert.pem"), "--tls-key", join(folder, "key.pem")];
+    const ended = run(["vantage", "--listen", `${LOOPBACK}:${port}`, "--ports", "none", ...tls], {
+      signal: controller.signal,
+      environment: { FARSITE_VANTAGE_TOKEN: VANTAGE_TOKEN },
+    });
+    const greeting = (): Promise<string> =>
+      new Promise((resolve) => {
+        const socket = connect({ host: LOOPBACK, port, rejectUnauthorized: false }, () => {
+          socket.on("data", (chunk: Buffer) => resolve(chunk.toString().split("\r\n", 1)[0] ?? ""));
+          socket.write("POST /v1/view HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        });
+        socket.on("error", () => resolve(""));
+      });
+    await expect.poll(greeting, { timeout: 10_000 }).toBe("HTTP/1.1 401 Unauthorized");
+    const test = await testVantage({ url: `https://${LOOPBACK}:${port}/`, token: VANTAGE_TOKEN }, asker);
+    expect(test).toMatchObject({ state: "failed", trouble: "not-who-it-says" });
+    controller.abort();
+    expect((await ended).out).toContain(`https://${LOOPBACK}:${port}/`);
   });
 
   it.each([
