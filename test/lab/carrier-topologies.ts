@@ -1,5 +1,6 @@
 import type { Topology } from "./topology.ts";
 import {
+  accessLine,
   addressRestricted,
   addressSymmetric,
   allProtocols,
@@ -21,6 +22,8 @@ const granted = { truth: { stockMappings: bothGranted } };
 const silent = { truth: { stockMappings: noAnswers } };
 const mapping = { home: { mappingDaemon: mapsAnyway } };
 const without = { home: { mappingDaemon: null } };
+/** In the other topologies the line takes no time, as good as fibre. */
+const line = { home: accessLine };
 const selfStun = { home: { mappingDaemon: { ...allProtocols, selfStun: true } }, carrier: { nat: fullCone } };
 /** A carrier's box that speaks PCP with its subscribers (RFC 6888 REQ-9). */
 const pcp = { mappingDaemon: { ...allProtocols, upnp: false } };
@@ -33,16 +36,23 @@ export const carrierTopologies: readonly Topology[] = [
     "Carrier NAT in 100.64.0.0/10; the router tells no outside address and refuses mappings",
     shared,
   ),
-  carrierSite("cgnat-10", "Carrier NAT in 10.0.0.0/8; the router tells no outside address and refuses mappings", ten),
+  carrierSite(
+    "cgnat-10",
+    "Carrier NAT in 10.0.0.0/8; the router tells no outside address and refuses mappings",
+    ten,
+    line,
+  ),
   carrierSite(
     "cgnat-172",
     "Carrier NAT in 172.16.0.0/12; the router tells no outside address and refuses mappings",
     "172.20.5.1/24",
+    line,
   ),
   carrierSite(
     "cgnat-wisp",
     "A wireless provider's NAT in 192.168.0.0/16; the router tells no outside address",
     "192.168.77.1/24",
+    line,
   ),
   carrierSite(
     "cgnat-100-64-mapped",
@@ -87,7 +97,7 @@ export const carrierTopologies: readonly Topology[] = [
     "cgnat-10-mute",
     "Carrier NAT in 10.0.0.0/8 that ignores ping; the router speaks no mapping protocol",
     ten,
-    { ...without, carrier: { filters: [{ kind: "ignore-ping" }] } },
+    { home: { mappingDaemon: null, ...accessLine }, carrier: { filters: [{ kind: "ignore-ping" }] } },
     silent,
   ),
   carrierSite(

@@ -15,8 +15,8 @@ export interface Daemon {
   readonly host: string;
   /** Unique in the lab; names its log. */
   readonly name: string;
-  /** Writes what it needs into `folder` and says how to start it there. */
-  readonly prepare: (folder: string) => readonly string[];
+  /** Writes what it needs into `folder`, the lab's own, and says how to start it there. */
+  readonly prepare: (folder: string, prefix: string) => readonly string[];
   readonly env?: (folder: string) => Readonly<Record<string, string>>;
   readonly ready: readonly Readiness[];
 }

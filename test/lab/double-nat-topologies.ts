@@ -2,6 +2,7 @@ import { addressOf } from "./cidr.ts";
 import { recorderAddress } from "./internet.ts";
 import type { ManualForward, Topology } from "./topology.ts";
 import {
+  accessLine,
   bothGranted,
   carrierNat,
   carrierTruth,
@@ -112,7 +113,7 @@ export const doubleNatTopologies: readonly Topology[] = [
     laptop: "lan",
     layers: [
       homeRouter({ outside: "192.168.0.2/24" }),
-      secondRouter({ outside: "10.20.5.2/24", ...without }),
+      secondRouter({ outside: "10.20.5.2/24", ...without, ...accessLine }),
       carrierNat("10.20.5.1/24"),
     ],
     access: connected,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { agentOf, type Agent } from "./agent-client.ts";
 import { runOn, startOn, type RunOptions, type RunResult } from "./commands.ts";
 import { daemonsOf, type Daemon } from "./daemons.ts";
+import { delayedLines } from "./delayed-lines.ts";
 import { forwardRules, forwardsAsTheyStood } from "./nftables.ts";
 import { runTool, waitUntil } from "./namespace.ts";
 import { planNetwork } from "./network-plan.ts";
@@ -72,7 +73,7 @@ export async function bringUp(topology: Topology, options: BringUpOptions = {}):
     options.signal?.throwIfAborted();
     await createNetwork(prefix, plan);
     options.signal?.throwIfAborted();
-    const daemons = [...daemonsOf(topology), ...ownServers(topology)];
+    const daemons = [...delayedLines(plan), ...daemonsOf(topology), ...ownServers(topology)];
     await Promise.all([waitForLinks(prefix, plan), startDaemons(prefix, folder, daemons, daemonPids, options.signal)]);
   } catch (error) {
     await removeLab(prefix, () => true);
@@ -94,7 +95,7 @@ async function startDaemons(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const running = daemons.map((daemon) => {
-    const argv = daemon.prepare(folder);
+    const argv = daemon.prepare(folder, prefix);
     const logFile = join(folder, `${daemon.name}.log`);
     const log = openSync(logFile, "w", 0o600);
     // Detached: Ctrl-C in the terminal is for the program on the laptop, not for the routers.

@@ -42,6 +42,8 @@ export interface HostPlan {
 export interface Cable {
   readonly from: readonly [host: string, interfaceName: string];
   readonly to: readonly [host: string, interfaceName: string];
+  /** Each way; absent: none. */
+  readonly delayMs?: number;
 }
 
 export interface NetworkPlan {
@@ -136,7 +138,11 @@ function cablesOf(topology: Topology, { ends, layers, outwards }: Chain): Cable[
       if (!contains(network, addressOf(layer.outside))) {
         throw new Error(`${topology.name}: ${layer.host}'s ${layer.outside} is not in ${networkText(network)}`);
       }
-      return { from: [layer.host, "wan"], to: [next ? next.host : outwards.host, portTo(layer.host)] };
+      return {
+        from: [layer.host, "wan"],
+        to: [next ? next.host : outwards.host, portTo(layer.host)],
+        ...(layer.lineDelayMs === undefined ? {} : { delayMs: layer.lineDelayMs }),
+      };
     }),
   ];
 }

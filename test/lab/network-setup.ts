@@ -1,6 +1,6 @@
 import { ipv6SetupScript } from "./ipv6-plan.ts";
 import { runTool, writeResolvConf } from "./namespace.ts";
-import type { HostPlan, NetworkPlan } from "./network-plan.ts";
+import type { Cable, HostPlan, NetworkPlan } from "./network-plan.ts";
 
 /** Carries out a network plan. */
 
@@ -13,18 +13,27 @@ export async function createNetwork(prefix: string, plan: NetworkPlan): Promise<
   for (const { host, nameServer } of plan.hosts) writeResolvConf(prefix, host, nameServer);
   const batch = [
     ...plan.hosts.map(({ host }) => `netns add ${prefix}${host}`),
-    ...plan.cables.map(
-      ({ from, to }) =>
-        `link add ${from[1]} netns ${prefix}${from[0]} type veth peer name ${to[1]} netns ${prefix}${to[0]}`,
-    ),
+    ...plan.cables
+      .filter(isPlain)
+      .map(
+        ({ from, to }) =>
+          `link add ${from[1]} netns ${prefix}${from[0]} type veth peer name ${to[1]} netns ${prefix}${to[0]}`,
+      ),
   ];
   await runTool(["ip", "-batch", "-"], `${batch.join("\n")}\n`);
   await Promise.all(
-    plan.hosts.map((host) => runTool(["ip", "netns", "exec", prefix + host.host, "sh", "-eu"], setupScript(host))),
+    plan.hosts.map((host) => {
+      const ends = plan.cables.filter((cable) => !isPlain(cable)).flatMap(({ from, to }) => [from, to]);
+      const taps = ends.flatMap(([name, interfaceName]) => (name === host.host ? [interfaceName] : []));
+      return runTool(["ip", "netns", "exec", prefix + host.host, "sh", "-eu"], setupScript(host, taps));
+    }),
   );
 }
 
-function setupScript(plan: HostPlan): string {
+/** The others end in two devices that a program connects (`delayed-line.ts`). */
+const isPlain = ({ delayMs }: Cable): boolean => delayMs === undefined;
+
+function setupScript(plan: HostPlan, taps: readonly string[]): string {
   const settings: Record<string, string> = {
     // Half of IPv6 (link-local only) would be a topology of its own.
     "ipv6/conf/all/disable_ipv6": "1",
@@ -41,6 +50,7 @@ function setupScript(plan: HostPlan): string {
   }
   const links = [
     "link set lo up",
+    ...taps.map((name) => `tuntap add dev ${name} mode tap`),
     ...plan.bridges.flatMap(({ name, ports, isolated }) => [
       // Snooping without a querier on the network makes SSDP multicast disappear after a while.
       `link add ${name} type bridge mcast_snooping 0`,

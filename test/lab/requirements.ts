@@ -33,6 +33,7 @@ const labPrograms: readonly LabProgram[] = [
   { program: "dnsmasq", debianPackage: "dnsmasq-base", why: "resolves the lab's names" },
   { program: "tayga", debianPackage: "tayga", why: "is the provider's NAT64 and the laptop's CLAT", service: "tayga" },
   { program: "unbound", debianPackage: "unbound", why: "is the provider's DNS64", service: "unbound" },
+  { program: "python3", debianPackage: "python3-minimal", why: "is a line on which packets take their time" },
   { program: "wireguard-go", debianPackage: "wireguard-go", why: "is the VPN of a laptop or a router" },
   { program: "wg", debianPackage: "wireguard-tools", why: "gives the VPN its keys" },
   { program: "upnpc", debianPackage: "miniupnpc", why: "is the reference client for UPnP" },

@@ -37,6 +37,9 @@ export const passwordFirst: WebPage = {
   realm: "TP-LINK Wireless N Router WR841N",
 };
 
+/** What a line of copper or a radio link costs; packets inside the lab take no time otherwise. */
+export const accessLine = { lineDelayMs: 2.5 } as const;
+
 export function homeRouter(changes: Partial<Layer> = {}): Layer {
   return {
     host: "home",

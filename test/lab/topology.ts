@@ -95,6 +95,8 @@ export interface Layer {
   readonly filters: readonly Filter[];
   /** Absent: all of the address is its own. */
   readonly addressSharing?: AddressSharing;
+  /** How long a packet takes on the cable outside, each way; absent: no time. */
+  readonly lineDelayMs?: number;
   /** Absent or null: nothing listens on port 80. */
   readonly webPage?: WebPage | null;
   /** RFC 4787 section 6: who is inside reaches forwards, and open UDP mappings, by the outside address. */
