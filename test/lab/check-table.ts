@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isIpv6Right } from "./ipv6-truth.ts";
 import { bringUp, type BringUpOptions, type Lab } from "./lab.ts";
 import type { Mapping } from "./router-mappings.ts";
 import { doctor, killCheck, mappingsLeft, survey, type Survey } from "./site-check.ts";
@@ -76,6 +77,7 @@ function whatIsWrong(topology: Topology, made: Survey, left: readonly Mapping[])
     [made.inbound === truth.inbound, `inbound ${made.inbound}, not ${truth.inbound}`],
     [seen.includes(made.publicAddress), `public address ${made.publicAddress}`],
     [left.length === 0, `left ${textOf(left)}`],
+    [isIpv6Right(topology, made.ipv6), `IPv6 ${made.ipv6.state}, inbound ${made.ipv6.inbound}`],
     [Object.values(made.mappings).every(({ removed }) => removed !== false), "an entry was not removed"],
     // Whoever answered, every question has exactly one observation.
     [new Set(ids).size === ids.length, "a question observed twice"],

@@ -13,7 +13,7 @@ import {
   taygaIpv6,
 } from "./ipv6-plan.ts";
 import { addressIn, hasNat64, nat64Prefix, type Ipv6Site } from "./ipv6-site.ts";
-import { serverAddresses, serverNames } from "./internet.ts";
+import { serverAddresses, serverNames, VANTAGE_URL, vantageListen } from "./internet.ts";
 import type { Topology } from "./topology.ts";
 
 /** Daemons of the lines that carry IPv6 only, and what the others' settings gain by IPv6. */
@@ -41,6 +41,16 @@ export function stunListeners(topology: Topology): string[] {
   if (topology.ipv6 === undefined) return [];
   return ([0, 1] as const).map((which) => `--listening-ip=${ipv6ServerAddress("stun", which)}`);
 }
+
+/** Where the firm's own server listens; over IPv6, too, where the topology has it. */
+export function vantageListeners(topology: Topology): string[] {
+  const port = vantageListen.split(":")[1];
+  return [vantageListen, ...(topology.ipv6 === undefined ? [] : [`[${ipv6ServerAddress("probe")}]:${port}`])];
+}
+
+/** How a survey is told of it: by a name, where it has more than one address. */
+export const vantageUrl = ({ ipv6 }: Topology): string =>
+  ipv6 === undefined ? VANTAGE_URL : VANTAGE_URL.replace(/[0-9.]+:/, "myip.lab:");
 
 /** Nothing for a topology whose IPv4 does not pass through IPv6. */
 export function ipv6Daemons({ ipv6 }: Topology): Daemon[] {

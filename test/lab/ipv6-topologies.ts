@@ -70,7 +70,6 @@ function sharedAddressSite(
   name: string,
   summary: string,
   changes: { outside: Layer["outside"]; ports: PortRange[]; network?: Layer["inside"]; lan: Ipv6Site["lan"] },
-  tolerance: Topology["tolerance"],
 ): Topology {
   const { outside, ports, network, lan } = changes;
   return {
@@ -89,11 +88,11 @@ function sharedAddressSite(
       inbound: "untested",
       ipv6: nativeClosed,
     },
-    tolerance,
+    tolerance: null,
   };
 }
 
-export const ipv6Topologies: readonly Topology[] = [
+const withoutVantage: readonly Topology[] = [
   dualStackSite(
     "ipv6-native-open",
     "Public address; the router lets everything in over IPv6",
@@ -165,15 +164,33 @@ export const ipv6Topologies: readonly Topology[] = [
       network: "106.72.18.1/24",
       ports: portsOf(0x56, 8, 4),
     },
-    null,
   ),
   sharedAddressSite(
     "lw4o6",
     "A public address with 1,024 of its ports and no published rule (lw4o6); the router grants any port all the same",
     { lan: "2a0e:b107:100::/64", outside: "25.0.113.2/24", ports: portsOf(9, 6, 0) },
-    {
-      kinds: ["unknown"],
-      because: "nothing tells a shared address from the line's own but ports that lead nowhere: a vantage does",
-    },
   ),
+];
+
+/** The same site once more; what the vantage finds over IPv4. */
+function withVantage(name: string, inbound: Topology["truth"]["inbound"]): Topology {
+  const topology = withoutVantage.find((one) => one.name === name);
+  if (!topology) throw new Error(`no topology "${name}"`);
+  return {
+    ...topology,
+    name: `${name}+vantage`,
+    summary: `${topology.summary}; the firm's own server outside is there`,
+    vantage: true,
+    truth: { ...topology.truth, inbound },
+  };
+}
+
+export const ipv6Topologies: readonly Topology[] = [
+  ...withoutVantage,
+  withVantage("ipv6-native-open", "proven"),
+  withVantage("ipv6-pinholed", "proven"),
+  // The router maps nothing over IPv4; over IPv6 there is a way in.
+  withVantage("ipv6-cgnat", "untested"),
+  withVantage("nat64-only", "untested"),
+  withVantage("map-e", "blocked"),
 ];

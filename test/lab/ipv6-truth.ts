@@ -1,3 +1,4 @@
+import type { Diagnosis } from "#core/nat/diagnosis.ts";
 import { ipv6ServerAddress, routerLinkLocal } from "./ipv6-plan.ts";
 import { hasNat64, noIpv6, throughNat64, type Ipv6Truth } from "./ipv6-site.ts";
 import { serverAddresses } from "./internet.ts";
@@ -47,6 +48,18 @@ async function globalAddresses(lab: Lab): Promise<string[]> {
   return interfaces
     .flatMap(({ addr_info: addresses = [] }) => addresses)
     .flatMap(({ local, scope }) => (scope === "global" ? [local] : []));
+}
+
+/**
+ * Whether a diagnosis says nothing of IPv6 that is not so. Where addresses lead nowhere it may leave open what they are; with
+ * a vantage it must find the way in that there is.
+ */
+export function isIpv6Right({ truth, vantage }: Topology, said: Diagnosis["ipv6"]): boolean {
+  const { state, inbound, inboundWithPinhole } = truth.ipv6 ?? noIpv6;
+  const isState = said.state === state || (state === "local-only" && said.state === "unknown");
+  const getsIn = inbound || inboundWithPinhole;
+  const isInbound = vantage === true && getsIn ? said.inbound === "proven" : said.inbound !== "proven" || getsIn;
+  return isState && isInbound;
 }
 
 /** Whether an IPv4 server answers under the address that a NAT64 would give it. */

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { addressOf } from "./cidr.ts";
 import type { Daemon, Readiness } from "./daemons.ts";
 import { VANTAGE_TOKEN, vantageListen } from "./internet.ts";
+import { vantageListeners } from "./ipv6-daemons.ts";
 import { portalPorts } from "./nftables.ts";
 import type { RouterPages } from "./servers/router-page.ts";
 import { allBoxes, type Layer, type Topology } from "./topology.ts";
@@ -16,7 +16,7 @@ export function ownServers(topology: Topology): Daemon[] {
     ]),
     ownServer("recorder", "recorder", [{ transport: "udp", port: 9000 }]),
     ...allBoxes(topology).flatMap(routerPage),
-    ...(topology.vantage === true ? vantage() : []),
+    ...(topology.vantage === true ? vantage(topology) : []),
   ];
 }
 
@@ -43,14 +43,18 @@ function routerPage(layer: Layer): Daemon[] {
 const repositoryRoot = join(import.meta.dirname, "../..");
 
 /** The real one, in a place where a firm would have it. */
-function vantage(): Daemon[] {
-  if (!existsSync(join(repositoryRoot, "main/cli/commands/vantage.ts"))) return [];
+function vantage(topology: Topology): Daemon[] {
   const program = join(repositoryRoot, "main/cli/farsite.ts");
   return [
     {
       host: "probe",
       name: "vantage",
-      prepare: () => [process.execPath, program, "vantage", "--listen", vantageListen],
+      prepare: () => [
+        process.execPath,
+        program,
+        "vantage",
+        ...vantageListeners(topology).flatMap((endpoint) => ["--listen", endpoint]),
+      ],
       env: (folder) => ({ FARSITE_VANTAGE_TOKEN: VANTAGE_TOKEN, FARSITE_DATA: join(folder, "vantage") }),
       ready: [{ transport: "tcp", port: Number(vantageListen.split(":")[1]) }],
     },

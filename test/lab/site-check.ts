@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { diagnosisSchema } from "#core/nat/diagnosis.ts";
 import { observationSchema } from "#core/nat/observation.ts";
-import { LAB_STUN_SERVERS, LAB_WHOAMI_URLS, VANTAGE_TOKEN, VANTAGE_URL } from "./internet.ts";
+import { LAB_STUN_SERVERS, LAB_WHOAMI_URLS, VANTAGE_TOKEN } from "./internet.ts";
+import { vantageUrl } from "./ipv6-daemons.ts";
 import type { Lab } from "./lab.ts";
 import type { Mapping } from "./router-mappings.ts";
 import { allBoxes, type Topology } from "./topology.ts";
@@ -14,6 +15,7 @@ const surveySchema = z.object({
   inbound: diagnosisSchema.shape.inbound,
   mappings: diagnosisSchema.shape.mappings,
   publicAddress: z.string().nullable(),
+  ipv6: diagnosisSchema.shape.ipv6,
   durationMs: z.number(),
   observations: z.array(observationSchema),
 });
@@ -22,13 +24,13 @@ export type Survey = z.infer<typeof surveySchema>;
 export const farsite: readonly string[] = ["node", "main/cli/farsite.ts"];
 
 /** The lab's servers in place of the settings', and its vantage where it has one. */
-export function surveyCommand({ vantage }: Topology): string[] {
+export function surveyCommand(topology: Topology): string[] {
   return [
     ...farsite,
     "survey",
     ...LAB_STUN_SERVERS.flatMap((server) => ["--stun", server]),
     ...LAB_WHOAMI_URLS.flatMap((url) => ["--whoami", url]),
-    ...(vantage === true ? ["--vantage", VANTAGE_URL] : []),
+    ...(topology.vantage === true ? ["--vantage", vantageUrl(topology)] : []),
   ];
 }
 
