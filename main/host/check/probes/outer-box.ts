@@ -48,7 +48,8 @@ async function askProtocols(context: CheckContext, gateway: Gateway, box: OuterB
   const id = `outer-box/${address}/external-address-nat-pmp`;
   const spoken = {
     natPmp: askNatPmpAddress(context, { ...about, id, question: "external-address" }, server).then(speaksNatPmp),
-    pcp: askPcp(context, gateway, address),
+    // The end of a DS-Lite tunnel is one of those that are asked at once.
+    pcp: context.ports.carrierPcp.includes(address) ? Promise.resolve(false) : askPcp(context, gateway, address),
     upnp: describeOuterBox(context, address),
   };
   await Promise.all([...Object.values(spoken), testThroughRouter(context, gateway, box, spoken)]);
