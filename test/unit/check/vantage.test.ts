@@ -102,6 +102,25 @@ describe("a check with a vantage", () => {
     expect(run.gateway?.table.entries).toEqual([]);
   });
 
+  it("undoes its mappings when it is cancelled while the vantage still tries", async () => {
+    const cancel = new AbortController();
+    const { url } = await vantageOnLoopback({
+      // Only the end of the caller's connection ends it.
+      dial: (_target, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener("abort", () => resolve("silent"));
+          cancel.abort();
+        }),
+    });
+    const run = await startFakeSite(withVantage(url, { only: ["vantage", "pcp", "upnp", "nat-pmp"] }));
+    onTestFinished(() => run.close());
+    const events = [];
+    for await (const event of run.check(cancel.signal)) events.push(event);
+    expect(events.at(-1)).toMatchObject({ type: "finished", record: { cancelled: true } });
+    expect(run.gateway?.table.entries).toEqual([]);
+    expect(run.journal.open()).toEqual([]);
+  });
+
   it("says that nothing came in where nothing did, with what the vantage saw", async () => {
     const { url } = await vantageThatDials(async ({ transport }) => (transport === "tcp" ? "silent" : "sent"));
     const { record, left } = await checkFakeSite(withVantage(url));
