@@ -1,6 +1,8 @@
 import { answerText } from "#core/nat/answer-text.ts";
 import { confidenceWord } from "#core/nat/confidence-word.ts";
-import type { Diagnosis } from "#core/nat/diagnosis.ts";
+import type { Diagnosis, Message } from "#core/nat/diagnosis.ts";
+import { natMap } from "#core/nat/nat-map.ts";
+import { ipv6Line, mapWords } from "#core/nat/nat-map-text.ts";
 import type { Observation } from "#core/nat/observation.ts";
 import type { Locale } from "#core/survey/settings.ts";
 import { createI18n, createTranslate } from "#core/text/translate.ts";
@@ -30,8 +32,9 @@ export function observationLine(observation: Observation, locale: Locale): strin
 /** The verdict and what it rests on, for a person at a terminal. */
 export function diagnosisText(diagnosis: Diagnosis, locale: Locale): string {
   const { t } = createI18n(locale);
-  const say = (message: { key: string; args: Record<string, string | number> }): string => t(message.key, message.args);
+  const say: Say = (message) => t(message.key, message.args);
   const { verdict } = diagnosis;
+  const ipv6 = ipv6Line(diagnosis.ipv6);
   const sure =
     verdict.kind === "unknown"
       ? ""
@@ -44,7 +47,8 @@ export function diagnosisText(diagnosis: Diagnosis, locale: Locale): string {
     ...section(t("terminal.for"), verdict.for.map(say)),
     ...section(t("terminal.against"), verdict.against.map(say)),
     ...section(t("terminal.settledBy"), verdict.settledBy ? [say(verdict.settledBy)] : []),
-    ...section(t("terminal.inbound"), [t(`inbound.${diagnosis.inbound}`)]),
+    ...section(t("terminal.inbound"), [t(`inbound.${diagnosis.inbound}`), ...(ipv6 ? [say(ipv6)] : [])]),
+    ...section(t("map.title"), mapLines(diagnosis, say)),
     ...section(
       t("terminal.findings"),
       diagnosis.findings.flatMap((f) => [say(f.title), ...(f.whatToDo ? [`  ${say(f.whatToDo)}`] : [])]),
@@ -53,4 +57,18 @@ export function diagnosisText(diagnosis: Diagnosis, locale: Locale): string {
     t("terminal.publicAddress", { address: diagnosis.publicAddress ?? t("terminal.notKnown") }),
     t("terminal.wanAddress", { address: diagnosis.wanAddress ?? t("terminal.notKnown") }),
   ].join("\n");
+}
+
+type Say = (message: Message) => string;
+
+/** The NAT map from the cameras outwards, a box a line; what becomes of a call and what is to be done stand below it. */
+function mapLines(diagnosis: Diagnosis, say: Say): string[] {
+  return mapWords(natMap(diagnosis), say).flatMap(({ title, note, addresses, stop, passed, advice }, index) => {
+    const head = note === null ? title : `${title} (${note})`;
+    const sides = addresses.map(({ label, text }) => [label, text].filter(Boolean).join(" ")).join(", ");
+    const line = `${index === 0 ? " " : ">"} ${sides === "" ? head : `${head}: ${sides}`}`;
+    const marks = [stop && `  x ${stop}`, passed && `  + ${passed}`, advice && `    ${advice}`];
+    // A router's name may hold line breaks, which would make boxes of their own.
+    return [line, ...marks.filter((mark) => typeof mark === "string")].map((one) => one.replace(/[\r\n]+/g, " "));
+  });
 }

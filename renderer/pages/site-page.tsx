@@ -100,19 +100,13 @@ function CheckRow({ siteId, record, before }: { siteId: string; record: CheckRec
     <LinkRow
       href={hrefOf({ page: "record", siteId, checkId: record.checkId })}
       title={dateTime(record.startedAt)}
-      detail={
-        <>
-          <p>
-            {[
-              isExtended ? t("ui.site.extended") : t("ui.site.took", { duration: duration(record.durationMs) }),
-              record.cancelled ? t("ui.site.cancelled") : null,
-            ]
-              .filter(Boolean)
-              .join(" · ")}
-          </p>
-          {before && <Changes before={before} after={record} />}
-        </>
-      }
+      detail={[
+        isExtended ? t("ui.site.extended") : t("ui.site.took", { duration: duration(record.durationMs) }),
+        record.cancelled ? t("ui.site.cancelled") : null,
+      ]
+        .filter(Boolean)
+        .join(" · ")}
+      below={before && <Changes before={before} after={record} />}
       end={<VerdictBadge kind={record.diagnosis.verdict.kind} />}
       actions={<ExportButton siteId={siteId} record={record} look="quiet" />}
     />

@@ -6,7 +6,7 @@ import { Icon } from "./icon.tsx";
 
 const looks = {
   primary:
-    "bg-accent text-on-accent shadow-low hover:bg-accent-hover active:bg-accent-pressed data-disabled:hover:bg-accent",
+    "forced-color-adjust-none bg-accent text-on-accent shadow-low hover:bg-accent-hover active:bg-accent-pressed data-disabled:hover:bg-accent",
   secondary: "border border-line-strong bg-surface text-ink hover:bg-hover active:bg-sunken",
   quiet: "text-accent-ink hover:bg-hover active:bg-sunken",
   danger: "border border-critical-line bg-surface text-critical hover:bg-critical-soft",

@@ -3,6 +3,9 @@ import { toneSolid, type Tone } from "./tone.ts";
 
 const SEGMENTS = 5;
 
+/** Where all lines are one colour (paper, forced colours), an empty segment is an outline. */
+const empty = "bg-line border-line-strong print:border print:bg-surface forced-colors:border forced-colors:bg-surface";
+
 /** How sure, as five segments beside the words that say it; the words carry it. */
 export function ConfidenceMeter({
   label,
@@ -22,7 +25,7 @@ export function ConfidenceMeter({
         {Array.from({ length: SEGMENTS }, (_, index) => (
           <span
             key={index}
-            className={classNames("h-3.5 w-2 rounded-[2px]", index < filled ? toneSolid[tone] : "bg-line")}
+            className={classNames("h-3.5 w-2 rounded-[2px]", index < filled ? toneSolid[tone] : empty)}
           />
         ))}
       </span>

@@ -20,12 +20,15 @@ export function LinkRow({
   detail,
   end,
   actions,
+  below,
 }: {
   href: string;
   title: string;
   detail: ReactNode;
   end?: ReactNode;
   actions?: ReactNode;
+  /** Under all of it, over the whole width. */
+  below?: ReactNode;
 }) {
   return (
     <li className="relative flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-3 last:border-b-0 hover:bg-hover">
@@ -43,6 +46,7 @@ export function LinkRow({
       <span className="rtl:-scale-x-100">
         <Icon of={ChevronRight} size="small" tone="neutral" />
       </span>
+      {below && <div className="basis-full text-small text-ink-soft">{below}</div>}
     </li>
   );
 }

@@ -15,7 +15,9 @@ export type FakeSite =
   /** Two routers on site, each of which describes itself. */
   | "double-nat"
   /** A call from the firm's own server came in. */
-  | "proven";
+  | "proven"
+  /** It says who it is, and not what its internet address is. */
+  | "router-known";
 
 /** Sites that the reasoning's own tests have at hand. */
 const KNOWN_SITES: Partial<Record<FakeSite, readonly Observation[]>> = {
@@ -29,6 +31,12 @@ const KNOWN_SITES: Partial<Record<FakeSite, readonly Observation[]>> = {
     ...known.ownedAt(2, "192.168.2.1"),
     known.boxUpnp("192.168.2.1"),
     known.boxAddress("192.168.2.1", known.PUBLIC),
+  ],
+  "router-known": [
+    ...known.HOME,
+    known.page(known.GATEWAY, { title: "FRITZ!Box" }),
+    known.stun(known.PUBLIC),
+    known.pingSilent(),
   ],
   proven: [
     ...known.HOME,
@@ -133,6 +141,7 @@ const wanOf = (site: FakeSite): string | null =>
     offline: null,
     "double-nat": null,
     proven: null,
+    "router-known": null,
   })[site];
 
 function router(site: FakeSite): Draft[] {

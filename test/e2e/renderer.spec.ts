@@ -221,9 +221,14 @@ test("a line that breaks during a check says so", async ({ app, shell }) => {
   await app.check.start();
   await expect(app.check.evidenceRows.first()).toBeVisible();
   shell.down();
-  await expect(app.notice(error.DISCONNECTED.title)).toBeVisible();
+  await expect(app.title).toHaveText(ui.check.failedTitle);
+  // Said once, above the page, as long as it lasts; then what it did to the check.
+  await expect(app.notice(ui.connection.lostTitle)).toBeVisible();
+  await expect(app.notice(error.DISCONNECTED.title)).toHaveCount(0);
   await expect(app.check.evidenceRows.first()).toBeVisible();
   shell.up();
+  await app.notice(ui.connection.lostTitle).getByRole("button", { name: ui.connection.retryNow }).click();
+  await expect(app.notice(error.DISCONNECTED.title)).toBeVisible();
 });
 
 test("a host that was started again asks for a fresh link", async ({ app, page, shell }) => {
@@ -336,7 +341,7 @@ test("keyboard alone: from the start to the opened raw data", async ({ app, page
   await expect(app.title).toBeFocused();
 });
 
-for (const site of ["public", "cgnat", "private-wan", "offline", "silent-router", "symmetric"] as const)
+for (const site of ["public", "cgnat", "private-wan", "offline", "silent-router", "double-nat", "proven"] as const)
   test(`accessible in both themes: ${site}`, async ({ app, page, shell }) => {
     shell.plan({ site });
     await app.check.start();

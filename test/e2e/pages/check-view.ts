@@ -53,8 +53,21 @@ export class CheckView {
   get path(): Locator {
     return this.page.getByRole("list", { name: ui.map.label });
   }
+  /** The same as a picture. */
+  get map(): Locator {
+    return this.page.getByRole("img", { name: en.map.title });
+  }
   get findings(): Locator {
-    return this.page.getByRole("list", { name: ui.findings.title });
+    return this.page.getByRole("region", { name: ui.findings.title });
+  }
+  get openPorts(): Locator {
+    return this.page.getByRole("table", { name: ui.ports.title });
+  }
+  get typeAddressButton(): Locator {
+    return this.verdict.getByRole("button", { name: ui.settle.type });
+  }
+  get furtherTest(): Locator {
+    return this.page.getByRole("region", { name: ui.further.title });
   }
   get evidence(): Locator {
     return this.page.getByRole("list", { name: ui.evidence.title });

@@ -19,6 +19,9 @@ export class SettingsView {
   get testMappingsSwitch(): Locator {
     return this.page.getByRole("switch", { name: ui.explain.mappings });
   }
+  get vantage(): Locator {
+    return this.page.getByRole("region", { name: ui.vantage.title });
+  }
   get doctorButton(): Locator {
     return this.page
       .getByRole("button", { name: ui.doctor.run })
@@ -26,6 +29,11 @@ export class SettingsView {
   }
   get doctorItems(): Locator {
     return this.page.getByRole("list", { name: ui.doctor.results }).getByRole("listitem");
+  }
+
+  /** What a check may ask. */
+  probes(group: keyof typeof ui.probes.label): Locator {
+    return this.page.getByRole("switch", { name: ui.probes.label[group] });
   }
 
   theme(choice: "themeSystem" | "themeLight" | "themeDark"): Locator {

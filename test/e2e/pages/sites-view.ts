@@ -40,6 +40,10 @@ export class SiteView {
   get checkLinks(): Locator {
     return this.checks.getByRole("link");
   }
+  /** The sentences of what changed, check by check. */
+  get changes(): Locator {
+    return this.checks.getByRole("list", { name: ui.site.changes });
+  }
   get login(): Locator {
     return this.page.getByRole("region", { name: ui.login.title });
   }

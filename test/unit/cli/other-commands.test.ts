@@ -46,6 +46,19 @@ describe("replay", () => {
     expect((await run(["replay", file], { environment: { LANG: "de_CH" } })).out).toContain(de.verdict.name.cgnat);
   });
 
+  it("draws the way out, with where a call ends and what is to be done", async () => {
+    const { run } = await fakeTerminal();
+    const { out } = await run(["replay", fileWith(JSON.stringify(cgnatRecord))]);
+    const lines = out.slice(out.indexOf(en.map.title)).split("\n");
+    expect(lines.slice(1, 4)).toEqual([
+      "    Recorder and cameras (not looked for yet; supposed in this network)",
+      "  > This laptop (yours): 192.168.1.20",
+      "  > Router (TP-Link Archer MR600, the customer's): inside 192.168.1.1, outside 100.83.12.9",
+    ]);
+    expect(lines).toContain(`    x ${en.map.stop["for-good"]}`);
+    expect(lines).toContain(`      ${en.map.advice.carrier}`);
+  });
+
   it.each([
     ["another JSON", "[]"],
     ["no observations", "{}"],
