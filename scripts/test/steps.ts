@@ -7,7 +7,8 @@ import { hasProgram } from "./system-packages.ts";
 
 const STATIC_TIMEOUT_MS = 3 * 60_000;
 const UNIT_TIMEOUT_MS = 5 * 60_000;
-const LAB_TIMEOUT_MS = 8 * 60_000;
+/** The long run checks the site in every topology. */
+const LAB_TIMEOUT_MS = 20 * 60_000;
 /** Two installs over a slow line. */
 const CLONE_TIMEOUT_MS = 8 * 60_000;
 const E2E_TIMEOUT_MS = 8 * 60_000;
