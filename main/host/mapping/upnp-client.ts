@@ -113,7 +113,7 @@ function granted(request: MappingRequest, reservedPort: string | undefined, raw:
   };
 }
 
-const refused = (response: Extract<SoapResponse, { kind: "fault" }>, raw: string): MappingGrant => ({
+export const refused = (response: Extract<SoapResponse, { kind: "fault" }>, raw: string): MappingGrant => ({
   granted: false,
   externalAddress: null,
   externalPort: null,

@@ -2,7 +2,7 @@ import type { SoapResponse } from "#core/codec/soap.ts";
 import type { Budget } from "../check/budget.ts";
 import { ProbeTrouble } from "../check/probe-trouble.ts";
 import type { MappingClient, MappingGrant, MappingRequest } from "./mapping-client.ts";
-import { errorNameOf, upnpClient, type UpnpService } from "./upnp-client.ts";
+import { errorNameOf, refused, upnpClient, type UpnpService } from "./upnp-client.ts";
 
 /** IANA protocol numbers, as WANIPv6FirewallControl:1 wants them (section 2.3.6). */
 const PROTOCOL_NUMBERS = { tcp: 6, udp: 17 } as const;
@@ -44,7 +44,10 @@ export function upnpPinholeClient(service: UpnpService, budget: Budget): Mapping
   return {
     async map(request, signal) {
       const { response, raw } = await add(request, signal);
-      if (response.kind === "fault") return refused(response, raw);
+      if (response.kind === "fault") {
+        const refusal = refused(response, raw);
+        return { ...refusal, errorName: ERROR_NAMES.get(response.errorCode ?? 0) ?? refusal.errorName };
+      }
       const name = nameIn(response);
       if (name !== null) names.set(request.nonceHex, name);
       return granted(request, raw);
@@ -84,17 +87,6 @@ const granted = (request: MappingRequest, raw: string): MappingGrant => ({
   lifetimeSeconds: request.lifetimeSeconds,
   errorCode: null,
   errorName: null,
-  epochSeconds: null,
-  raw,
-});
-
-const refused = (response: Extract<SoapResponse, { kind: "fault" }>, raw: string): MappingGrant => ({
-  granted: false,
-  externalAddress: null,
-  externalPort: null,
-  lifetimeSeconds: null,
-  errorCode: response.errorCode,
-  errorName: ERROR_NAMES.get(response.errorCode ?? 0) ?? errorNameOf(response),
   epochSeconds: null,
   raw,
 });
