@@ -192,7 +192,7 @@ export const contract = {
       .output(vantageTestSchema),
   },
   report: {
-    /** The one-page report of a check as a tagged PDF. */
+    /** The report of a check as a tagged PDF: verdict, map and what to do on the first page, the evidence after it. */
     check: procedure
       .input(z.object({ siteId, checkId: z.uuid(), locale: localeSchema, paper: z.enum(["a4", "us-letter"]) }))
       .output(z.object({ fileName: z.string(), pdf: z.file() })),

@@ -1,5 +1,7 @@
 import { confidenceSteps, confidenceWord } from "../nat/confidence-word.ts";
-import type { Diagnosis, Evidence, Finding, Layer, Message, VerdictKind } from "../nat/diagnosis.ts";
+import type { Diagnosis, Evidence, Finding, Message, VerdictKind } from "../nat/diagnosis.ts";
+import { natMap, type MapBox } from "../nat/nat-map.ts";
+import { boxWords, ipv6Line, mapParagraph, type BoxWords } from "../nat/nat-map-text.ts";
 import type { Observation, Outcome } from "../nat/observation.ts";
 import type { CheckRecord } from "../survey/check-record.ts";
 import type { Locale } from "../survey/settings.ts";
@@ -28,22 +30,32 @@ export interface CheckReportModel {
     confidenceSteps: number;
     confidence: string;
     inbound: string;
+    /** What is known of IPv6, beside the verdict; null: nothing. */
+    ipv6: string | null;
     for: string[];
     againstLabel: string;
     against: string[];
     settledBy: string | null;
   };
-  path: {
-    kind: Layer["kind"];
-    name: string;
-    owner: string;
-    addresses: { label: string; address: string; known: boolean }[];
-  }[];
+  map: {
+    /** The whole map as running text, for who can't see the drawing. */
+    alt: string;
+    /** From the cameras to the internet; boxes of one column stand above each other. */
+    columns: ReportMapColumn[];
+  };
   findings: { tone: ReportTone; severity: string; title: string; whatToDo: string | null }[];
   evidence: { probe: string; question: string; asked: string; answer: string; heard: boolean; time: string }[];
   labels: ReturnType<typeof labels>;
   footer: string;
 }
+
+export type ReportMapColumn = {
+  /** Whose ground it is, said where a ground begins; null: the same as before, or nobody's. */
+  ground: { label: string; columns: number } | null;
+  boxes: ({ seen: boolean; tone: ReportTone } & BoxWords)[];
+  /** Whether the way here from the column before is known; null for the first. */
+  isWayKnown: boolean | null;
+};
 
 export interface CheckReportInput {
   siteName: string;
@@ -97,7 +109,7 @@ export function checkReportModel(input: CheckReportInput): CheckReportModel {
     notice: record.cancelled ? text("cancelled") : null,
     facts: facts(input, text),
     verdict: verdict(diagnosis, locale, say, text),
-    path: diagnosis.layers.map((layer) => pathNode(layer, say, text)),
+    map: reportMap(diagnosis, say),
     findings: diagnosis.findings.map((finding) => ({
       tone: SEVERITY_TONES[finding.severity],
       severity: text(`severity.${finding.severity}`),
@@ -125,7 +137,6 @@ function labels(text: Text) {
     settledBy: text("settledBy"),
     nothingToSettle: text("nothingToSettle"),
     path: text("path"),
-    pathMissing: text("pathMissing"),
     findings: text("findings"),
     noFindings: text("noFindings"),
     evidence: text("evidence"),
@@ -180,6 +191,7 @@ function offsetOf(isoDateTime: string): string {
 function verdict(diagnosis: Diagnosis, locale: Locale, say: Say, text: Text): CheckReportModel["verdict"] {
   const { kind, confidence, sentence, settledBy } = diagnosis.verdict;
   const undecided = kind === "unknown";
+  const ipv6 = ipv6Line(diagnosis.ipv6);
   const word = confidenceWord(confidence);
   const words = say({ key: `confidence.${word}`, args: {} });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }).format(confidence);
@@ -190,6 +202,7 @@ function verdict(diagnosis: Diagnosis, locale: Locale, say: Say, text: Text): Ch
     confidenceSteps: confidenceSteps(diagnosis.verdict),
     confidence: undecided ? text("undecided") : say({ key: "ui.verdict.confidence", args: { words, percent } }),
     inbound: say({ key: `inbound.${diagnosis.inbound}`, args: {} }),
+    ipv6: ipv6 && say(ipv6),
     for: diagnosis.verdict.for.map((evidence: Evidence) => say(evidence)),
     againstLabel: text(undecided ? "missing" : "against"),
     against: diagnosis.verdict.against.map((evidence: Evidence) => say(evidence)),
@@ -197,21 +210,53 @@ function verdict(diagnosis: Diagnosis, locale: Locale, say: Say, text: Text): Ch
   };
 }
 
-function pathNode(layer: Layer, say: Say, text: Text): CheckReportModel["path"][number] {
-  const isEnd = layer.kind === "laptop" || layer.kind === "internet";
-  const addresses = [
-    { label: text(layer.kind === "laptop" ? "address" : "outside"), address: layer.address },
-    { label: text("inside"), address: layer.insideAddress },
-  ].flatMap(({ label, address }) => (address === null ? [] : [{ label, address: printable(address), known: true }]));
-  // A box that translates has an address on its outer side, known or not; the laptop and the internet need none.
-  if (!isEnd && layer.address === null)
-    addresses.unshift({ label: text("outside"), address: text("notRecorded"), known: false });
+/** The NAT map, laid out in columns as the template draws it. */
+function reportMap(diagnosis: Diagnosis, say: Say): CheckReportModel["map"] {
+  const { boxes, links } = natMap(diagnosis);
+  const columns: (ReportMapColumn & { zone: MapBox["zone"] })[] = [];
+  for (const box of boxes) {
+    const { title, note, addresses, ...rest } = boxWords(box, say);
+    const words = {
+      ...rest,
+      title: printable(title),
+      note: note && printable(note),
+      addresses: addresses.map((address) => ({ ...address, text: printable(address.text) })),
+      seen: box.seen,
+      tone: callTone(box),
+    };
+    const last = columns.at(-1);
+    // The laptop stands beside the cameras, in the same network.
+    if (box.kind === "laptop" && last) last.boxes.push(words);
+    else {
+      const link = links.findLast(({ to }) => to === box.key);
+      columns.push({ zone: box.zone, ground: null, boxes: [words], isWayKnown: last ? (link?.known ?? false) : null });
+    }
+  }
+  let from = 0;
+  while (from < columns.length) {
+    const first = columns[from];
+    const end = columns.findIndex((column, at) => at > from && column.zone !== first?.zone);
+    const to = end === -1 ? columns.length : end;
+    if (first && first.zone !== "outside")
+      first.ground = { label: say({ key: `map.zone.${first.zone}`, args: {} }), columns: to - from };
+    from = to;
+  }
   return {
-    kind: layer.kind,
-    name: printable(layer.name ?? "") || say({ key: `layer.${layer.kind}`, args: {} }),
-    owner: layer.kind === "internet" ? "" : text(`owner.${layer.owner}`),
-    addresses,
+    alt: mapParagraph(columns.flatMap((column) => column.boxes)),
+    columns: columns.map(({ zone: _, ...column }) => column),
   };
+}
+
+const STOP_TONES: Readonly<Record<string, ReportTone>> = {
+  "map.stop.for-good": "critical",
+  "map.stop.tested": "critical",
+  "map.stop.filtered": "caution",
+  "map.stop.some-ports": "caution",
+};
+
+function callTone({ stop, passed }: MapBox): ReportTone {
+  if (passed !== null) return "positive";
+  return (stop && STOP_TONES[stop.key]) ?? "info";
 }
 
 const HEARD: Record<Outcome, boolean> = {

@@ -22,10 +22,6 @@ export const report: typeof english = {
   settledBy: "Was es klären würde",
   nothingToSettle: "Für dieses Ergebnis ist nichts weiter nötig.",
   path: "Der Weg hinaus",
-  pathMissing: "Der Weg hinaus wurde nicht erfasst.",
-  outside: "außen",
-  inside: "innen",
-  address: "Adresse",
   findings: "Was zu tun ist",
   noFindings: "Sonst fällt an diesem Objekt nichts auf.",
   evidence: "Belege",
@@ -39,12 +35,5 @@ export const report: typeof english = {
   cancelled: "Diese Prüfung wurde abgebrochen; das Folgende ist unvollständig.",
   page: "Seite {{page}} von {{pages}}",
   footer: "Von innen gesehen mit Farsite {{version}}. Prüfung {{checkId}}.",
-  owner: {
-    installer: "vom Errichter",
-    customer: "vom Kunden",
-    carrier: "vom Anbieter",
-    unknown: "Besitzer unbekannt",
-    nobody: "",
-  },
   severity: { info: "Hinweis", advice: "Rat", warning: "Warnung", problem: "Problem" },
 };

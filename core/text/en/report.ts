@@ -21,10 +21,6 @@ export const report = {
   settledBy: "What would settle it",
   nothingToSettle: "Nothing more is needed for this verdict.",
   path: "The way out",
-  pathMissing: "The way out was not recorded.",
-  outside: "outside",
-  inside: "inside",
-  address: "address",
   findings: "What to do",
   noFindings: "Nothing else stands out at this site.",
   evidence: "Evidence",
@@ -38,12 +34,5 @@ export const report = {
   cancelled: "This check was cancelled; what follows is incomplete.",
   page: "Page {{page}} of {{pages}}",
   footer: "Seen from inside the site by Farsite {{version}}. Check {{checkId}}.",
-  owner: {
-    installer: "the installer's",
-    customer: "the customer's",
-    carrier: "the provider's",
-    unknown: "owner not known",
-    nobody: "",
-  },
   severity: { info: "Note", advice: "Advice", warning: "Warning", problem: "Problem" },
 };

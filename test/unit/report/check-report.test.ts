@@ -23,7 +23,7 @@ function texts(value: unknown): string[] {
 
 describe("the report of a check", () => {
   it("says what the check found", () => {
-    const { verdict, facts, path, findings } = model();
+    const { verdict, facts, map, findings } = model();
     expect(verdict).toMatchObject({
       tone: "positive",
       name: "Public address",
@@ -39,7 +39,19 @@ describe("the report of a check", () => {
       "192.31.196.77",
       "192.168.178.1",
     ]);
-    expect(path.map((node) => node.name)).toEqual(["This laptop", "AVM FRITZ!Box 7590", "Internet"]);
+    expect(map.columns.map((column) => column.boxes.map((box) => box.title))).toEqual([
+      ["Recorder and cameras", "This laptop"],
+      ["Router"],
+      ["Internet"],
+    ]);
+    expect(map.columns.map((column) => column.ground)).toEqual([{ label: "On site", columns: 2 }, null, null]);
+    expect(map.columns.map((column) => column.isWayKnown)).toEqual([null, true, true]);
+    expect(map.columns[1]?.boxes[0]).toMatchObject({
+      note: "AVM FRITZ!Box 7590, the customer's",
+      stop: "A call from outside ends here until the port is forwarded",
+      tone: "info",
+    });
+    expect(map.alt).toMatch(/^Recorder and cameras .* → Router \(AVM FRITZ!Box 7590.* → Internet$/);
     expect(findings[0]).toMatchObject({ tone: "info", severity: "Advice" });
   });
 
@@ -76,14 +88,15 @@ describe("the report of a check", () => {
   });
 
   it("calls missing data not recorded and invents nothing", () => {
-    const { facts, path, findings, verdict } = model({ record: offlineRecord });
+    const { facts, map, findings, verdict } = model({ record: offlineRecord });
     expect(facts.slice(2, 4).map((fact) => fact.value)).toEqual(["not recorded", "not recorded"]);
-    expect(path.at(-1)).toMatchObject({ addresses: [{ address: "not recorded", known: false }, { known: true }] });
+    expect(map.columns[1]?.boxes[0]?.addresses).toMatchObject([{ known: true }, { text: "not known", known: false }]);
+    expect(map.columns.at(-1)).toMatchObject({ isWayKnown: false, boxes: [{ seen: false, note: "not reached" }] });
     expect(findings).toEqual([]);
     expect(verdict.tone).toBe("critical");
 
     const empty = { ...offlineRecord, observations: [], diagnosis: { ...offlineRecord.diagnosis, layers: [] } };
-    expect(model({ record: empty })).toMatchObject({ evidence: [], path: [] });
+    expect(model({ record: empty })).toMatchObject({ evidence: [], map: { columns: [{}, {}] } });
   });
 
   it("shows no meter where there is no verdict, and says when a check was cancelled", () => {

@@ -96,6 +96,16 @@ describe.skipIf(!hasPoppler)("the PDF as a reader sees it (needs poppler-utils)"
     }
   });
 
+  it("draws the way out as a figure that says in words what it shows", async () => {
+    const { map } = model({ record: cgnatRecord });
+    const pdf = Buffer.from(await pdfOf({ record: cgnatRecord }));
+    expect(map.columns).toHaveLength(4);
+    // The alternative text of a figure is UTF-16, written out in hexadecimal.
+    const alt = Buffer.from(`\ufeff${map.alt}`, "utf16le").swap16().toString("hex").toUpperCase();
+    expect(pdf.toString("latin1")).toContain(`/Alt <${alt}>`);
+    expect(textOf(pdf).replace(/\s+/g, " ")).toContain("A call from outside ends here");
+  });
+
   it("contains the verdict, the reasons, the way out and every answer as text", async () => {
     const report = model({ record: cgnatRecord });
     const text = textOf(await pdfOf({ record: cgnatRecord }))
