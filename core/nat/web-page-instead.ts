@@ -1,3 +1,4 @@
+import { htmlTitle } from "../codec/html-title.ts";
 import { parseHttpUrl, resolveHttpUrl, sameHost, type HttpUrl } from "../net/http-url.ts";
 import type { ObservationData } from "./observation.ts";
 
@@ -15,7 +16,6 @@ type WebPageInstead = Extract<ObservationData, { kind: "web-page-instead" }>;
 const LOGIN_REQUIRED = 511;
 const OK = 200;
 const MAX_URL_CHARACTERS = 500;
-const MAX_TITLE_CHARACTERS = 200;
 
 /**
  * Whether a page that tells addresses was kept from us by one that wants a login (a captive portal): it sends us to another
@@ -34,7 +34,7 @@ export function webPageInstead(url: string, answer: PageAnswer): WebPageInstead 
     url: url.slice(0, MAX_URL_CHARACTERS),
     statusCode,
     redirectsTo: elsewhere,
-    title: titleOf(answer.body),
+    title: htmlTitle(answer.body),
   };
 }
 
@@ -51,9 +51,4 @@ function isHtml({ contentType, body }: PageAnswer): boolean {
   return (
     /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? "") || /^\s*<(?:!doctype|html)\b/i.test(body)
   );
-}
-
-function titleOf(body: string): string | null {
-  const title = /<title[^<>]{0,200}>([^<]{1,1000})/i.exec(body)?.[1]?.replace(/\s+/g, " ").trim();
-  return title ? title.slice(0, MAX_TITLE_CHARACTERS) : null;
 }

@@ -83,7 +83,9 @@ function build(authority: string, target: string): HttpUrl | undefined {
   const clean = cleanTarget(target);
   if (parsed === undefined || clean === undefined) return undefined;
   const path = removeDotSegments(clean.startsWith("/") ? clean : `/${clean}`);
-  return { href: `http://${parsed.text}${path}`, host: parsed.host, port: parsed.port, target: path };
+  const href = `http://${parsed.text}${path}`;
+  // Percent signs make it longer than it was written.
+  return href.length > MAX_URL_LENGTH ? undefined : { href, host: parsed.host, port: parsed.port, target: path };
 }
 
 function withoutFragment(text: string): string {

@@ -1,4 +1,4 @@
-import { canonicalFromBytes, parseAddress } from "./ip-address.ts";
+import { canonicalFromBytes, isIpv6, parseAddress } from "./ip-address.ts";
 
 /** RFC 6052 section 2.2. */
 const PREFIX_LENGTHS: readonly number[] = [32, 40, 48, 56, 64, 96];
@@ -22,5 +22,7 @@ export function nat64Address(prefix: string, ipv4: string): string | null {
     bytes[at] = byte;
     at += 1;
   }
-  return canonicalFromBytes(bytes);
+  const made = canonicalFromBytes(bytes);
+  // `::ffff:0:0/96` is how IPv4 itself is written: whoever names it as a prefix would send us there without any NAT64.
+  return isIpv6(made) ? made : null;
 }

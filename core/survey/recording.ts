@@ -20,10 +20,8 @@ const recordingSchema = z.object({
 export function readRecording(value: unknown): Observation[] {
   const parsed = recordingSchema.safeParse(value);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new HostError("NOT_A_RECORDING", {
-      detail: issue ? `${issue.path.join(".")}: ${issue.message}` : "not JSON",
-    });
+    const [detail = "not JSON"] = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new HostError("NOT_A_RECORDING", { detail });
   }
   if ((parsed.data.version ?? CHECK_RECORD_VERSION) > CHECK_RECORD_VERSION)
     throw new HostError("NOT_A_RECORDING", { detail: `version ${parsed.data.version} is newer than this Farsite` });

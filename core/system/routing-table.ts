@@ -11,8 +11,15 @@ export type DefaultRoute = {
 const RTF_UP = 0x1;
 const RTF_REJECT = 0x200;
 const HEX = 16;
+/** 32 bits in digits. */
+const NUMBER = /^\d{1,10}$/;
+/** Longer than any system lets one be. */
+const MAX_NAME_CHARACTERS = 120;
 const IPV4_HEX = /^[0-9A-F]{8}$/i;
 const IPV6_HEX = /^[0-9A-F]{32}$/i;
+
+const isName = (text: string | undefined): text is string =>
+  text !== undefined && text !== "" && text.length <= MAX_NAME_CHARACTERS;
 
 const bytesOfHex = (hex: string): number[] => (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, HEX));
 
@@ -21,7 +28,8 @@ export function parseProcNetRoute(text: string): DefaultRoute[] {
   const routes: DefaultRoute[] = [];
   for (const line of text.split("\n").slice(1)) {
     const [interfaceName, destination, gatewayHex, flagsHex, , , metric, mask] = line.trim().split(/\s+/);
-    if (!interfaceName || destination !== "00000000" || mask !== "00000000" || !gatewayHex || !flagsHex) continue;
+    if (!isName(interfaceName) || destination !== "00000000" || mask !== "00000000" || !gatewayHex || !flagsHex)
+      continue;
     if (!IPV4_HEX.test(gatewayHex)) continue;
     const flags = Number.parseInt(flagsHex, HEX);
     if (!(flags & RTF_UP) || flags & RTF_REJECT) continue;
@@ -30,7 +38,7 @@ export function parseProcNetRoute(text: string): DefaultRoute[] {
       family: 4,
       gateway: gateway === "0.0.0.0" ? null : gateway,
       interfaceName,
-      metric: metric !== undefined && /^\d+$/.test(metric) ? Number(metric) : null,
+      metric: metric !== undefined && NUMBER.test(metric) ? Number(metric) : null,
     });
   }
   return routes;
@@ -43,7 +51,7 @@ export function parseProcNetIpv6Route(text: string): DefaultRoute[] {
     const [destination, length, , , gatewayHex, metricHex, , , flagsHex, interfaceName] = line.trim().split(/\s+/);
     if (!destination || !/^0{32}$/.test(destination) || length !== "00" || !gatewayHex || !flagsHex) continue;
     if (!IPV6_HEX.test(gatewayHex)) continue;
-    if (!interfaceName || interfaceName === "lo" || !metricHex) continue;
+    if (!isName(interfaceName) || interfaceName === "lo" || !metricHex) continue;
     if (Number.parseInt(flagsHex, HEX) & RTF_REJECT) continue;
     const gateway = formatAddress(Uint8Array.from(bytesOfHex(gatewayHex)));
     routes.push({
@@ -71,7 +79,7 @@ export function parseNetstatRoutes(text: string, family: 4 | 6): DefaultRoute[] 
     if (columns[0] === "Destination") netif = columns.includes("Netif") ? columns.indexOf("Netif") : NETIF_COLUMN;
     const [destination, gatewayText, flags] = columns;
     const interfaceName = columns[netif];
-    if (destination !== "default" || !gatewayText || !flags?.includes("U") || !interfaceName) continue;
+    if (destination !== "default" || !gatewayText || !flags?.includes("U") || !isName(interfaceName)) continue;
     // An "I" flag marks macOS's scoped routes: they serve only sockets bound to that interface.
     if (flags.includes("I")) continue;
     const gateway = canonicalAddress(gatewayText.split("%")[0] ?? "") ?? null;
@@ -88,7 +96,7 @@ export function parseRoutePrint(text: string): DefaultRoute[] {
     if (columns[0] !== "0.0.0.0" || columns[1] !== "0.0.0.0") continue;
     // An on-link route (a VPN) has a translated word instead of the gateway; persistent routes have no interface column.
     const [, , gatewayText, interfaceAddress, metric] = [...columns.slice(0, 3), ...columns.slice(-2)];
-    if (!interfaceAddress || !metric || !/^\d+$/.test(metric)) continue;
+    if (!interfaceAddress || !metric || !NUMBER.test(metric)) continue;
     const own = canonicalAddress(interfaceAddress);
     if (!own || columns.length < 5) continue;
     routes.push({
@@ -110,7 +118,7 @@ export function parseRoutePrintIpv6(text: string): DefaultRoute[] {
   for (const line of text.split(/\r?\n/)) {
     const [index, metric, destination, gatewayText] = line.trim().split(/\s+/);
     if (destination !== "::/0" || gatewayText === undefined) continue;
-    if (!/^[1-9]\d{0,9}$/.test(index ?? "") || !/^\d{1,10}$/.test(metric ?? "")) continue;
+    if (!/^[1-9]\d{0,9}$/.test(index ?? "") || !NUMBER.test(metric ?? "")) continue;
     routes.push({
       family: 6,
       gateway: canonicalAddress(gatewayText) ?? null,

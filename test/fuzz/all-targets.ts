@@ -1,0 +1,24 @@
+import { BROKEN_READERS } from "./broken-readers.ts";
+import { ADDRESS_TARGETS } from "./targets/addresses.ts";
+import { DATA_TARGETS } from "./targets/data.ts";
+import { DOCUMENT_TARGETS } from "./targets/documents.ts";
+import { LAPTOP_TARGETS } from "./targets/laptop.ts";
+import { PACKET_TARGETS } from "./targets/packets.ts";
+import { SYSTEM_TARGETS } from "./targets/system.ts";
+import type { FuzzTarget } from "./target.ts";
+
+/** Every reader of what others write. */
+export const ALL_TARGETS: readonly FuzzTarget[] = [
+  ...PACKET_TARGETS,
+  ...DOCUMENT_TARGETS,
+  ...SYSTEM_TARGETS,
+  ...LAPTOP_TARGETS,
+  ...ADDRESS_TARGETS,
+  ...DATA_TARGETS,
+];
+
+export function targetNamed(name: string): FuzzTarget {
+  const target = [...ALL_TARGETS, ...BROKEN_READERS].find((one) => one.name === name);
+  if (!target) throw new Error(`no target “${name}”; there are ${ALL_TARGETS.map((one) => one.name).join(", ")}`);
+  return target;
+}
