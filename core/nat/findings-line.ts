@@ -1,3 +1,4 @@
+import { isIpv6, isUsableAsPublicAddress } from "../net/ip-address.ts";
 import { idsOf, idsOfVerdict, type FindingRule } from "./finding-rule.ts";
 import { observationsOf } from "./observation.ts";
 
@@ -215,16 +216,14 @@ export const LINE_FINDINGS: FindingRule[] = [
   {
     code: "ipv6-no-way-out",
     severity: "info",
-    find: ({ facts, observations }) => {
-      const tried = observations.filter(
-        (o) => o.id.endsWith("/v6") && o.outcome !== "skipped" && o.outcome !== "answered",
-      );
-      return facts.ipv6.state === "unknown" && tried.length > 0 && facts.outside?.value === "answered"
-        ? { observationIds: [...facts.ipv6.ids, ...idsOf(tried)] }
-        : null;
-    },
+    find: ({ facts }) =>
+      facts.ipv6.state === "local-only" && facts.laptopAddresses.some(isPublicIpv6)
+        ? { observationIds: facts.ipv6.ids }
+        : null,
   },
 ];
+
+const isPublicIpv6 = (address: string): boolean => isIpv6(address) && isUsableAsPublicAddress(address);
 
 /** RFC 4787 section 4.3 (REQ-5): a mapping should live for five minutes without traffic, and must for two. */
 const LONG_ENOUGH_SECONDS = 120;

@@ -92,5 +92,16 @@ export function ipv6Facts(observations: readonly Observation[]): Ipv6Facts {
   const scopes = new Set(own.filter(isIpv6).map(addressScope));
   if (!scopes.has("public") && !scopes.has("unique-local")) return { state: "none", address: null, ids };
   // An address is no proof of a way out: whether there is one shows only in answers.
-  return { state: scopes.has("public") ? "unknown" : "local-only", address: null, ids };
+  const silent = unansweredIpv6(observations);
+  const isLocal = !scopes.has("public") || silent.length > 0;
+  return { state: isLocal ? "local-only" : "unknown", address: null, ids: [...ids, ...silent] };
+}
+
+/** Servers that answered over IPv4 and not over IPv6, where nobody answered over IPv6 at all. */
+function unansweredIpv6(observations: readonly Observation[]): string[] {
+  const outside = observations.filter((o) => isOutsideView(o) && o.outcome !== "skipped");
+  const overIpv6 = outside.filter((o) => o.id.endsWith("/v6"));
+  const answered = outside.filter((o) => o.outcome === "answered" && !o.id.endsWith("/v6"));
+  const isSilent = overIpv6.every((o) => o.outcome !== "answered");
+  return isSilent && answered.length > 0 ? overIpv6.map((o) => o.id) : [];
 }
