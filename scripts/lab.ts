@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
-import { checkTopology, killedOnes } from "../test/lab/check-table.ts";
+import { checkEach } from "../test/lab/check-table.ts";
 import { labEnvironment, VANTAGE_TOKEN } from "../test/lab/internet.ts";
 import { bringUp } from "../test/lab/lab.ts";
 import { labLacks } from "../test/lab/requirements.ts";
@@ -151,13 +151,10 @@ async function runOnLab({ topology, prefix, host, command }: Visit, interruption
   }
 }
 
-/** One topology at a time: the durations are part of what is shown. */
 async function printTable({ prefix, chosen }: Table, { signal }: Interruption): Promise<number> {
-  const killed = killedOnes(chosen);
   console.log(tableHead);
   const rows = [];
-  for (const topology of chosen) {
-    const row = await checkTopology(topology, { prefix, signal, kill: killed.has(topology) });
+  for await (const row of checkEach(chosen, { prefix, signal })) {
     signal.throwIfAborted();
     rows.push(row);
     console.log(tableRow(row));

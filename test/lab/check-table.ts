@@ -25,12 +25,16 @@ export interface CheckOptions extends BringUpOptions {
   readonly kill?: boolean;
 }
 
-/** Brings the topology up, checks the site and takes it down. @throws Error only when cancelled. */
-export async function checkTopology(topology: Topology, options: CheckOptions = {}): Promise<CheckedTopology> {
+/** Checks the site in a topology and takes it down. @throws Error only when cancelled. */
+export async function checkTopology(
+  topology: Topology,
+  options: CheckOptions = {},
+  comingUp: Promise<Lab> = bringUp(topology, options),
+): Promise<CheckedTopology> {
   const dataFolder = mkdtempSync(join(tmpdir(), "farsite-lab-data-"));
   let lab: Lab | null = null;
   try {
-    lab = await bringUp(topology, options);
+    lab = await comingUp;
     return await checkOn(lab, dataFolder, options.kill === true);
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -100,11 +104,43 @@ export function everythingAnswers({ layers, access, laptop, ipv6 }: Topology): b
   );
 }
 
+/**
+ * One check at a time, since their durations are part of what is found; while it waits for answers, the next lab comes up.
+ * @throws Error only when cancelled; no lab stays.
+ */
+export async function* checkEach(
+  topologies: readonly Topology[],
+  options: { readonly prefix: string; readonly signal: AbortSignal },
+): AsyncGenerator<CheckedTopology> {
+  const { prefix, signal } = options;
+  const killed = killedOnes(topologies);
+  const start = (index: number): Promise<Lab> | undefined => {
+    const topology = topologies[index];
+    const side = index % 2 === 0 ? "a-" : "b-";
+    const comingUp = topology && bringUp(topology, { prefix: prefix.replace(/-$/, side), signal });
+    comingUp?.catch(() => undefined); // checkTopology sees it
+    return comingUp;
+  };
+  let next = start(0);
+  try {
+    for (const [index, topology] of topologies.entries()) {
+      const comingUp = next;
+      next = start(index + 1);
+      yield await checkTopology(topology, { signal, kill: killed.has(topology) }, comingUp);
+    }
+  } finally {
+    await next?.then(
+      (lab) => lab.down(),
+      () => undefined,
+    );
+  }
+}
+
 /** Of every ten checks one is killed first. */
 const killEvery = 10;
 
 /** Which of them to kill a check in: a tenth, among those whose router takes an entry, spread over all. */
-export function killedOnes(topologies: readonly Topology[]): ReadonlySet<Topology> {
+function killedOnes(topologies: readonly Topology[]): ReadonlySet<Topology> {
   const mapping = topologies.filter(({ truth }) => Object.values(truth.stockMappings).includes("granted"));
   const count = Math.ceil(topologies.length / killEvery);
   return new Set(
