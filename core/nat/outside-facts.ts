@@ -13,10 +13,13 @@ export type OutsideFacts = {
   /** Packets of ours went beyond the router: somebody further out said so. */
   passedRouter: Sourced<string> | null;
   /** Distinct public IPv4 addresses that outside servers saw, with who saw them. */
-  publicAddresses: Sourced<string>[];
+  publicAddresses: SeenAddress[];
   /** The one address that all outside servers agree on. */
-  publicAddress: Sourced<string> | null;
+  publicAddress: SeenAddress | null;
 };
+
+/** `servers`: how many different ones saw it, however often each was asked. */
+export type SeenAddress = Sourced<string> & { servers: number };
 
 const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "public-address"]);
 
@@ -58,16 +61,19 @@ function passedRouter(observations: readonly Observation[]): Sourced<string> | n
   return hop ? { value: hop.data.replier, ids: [hop.id] } : null;
 }
 
-function seenPublicAddresses(observations: readonly Observation[]): Sourced<string>[] {
-  const seen = new Map<string, string[]>();
-  const note = (address: string, id: string): void => {
-    if (!isIpv4(address) || !isUsableAsPublicAddress(address)) return;
-    seen.set(address, [...(seen.get(address) ?? []), id]);
-  };
-  for (const o of observationsOf(observations, "stun-binding")) note(o.data.mappedAddress, o.id);
-  for (const o of observationsOf(observations, "public-address-https")) note(o.data.address, o.id);
-  for (const o of observationsOf(observations, "vantage-view")) note(o.data.address, o.id);
-  return [...seen].map(([value, ids]) => ({ value, ids })).toSorted((a, b) => (a.value < b.value ? -1 : 1));
+function seenPublicAddresses(observations: readonly Observation[]): SeenAddress[] {
+  const seen = [
+    ...observationsOf(observations, "stun-binding").map((o) => ({ o, address: o.data.mappedAddress })),
+    ...observationsOf(observations, "public-address-https").map((o) => ({ o, address: o.data.address })),
+    ...observationsOf(observations, "vantage-view").map((o) => ({ o, address: o.data.address })),
+  ].filter(({ address }) => isIpv4(address) && isUsableAsPublicAddress(address));
+  return [...Map.groupBy(seen, ({ address }) => address)]
+    .map(([value, list]) => ({
+      value,
+      ids: list.map(({ o }) => o.id),
+      servers: new Set(list.map(({ o }) => o.answeredBy ?? o.asked)).size,
+    }))
+    .toSorted((a, b) => (a.value < b.value ? -1 : 1));
 }
 
 /** What IPv6 is like beside the IPv4 that the verdict is about. */

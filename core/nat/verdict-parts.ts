@@ -44,8 +44,8 @@ export function ownerDistance(facts: Facts): Evidence | null {
 
 export function publicSeen(facts: Facts): Evidence | null {
   if (!facts.publicAddress) return null;
-  const { value, ids } = facts.publicAddress;
-  return because("public-seen", { address: value, count: ids.length }, ids);
+  const { value, ids, servers } = facts.publicAddress;
+  return because("public-seen", { address: value, count: servers }, ids);
 }
 
 export function wanDiffers(facts: Facts, wan: WanClaim | null): Evidence | null {
