@@ -63,14 +63,20 @@ export const ui: typeof english = {
     lead: "Gefragt werden nur diese:",
     gateway: "Der Router dieses Netzes",
     gatewayText:
-      "Farsite fragt, wer er ist und welche Internetadresse er hat (UPnP, NAT-PMP, PCP). Die Suche geht an alle Geräte dieses Netzes; weiter gefragt werden nur Router. Andere Router hier, die antworten, werden dasselbe gefragt; an ihnen wird nichts verändert.",
+      "Farsite fragt, wer er ist, welche Internetadresse er hat und welche Ports er offen hat (seine Webseite, UPnP, NAT-PMP, PCP). Die Suche geht an alle Geräte dieses Netzes; weiter gefragt werden nur Router. Andere Router hier, die antworten, werden dasselbe gefragt; an ihnen wird nichts verändert.",
+    outer: "Die Geräte zwischen ihm und dem Internet",
+    outerText:
+      "Die nächsten ein oder zwei Geräte, die sich bei Testpaketen zeigen, werden auf dieselbe Weise gefragt, wer sie sind. Das kann ein zweiter Router vor Ort sein oder ein Gerät des Anbieters.",
     servers: "Diese Server im Internet",
     serversText:
       "Sie sehen die öffentliche Adresse dieses Anschlusses wie jede Website; ein paar Testpakete zeigen, was auf dem Weg zu ihnen steht. Über den Kunden wird nichts gesendet. Nach ihren Adressen wird auch der Namensserver dieses Netzes gefragt.",
     noServers: "Keine: Es ist kein Server eingestellt, die Prüfung bleibt also in diesem Netz.",
+    vantage: "Ihr eigener Testserver",
+    vantageText:
+      "Er ruft die öffentliche Adresse dieses Objekts auf und sieht, ob etwas hereinkommt. Jemand anderen ruft er nie auf.",
     mappings: "Kurze Testeinträge im Router",
     mappingsText:
-      "Der Router wird für einen Augenblick gebeten, einen Port zu öffnen. Der Eintrag wird sofort wieder entfernt und läuft von selbst ab, falls der Laptop abgezogen wird.",
+      "Der Router, und ein zweiter davor, wird für einen Augenblick gebeten, einen Port zu öffnen. Der Eintrag wird sofort wieder entfernt und läuft von selbst ab, falls der Laptop abgezogen wird.",
     mappingsHint: "Ohne sie geht die Prüfung auch, kann aber nicht sagen, ob der Router einen Port öffnen würde.",
     change: "Sie können das später in den Einstellungen ändern.",
     start: "Prüfung starten",

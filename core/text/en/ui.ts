@@ -53,14 +53,19 @@ export const ui = {
     lead: "A check asks only these:",
     gateway: "The router of this network",
     gatewayText:
-      "Farsite asks who it is and what its internet address is (UPnP, NAT-PMP, PCP). The search goes to all devices of this network; only routers are asked further. Other routers here that answer are asked the same; nothing is changed on them.",
+      "Farsite asks who it is, what its internet address is and which ports it has open (its web page, UPnP, NAT-PMP, PCP). The search goes to all devices of this network; only routers are asked further. Other routers here that answer are asked the same; nothing is changed on them.",
+    outer: "The boxes between it and the internet",
+    outerText:
+      "The next one or two boxes that test packets show are asked who they are, the same way. They may be a second router on site, or the provider's.",
     servers: "These servers on the internet",
     serversText:
       "They see the public address of this line, as every website does; a few test packets show what stands on the way to them. Nothing about the customer is sent. The name server of this network is asked for their addresses, too.",
     noServers: "None: no server is configured, so the check stays inside this network.",
+    vantage: "Your own test server",
+    vantageText: "It calls this site's public address and sees whether something gets in. It never calls anybody else.",
     mappings: "Short test entries in the router",
     mappingsText:
-      "For a moment the router is asked to open a port. The entry is removed again at once, and runs out by itself if the laptop is unplugged.",
+      "For a moment the router, and a second one before it, is asked to open a port. The entry is removed again at once, and runs out by itself if the laptop is unplugged.",
     mappingsHint: "Without them the check works, but can't tell whether the router would open a port.",
     change: "You can change this later in the settings.",
     start: "Start the check",

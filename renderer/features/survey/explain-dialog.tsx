@@ -1,4 +1,4 @@
-import { CirclePlay, Globe, Router } from "lucide-react";
+import { CirclePlay, Globe, Router, Server, Waypoints } from "lucide-react";
 import { useState } from "react";
 import { useAction } from "../../connection/use-action.ts";
 import { useText } from "../../i18n/language.tsx";
@@ -30,6 +30,8 @@ export function ExplainDialog({ open, onClose, onStart }: ExplainDialogProps) {
     ...(serverOverrides.whoamiUrls ?? settings.whoamiUrls),
   ];
 
+  const vantage = serverOverrides.vantage === null ? settings.vantageUrl : serverOverrides.vantage.url;
+
   function confirm(): void {
     saving.run(async () => {
       await save({ testMappings, checkExplained: true });
@@ -41,6 +43,7 @@ export function ExplainDialog({ open, onClose, onStart }: ExplainDialogProps) {
   return (
     <Dialog
       open={open}
+      wide
       onClose={onClose}
       title={t("ui.explain.title")}
       description={t("ui.explain.lead")}
@@ -60,12 +63,16 @@ export function ExplainDialog({ open, onClose, onStart }: ExplainDialogProps) {
       <Facts
         items={[
           { icon: Router, title: t("ui.explain.gateway"), body: t("ui.explain.gatewayText") },
+          { icon: Waypoints, title: t("ui.explain.outer"), body: t("ui.explain.outerText") },
           {
             icon: Globe,
             title: t("ui.explain.servers"),
             body: servers.length === 0 ? t("ui.explain.noServers") : t("ui.explain.serversText"),
             list: servers,
           },
+          ...(vantage === null
+            ? []
+            : [{ icon: Server, title: t("ui.explain.vantage"), body: t("ui.explain.vantageText"), list: [vantage] }]),
         ]}
       />
       <SwitchField
