@@ -4,10 +4,7 @@ import { capturePortControl, captureSsdp, captureStun } from "./capture-datagram
 import { captureMac } from "./capture-mac.ts";
 import { captureTrace } from "./capture-trace.ts";
 import type { CaptureContext, DecodedCapture } from "./capture.ts";
-
-/** What `farsite decode` understands. */
-export const DECODE_KINDS = ["ssdp", "igd", "soap", "natpmp", "pcp", "stun", "http", "trace", "oui"] as const;
-export type DecodeKind = (typeof DECODE_KINDS)[number];
+import type { DecodeKind } from "./decode-kinds.ts";
 
 /**
  * What the decoders make of captured bytes, as JSON-safe fields. `igd` takes device and service descriptions, `igd` and `soap`

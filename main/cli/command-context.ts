@@ -13,8 +13,8 @@ export type Terminal = {
 export type CommandContext = Terminal & {
   /** Data and templates that come with the app. */
   assetsFolder: string;
-  /** The host, made on first use: `decode` and `help` need none. */
-  host(overrides?: HostOptions["overrides"]): Host;
+  /** The host, loaded and made on first use: most commands need none. Throws when a FARSITE_ variable can't be used. */
+  host(overrides?: HostOptions["overrides"]): Promise<Host>;
 };
 
 export type Command = (args: string[], context: CommandContext) => Promise<ExitStatus>;

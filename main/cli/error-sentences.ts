@@ -3,10 +3,12 @@ import { errorText } from "#core/error-text.ts";
 import type { Locale } from "#core/survey/settings.ts";
 import { createI18n } from "#core/text/translate.ts";
 import { InputError } from "./input-error.ts";
+import { isWrongUsage } from "./usage.ts";
 
-/** What was wrong with a FILE in one line, a HostError as its sentence and next step; anything else as itself. */
+/** Wrong words and what was wrong with a FILE in one line, a HostError as its sentence and next step; anything else as itself. */
 export function errorSentences(error: unknown, locale: Locale): string {
   const { t } = createI18n(locale);
+  if (isWrongUsage(error)) return t("terminal.usageError", { detail: error.message });
   if (error instanceof InputError) {
     const { file, problem } = error;
     if (problem.kind === "not-json") return t("terminal.notJson", { file });

@@ -1,16 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { assetsFolderIn, Host, type HostOptions } from "#host/host.ts";
-import { probeKeychainInChild } from "#host/vault/probe-in-child.ts";
-import { dataFolder } from "#host/data-folder.ts";
-import { environmentOverrides } from "#host/environment-overrides.ts";
-import { systemErrorCode } from "#host/system-error.ts";
-import { readAppVersion } from "#host/app-version.ts";
-import { createI18n } from "#core/text/translate.ts";
-import { chooseLocale } from "./language.ts";
-import { EXIT, USAGE, UsageError, type ExitStatus } from "./usage.ts";
+import { assetsFolderIn } from "#host/assets-folder.ts";
+import type { Host, HostOptions } from "#host/host.ts";
 import type { CommandContext, Terminal } from "./command-context.ts";
-import { errorSentences } from "./error-sentences.ts";
 import { commands } from "./commands/all-commands.ts";
+import { EXIT, isWrongUsage, USAGE, UsageError, type ExitStatus } from "./usage.ts";
+
+// Host, catalogues and schemas are imported where they are used: loading them takes longer than most commands run.
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -18,7 +13,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export async function runCommandLine(
   argv: readonly string[],
   given: Terminal,
-  makeHost: (options: HostOptions) => Host = (options) => new Host(options),
+  makeHost?: (options: HostOptions) => Host,
 ): Promise<ExitStatus> {
   const terminal: Terminal = {
     ...given,
@@ -31,6 +26,7 @@ export async function runCommandLine(
     return EXIT.ran;
   }
   if (name === "--version") {
+    const { readAppVersion } = await import("#host/app-version.ts");
     terminal.out(readAppVersion(ROOT));
     return EXIT.ran;
   }
@@ -38,33 +34,27 @@ export async function runCommandLine(
   const context: CommandContext = {
     ...terminal,
     assetsFolder: assetsFolderIn(ROOT),
-    host: (overrides) =>
-      (host ??= makeHost({
-        shell: "terminal",
-        dataFolder: dataFolder(terminal.environment),
-        assetsFolder: assetsFolderIn(ROOT),
-        version: readAppVersion(ROOT),
-        probeKeychain: probeKeychainInChild,
-        overrides: { ...environmentOverrides(terminal.environment), ...overrides },
-      })),
+    host: async (overrides) => {
+      const { makeTerminalHost } = await import("./terminal-host.ts");
+      return (host ??= makeTerminalHost(ROOT, terminal.environment, overrides, makeHost));
+    },
   };
-  const locale = chooseLocale(undefined, null, terminal.environment);
-  const { t } = createI18n(locale);
   try {
-    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-    if (!command) throw new UsageError(`farsite: no command “${name}”`);
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!load) throw new UsageError(`farsite: no command “${name}”`);
     if (asksForHelp(rest)) {
       terminal.out(USAGE);
       return EXIT.ran;
     }
+    const command = await load();
     return await command(rest, context);
   } catch (error) {
-    if (error instanceof UsageError || isParseArgsError(error)) {
-      terminal.err(t("terminal.usageError", { detail: error.message }));
-      return EXIT.wrongUsage;
-    }
-    terminal.err(errorSentences(error, locale));
-    return EXIT.couldNotRun;
+    const [{ chooseLocale }, { errorSentences }] = await Promise.all([
+      import("./language.ts"),
+      import("./error-sentences.ts"),
+    ]);
+    terminal.err(errorSentences(error, chooseLocale(undefined, null, terminal.environment)));
+    return isWrongUsage(error) ? EXIT.wrongUsage : EXIT.couldNotRun;
   } finally {
     await (host as Host | null)?.close();
   }
@@ -86,6 +76,3 @@ const printable = (text: string): string =>
     const code = character.charCodeAt(0).toString(16).padStart(4, "0");
     return `\\u${code}`;
   });
-
-const isParseArgsError = (error: unknown): error is Error =>
-  error instanceof TypeError && systemErrorCode(error)?.startsWith("ERR_PARSE_ARGS_") === true;

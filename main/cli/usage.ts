@@ -1,4 +1,5 @@
-import { DECODE_KINDS } from "#core/codec/decode.ts";
+import { DECODE_KINDS } from "#core/codec/decode-kinds.ts";
+import { systemErrorCode } from "#host/system-error.ts";
 
 /** The exit statuses of the command line, a public interface. */
 export const EXIT = { ran: 0, couldNotRun: 1, wrongUsage: 2, cancelled: 130 } as const;
@@ -6,6 +7,11 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** Wrong words on the command line; ends with status 2. */
 export class UsageError extends Error {}
+
+/** Also where Node's parser of arguments found it. */
+export const isWrongUsage = (error: unknown): error is Error =>
+  error instanceof UsageError ||
+  (error instanceof TypeError && systemErrorCode(error)?.startsWith("ERR_PARSE_ARGS_") === true);
 
 export const USAGE = `farsite: why can't this recorder be reached from outside, and what will work here?
 

@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { join } from "node:path";
 import type { VantageTest } from "#core/contract/contract.ts";
 import { HostError } from "#core/contract/errors.ts";
 import { errorText } from "#core/error-text.ts";
@@ -291,6 +290,3 @@ export class Host {
     this.#store = null;
   }
 }
-
-/** Where templates and fonts lie beside the sources or beside the bundle. */
-export const assetsFolderIn = (root: string): string => join(root, "assets");

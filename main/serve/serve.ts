@@ -5,7 +5,7 @@ import { readAppVersion } from "#host/app-version.ts";
 import { createHost } from "#host/create-host.ts";
 import { dataFolder } from "#host/data-folder.ts";
 import { endProcess } from "#host/end-process.ts";
-import { assetsFolderIn } from "#host/host.ts";
+import { assetsFolderIn } from "#host/assets-folder.ts";
 import { createI18n } from "#core/text/translate.ts";
 import { localeSchema } from "#core/survey/settings.ts";
 import { startBrowserServer } from "./browser-server.ts";

@@ -29,7 +29,7 @@ const TOOLS: readonly { name: string; argv: readonly string[] }[] = [
 
 const CHECK = [
   process.execPath,
-  "main/cli/farsite.ts",
+  "main/cli/farsite.mjs",
   "survey",
   "--json",
   ...LAB_STUN_SERVERS.flatMap((server) => ["--stun", server]),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DecodeKind } from "#core/codec/decode.ts";
+import type { DecodeKind } from "#core/codec/decode-kinds.ts";
 import { DecodeError } from "#core/codec/decode-error.ts";
 import { canonicalAddress } from "#core/net/ip-address.ts";
 import { observationDataSchema } from "#core/nat/observation.ts";

@@ -60,7 +60,7 @@ async function natOf(topology: Topology) {
   const dataFolder = mkdtempSync(join(tmpdir(), "farsite-lab-data-"));
   try {
     const measured = await lab.agent("laptop").call("measureNat", { silenceMs: 1_200 });
-    const argv = ["node", "main/cli/farsite.ts", "survey", "--json", "--only", "stun,nat-behaviour"];
+    const argv = ["node", "main/cli/farsite.mjs", "survey", "--json", "--only", "stun,nat-behaviour"];
     const survey = await lab.run("laptop", argv, { env: { ...labEnvironment(), FARSITE_DATA: dataFolder } });
     return { measured, ...surveySchema.parse(JSON.parse(survey.stdout)).nat };
   } finally {

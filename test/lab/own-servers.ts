@@ -44,7 +44,7 @@ const repositoryRoot = join(import.meta.dirname, "../..");
 
 /** The real one, in a place where a firm would have it. */
 function vantage(topology: Topology): Daemon[] {
-  const program = join(repositoryRoot, "main/cli/farsite.ts");
+  const program = join(repositoryRoot, "main/cli/farsite.mjs");
   return [
     {
       host: "probe",

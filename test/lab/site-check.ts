@@ -21,7 +21,7 @@ const surveySchema = z.object({
 });
 export type Survey = z.infer<typeof surveySchema>;
 
-const farsite: readonly string[] = ["node", "main/cli/farsite.ts"];
+const farsite: readonly string[] = ["node", "main/cli/farsite.mjs"];
 
 /** The lab's servers in place of the settings', and its vantage where it has one. */
 export function surveyCommand(topology: Topology): string[] {

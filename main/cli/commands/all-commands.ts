@@ -1,16 +1,11 @@
 import type { Command } from "../command-context.ts";
-import { decode } from "./decode.ts";
-import { doctor } from "./doctor.ts";
-import { list } from "./list.ts";
-import { replay } from "./replay.ts";
-import { survey } from "./survey.ts";
-import { vantage } from "./vantage.ts";
 
-export const commands: Readonly<Record<string, Command | undefined>> = {
-  survey,
-  replay,
-  list,
-  decode,
-  doctor,
-  vantage,
+/** Each loads its own code when it is run: `help` needs none of it, and `vantage` neither database nor check. */
+export const commands: Readonly<Record<string, (() => Promise<Command>) | undefined>> = {
+  survey: async () => (await import("./survey.ts")).survey,
+  replay: async () => (await import("./replay.ts")).replay,
+  list: async () => (await import("./list.ts")).list,
+  decode: async () => (await import("./decode.ts")).decode,
+  doctor: async () => (await import("./doctor.ts")).doctor,
+  vantage: async () => (await import("./vantage.ts")).vantage,
 };

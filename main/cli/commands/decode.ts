@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import type { CaptureContext } from "#core/codec/capture.ts";
 import { loadMakers } from "#host/lan/maker-lookup.ts";
-import { decodeCapture, DECODE_KINDS, type DecodeKind } from "#core/codec/decode.ts";
+import { decodeCapture } from "#core/codec/decode.ts";
+import { DECODE_KINDS, type DecodeKind } from "#core/codec/decode-kinds.ts";
 import { readInput } from "../read-input.ts";
 import type { CommandContext } from "../command-context.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";

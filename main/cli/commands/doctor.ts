@@ -13,7 +13,7 @@ export async function doctor(args: string[], context: CommandContext): Promise<E
     args,
     options: { json: { type: "boolean", default: false }, lang: { type: "string" } },
   });
-  const host = context.host();
+  const host = await context.host();
   const locale = chooseLocale(values.lang, values.json ? "en" : host.settings().locale, context.environment);
   const { t } = createI18n(locale);
   const items = await examine(host, locale);

@@ -10,7 +10,7 @@ export async function list(args: string[], context: CommandContext): Promise<Exi
     args,
     options: { json: { type: "boolean", default: false }, lang: { type: "string" } },
   });
-  const host = context.host();
+  const host = await context.host();
   const sites = host.store().sites();
   if (values.json) {
     const rows = sites.map(({ id, name, updatedAt, checks, lastVerdict }) => ({

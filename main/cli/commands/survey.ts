@@ -30,7 +30,7 @@ export async function survey(args: string[], context: CommandContext): Promise<E
       lang: { type: "string" },
     },
   });
-  const host = context.host({
+  const host = await context.host({
     ...(values.stun && { stunServers: checked("stun", settingsSchema.shape.stunServers, values.stun) }),
     ...(values.whoami && { whoamiUrls: checked("whoami", settingsSchema.shape.whoamiUrls, values.whoami) }),
     ...(values.vantage !== undefined && { vantage: vantageNamed(values.vantage, context) }),

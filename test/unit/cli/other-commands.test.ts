@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DECODE_KINDS } from "#core/codec/decode.ts";
+import { DECODE_KINDS } from "#core/codec/decode-kinds.ts";
 import { doctorItemSchema } from "#core/contract/contract.ts";
 import { de } from "#core/text/de.ts";
 import { en } from "#core/text/en.ts";

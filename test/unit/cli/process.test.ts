@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
-const SCRIPT = fileURLToPath(new URL("../../../main/cli/farsite.ts", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("../../../main/cli/farsite.mjs", import.meta.url));
 
 /** A process of its own loads everything anew, on a machine that may be busy. */
 const SLOW_START_MS = 30_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fromHex } from "#core/codec/byte-text.ts";
 import type { CaptureContext } from "#core/codec/capture.ts";
-import type { DecodeKind } from "#core/codec/decode.ts";
+import type { DecodeKind } from "#core/codec/decode-kinds.ts";
 
 const folder = new URL("../../vectors/", import.meta.url);
 

@@ -1,0 +1,3 @@
+/** What `farsite decode` understands. Apart from the decoders, so that naming the kinds loads none of them. */
+export const DECODE_KINDS = ["ssdp", "igd", "soap", "natpmp", "pcp", "stun", "http", "trace", "oui"] as const;
+export type DecodeKind = (typeof DECODE_KINDS)[number];
