@@ -127,6 +127,17 @@ describe("a check's state", () => {
     expect(reduceCheck(done, { type: "failed", run: 1, problem })).toBe(done);
   });
 
+  test("a saved check takes over the record with further answers, and only a saved one of this run does", () => {
+    const done = play(start(), event(planned), event(finished), event(saved));
+    const more = { ...record, checkId: "6f1c2b1e-0000-4000-8000-0000000000aa" };
+    const extended = reduceCheck(done, { type: "extended", run: 1, record: more });
+    expect(extended).toMatchObject({ step: "saved", record: more });
+    expect(rowsIn(extended)).toEqual(rowsOf(more));
+    expect(reduceCheck(done, { type: "extended", run: 2, record: more })).toBe(done);
+    const saving = play(start(), event(planned), event(finished));
+    expect(reduceCheck(saving, { type: "extended", run: 1, record: more })).toBe(saving);
+  });
+
   test("events of an earlier run are ignored", () => {
     const restarted = play(start(1), event(planned), { type: "cancel" }, start(2));
     for (const late of [planned, asking(), observed(), diagnosed, finished, saved, notSaved])
@@ -142,7 +153,13 @@ describe("a check's state", () => {
 
   test("whatever comes in whatever order: no throw, a result is never lost, a row never twice", () => {
     const actions = fc.oneof(
-      fc.constantFrom<CheckAction>(start(1), start(2), { type: "cancel" }, { type: "reset" }),
+      fc.constantFrom<CheckAction>(
+        start(1),
+        start(2),
+        { type: "cancel" },
+        { type: "reset" },
+        { type: "extended", run: 1, record },
+      ),
       fc.record({ type: fc.constant("failed" as const), run: fc.constantFrom(1, 2), problem: fc.constant(problem) }),
       fc
         .tuple(
