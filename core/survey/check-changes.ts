@@ -1,7 +1,7 @@
 import { message, type Diagnosis, type MappingSummary, type Message } from "../nat/diagnosis.ts";
 import { observationsOf, type ObservationOf } from "../nat/observation.ts";
 import type { CheckRecord } from "./check-record.ts";
-import { typedWanAddress } from "./extended-record.ts";
+import { typedWanAddress } from "./typed-wan-address.ts";
 
 /** One thing that is different from an earlier check of the same site. */
 export type Change = {

@@ -1,9 +1,7 @@
 import { diagnose } from "../nat/diagnose.ts";
 import { observationsOf, type Observation } from "../nat/observation.ts";
 import type { CheckRecord } from "./check-record.ts";
-
-/** The observation that a person's own reading becomes; one per check, a later reading takes its place. */
-export const TYPED_WAN_ADDRESS_ID = "person/wan-address";
+import { TYPED_WAN_ADDRESS_ID } from "./typed-wan-address.ts";
 
 /** Who the extended record is: it is a check of its own, beside the one it was made from. */
 export type Extension = { checkId: string; farsiteVersion: string };
@@ -37,12 +35,6 @@ export function settledRecord(
     error: null,
   };
   return extendedRecord(record, [typed], rest);
-}
-
-/** What a person added to a check by hand; null when nothing was. */
-export function typedWanAddress({ observations }: Pick<CheckRecord, "observations">): string | null {
-  const typed = observations.find(({ id }) => id === TYPED_WAN_ADDRESS_ID);
-  return typed?.data.kind === "wan-address-typed" ? typed.data.address : null;
 }
 
 /** Whether both were made at the same router, as far as they tell: its address, and its hardware address where both know it. */

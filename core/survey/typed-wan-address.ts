@@ -1,3 +1,4 @@
+import type { CheckRecord } from "./check-record.ts";
 import { addressScope, canonicalAddress, inPrefix, isIpv6, sameAddress } from "../net/ip-address.ts";
 
 /**
@@ -23,4 +24,13 @@ export function readTypedWanAddress(text: string, gateway: string | null): Typed
   if (scope === "unspecified") return { ok: false, reason: "no-line" };
   const possible = scope === "public" || scope === "private" || scope === "shared" || inPrefix(address, DS_LITE);
   return possible ? { ok: true, address } : { ok: false, reason: "impossible" };
+}
+
+/** The observation that a person's own reading becomes; one per check, a later reading takes its place. */
+export const TYPED_WAN_ADDRESS_ID = "person/wan-address";
+
+/** What a person added to a check by hand; null when nothing was. */
+export function typedWanAddress({ observations }: Pick<CheckRecord, "observations">): string | null {
+  const typed = observations.find(({ id }) => id === TYPED_WAN_ADDRESS_ID);
+  return typed?.data.kind === "wan-address-typed" ? typed.data.address : null;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkRecordSchema } from "#core/survey/check-record.ts";
-import { extendedRecord, isSameNetwork, settledRecord, typedWanAddress } from "#core/survey/extended-record.ts";
-import { readTypedWanAddress } from "#core/survey/typed-wan-address.ts";
+import { extendedRecord, isSameNetwork, settledRecord } from "#core/survey/extended-record.ts";
+import { readTypedWanAddress, typedWanAddress } from "#core/survey/typed-wan-address.ts";
 import { cgnatRecord, publicRecord } from "../../fakes/sample-records.ts";
 
 describe("a typed WAN address", () => {
