@@ -1,6 +1,13 @@
 import type { RouterPorts } from "#host/check/environment.ts";
 import { startMappingPort, type MappingManners } from "./fake-mapping-port.ts";
-import { startUpnp, type ControlManners, type HttpManners, type SearchManners, type UpnpOptions } from "./fake-upnp.ts";
+import {
+  startUpnp,
+  startWebPage,
+  type ControlManners,
+  type HttpManners,
+  type SearchManners,
+  type UpnpOptions,
+} from "./fake-upnp.ts";
 import { closedPort, LOOPBACK, secondHost } from "./loopback.ts";
 import { PortTable, type TableEntry } from "./port-table.ts";
 
@@ -21,6 +28,8 @@ export type FakeGatewayOptions = {
   answers?: ControlManners;
   describe?: (xml: string) => string;
   lines?: UpnpOptions["lines"];
+  /** Its web page; none unless said. */
+  web?: HttpManners;
   /** What is open before the check. */
   open?: readonly TableEntry[];
 };
@@ -34,7 +43,7 @@ export type FakeGateway = {
   /** What is open right now. */
   table: PortTable;
   /** Questions that arrived. */
-  counts: { natPmp: number; pcp: number; ssdp: number; http: number; actions: string[] };
+  counts: { natPmp: number; pcp: number; ssdp: number; http: number; bigBytes: number; actions: string[] };
   close(): Promise<void>;
 };
 
@@ -49,7 +58,7 @@ export async function startFakeGateway(options: FakeGatewayOptions = {}): Promis
   const address = options.address ?? LOOPBACK;
   const otherHost = await secondHost();
   const table = new PortTable(options.open);
-  const counts = { natPmp: 0, pcp: 0, ssdp: 0, http: 0, actions: [] };
+  const counts = { natPmp: 0, pcp: 0, ssdp: 0, http: 0, bigBytes: 0, actions: [] };
   const externalAddress = options.externalAddress ?? FAKE_EXTERNAL_ADDRESS;
   const common = { address, otherHost, externalAddress, table, counts };
   const mapping = options.mappingPortClosed
@@ -71,17 +80,24 @@ export async function startFakeGateway(options: FakeGatewayOptions = {}): Promis
     ...(options.describe && { describe: options.describe }),
     ...(options.lines && { lines: options.lines }),
   });
+  const web = options.web && (await startWebPage(address, options.web, counts));
   return {
     address,
     otherHost,
     // No multicast on loopback: the search goes to the gateway twice instead.
-    ports: { mapping: mapping.port, ssdp: upnp.port, ssdpMulticastAddress: address, web: [], carrierPcp: [] },
+    ports: {
+      mapping: mapping.port,
+      ssdp: upnp.port,
+      ssdpMulticastAddress: address,
+      web: web ? [web.port] : [],
+      carrierPcp: [],
+    },
     controlUrl: `http://${address}:${upnp.httpPort}/ctl`,
     serviceType: "urn:schemas-upnp-org:service:WANIPConnection:1",
     table,
     counts,
     close: async () => {
-      await Promise.all([mapping.close(), upnp.close()]);
+      await Promise.all([mapping.close(), upnp.close(), web?.close()]);
     },
   };
 }

@@ -1,4 +1,6 @@
+import type { Socket } from "node:dgram";
 import { isIPv6 } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { closeUdp, LOOPBACK, secondHost, udpOn } from "./loopback.ts";
 import { STUN_ERROR, STUN_REQUEST, STUN_SUCCESS, stunMessage, unknownAttributeError, xorMapped } from "./stun-bytes.ts";
 
@@ -15,9 +17,16 @@ export type StunManners =
   | "no-address"
   /** An IPv4 address written as an IPv6 one, as a real server does. */
   | "ipv4-in-ipv6"
-  | "request-back";
+  | "request-back"
+  /** Hundreds of datagrams of another host and hundreds of lies of its own first, the answer last. */
+  | "flood";
 
 export type FakeStunServer = { server: string; asked(): number; close(): Promise<void> };
+
+/** Together more than anybody looks at; each few enough for a socket's buffer, which no program can defend. */
+const FLOODS = 4;
+const FLOOD_DATAGRAMS = 100;
+const BETWEEN_FLOODS_MS = 40;
 
 /** A STUN server (RFC 8489) on loopback, written from the RFC. It says that it sees `mappedAddress` and the port it was asked from. */
 export async function startFakeStunServer(
@@ -31,6 +40,12 @@ export async function startFakeStunServer(
   const otherPort = await udpOn();
   const otherHost = await udpOn(await secondHost());
   let asked = 0;
+  const flood = async (lieFrom: (by: Socket) => void): Promise<void> => {
+    for (let n = 0; n < FLOODS; n++) {
+      for (let m = 0; m < FLOOD_DATAGRAMS; m++) lieFrom(m % 2 === 0 ? otherHost : socket);
+      await sleep(BETWEEN_FLOODS_MS);
+    }
+  };
   socket.on("message", (request, from) => {
     asked += 1;
     const transactionId = request.subarray(8, 20);
@@ -63,6 +78,8 @@ export async function startFakeStunServer(
         return send(stunMessage(STUN_SUCCESS, transactionId));
       case "request-back":
         return send(stunMessage(STUN_REQUEST, transactionId, address));
+      case "flood":
+        return void flood((socketOfLie) => send(lie, socketOfLie)).then(() => send(right));
       default:
         manners satisfies never;
     }

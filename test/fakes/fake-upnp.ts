@@ -32,6 +32,10 @@ export type HttpManners =
   | "byte-at-a-time"
   | "endless"
   | "redirect"
+  /** On the same host, without end. */
+  | "redirect-chain"
+  /** As fast as it is taken. */
+  | "gigabyte"
   | "error-500"
   | "never";
 
@@ -77,7 +81,7 @@ export type UpnpOptions = {
   /** The lines of several services, by the path of their control address; null: one that fails. */
   lines?: Readonly<Record<string, { status: string; address: string } | null>>;
   table: PortTable;
-  counts: { ssdp: number; http: number; actions: string[] };
+  counts: { ssdp: number; http: number; bigBytes: number; actions: string[] };
   /** Of the search; 0: any. */
   port: number;
 };
@@ -136,6 +140,16 @@ export async function startUpnp(
   };
 }
 
+/** A web page of the router's, served in this manner. */
+export async function startWebPage(
+  address: string,
+  manners: HttpManners,
+  counts: UpnpOptions["counts"],
+): Promise<{ port: number; close(): Promise<void> }> {
+  const page = { status: "200 OK", body: "<html><title>Fake gateway</title></html>" };
+  return tcpOn(address, (connection) => connection.once("data", () => void write(connection, manners, page, counts)));
+}
+
 function serve(connection: Connection, options: UpnpOptions): void {
   let request = "";
   connection.on("data", (chunk) => {
@@ -152,10 +166,16 @@ function serve(connection: Connection, options: UpnpOptions): void {
 async function respond(connection: Connection, request: string, options: UpnpOptions): Promise<void> {
   const isControl = request.startsWith("POST");
   const answer = isControl ? await control(request, options) : { status: "200 OK", body: deviceDescription(options) };
-  if (answer) await write(connection, isControl ? options.control : options.description, answer.status, answer.body);
+  if (answer) await write(connection, isControl ? options.control : options.description, answer, options.counts);
 }
 
-async function write(connection: Connection, manners: HttpManners, status: string, body: string): Promise<void> {
+/** Answers one request in this manner. `counts` is told how much of a gigabyte was taken. */
+async function write(
+  connection: Connection,
+  manners: HttpManners,
+  { status, body }: { status: string; body: string },
+  counts: Pick<UpnpOptions["counts"], "bigBytes">,
+): Promise<void> {
   const head = (extra: string): string => `HTTP/1.1 ${status}\r\nContent-Type: text/xml\r\n${extra}\r\n`;
   const whole = `${head(`Content-Length: ${Buffer.byteLength(body)}\r\n`)}${body}`;
   switch (manners) {
@@ -209,6 +229,18 @@ async function write(connection: Connection, manners: HttpManners, status: strin
     case "redirect":
       connection.end("HTTP/1.1 302 Found\r\nLocation: http://198.51.100.7/\r\nContent-Length: 0\r\n\r\n");
       return;
+    case "redirect-chain":
+      connection.end(`HTTP/1.1 302 Found\r\nLocation: /${Math.random()}\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    case "gigabyte": {
+      connection.write(head(`Content-Length: ${GIGABYTE}\r\n`));
+      const chunk = Buffer.alloc(65_536, " ");
+      for (let sent = 0; sent < GIGABYTE && !connection.destroyed; sent += chunk.length) {
+        counts.bigBytes += chunk.length;
+        if (!connection.write(chunk)) await writable(connection);
+      }
+      return;
+    }
     case "error-500":
       connection.end("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 5\r\n\r\nsorry");
       return;
@@ -218,6 +250,14 @@ async function write(connection: Connection, manners: HttpManners, status: strin
       manners satisfies never;
   }
 }
+
+/** Until it takes more, or never will. */
+const writable = (connection: Connection): Promise<void> =>
+  new Promise((resolve) => {
+    for (const event of ["drain", "close"]) connection.once(event, () => resolve());
+  });
+
+const GIGABYTE = 2 ** 30;
 
 /** "Billion laughs": 10 to the 9th copies of a word, for a parser that expands entities. */
 const BOMB = `<?xml version="1.0"?><!DOCTYPE root [<!ENTITY a0 "ha">${Array.from(

@@ -13,6 +13,8 @@ export type WhoamiManners =
   | "login-required"
   | "huge-login-page"
   | "huge"
+  /** As fast as it is taken. */
+  | "gigabyte"
   | "endless"
   | "slow"
   | "never"
@@ -82,6 +84,13 @@ async function answer(connection: Socket, manners: WhoamiManners, address: strin
       return void connection.end(page(`<html><title>Log in</title>${"<br>".repeat(100_000)}</html>`));
     case "huge":
       return void connection.end(page(`${address}${" ".repeat(1_048_576)}`));
+    case "gigabyte":
+      connection.write(`HTTP/1.1 200 OK\r\nContent-Length: ${2 ** 30}\r\n\r\n`);
+      while (!connection.destroyed) {
+        connection.write(" ".repeat(65_536));
+        await sleep(1);
+      }
+      return;
     case "endless":
       connection.write("HTTP/1.1 200 OK\r\n\r\n");
       while (!connection.destroyed) {

@@ -7,8 +7,10 @@ import { ProbeTrouble, toProbeTrouble, type TroubleCode } from "../check/probe-t
 import { atTimes } from "./at-times.ts";
 import { exchangeDump, hexDump } from "./udp-exchange.ts";
 
-/** Datagrams looked at on one socket: a flood must not keep the check busy. */
-const MAX_DATAGRAMS = 256;
+/** Datagrams looked at on one socket that answer none of our questions: a flood must not keep the check busy. */
+const MAX_STRAY_DATAGRAMS = 256;
+/** Where the transaction id stands (RFC 8489 section 5). */
+const TRANSACTION_BYTES = [8, 20] as const;
 
 export type StunQuestion = {
   to: Endpoint;
@@ -34,7 +36,7 @@ type Waiting = {
 export class StunSocket {
   readonly #socket: Socket;
   readonly #waiting = new Map<string, Waiting>();
-  #seen = 0;
+  #strays = 0;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -138,7 +140,9 @@ export class StunSocket {
   }
 
   #receive(received: Uint8Array, from: Endpoint): void {
-    if (++this.#seen > MAX_DATAGRAMS) return;
+    // Nobody off the path can guess a transaction: what bears one of ours is read after any flood.
+    const isOurs = this.#waiting.has(toHex(received.subarray(...TRANSACTION_BYTES)));
+    if (!isOurs && ++this.#strays > MAX_STRAY_DATAGRAMS) return;
     const isFrom = ({ asked }: Waiting): boolean => asked?.address === from.address && asked.port === from.port;
     const disappointAsked = (trouble: TroubleCode): void => {
       for (const waiting of this.#waiting.values()) if (isFrom(waiting)) waiting.disappoint(trouble, received);
