@@ -1,0 +1,103 @@
+import type { uiSettings as english } from "../en/ui-settings.ts";
+
+export const uiSettings: typeof english = {
+  settings: {
+    title: "Einstellungen",
+    check: "Was eine Prüfung benutzt",
+    stun: "STUN-Server",
+    stunHint:
+      "Sie sagen, von welcher Adresse und welchem Port dieser Anschluss zu sehen ist. Name und Port, zum Beispiel stun.example.net:3478.",
+    stunEntry: "STUN-Server {{number}}",
+    stunInvalid: "Schreiben Sie Name und Port, zum Beispiel stun.example.net:3478.",
+    stunAdd: "STUN-Server hinzufügen",
+    whoami: "Adress-Seiten",
+    whoamiHint:
+      "Seiten, die mit der Adresse des Fragenden antworten. Ganze Adressen, zum Beispiel https://ip.example.net.",
+    whoamiEntry: "Adress-Seite {{number}}",
+    whoamiInvalid: "Schreiben Sie die ganze Adresse, mit https:// am Anfang.",
+    whoamiAdd: "Adress-Seite hinzufügen",
+    overridden:
+      "Für diesen Start sind andere Server vorgegeben: {{servers}}. Die Einstellungen hier gelten erst wieder ohne diese Vorgabe.",
+    listEmpty: "Keine: im Internet wird niemand gefragt.",
+    remove: "{{what}} entfernen",
+    restore: "Vorgaben wiederherstellen",
+    unsavedMark: "nicht gespeichert",
+    unsaved: "Noch nicht gespeichert.",
+    appearance: "Sprache und Darstellung",
+    language: "Sprache",
+    languageAuto: "Automatisch",
+    theme: "Darstellung",
+    themeSystem: "Wie das System",
+    themeLight: "Hell",
+    themeDark: "Dunkel",
+    explain: "Womit spricht eine Prüfung?",
+  },
+  probes: {
+    title: "Was eine Prüfung darf",
+    text: "Was abgeschaltet ist, wird nicht gefragt; ein Urteil kann dann offen bleiben. Der Weg aus diesem Laptop hinaus wird immer gelesen. Der lange Test, wie lange ein Weg offen bleibt, läuft nur, wenn Sie ihn bei einem Ergebnis starten.",
+    label: {
+      laptop: "Diesen Laptop ansehen",
+      router: "Den Router fragen",
+      "way-out": "Die Geräte auf dem Weg hinaus ansehen",
+      servers: "Server im Internet fragen",
+      outside: "Von außen testen",
+      "other-sites": "Mit Ihren anderen Objekten vergleichen",
+    },
+    hint: {
+      laptop: "Namensserver, Proxy und Firewall dieses Laptops: sie können jede andere Antwort verfälschen.",
+      router: "Wer er ist, seine eigene Internetadresse und welche Ports er offen hat (Webseite, UPnP, NAT-PMP, PCP).",
+      "way-out": "Ein paar Testpakete zeigen, welche Geräte zwischen Router und Internet stehen und wem sie gehören.",
+      servers:
+        "Unter welcher Adresse sie diesen Anschluss sehen und wie er Verbindungen behandelt. Es sind die Server oben.",
+      outside:
+        "Ihr eigener Testserver ruft dieses Objekt auf und sieht, was hereinkommt. Nur wenn unten einer eingerichtet ist.",
+      "other-sites":
+        "Sieht nur auf diesem Rechner nach, ob ein anderes Ihrer Objekte unter derselben öffentlichen Adresse gesehen wurde.",
+    },
+  },
+  vantage: {
+    title: "Testserver draußen",
+    hint: "Ein Server Ihrer Firma im Internet, auf dem „farsite vantage“ läuft. Nur ein Aufruf von außen beweist, dass etwas hereinkommt.",
+    none: "Es ist keiner eingerichtet: ob ein Aufruf hereinkommt, bleibt ungetestet.",
+    kept: "Eingerichtet:",
+    noToken: "Der Schlüsselbund hat keinen Schlüssel für ihn. Geben Sie ihn noch einmal ein.",
+    overridden: "Für diesen Start von außen vorgegeben; die Einstellungen hier gelten nicht:",
+    add: "Einen einrichten",
+    change: "Ändern",
+    forget: "Vergessen",
+    forgotten: "Der Testserver ist vergessen.",
+    address: "Adresse",
+    addressHint:
+      "Wie „farsite vantage“ sie ausgibt, zum Beispiel http://vantage.example.net:8440/. Mit dem Schlüssel hinter # ist das alles.",
+    addressInvalid:
+      "Schreiben Sie http:// oder https://, den Namen und den Port, zum Beispiel http://vantage.example.net:8440/.",
+    token: "Schlüssel",
+    tokenHint: "Liegt im Schlüsselbund dieses Rechners, nie in Farsites eigenen Dateien.",
+    tokenInvalid: "Ein Schlüssel hat mindestens 16 Buchstaben, Ziffern oder - . _ ~.",
+    saved: "Der Testserver ist eingerichtet; sein Schlüssel liegt im Schlüsselbund.",
+    test: "Testen",
+    answered: "Der Testserver antwortet.",
+    seenAs: "Er sieht diesen Rechner als {{address}} und brauchte {{time}}.",
+    ports: "Er hört auf {{ports}}.",
+    unusable_one: "Diesen Port kann er nicht benutzen: {{ports}}. Vielleicht hat ihn dort ein anderes Programm.",
+    unusable_other: "Diese Ports kann er nicht benutzen: {{ports}}. Vielleicht haben sie dort andere Programme.",
+  },
+  doctor: {
+    title: "Diagnose",
+    hint: "Sieht nach, ob dieser Rechner alles hat, was Farsite braucht. Senden Sie die Ausgabe mit, wenn Sie den Support fragen.",
+    run: "Diagnose ausführen",
+    runAgain: "Erneut ausführen",
+    results: "Was die Diagnose ergab",
+    allWell: "Alles ist in Ordnung.",
+    notWell_one: "{{count}} Punkt braucht Ihre Aufmerksamkeit.",
+    notWell_other: "{{count}} Punkte brauchen Ihre Aufmerksamkeit.",
+  },
+  about: {
+    title: "Über",
+    version: "Version",
+    shell: "Läuft als",
+    dataFolder: "Datenordner",
+    platform: "System",
+    shells: { desktop: "Desktop-App", browser: "Seite im Browser", terminal: "Terminal", test: "Test" },
+  },
+};
