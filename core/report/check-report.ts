@@ -85,6 +85,12 @@ const SEVERITY_TONES: Record<Finding["severity"], ReportTone> = {
   problem: "critical",
 };
 
+/** The page goes to the customer of this site: what names other customers has no place on it. */
+const NAMES_OTHERS = { probe: "other-sites", finding: "same-nat-as-other-site" };
+
+const withoutOtherSites = (findings: readonly Finding[]): Finding[] =>
+  findings.filter((finding) => finding.code !== NAMES_OTHERS.finding);
+
 /** What the PDF of a check says. Data that is missing is called "not recorded"; nothing is made up. */
 export function checkReportModel(input: CheckReportInput): CheckReportModel {
   const { record, locale, paper } = input;
@@ -110,14 +116,13 @@ export function checkReportModel(input: CheckReportInput): CheckReportModel {
     facts: facts(input, text),
     verdict: verdict(diagnosis, locale, say, text),
     map: reportMap(diagnosis, say),
-    findings: diagnosis.findings.map((finding) => ({
+    findings: withoutOtherSites(diagnosis.findings).map((finding) => ({
       tone: SEVERITY_TONES[finding.severity],
       severity: text(`severity.${finding.severity}`),
       title: say(finding.title),
       whatToDo: finding.whatToDo === null ? null : say(finding.whatToDo),
     })),
-    // The page goes to the customer of this site: the names of others have no place on it.
-    evidence: byProbe(record.observations.filter((o) => o.probe !== "other-sites")).map((observation) =>
+    evidence: byProbe(record.observations.filter((o) => o.probe !== NAMES_OTHERS.probe)).map((observation) =>
       evidenceRow(observation, locale, say, text),
     ),
     labels: labels(text),

@@ -75,7 +75,12 @@ describe("other sites under the same address", () => {
   });
 
   it("stay out of the page for the customer", async () => {
-    const { record } = await checkFakeSite(publicLine);
+    const { record } = await checkFakeSite({
+      ...publicLine,
+      only: ["interfaces", "stun", "nat-pmp", "other-sites"],
+      gateway: { externalAddress: "100.83.12.9" },
+    });
+    expect(record.diagnosis.findings.map((finding) => finding.code)).toContain("same-nat-as-other-site");
     for (const locale of ["en", "de"] as const) {
       const model = checkReportModel({
         siteName: "Mine",
