@@ -29,7 +29,7 @@ export type OuterBox = {
 
 export type PathFacts = {
   /** Who answers for the public address (docs/architecture.md, "One ping"). */
-  owner: Sourced<{ who: "router" | "further-out"; replier: string }> | null;
+  owner: Sourced<{ who: "router" | "further-out"; replier: string; by: "answer" | "silence" }> | null;
   ownerAsked: string[];
   /** How many steps away the box is that has the public address; 1 is the router. */
   ownerSteps: Sourced<number> | null;
@@ -47,7 +47,7 @@ export function pathFacts(
   const hops = hopFacts(observations);
   const ownerSteps = ownerStepsFact(observations, publicAddresses);
   return {
-    ...ownerFact(observations, publicAddresses),
+    ...ownerFact(observations, gateway, publicAddresses),
     ownerSteps,
     hops,
     boxes: beforeTheInternet(hops, ownerSteps?.value ?? null).map((hop) => outerBox(observations, gateway, hop)),
@@ -56,6 +56,7 @@ export function pathFacts(
 
 function ownerFact(
   observations: readonly Observation[],
+  gateway: string | null,
   publicAddresses: readonly string[],
 ): Pick<PathFacts, "owner" | "ownerAsked"> {
   const asked = observations.filter((o) => o.probe === "own-address-ping" && o.outcome !== "skipped");
@@ -64,14 +65,41 @@ function ownerFact(
   const [ping] = pings;
   // Two answers that disagree (a reroute in the middle, a spoofed reply) prove nothing. Every address needs one.
   const targets = new Set(pings.map((o) => o.data.target));
-  if (!ping || targets.size < publicAddresses.length || pings.some((o) => o.data.reply !== ping.data.reply))
+  if (!ping) return { owner: ownedBySilence(observations, gateway, publicAddresses), ownerAsked };
+  if (targets.size < publicAddresses.length || pings.some((o) => o.data.reply !== ping.data.reply))
     return { owner: null, ownerAsked };
   return {
     owner: {
-      value: { who: ping.data.reply === "echo" ? "router" : "further-out", replier: ping.data.replier },
+      value: { who: ping.data.reply === "echo" ? "router" : "further-out", replier: ping.data.replier, by: "answer" },
       ids: pings.map((o) => o.id),
     },
     ownerAsked,
+  };
+}
+
+/** A lost packet is no silence: so many pings of different TTL have to go unanswered. */
+const TELLING_SILENCE = 3;
+
+/**
+ * A router that drops pings to itself still says "time exceeded" for every other target. One that says it on the way
+ * outside and stays silent for this address therefore has the address: it took the packets, and passed none on.
+ */
+function ownedBySilence(
+  observations: readonly Observation[],
+  gateway: string | null,
+  publicAddresses: readonly string[],
+): PathFacts["owner"] {
+  const [target] = publicAddresses;
+  const asked = observations.filter((o) => o.probe === "own-address-ping" && o.asked === target);
+  const silent = asked.filter((o) => o.outcome === "silent");
+  const passesOn = observationsOf(observations, "path-hop").filter(
+    (o) => o.data.ttl === 1 && o.data.reply === "expired" && o.data.replier === gateway,
+  );
+  const isTelling = publicAddresses.length === 1 && silent.length >= TELLING_SILENCE && silent.length === asked.length;
+  if (!isTelling || gateway === null || passesOn.length === 0) return null;
+  return {
+    value: { who: "router", replier: gateway, by: "silence" },
+    ids: [...silent, ...passesOn].map((o) => o.id),
   };
 }
 

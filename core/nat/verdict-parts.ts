@@ -27,9 +27,10 @@ export const unknown = (sentence: Message, reasons: Reasons): Verdict => verdict
 /** What the one ping said (docs/architecture.md). */
 export function ownership(facts: Facts): Evidence | null {
   if (!facts.owner) return null;
-  const { who, replier } = facts.owner.value;
+  const { who, replier, by } = facts.owner.value;
   const address = facts.publicAddresses.map((a) => a.value).join(", ");
-  return because(who === "router" ? "router-owns" : "further-out-owns", { address, replier }, facts.owner.ids);
+  const routers = by === "answer" ? "router-owns" : "router-owns-silently";
+  return because(who === "router" ? routers : "further-out-owns", { address, replier }, facts.owner.ids);
 }
 
 export function ownerSilent(facts: Facts): Evidence | null {

@@ -237,17 +237,15 @@ function withoutWan(facts: Facts): Verdict {
   const noWan = because("no-wan", {}, []);
   if (!address)
     return unknown(message("verdict.unknown.no-evidence"), { against: [noWan], settledBy: SETTLE_READ_WAN });
-  if (facts.owner)
-    return publicUnlessRefused(
-      facts,
-      facts.portSet ? 0.95 : 0.9,
-      message("verdict.public.owned", { address }),
+  if (facts.owner) {
+    const bySilence = facts.owner.value.by === "silence";
+    const sentence = message(`verdict.public.${bySilence ? "owned-silently" : "owned"}`, { address });
+    return publicUnlessRefused(facts, bySilence ? 0.8 : facts.portSet ? 0.95 : 0.9, sentence, {
+      for: [ownership(facts), publicSeen(facts), anyPort(facts)],
       // The router of a MAP-E line answers too, although it owns only some of the ports (RFC 7597).
-      {
-        for: [ownership(facts), publicSeen(facts), anyPort(facts)],
-        against: [facts.portSet ? null : because("shared-not-excluded", {}, [])],
-      },
-    );
+      against: [facts.portSet ? null : because("shared-not-excluded", {}, [])],
+    });
+  }
   return unknown(message("verdict.unknown.router-silent", { address }), {
     for: [publicSeen(facts)],
     against: [noWan, ownerSilent(facts)],

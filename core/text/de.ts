@@ -3,6 +3,7 @@ import { change } from "./de/change.ts";
 import { desktop } from "./de/desktop.ts";
 import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
+import * as finding from "./de/finding.ts";
 import * as host from "./de/host.ts";
 import { map } from "./de/map.ts";
 import * as observation from "./de/observation.ts";
@@ -15,6 +16,7 @@ export const de: Catalogue = {
   desktop,
   error,
   ...diagnosis,
+  ...finding,
   ...host,
   map,
   ...observation,

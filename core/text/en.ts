@@ -2,6 +2,7 @@ import { change } from "./en/change.ts";
 import { desktop } from "./en/desktop.ts";
 import * as diagnosis from "./en/diagnosis.ts";
 import { error } from "./en/error.ts";
+import * as finding from "./en/finding.ts";
 import * as host from "./en/host.ts";
 import { map } from "./en/map.ts";
 import * as observation from "./en/observation.ts";
@@ -10,4 +11,16 @@ import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
-export const en = { change, desktop, error, ...diagnosis, ...host, map, ...observation, report, terminal, ui };
+export const en = {
+  change,
+  desktop,
+  error,
+  ...diagnosis,
+  ...finding,
+  ...host,
+  map,
+  ...observation,
+  report,
+  terminal,
+  ui,
+};

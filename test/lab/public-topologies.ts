@@ -76,7 +76,6 @@ export const publicTopologies: readonly Topology[] = [
   ),
   publicSite("public-mute", "Public address; the router speaks no mapping protocol and ignores ping", mute, {
     truth: { stockMappings: noAnswers },
-    tolerance: { kinds: ["unknown"], because: "the router says nothing at all" },
   }),
   publicSite("public-full-cone", "Public address; the router lets anybody answer on an open UDP port", {
     nat: fullCone,
@@ -122,10 +121,6 @@ export const publicTopologies: readonly Topology[] = [
   publicSite("public-shared-access-mute", "The same, and the site's router ignores ping", mute, {
     access: { state: "connected", dropsInbound: false, privateRouter: "100.64.99.1" },
     truth: { stockMappings: noAnswers },
-    tolerance: {
-      kinds: ["unknown"],
-      because: "nothing but its silence on a ping for its own address, where it objects for others, tells",
-    },
   }),
   publicSite(
     "public-firewalled",

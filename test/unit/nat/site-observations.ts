@@ -204,8 +204,14 @@ export const stunSilent = (server = "stun-a.example:3478", rest: Rest = {}): Obs
 export const whoamiSilent = (url = "https://address.example/", rest: Rest = {}): Observation =>
   noAnswer(`public-address/${url}`, "my-address", { asked: url, ...rest });
 
-export const pingSilent = (target = PUBLIC): Observation =>
-  noAnswer(`own-address-ping/${target}`, "own-this-address", { asked: target });
+export const pingSilent = (target = PUBLIC, ttl = 1): Observation =>
+  noAnswer(`own-address-ping/${target}${ttl === 1 ? "" : `/ttl-${ttl}`}`, "own-this-address", { asked: target });
+
+/** The router passes packets on, and keeps those for the public address without a word. */
+export const keptSilently = (): Observation[] => [
+  hopAt(1, GATEWAY),
+  ...[1, 2, 3].map((ttl) => pingSilent(PUBLIC, ttl)),
+];
 
 /** The ping of the public address with a larger TTL. */
 export const pingAt = (ttl: number, reply: "echo" | "expired", replier: string, target = PUBLIC): Observation =>
