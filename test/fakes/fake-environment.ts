@@ -34,7 +34,7 @@ export const shortBudget: Budget = {
   traceRouteMs: 200,
   outerBoxMs: 500,
   outerBoxSearchMs: 120,
-  carrierSilenceMs: 300,
+  carrierSilenceMs: { least: 150, most: 300 },
   checkLimitMs: 2_000,
   undoMs: 600,
 };
@@ -64,7 +64,7 @@ export const patientBudget: Budget = {
   traceRouteMs: 200,
   outerBoxMs: 2_000,
   outerBoxSearchMs: 300,
-  carrierSilenceMs: 1_000,
+  carrierSilenceMs: { least: 1_000, most: 1_000 },
   checkLimitMs: 10_000,
   undoMs: 2_500,
 };

@@ -20,7 +20,7 @@ export type Budget = {
   filteredSilenceMs: { least: number; most: number };
   /** After which silences a mapping is looked at; a test's seconds may be shorter than the real ones. */
   bindingLifetime: { stepsSeconds: readonly number[]; secondMs: number };
-  /** If nothing on the internet has answered by then, nothing will. */
+  /** If nothing on the internet has answered by then, nothing will; nor a STUN server in that time, where others answered. */
   outsideSilenceMs: number;
   /** Where something did answer, slower servers may take this long. */
   outsideLimitMs: number;
@@ -34,8 +34,8 @@ export type Budget = {
   arrivalGraceMs: number;
   /** A box behind the router: what answers there at all answers in this time. */
   outerBoxMs: number;
-  /** The carrier's PCP server, where there is one; mostly there is none, and nothing says so. */
-  carrierSilenceMs: number;
+  /** The carrier's PCP server, where there is one; mostly there is none, and nothing says so. In between, four times the way outside. */
+  carrierSilenceMs: { least: number; most: number };
   /** When its UPnP search has been silent for so long, its description is looked for where makers put it. */
   outerBoxSearchMs: number;
   limitedPingMs: number;
@@ -83,7 +83,8 @@ export const siteCheckBudget: Budget = {
   arrivalGraceMs: 300,
   // A few milliseconds away, or the carrier's at the end of the access line.
   outerBoxMs: 1_000,
-  carrierSilenceMs: 700,
+  // At least: a second packet has come back over 100 ms. At most: a satellite.
+  carrierSilenceMs: { least: 400, most: 700 },
   outerBoxSearchMs: 350,
   // Covers a satellite line; most boxes on the way are a few milliseconds off.
   limitedPingMs: 650,

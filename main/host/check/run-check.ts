@@ -10,6 +10,7 @@ import { skip } from "./check-context.ts";
 import type { CheckEnvironment } from "./environment.ts";
 import { EventQueue } from "./event-queue.ts";
 import { FollowUps } from "./follow-ups.ts";
+import { isFromOutside } from "./outside-answers.ts";
 import { probeBindingLifetime } from "./probes/binding-lifetime.ts";
 import { probeDefaultRoute } from "./probes/default-route.ts";
 import { probeInterfaces } from "./probes/interfaces.ts";
@@ -103,9 +104,7 @@ export async function* runCheck(options: CheckOptions): AsyncGenerator<RunningCh
   let shown = false;
   const observed = (observation: Observation): void => {
     observations.push(observation);
-    // A login page is not the internet: those behind it get no more time for it.
-    const fromOutside = observation.outcome === "answered" && observation.data.kind !== "web-page-instead";
-    if (fromOutside && OUTSIDE_PROBES.has(observation.probe)) deadlines.outsideAnswered();
+    if (isFromOutside(observation)) deadlines.outsideAnswered();
     events.push({ type: "observed", observation });
     const diagnosis = diagnose(observations);
     // "Offline" and "unknown" are only true once every question has had its time, or when they take back what was shown.
@@ -164,8 +163,6 @@ const withoutDuplicates = (settings: CheckSettings): CheckSettings => ({
   stunServers: [...new Set(settings.stunServers)],
   whoamiUrls: [...new Set(settings.whoamiUrls)],
 });
-
-const OUTSIDE_PROBES: ReadonlySet<ProbeId> = new Set<ProbeId>(["stun", "nat-behaviour", "public-address", "vantage"]);
 
 type Deadlines = { signal: AbortSignal; outsideSignal: AbortSignal; outsideAnswered(): void; end(): void };
 

@@ -5,6 +5,8 @@ import { isIpv4 } from "#core/net/ip-address.ts";
 import type { StunSocket } from "../net/stun-socket.ts";
 import { exchangeDump } from "../net/udp-exchange.ts";
 import type { Answer, CheckContext } from "./check-context.ts";
+import { firstHeardMs } from "./outside-answers.ts";
+import { patientSignal } from "./patience.ts";
 import { ProbeTrouble } from "./probe-trouble.ts";
 
 /** RFC 8489 section 5. */
@@ -21,6 +23,35 @@ export type Binding = Answer & {
   /** From the first request, so a lost one makes it longer, never shorter. */
   rttMs: number;
 };
+
+/** How much longer than the first answer of the internet took another one may take: the first may have come from nearby. */
+const TIMES_FIRST_ANSWER = 2;
+/** Of the requests to a silent server, the one that even a line that loses packets must have let through. */
+const TELLING_REQUEST = 2;
+
+/**
+ * The first question to a server. Where UDP is blocked while the web answers, or one server of several is down, its silence
+ * tells after a few requests: then nobody waits for the end of all questions to the internet.
+ *
+ * @throws ProbeTrouble as `askBinding`
+ */
+export async function askFirstBinding(
+  context: CheckContext,
+  socket: StunSocket,
+  server: StunServer,
+  signal: AbortSignal,
+): Promise<Binding> {
+  const { outsideSilenceMs, stunRetransmitMs } = context.budget;
+  const patience = patientSignal(signal, outsideSilenceMs, () => {
+    const heardMs = firstHeardMs(context.observations());
+    return heardMs === undefined ? Infinity : (stunRetransmitMs[TELLING_REQUEST] ?? 0) + TIMES_FIRST_ANSWER * heardMs;
+  });
+  try {
+    return await askBinding(context, socket, server, stunRetransmitMs, patience.signal);
+  } finally {
+    patience.end();
+  }
+}
 
 /**
  * One Binding (RFC 8489) from a local port, as an answer for `ask`.

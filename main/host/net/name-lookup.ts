@@ -2,7 +2,10 @@ import { Resolver } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import { canonicalAddress, isIpv4, isIpv6 } from "#core/net/ip-address.ts";
 
-/** One try of the system's DNS server, then the next: a dead line is told by silence, not by waiting for it. */
+/**
+ * One try of the system's DNS server, then the next: a dead line is told by silence, not by waiting for it. The resolver looks at
+ * its clock seldom, so the first try lasts 1.4 s, which a satellite line needs, and all of them 2.1 s (measured with Node 24).
+ */
 const DNS_TRY_MS = 700;
 const DNS_TRIES = 2;
 
@@ -32,7 +35,7 @@ async function resolveName(
   const literal = canonicalAddress(host);
   if (literal) return isOfFamily(literal) ? [literal] : [];
   if (host === "localhost") return [loopback];
-  const resolver = new Resolver({ timeout: DNS_TRY_MS, tries: DNS_TRIES });
+  const resolver = new Resolver({ timeout: DNS_TRY_MS, maxTimeout: DNS_TRY_MS, tries: DNS_TRIES });
   const cancel = (): void => resolver.cancel();
   signal.addEventListener("abort", cancel, { once: true });
   try {

@@ -3,7 +3,7 @@ import { formatEndpoint, type Endpoint } from "#core/net/endpoint.ts";
 import { ask, skip, type CheckContext, type Question } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
 import { silenceAfter, type Silence } from "../silence.ts";
-import { askBinding, TRANSACTION_ID_BYTES, type Binding, type StunServer } from "../stun-binding.ts";
+import { askBinding, askFirstBinding, TRANSACTION_ID_BYTES, type Binding, type StunServer } from "../stun-binding.ts";
 import { splitHostPort } from "../../net/name-lookup.ts";
 import { StunSocket, type StunAnswer } from "../../net/stun-socket.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
@@ -75,13 +75,7 @@ function askFirst(context: CheckContext, socket: Promise<StunSocket>, server: st
     const [address] = await context.computer.lookupIpv4(host, context.outsideSignal);
     if (!address) throw new ProbeTrouble("failed", "dns-failed");
     const at = { address, port };
-    return askBinding(
-      context,
-      await socket,
-      { name: server, at },
-      context.budget.stunRetransmitMs,
-      context.outsideSignal,
-    );
+    return askFirstBinding(context, await socket, { name: server, at }, context.outsideSignal);
   });
 }
 

@@ -2,6 +2,8 @@ import { pcpClient } from "../../mapping/pcp-client.ts";
 import { testMapping } from "../../mapping/test-mapping.ts";
 import { tcpPortState } from "../../net/tcp-port.ts";
 import { ask, skip, type CheckContext, type Gateway, type Question } from "../check-context.ts";
+import { shortestWayOutsideMs } from "../outside-answers.ts";
+import { patientSignal } from "../patience.ts";
 import { askNatPmpAddress, speaksNatPmp } from "./nat-pmp.ts";
 import { describeOuterBox } from "./outer-box-upnp.ts";
 import { testThroughRouter } from "./outer-mapping.ts";
@@ -20,14 +22,23 @@ export async function askOuterBox(whole: CheckContext, box: OuterBox): Promise<v
   await Promise.all([askPorts(context, box.address), askProtocols(context, gateway, box)]);
 }
 
+/** Of the way to a server outside; a first packet may be lost, and is sent again within. */
+const SILENT_ROUND_TRIPS = 4;
+
 /** The carrier's PCP server at the addresses that are the same at every carrier; asked at once, since no path shows them. */
 export async function askCarrierServers(context: CheckContext): Promise<void> {
   const gateway = await context.gateway;
   await Promise.all(
     context.ports.carrierPcp.map(async (address) => {
       if (!gateway) return skip(context, pcpQuestion(address), "no-gateway");
-      const quick = { ...context, budget: { ...context.budget, gatewaySilenceMs: context.budget.carrierSilenceMs } };
-      const pcp = askPcp(quick, gateway, address);
+      const { least, most } = context.budget.carrierSilenceMs;
+      const quick = { ...context, budget: { ...context.budget, gatewaySilenceMs: most } };
+      // It stands on the way to the servers outside, so what they took bounds its own round trip.
+      const patience = patientSignal(context.signal, least, () => {
+        const wayMs = shortestWayOutsideMs(context.observations());
+        return wayMs === undefined ? most : Math.min(most, SILENT_ROUND_TRIPS * wayMs);
+      });
+      const pcp = askPcp(quick, gateway, address, patience.signal).finally(() => patience.end());
       const others = { natPmp: Promise.resolve(false), upnp: Promise.resolve(null) };
       await testThroughRouter(quick, gateway, { address, isNext: false }, { ...others, pcp });
     }),
@@ -59,9 +70,15 @@ async function askProtocols(context: CheckContext, gateway: Gateway, box: OuterB
  * Is a PCP server there, and does it see us under our own address? ADDRESS_MISMATCH says that something in between translates
  * (RFC 6887 section 8.1); only a mapping is refused for it by every server, and one that is granted is undone at once.
  */
-async function askPcp(context: CheckContext, gateway: Gateway, address: string): Promise<boolean> {
+async function askPcp(
+  context: CheckContext,
+  gateway: Gateway,
+  address: string,
+  announceSignal = context.signal,
+): Promise<boolean> {
   const server = { address, port: context.ports.mapping };
-  if (!(await askPcpAnnounce(context, pcpQuestion(address), server))) return false;
+  const announce = { ...context, signal: announceSignal };
+  if (!(await askPcpAnnounce(announce, pcpQuestion(address), server))) return false;
   await testMapping(context, {
     question: { id: `outer-box/${address}/seen-as`, probe: "outer-box", question: "see-me-as-i-am", asked: address },
     data: (result) => ({ kind: "pcp-mapping", from: address, ...result }),

@@ -1,6 +1,6 @@
 import { isIpv6 } from "#core/net/ip-address.ts";
 import { ask, skip, type CheckContext, type Question } from "../check-context.ts";
-import { askBinding } from "../stun-binding.ts";
+import { askFirstBinding } from "../stun-binding.ts";
 import { ipv4Targets, ipv6Targets, isAskedOverIpv6, waysOut, type WaysOut } from "../ways-out.ts";
 import { splitHostPort } from "../../net/name-lookup.ts";
 import { StunSocket } from "../../net/stun-socket.ts";
@@ -46,7 +46,7 @@ async function askOverIpv4(
     const [address = ""] = await ipv4Targets(context, to, host, signal);
     const socket = await sockets.open(to === "ipv4" ? 4 : 6);
     const at = { address, port };
-    return askBinding(context, socket, { name: server, at }, context.budget.stunRetransmitMs, signal);
+    return askFirstBinding(context, socket, { name: server, at }, signal);
   });
   if (answer) context.outsideAnswered(answer.server.at.address, answer.mapped.address);
 }
@@ -66,7 +66,7 @@ async function askOverIpv6(
     const [address = ""] = await ipv6Targets(context, ways, host, soon.signal);
     const socket = await sockets.open(6);
     const at = { address, port };
-    return askBinding(context, socket, { name: server, at }, context.budget.stunRetransmitMs, soon.signal);
+    return askFirstBinding(context, socket, { name: server, at }, soon.signal);
   }).finally(() => soon.end());
   if (answer) context.outsideAnswered(answer.server.at.address, answer.mapped.address);
 }
