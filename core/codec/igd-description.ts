@@ -1,4 +1,4 @@
-import { parseHttpUrl, resolveHttpUrl, sameHost, type HttpUrl } from "../net/http-url.ts";
+import { hostInUrl, parseHttpUrl, resolveHttpUrl, sameHost, type HttpUrl } from "../net/http-url.ts";
 import { DecodeError } from "./decode-error.ts";
 import { decodeXml, isXmlNamed, xmlChild, xmlChildText, xmlDescendants, xmlNamespace, type XmlElement } from "./xml.ts";
 
@@ -78,7 +78,7 @@ function baseUrl(urlBase: string | null, location: HttpUrl | undefined): { base:
   if (parsed === undefined || !sameHost(parsed.host, location.host)) return { base: location, used: false };
   // The zone is known from where the answer came, never from the description.
   const zoned = location.host.includes("%")
-    ? parseHttpUrl(parsed.href.replace(/\[[^\]]*\]/, () => `[${location.host}]`))
+    ? parseHttpUrl(parsed.href.replace(/\[[^\]]*\]/, () => hostInUrl(location.host)))
     : parsed;
   return { base: zoned ?? location, used: zoned !== undefined };
 }

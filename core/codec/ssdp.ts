@@ -1,5 +1,5 @@
 import { addressScope } from "../net/ip-address.ts";
-import { parseHttpUrl, sameHost } from "../net/http-url.ts";
+import { hostInUrl, parseHttpUrl, sameHost } from "../net/http-url.ts";
 import { decodeText, encodeUtf8 } from "./byte-text.ts";
 import { DecodeError } from "./decode-error.ts";
 import { headerRecord, headerValue, parseHeaderFields, type HeaderField } from "./header-fields.ts";
@@ -104,5 +104,5 @@ export function locationOnHost(location: string, address: string): string | unde
   if (addressScope(address) !== "link-local" || !address.includes(":")) return undefined;
   if (percent === -1) return sameHost(url.host, address) ? url.href : undefined;
   const bare = url.host.replace(/%.*$/, "");
-  return url.href.replace(/\[[^\]]*\]/, () => `[${bare}${address.slice(percent)}]`);
+  return url.href.replace(/\[[^\]]*\]/, () => hostInUrl(`${bare}${address.slice(percent)}`));
 }

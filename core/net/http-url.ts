@@ -40,6 +40,11 @@ function parseBracketed(text: string): string | undefined {
   return `${address}%${zone}`;
 }
 
+/** A host as it stands in a URL. A zone that begins with 25 would read like an escaped one, so it is escaped itself. */
+export function hostInUrl(host: string): string {
+  return host.includes(":") ? `[${host.replace(/%(?=25.)/, "%25")}]` : host;
+}
+
 function parseAuthority(authority: string): { host: string; port: number; text: string } | undefined {
   const lower = authority.toLowerCase();
   let host: string | undefined;
@@ -56,7 +61,7 @@ function parseAuthority(authority: string): { host: string; port: number; text: 
     rest = colon === -1 ? "" : lower.slice(colon);
   }
   if (host === undefined) return undefined;
-  const shown = host.includes(":") ? `[${host}]` : host;
+  const shown = hostInUrl(host);
   if (rest === "" || rest === ":") return { host, port: DEFAULT_PORT, text: shown };
   const port = rest.startsWith(":") && PORT.test(rest.slice(1)) ? Number(rest.slice(1)) : 0;
   if (port < 1 || port > 65535) return undefined;

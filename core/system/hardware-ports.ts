@@ -6,7 +6,7 @@ import type { AdapterKind } from "./adapter-kind.ts";
  */
 export function parseHardwarePorts(text: string): Map<string, AdapterKind> {
   const ports = new Map<string, AdapterKind>();
-  for (const block of text.split(/\r?\n\s*\r?\n/)) {
+  for (const block of text.split(/\n[ \t\r]*\n/)) {
     const [port, device] = block
       .trim()
       .split(/\r?\n/)

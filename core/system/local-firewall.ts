@@ -36,7 +36,7 @@ export function parseSocketFilterState(text: string): Firewall["state"] {
 
 /** `/etc/ufw/ufw.conf`, which every user may read. */
 export function parseUfwConf(text: string): Firewall["state"] {
-  const enabled = /^\s*ENABLED\s*=\s*["']?(yes|no)\b/im.exec(text)?.[1]?.toLowerCase();
+  const enabled = /^[ \t]*ENABLED[ \t]*=[ \t]*["']?(yes|no)\b/im.exec(text)?.[1]?.toLowerCase();
   if (enabled === undefined) return "unknown";
   return enabled === "yes" ? "on" : "off";
 }

@@ -30,7 +30,9 @@ export function parseScutilDns(text: string): string[] {
   const resolvers = unscoped.split(/^resolver #\d+$/m).slice(1);
   return nameServerAddresses(
     resolvers
-      .filter((resolver) => !/^\s+domain\s+:/m.test(resolver))
-      .flatMap((resolver) => [...resolver.matchAll(/^\s+nameserver\[\d+\] : (\S{1,120})$/gm)].map((m) => m[1] ?? "")),
+      .filter((resolver) => !/^[ \t]+domain[ \t]+:/m.test(resolver))
+      .flatMap((resolver) =>
+        [...resolver.matchAll(/^[ \t]+nameserver\[\d+\] : (\S{1,120})$/gm)].map((m) => m[1] ?? ""),
+      ),
   );
 }
