@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { missingPrograms, type LabProgram } from "../test/lab/requirements.ts";
+import { benchPrograms, missingPrograms, type LabProgram } from "../test/lab/requirements.ts";
 
 /**
- * Installs the Debian packages of the network lab. Does nothing when they are there, so it can run before every test
+ * Installs the Debian packages of the network lab and of its bench. Does nothing when they are there, so it can run before every test
  * run. The packaged daemons are for the lab's namespaces: they are kept from starting on the machine itself, now and
  * at the next boot.
  */
@@ -22,12 +22,16 @@ function run(command: string, args: readonly string[]): void {
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} failed: ${error?.message ?? `status ${status}`}`);
 }
 
+const packagesOf = (programs: readonly LabProgram[]): string[] => [
+  ...new Set(programs.map(({ debianPackage }) => debianPackage)),
+];
+
 function install(programs: readonly LabProgram[]): void {
   const guarded = !existsSync(policyFile);
   if (guarded) writeFileSync(policyFile, forbidAll, { mode: 0o755 });
   try {
     run("apt-get", ["update", "-qq"]);
-    const packages = programs.map(({ debianPackage }) => debianPackage);
+    const packages = packagesOf(programs);
     run("apt-get", ["install", "-y", "-qq", "-o", "DPkg::Lock::Timeout=60", "--no-install-recommends", ...packages]);
     for (const { service } of programs) {
       if (service === undefined) continue;
@@ -46,9 +50,9 @@ function main(): number {
     console.log("The network lab runs on Linux only; nothing to install here.");
     return 0;
   }
-  const programs = missingPrograms();
+  const programs = [...missingPrograms(), ...missingPrograms(benchPrograms)];
   if (programs.length === 0) return 0;
-  const list = programs.map(({ debianPackage }) => debianPackage).join(" ");
+  const list = packagesOf(programs).join(" ");
   if (!existsSync("/usr/bin/apt-get")) {
     console.log(`The network lab needs the programs of these Debian packages: ${list}`);
     return 0;

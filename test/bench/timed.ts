@@ -1,10 +1,9 @@
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { searchPath } from "../lab/namespace.ts";
 import type { Lab } from "../lab/lab.ts";
 
-export type Timed = { wallMs: number; cpuMs: number; peakMb: number };
+export type Timed = { wallMs: number; cpuMs: number; peakMb: number; stdout: string };
 
 const TIME = "/usr/bin/time";
 /** The slowest tool takes 6 s where everything answers; one that hangs must not hang the bench. */
@@ -26,7 +25,8 @@ export async function timed(
     const [wall = 0, user = 0, system = 0, peakKb = 0] = (readFileSync(figures, "utf8").trim().split("\n").at(-1) ?? "")
       .split(" ")
       .map(Number);
-    return { wallMs: wall * 1_000, cpuMs: (user + system) * 1_000, peakMb: peakKb / 1_024 };
+    const { stdout } = result;
+    return { wallMs: wall * 1_000, cpuMs: (user + system) * 1_000, peakMb: peakKb / 1_024, stdout };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -37,21 +37,4 @@ export function median(values: readonly number[]): number {
   const middle = Math.floor(sorted.length / 2);
   const [low = 0, high = 0] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]];
   return (low + high) / 2;
-}
-
-/** Whether a program, by its name or its path, can be run here. */
-export function installed(program: string): boolean {
-  const candidates = program.startsWith("/")
-    ? [program]
-    : searchPath()
-        .split(":")
-        .map((folder) => join(folder, program));
-  return candidates.some((candidate) => {
-    try {
-      accessSync(candidate, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

@@ -41,6 +41,17 @@ const labPrograms: readonly LabProgram[] = [
   { program: "ping", debianPackage: "iputils-ping", why: "asks who owns the public address" },
 ];
 
+/** What `npm run bench:diagnosis` runs beside them; the lab itself does without. */
+export const benchPrograms: readonly LabProgram[] = [
+  {
+    program: "traceroute",
+    debianPackage: "traceroute",
+    why: "is one of the programs that a check is measured against",
+  },
+  { program: "time", debianPackage: "time", why: "measures CPU and memory" },
+  { program: "turnutils_natdiscovery", debianPackage: "coturn", why: "is the reference client for RFC 5780" },
+];
+
 function isInstalled(program: string): boolean {
   return searchPath()
     .split(":")
@@ -56,9 +67,9 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** The lab's programs that are not on this machine. */
-export function missingPrograms(): LabProgram[] {
-  return labPrograms.filter(({ program }) => !isInstalled(program));
+/** Those that are not on this machine; of the lab's own unless said. */
+export function missingPrograms(programs: readonly LabProgram[] = labPrograms): LabProgram[] {
+  return programs.filter(({ program }) => !isInstalled(program));
 }
 
 /** Exercises what an unprivileged container forbids even to root, in a namespace that is gone afterwards. */
