@@ -18,10 +18,14 @@ export type Facts = RouteFacts &
   InboundFacts &
   SharedPortFacts & {
     laptopAddresses: string[];
+    /** Of those, the ones on cable or Wi-Fi: virtual machines and VPNs give the laptop others. */
+    wiredAddresses: string[];
     ipv6: Ipv6Facts;
     /** The prefix under which this network reaches IPv4. */
     nat64: Sourced<string> | null;
   };
+
+const ON_SITE_KINDS: ReadonlySet<string> = new Set(["ethernet", "wifi", "unknown"]);
 
 export function deriveFacts(input: readonly Observation[]): Facts {
   const observations = inOrder(input);
@@ -33,6 +37,9 @@ export function deriveFacts(input: readonly Observation[]): Facts {
   return {
     laptopAddresses: observationsOf(observations, "interfaces").flatMap((o) =>
       o.data.adapters.flatMap((adapter) => adapter.addresses.map((a) => a.address)),
+    ),
+    wiredAddresses: observationsOf(observations, "interfaces").flatMap((o) =>
+      o.data.adapters.filter((a) => ON_SITE_KINDS.has(a.adapterKind)).flatMap((a) => a.addresses.map((x) => x.address)),
     ),
     ...routes,
     ...outside,

@@ -1,3 +1,4 @@
+import { inPrefix } from "../net/ip-address.ts";
 import { idsOf, type FindingRule } from "./finding-rule.ts";
 import { observationsOf } from "./observation.ts";
 
@@ -67,9 +68,17 @@ export const LAPTOP_FINDINGS: FindingRule[] = [
         : null,
   },
   {
+    code: "phone-hotspot",
+    severity: "problem",
+    find: ({ facts }) =>
+      facts.gateway && HOTSPOT_GATEWAYS.some((network) => inPrefix(facts.gateway?.value ?? "", network))
+        ? { args: { gateway: facts.gateway.value }, observationIds: facts.gateway.ids }
+        : null,
+  },
+  {
     code: "on-wifi",
     severity: "info",
-    hiddenBy: ["vpn-on-laptop"],
+    hiddenBy: ["vpn-on-laptop", "phone-hotspot"],
     find: ({ facts }) => facts.onWifi && { args: { adapter: facts.onWifi.value }, observationIds: facts.onWifi.ids },
   },
   {
@@ -83,6 +92,9 @@ export const LAPTOP_FINDINGS: FindingRule[] = [
     },
   },
 ];
+
+/** What iPhones, and Androids by Wi-Fi and by USB (up to Android 10), give to who uses their line. */
+const HOTSPOT_GATEWAYS = ["172.20.10.0/28", "192.168.43.0/24", "192.168.42.129/32"];
 
 /** Troubles that mean "something answered, but not with what the protocol allows". */
 const UNUSABLE = new Set(["malformed", "wrong-transaction", "wrong-sender", "too-big", "location-elsewhere"]);

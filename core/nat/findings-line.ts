@@ -7,7 +7,7 @@ export const LINE_FINDINGS: FindingRule[] = [
   {
     code: "no-port-forward-here",
     severity: "problem",
-    hiddenBy: ["vpn-on-laptop"],
+    hiddenBy: ["vpn-on-laptop", "carrier-opens-ports"],
     find: ({ facts, verdict }) => {
       const isShared = verdict.kind === "cgnat" || verdict.sentence.key === "verdict.shared-address.ds-lite";
       return isShared && facts.inbound.value !== "proven" ? { observationIds: idsOfVerdict(verdict) } : null;
@@ -30,10 +30,29 @@ export const LINE_FINDINGS: FindingRule[] = [
     severity: "problem",
     find: ({ facts, verdict }) => {
       const outer = facts.boxes.at(-1);
-      return verdict.kind === "double-nat" && outer
+      return verdict.kind === "double-nat" && outer && facts.routerTranslates?.value === true
         ? { args: { hop: outer.address }, observationIds: idsOfVerdict(verdict) }
         : null;
     },
+  },
+  {
+    // A switch as the laptop's gateway, a firewall behind it: bridge mode would be the wrong advice.
+    code: "forward-further-out",
+    severity: "problem",
+    find: ({ facts, verdict }) => {
+      const outer = facts.boxes.at(-1);
+      return verdict.kind === "double-nat" && outer && facts.routerTranslates?.value !== true
+        ? { args: { hop: outer.address }, observationIds: idsOfVerdict(verdict) }
+        : null;
+    },
+  },
+  {
+    code: "opened-and-not-reached",
+    severity: "warning",
+    find: ({ facts, verdict }) =>
+      verdict.kind === "public" && facts.inboundByRouter.value === "blocked"
+        ? { observationIds: facts.inboundByRouter.ids }
+        : null,
   },
   {
     code: "provider-firewall",

@@ -7,7 +7,7 @@ export const MAPPING_FINDINGS: FindingRule[] = [
   {
     code: "mapped-but-useless",
     severity: "warning",
-    hiddenBy: ["vpn-on-laptop"],
+    hiddenBy: ["vpn-on-laptop", "carrier-opens-ports"],
     find: ({ facts, mappings, observations, verdict }) => {
       const granted = protocolsWhere(mappings, (m) => m.result === "granted");
       const inVain = verdict.kind === "cgnat" || verdict.sentence.key === "verdict.shared-address.ds-lite";

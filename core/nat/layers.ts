@@ -1,8 +1,8 @@
-import { boxOwner } from "./box-owner.ts";
+import { boxChain, type Link } from "./box-chain.ts";
 import type { Layer, Verdict } from "./diagnosis.ts";
 import { believedWan, type Facts } from "./facts.ts";
 import { observationsOf, type Observation } from "./observation.ts";
-import { boxName, type OuterBox } from "./path-facts.ts";
+import { boxName } from "./path-facts.ts";
 import { ipv4WaysOut } from "./route-facts.ts";
 
 /** The way out as far as it is known, from the laptop to the internet. A box that was not seen is not drawn. */
@@ -49,7 +49,7 @@ function routerLayer(facts: Facts, observations: readonly Observation[], verdict
     insideAddress: gateway,
     name: described ? boxName(described.data) : pageTitle(observations, gateway),
     // Whatever else it does, a router with another address outside than the laptop's translates.
-    translates: wan !== null || ownsPublic || facts.owner !== null ? true : null,
+    translates: ownsPublic || wan !== null ? true : (facts.routerTranslates?.value ?? null),
     observationIds: [...(facts.gateway?.ids ?? []), ...(described ? [described.id] : []), ...(wan ? [wan.id] : [])],
   });
 }
@@ -65,7 +65,8 @@ function beyondRouter(facts: Facts, verdict: Verdict): Layer[] {
   if (verdict.kind === "shared-address" || verdict.kind === "nat64") return provider(verdict, facts);
   // A private hop on a public line is the carrier's numbering, not a box that translates.
   if (OWN_ADDRESS.has(verdict.kind)) return [];
-  const boxes = facts.boxes.map((box) => boxLayer(box, facts));
+  const chain = boxChain(facts);
+  const boxes = chain.map((link) => boxLayer(link, link === chain.at(-1), facts));
   const last = boxes.at(-1);
   const isCarriers = verdict.kind === "cgnat";
   if (last && (!isCarriers || last.kind === "carrier-nat")) return boxes;
@@ -78,10 +79,10 @@ function beyondRouter(facts: Facts, verdict: Verdict): Layer[] {
   return [...boxes, more];
 }
 
-function boxLayer(box: OuterBox, facts: Facts): Layer {
+function boxLayer({ box, owner }: Link, isOutermost: boolean, facts: Facts): Layer {
   const steps = facts.ownerSteps?.value ?? null;
-  const isLast = steps === null ? box === facts.boxes.at(-1) : steps === box.ttl;
-  const { who, evidence } = boxOwner(box, steps === null ? "unknown" : isLast ? "last" : "beyond");
+  const isLast = steps === null ? isOutermost : steps === box.ttl;
+  const { who, evidence } = owner;
   const kinds = { customer: "second-router", carrier: "carrier-nat", unknown: "unidentified-nat" } as const;
   return plain(kinds[who], who, {
     address: box.claims?.value ?? (isLast ? (facts.publicAddress?.value ?? null) : null),

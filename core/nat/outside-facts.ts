@@ -1,6 +1,6 @@
 import { addressScope, isIpv4, isIpv6, isUsableAsPublicAddress } from "../net/ip-address.ts";
 import type { Diagnosis } from "./diagnosis.ts";
-import { observationsOf, type Observation, type ProbeId } from "./observation.ts";
+import { observationsOf, type Observation, type ObservationOf, type ProbeId } from "./observation.ts";
 import type { Sourced } from "./sourced.ts";
 
 export type OutsideFacts = {
@@ -9,7 +9,7 @@ export type OutsideFacts = {
   /** Nothing outside was even asked, because no name could be looked up. */
   onlyNamesFailed: Sourced<true> | null;
   /** A web page came where an address was asked for. */
-  loginPage: Sourced<string> | null;
+  loginPage: (Sourced<string> & { isCertain: boolean }) | null;
   /** Packets of ours went beyond the router: somebody further out said so. */
   passedRouter: Sourced<string> | null;
   /** Distinct public IPv4 addresses that outside servers saw, with who saw them. */
@@ -36,12 +36,20 @@ export function outsideFacts(observations: readonly Observation[]): OutsideFacts
     outside: outsideState(asked),
     onlyNamesFailed:
       asked.length > 0 && asked.every((o) => o.trouble === "dns-failed") ? { value: true, ids: ids(asked) } : null,
-    loginPage: page ? { value: page.data.redirectsTo ?? page.data.url, ids: [page.id] } : null,
+    loginPage: page
+      ? { value: page.data.redirectsTo ?? page.data.url, ids: [page.id], isCertain: isLoginPage(page.data) }
+      : null,
     passedRouter: passedRouter(observations),
     publicAddresses,
     publicAddress: publicAddresses.length === 1 ? (publicAddresses[0] ?? null) : null,
   };
 }
+
+/** RFC 6585 section 6: the status made for it. */
+const NETWORK_AUTHENTICATION_REQUIRED = 511;
+
+const isLoginPage = (data: ObservationOf<"web-page-instead">["data"]): boolean =>
+  data.redirectsTo !== null || data.statusCode === NETWORK_AUTHENTICATION_REQUIRED;
 
 function outsideState(asked: readonly Observation[]): OutsideFacts["outside"] {
   if (asked.length === 0) return null;

@@ -1,4 +1,4 @@
-import { addressScope, type AddressScope } from "../net/ip-address.ts";
+import { addressScope, inPrefix, type AddressScope } from "../net/ip-address.ts";
 import { isBeforeInternet } from "./before-internet.ts";
 import { observationsOf, type Observation, type ObservationOf } from "./observation.ts";
 import type { Sourced } from "./sourced.ts";
@@ -37,6 +37,8 @@ export type PathFacts = {
   hops: Hop[];
   /** Of those, the ones that are not yet on the internet. */
   boxes: OuterBox[];
+  /** Whether the laptop's gateway translates addresses, or only passes on like a switch. */
+  routerTranslates: Sourced<boolean> | null;
 };
 
 export function pathFacts(
@@ -51,6 +53,7 @@ export function pathFacts(
     ownerSteps,
     hops,
     boxes: beforeTheInternet(hops, ownerSteps?.value ?? null).map((hop) => outerBox(observations, gateway, hop)),
+    routerTranslates: routerTranslates(observations, gateway, hops),
   };
 }
 
@@ -61,6 +64,9 @@ function ownerFact(
 ): Pick<PathFacts, "owner" | "ownerAsked"> {
   const asked = observations.filter((o) => o.probe === "own-address-ping" && o.outcome !== "skipped");
   const ownerAsked = asked.map((o) => o.id);
+  // A first step that answers for an outside server answers for anybody: a TTL that is rewritten, a virtual machine's NAT.
+  if (observationsOf(observations, "path-hop").some((o) => o.data.ttl === 1 && o.data.reply === "echo"))
+    return { owner: null, ownerAsked };
   const pings = ownPings(observations, publicAddresses).filter((o) => o.data.ttl === 1);
   const [ping] = pings;
   // Two answers that disagree (a reroute in the middle, a spoofed reply) prove nothing. Every address needs one.
@@ -143,7 +149,7 @@ function beforeTheInternet(hops: readonly Hop[], ownerSteps: number | null): Hop
 function outerBox(observations: readonly Observation[], gateway: string | null, hop: Hop): OuterBox {
   const said = observations.filter((o) => o.probe === "outer-box" && "from" in o.data && o.data.from === hop.value);
   const upnp = observationsOf(said, "upnp-gateway");
-  const page = observationsOf(said, "router-page");
+  const page = observationsOf(said, "router-page").filter((o) => isOwnPage(o.data.statusCode));
   const natPmp = observationsOf(said, "natpmp-external-address").filter((o) => o.data.resultCode !== 1);
   const pcp = observationsOf(said, "pcp-announce").filter((o) => o.data.resultName !== "UNSUPP_VERSION");
   const granted = (["pcp-mapping", "natpmp-mapping", "upnp-mapping"] as const).flatMap((kind) =>
@@ -165,6 +171,12 @@ function outerBox(observations: readonly Observation[], gateway: string | null, 
     maps: granted.length > 0 ? { value: true, ids: ids(granted) } : null,
   };
 }
+
+const UNAUTHORIZED = 401;
+const FIRST_ERROR = 400;
+
+/** An error page is as likely that of a proxy or a filter in between; asking for a password is a page of its own. */
+const isOwnPage = (statusCode: number): boolean => statusCode < FIRST_ERROR || statusCode === UNAUTHORIZED;
 
 function claimed(said: readonly Observation[]): Sourced<string> | null {
   const claims = [
@@ -197,3 +209,39 @@ export function boxName(data: ObservationOf<"upnp-gateway">["data"]): string | n
 
 /** What the schema of a layer takes; maker and model come from the network. */
 const MAX_NAME_CHARACTERS = 200;
+
+function routerTranslates(
+  observations: readonly Observation[],
+  gateway: string | null,
+  hops: readonly Hop[],
+): Sourced<boolean> | null {
+  // RFC 6887 section 8.1: a server sees a request come from another address than the one in it.
+  const seenAs = observationsOf(observations, "pcp-mapping").filter((o) => o.data.from !== gateway);
+  const mismatch = seenAs.find((o) => o.data.errorName === "ADDRESS_MISMATCH");
+  if (mismatch) return { value: true, ids: [mismatch.id] };
+  const inLan = hops.find((hop) => hop.ttl === 2 && isInLan(observations, gateway, hop.value));
+  if (inLan) return { value: false, ids: inLan.ids };
+  const speaks = observations.find(
+    (o) => SPOKEN_BY_TRANSLATORS.has(o.data.kind) && "from" in o.data && o.data.from === gateway,
+  );
+  return speaks ? { value: true, ids: [speaks.id] } : null;
+}
+
+/** Only a box that translates has ports to open, or an internet address to tell. */
+const SPOKEN_BY_TRANSLATORS: ReadonlySet<Observation["data"]["kind"]> = new Set([
+  "upnp-gateway",
+  "upnp-external-address",
+  "natpmp-external-address",
+  "natpmp-mapping",
+  "pcp-mapping",
+]);
+
+/** The next box is in the laptop's own network: the gateway is one more device there, and passes on. */
+function isInLan(observations: readonly Observation[], gateway: string | null, hop: string): boolean {
+  return observationsOf(observations, "interfaces")
+    .flatMap((o) => o.data.adapters.flatMap((a) => a.addresses))
+    .some(({ address, prefixLength }) => {
+      const network = `${address}/${prefixLength}`;
+      return gateway !== null && inPrefix(gateway, network) && inPrefix(hop, network);
+    });
+}

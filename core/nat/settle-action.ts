@@ -19,6 +19,8 @@ const ACTIONS: Readonly<Record<string, SettleAction>> = {
   "settle.line-light": "check-again",
   "settle.one-uplink": "check-again",
   "settle.find-box": "check-again",
+  "settle.find-other-box": "check-again",
+  "settle.ask-one-to-one": "set-up-vantage",
   "settle.find-second-router": "check-again",
   "settle.add-servers": "open-settings",
 };

@@ -1,9 +1,8 @@
 import { inPrefix } from "../net/ip-address.ts";
-import { boxOwner, type BoxOwner } from "./box-owner.ts";
+import { boxChain, claimsPublic, isProvenBeyond, type Link } from "./box-chain.ts";
 import { message, type Evidence, type Message, type Verdict } from "./diagnosis.ts";
 import { because } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
-import type { OuterBox } from "./path-facts.ts";
 import {
   inboundEvidence,
   ownerDistance,
@@ -26,8 +25,11 @@ export function beyondTheRouter(facts: Facts): Verdict {
   if (wan?.scope === "shared") return wanShared(facts);
   const tunnel = routerTunnel(facts);
   if (tunnel) return tunnel;
-  const chain = judgeBoxes(facts);
-  const carrier = chain.find((link) => link.owner.who === "carrier");
+  // A public address of the router's own that is not the seen one: another line or a tunnel, or a range that looks public.
+  if (wan?.scope === "public" && wan.address !== facts.publicAddress?.value)
+    return publicLooking(facts) ?? undecided(facts, []);
+  const chain = boxChain(facts);
+  const carrier = chain.find((link) => link.owner.who === "carrier" && isProvenBeyond(facts, chain, link));
   if (carrier) return carrierBox(facts, chain, carrier);
   const last = chain.at(-1);
   if (last && lastOwnsPublic(facts, last) && chain.every((link) => link.owner.who === "customer"))
@@ -38,19 +40,9 @@ export function beyondTheRouter(facts: Facts): Verdict {
   return publicLooking(facts) ?? undecided(facts, chain);
 }
 
-type Link = { box: OuterBox; owner: BoxOwner };
-
-function judgeBoxes(facts: Facts): Link[] {
-  const steps = facts.ownerSteps?.value ?? null;
-  return facts.boxes.map((box) => {
-    const place = steps === null ? "unknown" : box.ttl === steps ? "last" : "beyond";
-    return { box, owner: boxOwner(box, place) };
-  });
-}
-
 /** The chain is closed: this box has the public address, by its own word or because the ping ended there. */
 function lastOwnsPublic(facts: Facts, { box }: Link): boolean {
-  if (box.claims) return facts.publicAddresses.some((a) => a.value === box.claims?.value);
+  if (box.claims) return claimsPublic(facts, box);
   return facts.ownerSteps?.value === box.ttl;
 }
 
@@ -74,8 +66,26 @@ function contradictedByPing(facts: Facts): Verdict {
 
 function wanShared(facts: Facts): Verdict {
   const wan = facts.wan?.address ?? "";
-  return verdict("cgnat", facts.owner ? 0.99 : 0.97, message("verdict.cgnat.shared-range", { wan }), {
+  const reasons = {
     for: [wanEvidence(facts), wanDiffers(facts, facts.wan), ownership(facts), inboundEvidence(facts)],
+    // Some providers map one public address to one customer and leave the line's own as it is.
+    settledBy: message("settle.ask-one-to-one"),
+  };
+  const opened = openedByProvider(facts, reasons);
+  if (opened) return opened;
+  // NAT-PMP answers carry nothing that ties them to the question: anybody on the network could have sent it.
+  const isLoneWord = facts.wan?.protocol === "nat-pmp" && facts.wanSaidBy.length < 2;
+  const sure = facts.owner ? 0.99 : isLoneWord ? 0.85 : 0.97;
+  return verdict("cgnat", sure, message("verdict.cgnat.shared-range", { wan }), reasons);
+}
+
+/** Behind a carrier's NAT all the same, but its own box opened the way (PCP), and a connection came in through it. */
+function openedByProvider(facts: Facts, reasons: Parameters<typeof verdict>[3]): Verdict | null {
+  if (facts.inboundByOuterBox.value !== "proven") return null;
+  const evidence = because("inbound-by-outer-box", {}, facts.inboundByOuterBox.ids);
+  return verdict("cgnat", 0.97, message("verdict.cgnat.opened-by-provider"), {
+    ...reasons,
+    for: [...(reasons.for ?? []), evidence],
   });
 }
 
@@ -96,16 +106,26 @@ function carrierBox(facts: Facts, chain: readonly Link[], carrier: Link): Verdic
     against: [facts.wan ? null : because("no-wan", {}, [])],
   };
   if (facts.owner === null && facts.wan === null) return undecided(facts, chain);
+  const opened = openedByProvider(facts, reasons);
+  if (opened) return opened;
+  // The router's word is the very thing in doubt when it claims the public address.
+  const isSaid = facts.wan?.scope === "private" || facts.wan?.scope === "shared";
   if (box.scope === "shared")
     return verdict("cgnat", 0.96, message("verdict.cgnat.shared-hop", { hop, address }), {
       ...reasons,
-      settledBy: facts.wan ? null : SETTLE_READ_WAN,
+      settledBy: isSaid ? null : SETTLE_READ_WAN,
+    });
+  // Without the router's own address it may be a company's line to its head office as well, or a VPN on the router.
+  if (!isSaid)
+    return verdict("cgnat", Math.min(0.65, owner.sure), message("verdict.cgnat.carrier-box-likely", { hop, address }), {
+      ...reasons,
+      settledBy: SETTLE_READ_WAN,
     });
   // A step further than the box itself: its NAT stands apart from it, as carriers build it.
   const apart = facts.ownerSteps !== null && facts.ownerSteps.value > box.ttl ? 0.05 : 0;
   return verdict("cgnat", Math.min(0.95, owner.sure + apart), message("verdict.cgnat.carrier-box", { hop, address }), {
     ...reasons,
-    settledBy: message("settle.find-box", { hop }),
+    settledBy: message("settle.find-other-box"),
   });
 }
 
@@ -116,17 +136,21 @@ function secondRouter(facts: Facts, chain: readonly Link[], last: Link): Verdict
     : null;
   const name = last.box.upnp?.value.name ?? last.box.page?.value.title ?? null;
   const hop = last.box.address;
-  const count = chain.length + 1;
-  const sentence: Message =
-    chain.length > 1
-      ? message("verdict.double-nat.several", { hop, routers: count })
-      : name === null
-        ? message("verdict.double-nat.second", { hop })
-        : message("verdict.double-nat.named", { hop, name });
+  const sentence = doubleNatSentence(facts, chain, hop, name);
   return verdict("double-nat", closes ? Math.max(sure, 0.97) : sure, sentence, {
     for: [...evidenceOf(chain), closes, wanEvidence(facts), ownership(facts), ownerDistance(facts), publicSeen(facts)],
     settledBy: closes ? null : message("settle.find-box", { hop }),
   });
+}
+
+function doubleNatSentence(facts: Facts, chain: readonly Link[], hop: string, name: string | null): Message {
+  // A switch or a plain router as the laptop's gateway passes on and translates nothing; then only the last box counts.
+  if (facts.routerTranslates?.value !== true)
+    return message("verdict.double-nat.perhaps-routed", { hop: name === null ? hop : `${name} (${hop})` });
+  if (chain.length > 1) return message("verdict.double-nat.several", { hop, routers: chain.length + 1 });
+  return name === null
+    ? message("verdict.double-nat.second", { hop })
+    : message("verdict.double-nat.named", { hop, name });
 }
 
 function behindTwo(facts: Facts, chain: readonly Link[], last: Link, wan: string, ids: string[]): Verdict {
@@ -142,7 +166,7 @@ function behindTwo(facts: Facts, chain: readonly Link[], last: Link, wan: string
 function publicLooking(facts: Facts): Verdict | null {
   const { wan, owner, publicAddress } = facts;
   const hop = facts.hops.find((h) => h.ttl === 2);
-  if (owner?.value.who !== "further-out" || !publicAddress) return null;
+  if (owner?.value.who !== "further-out" || !publicAddress || facts.ownerSteps === null) return null;
   const reasons = {
     for: [ownership(facts), ownerDistance(facts), wanDiffers(facts, wan)],
     against: [wan ? null : because("no-wan", {}, [])],
@@ -155,7 +179,8 @@ function publicLooking(facts: Facts): Verdict | null {
     return null;
   }
   // A box on site with a public address inside does not translate; one that does is the carrier's.
-  if (hop?.scope === "public" && facts.ownerSteps !== null && facts.ownerSteps.value >= 2)
+  // A second box on site may say "time exceeded" under its own public address.
+  if (hop?.scope === "public" && hop.value !== address && facts.ownerSteps.value >= 2)
     return verdict("cgnat", 0.8, message("verdict.cgnat.public-looking-hop", { hop: hop.value, address }), {
       ...reasons,
       for: [because("hop-public", { hop: hop.value }, hop.ids), ...reasons.for],

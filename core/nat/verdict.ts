@@ -25,16 +25,17 @@ export function decideVerdict(facts: Facts): Verdict {
   if (facts.hasDefaultRoute?.value === false) return withoutRoute(facts, facts.hasDefaultRoute.ids);
   const ipv6Only = onlyIpv6(facts);
   if (ipv6Only) return ipv6Only;
-  if (facts.loginPage && facts.outside?.value !== "answered") return behindLoginPage(facts.loginPage.ids);
+  if (facts.loginPage && facts.outside?.value !== "answered") return behindLoginPage(facts.loginPage);
   if (facts.outside?.value === "silent") return nothingOutside(facts);
   if (facts.outside === null && facts.wan === null) return nothingAsked();
+  if (facts.inboundByRouter.value === "proven" && facts.inboundTarget !== null)
+    return cameIn(facts, facts.inboundTarget);
   if (facts.publicAddresses.length > 1) {
     const several = severalAddresses(facts);
     if (several) return several;
   }
   if (facts.publicAddress && facts.laptopAddresses.includes(facts.publicAddress.value)) return laptopIsPublic(facts);
   if (facts.routerless) return withoutRouter(facts.routerless.value, facts.routerless.ids);
-  if (facts.inboundByRouter.value === "proven" && facts.publicAddress) return cameIn(facts, facts.publicAddress.value);
   const shared = sharedAddress(facts);
   if (shared) return shared;
   if (facts.wanContradiction) return routerContradictsItself(facts);
@@ -74,7 +75,7 @@ function throughTunnel(adapter: string, ids: string[]): Verdict {
 
 function withoutRoute(facts: Facts, ids: string[]): Verdict {
   const evidence = because("no-default-route", {}, ids);
-  const address = facts.laptopAddresses.find((a) => isIpv4(a) && OF_A_NETWORK.has(addressScope(a)));
+  const address = facts.wiredAddresses.find((a) => isIpv4(a) && OF_A_NETWORK.has(addressScope(a)));
   // Left on a fixed address after work on a camera: in the network, and still without a way out.
   if (address !== undefined)
     return verdict("offline", 0.99, message("verdict.offline.no-gateway", { address }), {
@@ -93,6 +94,13 @@ const OF_A_NETWORK: ReadonlySet<AddressScope> = new Set<AddressScope>(["private"
 function onlyIpv6(facts: Facts): Verdict | null {
   const without = facts.onlyIpv6Route ?? facts.clat;
   if (!without) return null;
+  const stranded = facts.clat ? undefined : facts.wiredAddresses.find(isIpv4);
+  if (stranded !== undefined)
+    // Left on a fixed address after work on a camera, or DHCP failed: IPv6 comes by itself and hides it.
+    return unknown(message("verdict.unknown.ipv4-without-router", { address: stranded }), {
+      for: [because("only-ipv6-route", {}, without.ids)],
+      settledBy: message("settle.use-dhcp"),
+    });
   const noIpv4 = facts.onlyIpv6Route
     ? because("only-ipv6-route", {}, facts.onlyIpv6Route.ids)
     : because("clat", { adapter: facts.clat?.value ?? "" }, facts.clat?.ids ?? []);
@@ -109,11 +117,17 @@ function onlyIpv6(facts: Facts): Verdict | null {
   return null;
 }
 
-function behindLoginPage(ids: string[]): Verdict {
-  return verdict("offline", 0.9, message("verdict.offline.login-page"), {
-    for: [because("login-page", {}, ids)],
-    settledBy: message("settle.log-in"),
-  });
+function behindLoginPage({ isCertain, ids }: NonNullable<Facts["loginPage"]>): Verdict {
+  // A page that is not the way to another one may be a company's web filter as well.
+  return verdict(
+    "offline",
+    isCertain ? 0.9 : 0.6,
+    message(`verdict.offline.${isCertain ? "login-page" : "filter-page"}`),
+    {
+      for: [because("login-page", {}, ids)],
+      settledBy: message("settle.log-in"),
+    },
+  );
 }
 
 function nothingOutside(facts: Facts): Verdict {
@@ -259,27 +273,58 @@ const anyPort = (facts: Facts) =>
 function wanIsPublicAddress(facts: Facts, wan: WanClaim): Verdict {
   const key = wan.protocol === "typed" ? "typed-is-public" : "wan-is-public";
   const same = because(key, { wan: wan.address }, [wan.id, ...(facts.publicAddress?.ids ?? [])]);
-  return publicUnlessRefused(
-    facts,
-    facts.owner ? 0.97 : 0.85,
-    message("verdict.public.confirmed", { address: wan.address }),
-    { for: [same, ownership(facts), anyPort(facts)], against: [facts.owner ? null : ownerSilent(facts)] },
-  );
+  const other = facts.owner ? undefined : facts.boxes.find((box) => box.claims?.value === wan.address);
+  // Some routers repeat what an outside server told them; two boxes can't have one address.
+  if (other?.claims)
+    return unknown(message("verdict.unknown.claimed-twice", { wan: wan.address, hop: other.address }), {
+      for: [same],
+      against: [because("box-claims", { hop: other.address, address: wan.address }, other.claims.ids)],
+      settledBy: SETTLE_READ_WAN,
+    });
+  // A carrier's numbers right behind the router: on public lines, too, but then the ping should have come back.
+  const isDoubtful = facts.owner === null && facts.boxes.some((box) => box.scope === "shared");
+  const silently = facts.owner?.value.by === "silence" ? 0.92 : 0.97;
+  const sure = facts.owner ? silently : isDoubtful ? 0.7 : 0.85;
+  return publicUnlessRefused(facts, sure, message("verdict.public.confirmed", { address: wan.address }), {
+    for: [same, ownership(facts), anyPort(facts)],
+    against: [facts.owner ? null : ownerSilent(facts), isDoubtful ? doubtfulHop(facts) : null],
+  });
 }
 
-/** `public`, or `firewalled` where the address is the site's own and a test from outside was kept out all the same. */
+const doubtfulHop = (facts: Facts) => {
+  const box = facts.boxes.find((b) => b.scope === "shared");
+  return box ? because("hop-shared", { hop: box.address }, box.hopIds) : null;
+};
+
+/**
+ * `public`, or `firewalled` where the address is the site's own and a test from outside met nothing but silence. Where the
+ * router's opening was for another line, or somebody answered, nothing is said about the provider.
+ */
 function publicUnlessRefused(
   facts: Facts,
   confidence: number,
   sentence: Verdict["sentence"],
   reasons: Pick<Parameters<typeof verdict>[3], "for" | "against">,
 ): Verdict {
+  const address = facts.publicAddress?.value ?? "";
   if (facts.inboundByRouter.value !== "blocked")
     return verdict("public", confidence, sentence, { ...reasons, settledBy: SETTLE_FROM_OUTSIDE });
-  const address = facts.publicAddress?.value ?? "";
-  return verdict("firewalled", 0.9, message("verdict.firewalled.outside", { address }), {
-    for: [inboundEvidence(facts), ...(reasons.for ?? [])],
-    against: reasons.against ?? [],
-    settledBy: message("settle.ask-provider-firewall"),
-  });
+  const isLaptops = facts.laptopAddresses.includes(address);
+  if (!facts.keptOutSilently || !(isLaptops || facts.wan?.address === address))
+    return verdict("public", Math.min(confidence, 0.75), sentence, {
+      for: reasons.for ?? [],
+      against: [inboundEvidence(facts), ...(reasons.against ?? [])],
+      settledBy: SETTLE_FROM_OUTSIDE,
+    });
+  const untold = facts.laptopFirewallUnknown;
+  return verdict(
+    "firewalled",
+    untold ? 0.8 : 0.9,
+    message(`verdict.firewalled.${isLaptops ? "laptop" : "outside"}`, { address }),
+    {
+      for: [inboundEvidence(facts), ...(reasons.for ?? [])],
+      against: [untold ? because("laptop-firewall-unknown", {}, untold.ids) : null, ...(reasons.against ?? [])],
+      settledBy: message("settle.ask-provider-firewall"),
+    },
+  );
 }

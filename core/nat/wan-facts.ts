@@ -19,6 +19,8 @@ export type WanFacts = {
   /** The one address that the gateway's protocols agree on; null when none told or they contradict each other. */
   wan: WanClaim | null;
   wanContradiction: Sourced<string[]> | null;
+  /** The protocols by which the router told that address. */
+  wanSaidBy: WanClaim["protocol"][];
   /** The router's own end of a DS-Lite or 464XLAT tunnel (RFC 6333 section 5.7, RFC 7335): it has no IPv4 of its own. */
   tunnelEnd: Sourced<string> | null;
   /** The router says that its line is down. */
@@ -35,7 +37,11 @@ export function wanFacts(observations: readonly Observation[], gateway: string |
   return {
     wanClaims: usable,
     ...agreed(usable),
-    tunnelEnd: end ? { value: end.address, ids: [end.id] } : null,
+    // A tunnel end beside another word of the router is a contradiction, not a line without IPv4.
+    tunnelEnd:
+      end && !usable.some((c) => c.fromGateway && c.protocol !== "typed")
+        ? { value: end.address, ids: [end.id] }
+        : null,
     lineDown: lineDown(observations, gateway),
   };
 }
@@ -57,15 +63,17 @@ function claimedAddresses(observations: readonly Observation[], gateway: string 
   return claims;
 }
 
-function agreed(claims: readonly WanClaim[]): Pick<WanFacts, "wan" | "wanContradiction"> {
+function agreed(claims: readonly WanClaim[]): Pick<WanFacts, "wan" | "wanContradiction" | "wanSaidBy"> {
   // A box that is not the gateway may be a second router beside it: its claim says nothing about our way out.
   const ours = claims.filter((c) => c.fromGateway);
   // The status page is where protocols that contradict it, or each other, are checked.
   const typed = ours.find((c) => c.protocol === "typed");
-  if (typed) return { wan: typed, wanContradiction: null };
+  const wanSaidBy = [...new Set(ours.map((c) => c.protocol))].toSorted();
+  if (typed) return { wan: typed, wanContradiction: null, wanSaidBy };
   const addresses = [...new Set(ours.map((c) => c.address))].toSorted();
-  if (addresses.length > 1) return { wan: null, wanContradiction: { value: addresses, ids: ours.map((c) => c.id) } };
-  return { wan: ours[0] ?? null, wanContradiction: null };
+  if (addresses.length > 1)
+    return { wan: null, wanContradiction: { value: addresses, ids: ours.map((c) => c.id) }, wanSaidBy };
+  return { wan: ours[0] ?? null, wanContradiction: null, wanSaidBy };
 }
 
 /** RFC 6886 section 3.5 result 3 and RFC 6887 section 7.4 result 7: the router has not got an address itself. */

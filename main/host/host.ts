@@ -202,7 +202,7 @@ export class Host {
    */
   settleCheck(input: { siteId: string; checkId: string; wanAddress: string }): SavedCheck & { record: CheckRecord } {
     const before = this.checkOf(input.siteId, input.checkId).record;
-    const typed = readTypedWanAddress(input.wanAddress, before.diagnosis.gateway);
+    const typed = readTypedWanAddress(input.wanAddress, before.diagnosis);
     if (!typed.ok) throw new HostError("BAD_INPUT", { detail: `wanAddress: ${typed.reason}` });
     const record = settledRecord(before, typed.address, {
       checkId: randomUUID(),

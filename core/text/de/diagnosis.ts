@@ -23,9 +23,13 @@ export const verdict: typeof english.verdict = {
       "Der Router schweigt über sich, aber nach allem, was zu sehen war, gehört ihm die öffentliche Adresse {{address}}. Eine Portweiterleitung kann hier funktionieren.",
     laptop: "Dieser Laptop hat selbst die öffentliche Adresse {{address}}: dazwischen übersetzt kein Router.",
     "other-uplink":
-      "Dem Router gehört die öffentliche Adresse {{address}}, er meldet aber {{wan}}: wahrscheinlich hat er zwei Internetanschlüsse.",
+      "Dem Router gehört die öffentliche Adresse {{address}}, er meldet aber {{wan}}: wahrscheinlich hat er zwei Internetanschlüsse, oder seine Aussage ist veraltet.",
   },
   cgnat: {
+    "carrier-box-likely":
+      "Die öffentliche Adresse {{address}} gehört einem Gerät hinter diesem Router, das nichts von sich zeigt ({{hop}}): höchstwahrscheinlich dem geteilten NAT des Anbieters, in einem Firmennetz vielleicht der Zentrale. Eine Portweiterleitung nur in diesem Router kann nicht funktionieren.",
+    "opened-by-provider":
+      "Der Anschluss steht hinter dem geteilten NAT des Anbieters, aber dessen Gerät öffnet Ports auf Anfrage: Eine Verbindung von außen kam hindurch. Das hält, solange es erneuert wird.",
     "carrier-box":
       "Der Anbieter teilt die öffentliche Adresse {{address}} unter vielen Kunden auf (Carrier-Grade-NAT): Das Gerät hinter dem Router, {{hop}}, gehört ihm. Eine Portweiterleitung kann an diesem Anschluss nicht funktionieren.",
     "behind-second":
@@ -40,6 +44,8 @@ export const verdict: typeof english.verdict = {
       "Der Anbieter teilt die öffentliche Adresse {{address}} unter vielen Kunden auf (Carrier-Grade-NAT): sie gehört nicht dem Router, und das nächste Gerät ist {{hop}} beim Anbieter. Eine Portweiterleitung kann an diesem Anschluss nicht funktionieren.",
   },
   "double-nat": {
+    "perhaps-routed":
+      "Die öffentliche Adresse gehört {{hop}}, vor Ort hinter diesem Router. Der Port muss dort weitergeleitet werden; in diesem Router ebenfalls, falls er selbst Adressen übersetzt (ein Switch oder reiner Router tut das nicht).",
     second:
       "Zwei Router hintereinander: Hinter diesem steht {{hop}}, vor Ort. Eine Portweiterleitung funktioniert, sobald sie in beiden eingerichtet ist oder der äußere nur noch durchreicht (Bridge-Modus).",
     named:
@@ -61,12 +67,16 @@ export const verdict: typeof english.verdict = {
     "only-ipv6": "Der Anschluss kann nur IPv6. Über IPv4 kann nichts herein, über IPv6 vielleicht.",
   },
   firewalled: {
+    laptop:
+      "Dieser Laptop hat selbst die öffentliche Adresse {{address}}, aber eine Verbindung von außen kam nicht herein: Etwas auf dem Weg, wahrscheinlich die Firewall des Anbieters, hält sie ab.",
     outside:
       "Der Router hat die öffentliche Adresse {{address}}, aber eine Verbindung von außen kam nicht herein: Etwas vor dem Router, wahrscheinlich die Firewall des Anbieters, hält sie ab.",
   },
   offline: {
     "login-page":
       "Vor dem Internet steht eine Anmeldeseite: Bis sich dort jemand anmeldet, hat dieses Netz kein Internet.",
+    "filter-page":
+      "Statt des Internets antwortet eine Webseite: eine Anmeldeseite oder ein Webfilter. Bis das gelöst ist, hat dieses Netz kein offenes Internet.",
     "line-down": "Der Router meldet, dass sein Internetanschluss keine Verbindung hat.",
     "no-route": "Dieser Laptop ist nicht verbunden: kein Netz bietet ihm einen Weg hinaus.",
     "no-gateway":
@@ -77,7 +87,11 @@ export const verdict: typeof english.verdict = {
     "names-failed":
       "Namen lassen sich hier nicht nachschlagen; deshalb konnte kein Server im Internet gefragt werden. Die Leitung selbst befördert Pakete.",
     "router-tunnel":
-      "Der Router hat die Adresse {{wan}}, schickt den Verkehr aber durch einen Tunnel hinaus: Das Internet sieht {{address}}. Wahrscheinlich läuft auf ihm ein VPN.",
+      "Der Router hat die Adresse {{wan}}, der Verkehr nimmt aber einen anderen Weg: Das Internet sieht {{address}}. Auf ihm läuft ein VPN, oder er benutzt einen zweiten (Ersatz-)Anschluss.",
+    "ipv4-without-router":
+      "Der Laptop hat die IPv4-Adresse {{address}} und keinen Router dafür; nur IPv6 funktioniert. Wahrscheinlich ist eine feste Adresse eingestellt, oder die automatische (DHCP) kam nicht.",
+    "claimed-twice":
+      "Sowohl der Router als auch das Gerät dahinter ({{hop}}) geben {{wan}} als ihre Adresse an. Eines von beiden wiederholt nur, was es gehört hat.",
     vpn: "Ein VPN auf diesem Laptop ({{adapter}}) leitet den Verkehr um; diese Prüfung sieht den Anschluss des Kunden nicht.",
     "no-router":
       "Der Verkehr dieses Laptops geht über {{adapter}} ohne Router hinaus: ein VPN oder ein Modem im Laptop selbst. Der Anschluss des Kunden ist nicht zu sehen.",
@@ -141,6 +155,9 @@ export const evidence: typeof english.evidence = {
   "owner-steps_one": "Das Gerät mit der öffentlichen Adresse ist {{count}} Schritt hinter dem Router.",
   "owner-steps_other": "Das Gerät mit der öffentlichen Adresse ist {{count}} Schritte hinter dem Router.",
   "inbound-proven": "Eine Verbindung vom Testserver draußen kam durch den Port herein, den der Router geöffnet hatte.",
+  "inbound-by-outer-box":
+    "Eine Verbindung vom Testserver draußen kam durch einen Port herein, den das Gerät hinter dem Router geöffnet hatte.",
+  "laptop-firewall-unknown": "Ob eine Firewall dieses Laptops den Test abgehalten hat, ließ sich nicht feststellen.",
   "inbound-blocked":
     "Der Router hatte einen Port geöffnet, und eine Verbindung vom Testserver draußen kam trotzdem nicht herein.",
   "names-failed": "Kein Name ließ sich nachschlagen.",
@@ -184,6 +201,10 @@ export const settle: typeof english.settle = {
   "log-in": "Öffnen Sie im Browser irgendeine Webseite, melden Sie sich an und prüfen Sie erneut.",
   "mend-names":
     "Tragen Sie in den Netzwerkeinstellungen des Laptops einen anderen Namensserver ein (zum Beispiel 9.9.9.9) und prüfen Sie erneut.",
+  "ask-one-to-one":
+    "Fragen Sie den Anbieter, ob diesem Anschluss allein eine öffentliche Adresse zugeordnet ist (manche nennen es 1:1-NAT oder feste IP). Ein Test von außen beweist es.",
+  "find-other-box":
+    "Vergewissern Sie sich, dass vor Ort zwischen diesem Router und der Anschlussdose kein zweiter Router und kein Modem steht; ist dort keines, fragen Sie den Anbieter nach einer öffentlichen Adresse.",
   "line-light": "Sehen Sie nach der Leitungsanzeige des Modems, starten Sie es nötigenfalls neu und prüfen Sie erneut.",
   "add-servers":
     "Tragen Sie in den Einstellungen einen STUN-Server oder eine Adressseite ein und prüfen Sie dort erneut, wo es Internet gibt.",

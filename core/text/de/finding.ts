@@ -35,6 +35,21 @@ export const finding: typeof english.finding = {
     whatToDo:
       "Nehmen Sie außen einen der eigenen Ports (zum Beispiel {{example}}) und leiten Sie ihn auf den Port des Recorders, oder fragen Sie den Anbieter nach einer eigenen Adresse.",
   },
+  "forward-further-out": {
+    title: "Die öffentliche Adresse gehört einem Gerät weiter draußen vor Ort",
+    whatToDo:
+      "Leiten Sie den Port in {{hop}} weiter: zum Recorder, wenn dieser Router nur durchreicht (ein Switch), sonst zu diesem Router und von hier zum Recorder.",
+  },
+  "opened-and-not-reached": {
+    title: "Der Router hat einen Port zugesagt, und nichts kam herein",
+    whatToDo:
+      "Prüfen Sie den Eintrag auf der Seite des Routers, dann Sicherheitsprogramme auf diesem Laptop, und fragen Sie dann den Anbieter nach einer Firewall im Anschluss.",
+  },
+  "phone-hotspot": {
+    title: "Der Laptop benutzt den Anschluss eines Telefons ({{gateway}}), nicht den dieses Standorts",
+    whatToDo:
+      "Verbinden Sie den Laptop mit dem Netz des Kunden, schalten Sie den Hotspot des Telefons aus und prüfen Sie erneut.",
+  },
   "two-routers": {
     title: "Zwei Router hintereinander, beide vor Ort",
     whatToDo:

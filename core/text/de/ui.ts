@@ -162,7 +162,9 @@ export const ui: typeof english = {
       ipv6: "Das ist eine IPv6-Adresse. Suchen Sie die IPv4-Adresse, vier Zahlen mit Punkten.",
       "no-line":
         "0.0.0.0 heißt, dass der Router keine Internetverbindung hat. Sehen Sie nach dem Anschluss und prüfen Sie erneut.",
-      inside: "Das ist die Adresse des Routers in diesem Netz. Suchen Sie die WAN- oder Internetadresse.",
+      inside: "Das ist eine Adresse innerhalb dieses Netzes. Suchen Sie die WAN- oder Internetadresse.",
+      "next-box":
+        "Das ist das Gerät hinter dem Router (oft als sein Gateway angezeigt). Suchen Sie die eigene Adresse des Routers.",
       impossible:
         "Diese Adresse kann kein Internetanschluss haben. Suchen Sie noch einmal die WAN- oder Internetadresse.",
     },

@@ -21,9 +21,13 @@ export const verdict = {
       "The router keeps silent about itself, but the public address {{address}} is its own by all that was seen. A port forward can work here.",
     laptop: "This laptop has the public address {{address}} itself: there is no router translating in between.",
     "other-uplink":
-      "The router owns the public address {{address}}, but reports {{wan}} as its own: it probably has two internet lines.",
+      "The router owns the public address {{address}}, but reports {{wan}} as its own: it probably has two internet lines, or its word is old.",
   },
   cgnat: {
+    "carrier-box-likely":
+      "The public address {{address}} belongs to a box beyond this router that shows nothing of itself ({{hop}}): most likely the provider's shared NAT, in a company network perhaps the head office. A port forward in this router alone cannot work.",
+    "opened-by-provider":
+      "The line is behind the provider's shared NAT, but the provider's box opens ports when asked: a connection from outside came in through it. It lasts as long as it is renewed.",
     "carrier-box":
       "The provider shares the public address {{address}} among many customers (carrier-grade NAT): the box behind the router, {{hop}}, is the provider's. A port forward cannot work on this line.",
     "behind-second":
@@ -38,6 +42,8 @@ export const verdict = {
       "The provider shares the public address {{address}} among many customers (carrier-grade NAT): it is not the router's, and the next box is the provider's {{hop}}. A port forward cannot work on this line.",
   },
   "double-nat": {
+    "perhaps-routed":
+      "The public address belongs to {{hop}}, on site behind this router. The port has to be forwarded there; in this router too if it translates addresses itself (a switch or plain router does not).",
     second:
       "Two routers in a row: behind this one stands {{hop}}, on site. A port forward works once it is set in both, or once the outer one only passes through (bridge mode).",
     named:
@@ -59,12 +65,16 @@ export const verdict = {
     "only-ipv6": "The line is IPv6 only. Nothing can come in over IPv4, over IPv6 it may.",
   },
   firewalled: {
+    laptop:
+      "This laptop has the public address {{address}} itself, but a connection from outside did not get in: something on the way, probably the provider's firewall, keeps it away.",
     outside:
       "The router has the public address {{address}}, but a connection from outside did not get in: something before the router, probably the provider's firewall, keeps it away.",
   },
   offline: {
     "login-page":
       "A login page stands in front of the internet: until somebody logs in there, this network has no internet.",
+    "filter-page":
+      "Instead of the internet a web page answers: a login page, or a web filter. Until that is solved, this network has no open internet.",
     "line-down": "The router says that its internet line is down.",
     "no-route": "This laptop is not connected: no network gives it a way out.",
     "no-gateway": "The laptop is on a network ({{address}}), but knows no router: it probably has a fixed address.",
@@ -74,7 +84,11 @@ export const verdict = {
     "names-failed":
       "Names cannot be looked up here, so no server outside could be asked. The line itself carries packets.",
     "router-tunnel":
-      "The router has the address {{wan}}, but sends the traffic out through a tunnel: the internet sees {{address}}. It probably runs a VPN.",
+      "The router has the address {{wan}}, but the traffic leaves another way: the internet sees {{address}}. It runs a VPN, or uses a second (backup) line.",
+    "ipv4-without-router":
+      "The laptop has the IPv4 address {{address}} and no router for it; only IPv6 works. It probably has a fixed address, or the automatic one (DHCP) failed.",
+    "claimed-twice":
+      "Both the router and the box behind it ({{hop}}) say that {{wan}} is their own address. One of them only repeats what it heard.",
     vpn: "A VPN on this laptop ({{adapter}}) carries the traffic away, so this check cannot see the customer's line.",
     "no-router":
       "The traffic of this laptop leaves straight through {{adapter}}, without a router: a VPN, or a modem in the laptop itself. The customer's line is not in sight.",
@@ -137,6 +151,9 @@ export const evidence = {
   "owner-steps_one": "The box that has the public address is {{count}} step beyond the router.",
   "owner-steps_other": "The box that has the public address is {{count}} steps beyond the router.",
   "inbound-proven": "A connection from the test server outside came in through the port that the router had opened.",
+  "inbound-by-outer-box":
+    "A connection from the test server outside came in through a port that the box behind the router had opened.",
+  "laptop-firewall-unknown": "Whether a firewall of this laptop kept the test away could not be found out.",
   "inbound-blocked":
     "The router had opened a port, and a connection from the test server outside did not come in all the same.",
   "names-failed": "No name could be looked up.",
@@ -175,6 +192,10 @@ export const settle = {
     "Ask the provider to let connections in (some have a switch for it in the customer's account), then check again.",
   "log-in": "Open any web page in the browser, log in, then check again.",
   "mend-names": "Enter another name server in the laptop's network settings (for example 9.9.9.9), then check again.",
+  "ask-one-to-one":
+    "Ask the provider whether a public address is mapped to this line alone (some call it 1:1 NAT or static IP). A test from outside proves it.",
+  "find-other-box":
+    "Make sure that no second router or modem stands on site between this router and the wall socket; if there is none, ask the provider for a public address.",
   "line-light": "Look at the modem's line light, restart the modem if it is out, then check again.",
   "add-servers": "Add a STUN server or an address page in the settings and check again where there is internet.",
   "one-uplink": "Unplug one of the internet lines (or switch off the proxy) and check again.",

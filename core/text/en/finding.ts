@@ -34,6 +34,20 @@ export const finding = {
     whatToDo:
       "Use one of its own ports outside (for example {{example}}) and forward it to the recorder's port, or ask the provider for an address of its own.",
   },
+  "forward-further-out": {
+    title: "The public address belongs to a box further out on site",
+    whatToDo:
+      "Forward the port in {{hop}}, to the recorder if this router only passes on (a switch), else to this router and from here to the recorder.",
+  },
+  "opened-and-not-reached": {
+    title: "The router said yes to a port, and nothing came in",
+    whatToDo:
+      "Check the entry on the router's page, then security software on this laptop, then ask the provider about a firewall on the line.",
+  },
+  "phone-hotspot": {
+    title: "The laptop uses a phone's line ({{gateway}}), not this site's",
+    whatToDo: "Connect the laptop to the customer's network and switch the phone's hotspot off, then check again.",
+  },
   "two-routers": {
     title: "Two routers in a row, both on site",
     whatToDo:

@@ -37,7 +37,7 @@ export function SettleDialog({ siteId, record, onClose, onSettled }: SettleDialo
   const [typed, setTyped] = useState("");
   const [checked, setChecked] = useState(false);
   const { gateway, publicAddress } = record.diagnosis;
-  const read = readTypedWanAddress(typed, gateway);
+  const read = readTypedWanAddress(typed, record.diagnosis);
   const page = gateway === null ? null : routerStatusPage(record.observations, gateway);
 
   function submit(): void {

@@ -77,7 +77,7 @@ const addresses: FuzzTarget = {
     }
     const parsed = parseAddress(text);
     must(parsed === undefined || parsed.bytes.length === (parsed.family === 4 ? 4 : 16), "an address has its bytes");
-    const typed = readTypedWanAddress(text, "192.168.1.1");
+    const typed = readTypedWanAddress(text, { gateway: "192.168.1.1", layers: [] });
     if (typed.ok) mustBeRecordable({ kind: "wan-address-typed", address: typed.address });
     const [address = ""] = text.split("/", 1);
     return `${addressScope(text)} ${typed.ok || typed.reason} ${inPrefix(address, text)} ${written(input)}`;

@@ -18,7 +18,7 @@ const twoRouters = [
 const OWN_IPV6 = "2400:cb00:2048::42";
 const withIpv6 = [site.laptop([site.adapter("Ethernet", LAPTOP), site.adapter("Ethernet 2", OWN_IPV6)]), site.routes()];
 const stunV6 = (address: string) => site.stun(address, { server: "stun-a.example:3478/v6", localAddress: OWN_IPV6 });
-const ipv6Only = [site.laptop(), site.routes([site.ipv6Route]), site.nat64(), site.stun(PUBLIC)];
+const ipv6Only = [site.ipv6Laptop(), site.routes([site.ipv6Route]), site.nat64(), site.stun(PUBLIC)];
 
 const secondServer = site.stun(PUBLIC, { server: "stun-b.example:3478", serverAddress: "198.41.0.7:3478" });
 
@@ -71,6 +71,35 @@ export const SITE_FINDING_CASES: FindingCase[] = [
     [site.laptop([site.adapter("Ethernet", LAPTOP, "wifi")]), site.routes(), site.stun(PUBLIC)],
   ],
   ["two routers", "problem", "two-routers", twoRouters],
+  [
+    "a switch before the firewall",
+    "problem",
+    "forward-further-out",
+    [
+      ...HOME,
+      site.stun(PUBLIC),
+      site.hop("10.0.255.1"),
+      ...site.ownedAt(2, "10.0.255.1"),
+      site.page("10.0.255.1", { title: "FortiGate" }),
+    ],
+  ],
+  ["two routers that both translate", null, "forward-further-out", twoRouters],
+  [
+    "a router whose opening is not reached, by an answer",
+    "warning",
+    "opened-and-not-reached",
+    [...publicLine, site.inboundTest(false, { vantageSaw: "refused" })],
+  ],
+  [
+    "a phone's hotspot",
+    "problem",
+    "phone-hotspot",
+    [
+      site.laptop([site.adapter("Wi-Fi", "172.20.10.3", "wifi")]),
+      site.routes([site.route("172.20.10.1", "Wi-Fi")]),
+      site.stun(PUBLIC),
+    ],
+  ],
   [
     "two routers that both open ports",
     "advice",

@@ -97,7 +97,7 @@ describe("the layers on the way out", () => {
       "shared-address",
       "internet",
     ]);
-    const ipv6Only = [site.laptop(), site.routes([site.ipv6Route]), site.nat64(), site.stun(PUBLIC)];
+    const ipv6Only = [site.ipv6Laptop(), site.routes([site.ipv6Route]), site.nat64(), site.stun(PUBLIC)];
     expect(kinds(...ipv6Only)).toEqual(["laptop", "nat64", "internet"]);
   });
 });

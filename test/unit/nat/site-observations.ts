@@ -333,16 +333,22 @@ export const nat64 = (): Observation =>
 
 export const ipv6Route: Route = { family: 6, gateway: "fe80::1", interfaceName: "Ethernet", metric: 25 };
 
-export const loginPage = (): Observation =>
+type WebPage = Extract<ObservationData, { kind: "web-page-instead" }>;
+
+export const loginPage = (rest: Partial<WebPage> = {}): Observation =>
   observation("public-address/http://address.example/", "my-address", {
     kind: "web-page-instead",
     url: "http://address.example/",
     statusCode: 302,
     redirectsTo: "http://login.example/",
     title: null,
+    ...rest,
   });
 
-export const firewall = (state: "on" | "off"): Observation =>
+/** A laptop without IPv4. */
+export const ipv6Laptop = (): Observation => laptop([adapter("Ethernet", "2400:cb00:2048::9")]);
+
+export const firewall = (state: "on" | "off" | "unknown"): Observation =>
   observation("local-firewall/state", "laptop-firewall", {
     kind: "local-firewall",
     firewalls: [{ name: "Windows Defender", state }],

@@ -56,6 +56,20 @@ export const BEYOND_CASES: VerdictCase[] = [
     "double-nat",
     "verdict.double-nat.second",
     0.7,
+    [
+      ...HOME,
+      site.upnpAddress("10.0.0.7"),
+      site.stun(PUBLIC),
+      site.hop("10.0.0.1"),
+      ...site.ownedAt(2, "10.0.0.1"),
+      ...site.boxPorts("10.0.0.1", "refused"),
+    ],
+  ],
+  [
+    "a box of a wide network refuses: a carrier's may do so, too",
+    "unknown",
+    "verdict.unknown.private-wan",
+    0,
     [...behindCarrier, ...site.boxPorts(CARRIER_HOP, "refused")],
   ],
   [
@@ -94,10 +108,10 @@ export const BEYOND_CASES: VerdictCase[] = [
     ],
   ],
   [
-    "a box of 192.168/16 drops everything: a small provider's",
-    "cgnat",
-    "verdict.cgnat.carrier-box",
-    0.7,
+    "a box of 192.168/16 drops everything: a small provider's, or a locked one on site",
+    "unknown",
+    "verdict.unknown.private-wan",
+    0,
     [...behindSecond, ...site.boxPorts(SECOND, "silent")],
   ],
   [
@@ -113,13 +127,13 @@ export const BEYOND_CASES: VerdictCase[] = [
     ],
   ],
   [
-    "a box that is near, by the same measure",
-    "double-nat",
-    "verdict.double-nat.second",
+    "a box that drops everything, a cable away",
+    "cgnat",
+    "verdict.cgnat.carrier-box",
     0.7,
     [
       ...behindCarrier,
-      ...site.boxPorts(CARRIER_HOP, "refused"),
+      ...site.boxPorts(CARRIER_HOP, "silent"),
       site.distance(site.GATEWAY, 0.6),
       site.distance(CARRIER_HOP, 0.9),
     ],

@@ -2,6 +2,7 @@ import type { Observation } from "#core/nat/observation.ts";
 import type { VerdictCase } from "./verdict-case.ts";
 import * as site from "./site-observations.ts";
 import { BEYOND_CASES } from "./verdict-cases-beyond.ts";
+import { FIELD_CASES } from "./verdict-cases-field.ts";
 import { LINE_CASES } from "./verdict-cases-line.ts";
 import { GATEWAY, HOME, LAPTOP, OTHER_PUBLIC, PRIVATE_WAN, PUBLIC, SHARED } from "./site-observations.ts";
 
@@ -396,4 +397,4 @@ const NEAR_CASES: VerdictCase[] = [
 ];
 
 /** Imagined sites and what is to be concluded from them: at least one for every rule of the verdict. */
-export const VERDICT_CASES: VerdictCase[] = [...NEAR_CASES, ...BEYOND_CASES, ...LINE_CASES];
+export const VERDICT_CASES: VerdictCase[] = [...NEAR_CASES, ...BEYOND_CASES, ...FIELD_CASES, ...LINE_CASES];

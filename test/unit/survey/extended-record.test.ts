@@ -1,8 +1,20 @@
 import { describe, expect, it } from "vitest";
+import type { Layer } from "#core/nat/diagnosis.ts";
 import { checkRecordSchema } from "#core/survey/check-record.ts";
 import { extendedRecord, isSameNetwork, settledRecord } from "#core/survey/extended-record.ts";
 import { readTypedWanAddress, typedWanAddress } from "#core/survey/typed-wan-address.ts";
 import { cgnatRecord, publicRecord } from "../../fakes/sample-records.ts";
+
+const nextBox: Layer = {
+  kind: "unidentified-nat",
+  owner: "unknown",
+  address: null,
+  insideAddress: "10.0.0.1",
+  name: null,
+  translates: null,
+  observationIds: [],
+};
+const site = { gateway: "192.168.1.1", layers: [nextBox] };
 
 describe("a typed WAN address", () => {
   it.each([
@@ -12,7 +24,7 @@ describe("a typed WAN address", () => {
     ["::ffff:192.31.196.77", "192.31.196.77"],
     ["192.0.0.2", "192.0.0.2"],
   ])("“%s” is %s", (text, address) => {
-    expect(readTypedWanAddress(text, "192.168.1.1")).toEqual({ ok: true, address });
+    expect(readTypedWanAddress(text, site)).toEqual({ ok: true, address });
   });
 
   it.each([
@@ -26,12 +38,14 @@ describe("a typed WAN address", () => {
     ["2600::1", "ipv6"],
     ["0.0.0.0", "no-line"],
     ["192.168.1.1", "inside"],
+    ["192.168.1.77", "inside"],
+    ["10.0.0.1", "next-box"],
     ["127.0.0.1", "impossible"],
     ["169.254.3.4", "impossible"],
     ["224.0.0.1", "impossible"],
     ["203.0.113.9", "impossible"],
   ])("“%s” is refused as %s", (text, reason) => {
-    expect(readTypedWanAddress(text, "192.168.1.1")).toEqual({ ok: false, reason });
+    expect(readTypedWanAddress(text, site)).toEqual({ ok: false, reason });
   });
 });
 
