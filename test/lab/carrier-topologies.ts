@@ -1,6 +1,7 @@
 import type { Topology } from "./topology.ts";
 import {
   accessLine,
+  radioLine,
   addressRestricted,
   addressSymmetric,
   allProtocols,
@@ -52,7 +53,7 @@ export const carrierTopologies: readonly Topology[] = [
     "cgnat-wisp",
     "A wireless provider's NAT in 192.168.0.0/16; the router tells no outside address",
     "192.168.77.1/24",
-    line,
+    { home: radioLine },
   ),
   carrierSite(
     "cgnat-100-64-mapped",
@@ -83,7 +84,7 @@ export const carrierTopologies: readonly Topology[] = [
     "cgnat-wisp-mapped",
     "A wireless provider's NAT in 192.168.0.0/16; the router tells that address and grants mappings to no avail",
     "192.168.77.1/24",
-    mapping,
+    { home: { ...mapping.home, ...radioLine } },
     granted,
   ),
   carrierSite(

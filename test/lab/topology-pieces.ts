@@ -39,6 +39,8 @@ export const passwordFirst: WebPage = {
 
 /** What a line of copper or a radio link costs; packets inside the lab take no time otherwise. */
 export const accessLine = { lineDelayMs: 2.5 } as const;
+/** The same over radio to a mast and from there to the next: 18 ms and more. */
+export const radioLine = { lineDelayMs: 9 } as const;
 
 export function homeRouter(changes: Partial<Layer> = {}): Layer {
   return {
