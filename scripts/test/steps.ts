@@ -6,6 +6,9 @@ import { failed, passed, show, type Step, type StepResult } from "./step.ts";
 import { hasProgram } from "./system-packages.ts";
 
 const STATIC_TIMEOUT_MS = 3 * 60_000;
+const FUZZ_TIMEOUT_MS = 12 * 60_000;
+/** For each reader; the same inputs every time, so that no busy machine takes fewer branches. */
+const FUZZ_RUNS = "6000";
 const UNIT_TIMEOUT_MS = 5 * 60_000;
 /** The long run checks the site in every topology. */
 const LAB_TIMEOUT_MS = 20 * 60_000;
@@ -23,14 +26,24 @@ function tool({ root }: StepContext, ...path: readonly string[]): [string, strin
   return [process.execPath, join(root, "node_modules", ...path)];
 }
 
-function check(context: StepContext, name: string, command: [string, ...string[]]): Step {
+function check(
+  context: StepContext,
+  name: string,
+  command: [string, ...string[]],
+  timeoutMs = STATIC_TIMEOUT_MS,
+): Step {
   return {
     name,
     async run(signal) {
       const { root: cwd, env } = context;
-      return (await show(command, { cwd, env, timeoutMs: STATIC_TIMEOUT_MS, signal })) === 0 ? passed : failed;
+      return (await show(command, { cwd, env, timeoutMs, signal })) === 0 ? passed : failed;
     },
   };
+}
+
+function fuzz(context: StepContext): Step {
+  const script = join(context.root, "scripts", "fuzz.ts");
+  return check(context, "fuzz", [process.execPath, script, "--runs", FUZZ_RUNS], FUZZ_TIMEOUT_MS);
 }
 
 function build({ root }: StepContext): Step {
@@ -122,6 +135,8 @@ export function allSteps(context: StepContext): readonly Step[] {
     check(context, "unused", [...tool(context, "knip", "bin", "knip.js")]),
     build(context),
     vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS),
+    // A sample is one of the unit tests.
+    ...(context.env["FARSITE_LONG"] === "1" ? [fuzz(context)] : []),
     vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS),
     endToEnd(context),
     vitest(context, "clone", ["clone"], CLONE_TIMEOUT_MS),
