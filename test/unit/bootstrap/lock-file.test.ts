@@ -75,6 +75,8 @@ describe("the bootstrap's own code", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Readonly<Record<string, string>> };
     const commands = Object.keys(scripts).filter((name) => !name.startsWith("pre"));
     expect(commands).toEqual(expect.arrayContaining(["start", "test", "verify", "lab", "farsite"]));
-    expect(commands.filter((name) => scripts[`pre${name}`] !== "node scripts/bootstrap.mjs")).toEqual([]);
+    expect(
+      commands.filter((name) => scripts[`pre${name}`]?.split(" && ", 1)[0] !== "node scripts/bootstrap.mjs"),
+    ).toEqual([]);
   });
 });

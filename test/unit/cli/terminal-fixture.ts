@@ -22,6 +22,8 @@ export type TerminalOptions = {
   signal?: AbortSignal;
   environment?: Record<string, string>;
   stdin?: string | Uint8Array;
+  /** Hears what is printed while the command still runs. */
+  onOut?: (text: string) => void;
 };
 
 export function temporaryFolder(): string {
@@ -58,7 +60,10 @@ export async function fakeTerminal(
     otherStun: otherStun.server,
     whoami: whoami.url,
     dataFolder,
-    run: async (argv, { signal = new AbortController().signal, environment = {}, stdin = "" } = {}) => {
+    run: async (
+      argv,
+      { signal = new AbortController().signal, environment = {}, stdin = "", onOut = () => {} } = {},
+    ) => {
       const out: string[] = [];
       const err: string[] = [];
       const status = await runCommandLine(
@@ -72,7 +77,10 @@ export async function fakeTerminal(
             LANG: "C",
             ...environment,
           },
-          out: (text) => void out.push(text),
+          out: (text) => {
+            out.push(text);
+            onOut(text);
+          },
           err: (text) => void err.push(text),
           readStdin: async () => Buffer.from(stdin),
         },
