@@ -426,3 +426,16 @@ export const otherSite = (siteName: string): Observation =>
     siteName,
     wanAddress: null,
   });
+
+/** A box of a carrier, and a second router on site, as the path shows them. */
+export const CARRIER_HOP = "10.74.0.1";
+export const SECOND = "192.168.0.1";
+
+/** The router has a private address, and the box right behind it has the public one. */
+export const BEHIND_CARRIER = [
+  ...HOME,
+  upnpAddress(PRIVATE_WAN),
+  stun(PUBLIC),
+  hop(CARRIER_HOP),
+  ...ownedAt(2, CARRIER_HOP),
+];

@@ -1,9 +1,6 @@
 import * as site from "./site-observations.ts";
-import { HOME, OTHER_PUBLIC, PRIVATE_WAN, PUBLIC } from "./site-observations.ts";
+import { BEHIND_CARRIER, CARRIER_HOP, HOME, OTHER_PUBLIC, PRIVATE_WAN, PUBLIC, SECOND } from "./site-observations.ts";
 import type { VerdictCase } from "./verdict-case.ts";
-
-const CARRIER_HOP = "10.74.0.1";
-const SECOND = "192.168.0.1";
 
 /** The router has an address of the second box's network, and the public one is that box's. */
 const behindSecond = [
@@ -12,13 +9,6 @@ const behindSecond = [
   site.stun(PUBLIC),
   site.hop(SECOND),
   ...site.ownedAt(2, SECOND),
-];
-const behindCarrier = [
-  ...HOME,
-  site.upnpAddress(PRIVATE_WAN),
-  site.stun(PUBLIC),
-  site.hop(CARRIER_HOP),
-  ...site.ownedAt(2, CARRIER_HOP),
 ];
 
 /** Something beyond the router translates: whose box is it? */
@@ -70,7 +60,7 @@ export const BEYOND_CASES: VerdictCase[] = [
     "unknown",
     "verdict.unknown.private-wan",
     0,
-    [...behindCarrier, ...site.boxPorts(CARRIER_HOP, "refused")],
+    [...BEHIND_CARRIER, ...site.boxPorts(CARRIER_HOP, "refused")],
   ],
   [
     "a box refuses, but the public address is further out",
@@ -91,7 +81,7 @@ export const BEYOND_CASES: VerdictCase[] = [
     "cgnat",
     "verdict.cgnat.carrier-box",
     0.8,
-    [...behindCarrier, ...site.boxPorts(CARRIER_HOP, "silent")],
+    [...BEHIND_CARRIER, ...site.boxPorts(CARRIER_HOP, "silent")],
   ],
   [
     "a box drops everything, and the public address is further out",
@@ -120,7 +110,7 @@ export const BEYOND_CASES: VerdictCase[] = [
     "verdict.cgnat.carrier-box",
     0.85,
     [
-      ...behindCarrier,
+      ...BEHIND_CARRIER,
       ...site.boxPorts(CARRIER_HOP, "refused"),
       site.distance(site.GATEWAY, 0.6),
       site.distance(CARRIER_HOP, 9.2),
@@ -132,7 +122,7 @@ export const BEYOND_CASES: VerdictCase[] = [
     "verdict.cgnat.carrier-box",
     0.7,
     [
-      ...behindCarrier,
+      ...BEHIND_CARRIER,
       ...site.boxPorts(CARRIER_HOP, "silent"),
       site.distance(site.GATEWAY, 0.6),
       site.distance(CARRIER_HOP, 0.9),
@@ -143,9 +133,9 @@ export const BEYOND_CASES: VerdictCase[] = [
     "cgnat",
     "verdict.cgnat.carrier-box",
     0.8,
-    [...behindCarrier, site.boxPcp(CARRIER_HOP), ...site.boxPorts(CARRIER_HOP, "silent")],
+    [...BEHIND_CARRIER, site.boxPcp(CARRIER_HOP), ...site.boxPorts(CARRIER_HOP, "silent")],
   ],
-  ["nobody asked the box", "unknown", "verdict.unknown.private-wan", 0, behindCarrier],
+  ["nobody asked the box", "unknown", "verdict.unknown.private-wan", 0, BEHIND_CARRIER],
   [
     "a carrier's box, but the router may have the public address: numbering of a public line",
     "unknown",

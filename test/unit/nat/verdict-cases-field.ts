@@ -1,17 +1,6 @@
 import * as site from "./site-observations.ts";
-import { HOME, OTHER_PUBLIC, PRIVATE_WAN, PUBLIC } from "./site-observations.ts";
+import { BEHIND_CARRIER, CARRIER_HOP, HOME, OTHER_PUBLIC, PUBLIC, SECOND } from "./site-observations.ts";
 import type { VerdictCase } from "./verdict-case.ts";
-
-const CARRIER_HOP = "10.74.0.1";
-const SECOND = "192.168.0.1";
-
-const behindCarrier = [
-  ...HOME,
-  site.upnpAddress(PRIVATE_WAN),
-  site.stun(PUBLIC),
-  site.hop(CARRIER_HOP),
-  ...site.ownedAt(2, CARRIER_HOP),
-];
 
 /** Set-ups of the field that look like another one: each once led to a wrong or misleading sentence. */
 export const FIELD_CASES: VerdictCase[] = [
@@ -108,7 +97,7 @@ export const FIELD_CASES: VerdictCase[] = [
     "unknown",
     "verdict.unknown.private-wan",
     0,
-    [...behindCarrier, site.page(CARRIER_HOP, { title: "RouterOS router configuration page" })],
+    [...BEHIND_CARRIER, site.page(CARRIER_HOP, { title: "RouterOS router configuration page" })],
   ],
   [
     "a proxy that answers for every address",
@@ -116,7 +105,7 @@ export const FIELD_CASES: VerdictCase[] = [
     "verdict.unknown.private-wan",
     0,
     [
-      ...behindCarrier,
+      ...BEHIND_CARRIER,
       ...site.boxPorts(CARRIER_HOP, "open"),
       site.page(CARRIER_HOP, { statusCode: 503, title: "ERROR: The requested URL could not be retrieved" }),
     ],
