@@ -43,4 +43,8 @@ export const idsOf = (observations: readonly Observation[]): string[] => observa
 export const idsOfMappings = (observations: readonly Observation[]): string[] =>
   idsOf(observations.filter((o) => o.question === "test-mapping" && o.outcome !== "skipped"));
 
-export const idsOfVerdict = (verdict: Verdict): string[] => verdict.for.flatMap((e) => e.observationIds);
+/** What the verdict rests on, without every server that only saw the address. */
+export const idsOfVerdict = (verdict: Verdict): string[] => {
+  const telling = verdict.for.filter((e) => e.key !== "evidence.public-seen");
+  return (telling.length > 0 ? telling : verdict.for).flatMap((e) => e.observationIds);
+};

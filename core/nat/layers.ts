@@ -1,3 +1,4 @@
+import { inPrefix } from "../net/ip-address.ts";
 import { boxChain, type Link } from "./box-chain.ts";
 import type { Layer, Verdict } from "./diagnosis.ts";
 import { believedWan, type Facts } from "./facts.ts";
@@ -66,7 +67,9 @@ function beyondRouter(facts: Facts, verdict: Verdict): Layer[] {
   // A private hop on a public line is the carrier's numbering, not a box that translates.
   if (OWN_ADDRESS.has(verdict.kind)) return [];
   const chain = boxChain(facts);
-  const boxes = chain.map((link) => boxLayer(link, link === chain.at(-1), facts));
+  const boxes = chain
+    .map((link) => boxLayer(link, link === chain.at(-1), facts))
+    .map((layer) => (verdict.kind === "unknown" ? undecided(layer) : layer));
   const last = boxes.at(-1);
   const isCarriers = verdict.kind === "cgnat";
   if (last && (!isCarriers || last.kind === "carrier-nat")) return boxes;
@@ -92,6 +95,12 @@ function boxLayer({ box, owner }: Link, isOutermost: boolean, facts: Facts): Lay
     translates: isLast || who === "customer" ? true : null,
     observationIds: [...new Set([...box.hopIds, ...evidence.flatMap((e) => e.observationIds)])].toSorted(),
   });
+}
+
+/** What the verdict leaves open the drawing must not decide; a carrier's own range is beyond doubt. */
+function undecided(layer: Layer): Layer {
+  const isCertain = layer.insideAddress !== null && inPrefix(layer.insideAddress, "100.64.0.0/10");
+  return layer.kind === "carrier-nat" && !isCertain ? { ...layer, kind: "unidentified-nat", owner: "unknown" } : layer;
 }
 
 function provider(verdict: Verdict, facts?: Facts): Layer[] {

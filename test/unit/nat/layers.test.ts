@@ -89,6 +89,18 @@ describe("the layers on the way out", () => {
     expect(kinds).toEqual(["laptop", "router", "internet"]);
   });
 
+  it("leave open whose a box is where the verdict does", () => {
+    const tunnel = [
+      ...HOME,
+      site.upnpAddress("192.31.2.6"),
+      site.stun(PUBLIC),
+      site.hop("10.8.0.1"),
+      ...site.ownedAt(2, "10.8.0.1"),
+      ...site.boxPorts("10.8.0.1", "silent"),
+    ];
+    expect(drawn(...tunnel)).toContainEqual(["unidentified-nat", "unknown", PUBLIC, "10.8.0.1"]);
+  });
+
   it("draw the provider's sharing and translation", () => {
     const kinds = (...more: Parameters<typeof drawn>) => drawn(...more).map(([kind]) => kind);
     expect(kinds(...HOME, site.upnpAddress("192.0.0.2"), site.stun(PUBLIC))).toEqual([
