@@ -118,7 +118,10 @@ function behaviourChanges({ nat: was }: Diagnosis, { nat: is }: Diagnosis): Chan
   const behaviour = (["mapping", "filtering"] as const).flatMap((what) => {
     const [before, after] = [was[what], is[what]];
     if (before === after || before === "unknown" || after === "unknown") return [];
-    const names = { before: message(`change.behaviour.${before}`), after: message(`change.behaviour.${after}`) };
+    const names = {
+      before: message(`natBehaviour.${what}.${before}`),
+      after: message(`natBehaviour.${what}.${after}`),
+    };
     return [change("changed", what, {}, names)];
   });
   const hairpinChanged = was.hairpin !== is.hairpin && was.hairpin !== "unknown" && is.hairpin !== "unknown";

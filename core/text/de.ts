@@ -6,6 +6,7 @@ import { error } from "./de/error.ts";
 import * as finding from "./de/finding.ts";
 import * as host from "./de/host.ts";
 import { map } from "./de/map.ts";
+import { natBehaviour } from "./de/nat-behaviour.ts";
 import * as observation from "./de/observation.ts";
 import { report } from "./de/report.ts";
 import { terminal } from "./de/terminal.ts";
@@ -19,6 +20,7 @@ export const de: Catalogue = {
   ...finding,
   ...host,
   map,
+  natBehaviour,
   ...observation,
   report,
   terminal,

@@ -5,6 +5,7 @@ import { error } from "./en/error.ts";
 import * as finding from "./en/finding.ts";
 import * as host from "./en/host.ts";
 import { map } from "./en/map.ts";
+import { natBehaviour } from "./en/nat-behaviour.ts";
 import * as observation from "./en/observation.ts";
 import { report } from "./en/report.ts";
 import { terminal } from "./en/terminal.ts";
@@ -19,6 +20,7 @@ export const en = {
   ...finding,
   ...host,
   map,
+  natBehaviour,
   ...observation,
   report,
   terminal,

@@ -6,6 +6,7 @@ import { Split } from "../../ui/layout.tsx";
 import { EvidenceCard, evidenceRowId } from "./evidence-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
 import { MapCard } from "./map-card.tsx";
+import { NatBehaviourCard } from "./nat-behaviour-card.tsx";
 import { OpenPortsCard } from "./open-ports-card.tsx";
 import { VerdictCard } from "./verdict-card.tsx";
 import type { EvidenceRow } from "./check-state.ts";
@@ -74,6 +75,7 @@ export function CheckResult({ diagnosis, rows, running, incomplete, hint, waitin
           <>
             {diagnosis && !running && <FindingsCard findings={diagnosis.findings} onShowEvidence={showEvidence} />}
             {!running && <OpenPortsCard observations={observations} />}
+            {diagnosis && !running && <NatBehaviourCard nat={diagnosis.nat} />}
             {more}
           </>
         }

@@ -168,13 +168,13 @@ const ONE_CHANGE: [string, CheckRecord, CheckRecord, string][] = [
     "mapping behaviour",
     withDiagnosis({ nat: { ...nat, mapping: "endpoint-independent" } }),
     withDiagnosis({ nat: { ...nat, mapping: "address-and-port-dependent" } }),
-    "NAT mapping is different for every address and port now, before the same for every destination.",
+    "Outgoing port: “another one for every address and port”, before “the same for every destination”.",
   ],
   [
     "filtering",
     withDiagnosis({ nat: { ...nat, filtering: "endpoint-dependent" } }),
     withDiagnosis({ nat: { ...nat, filtering: "address-dependent" } }),
-    "NAT filtering is different for every address now, before different for every destination.",
+    "Who may send back: “only addresses that were written to”, before “only who was written to”.",
   ],
   [
     "hairpin",
