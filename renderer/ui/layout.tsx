@@ -49,8 +49,8 @@ export function Split({ main, side }: { main: ReactNode; side: ReactNode }) {
   return (
     <div className="@container">
       <div className="grid grid-cols-1 items-start gap-6 @5xl:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]">
-        <div className="flex min-w-0 flex-col gap-6">{main}</div>
-        <div className="flex min-w-0 flex-col gap-6">{side}</div>
+        <div className="flex min-w-0 flex-col gap-6 empty:hidden">{main}</div>
+        <div className="flex min-w-0 flex-col gap-6 empty:hidden">{side}</div>
       </div>
     </div>
   );
