@@ -46,7 +46,7 @@ export const finding: typeof english.finding = {
       "Prüfen Sie den Eintrag auf der Seite des Routers, dann Sicherheitsprogramme auf diesem Laptop, und fragen Sie dann den Anbieter nach einer Firewall im Anschluss.",
   },
   "phone-hotspot": {
-    title: "Der Laptop benutzt den Anschluss eines Telefons ({{gateway}}), nicht den dieses Standorts",
+    title: "Der Laptop benutzt den Anschluss eines Telefons ({{gateway}}), nicht den dieses Objekts",
     whatToDo:
       "Verbinden Sie den Laptop mit dem Netz des Kunden, schalten Sie den Hotspot des Telefons aus und prüfen Sie erneut.",
   },
@@ -66,7 +66,7 @@ export const finding: typeof english.finding = {
       "Recorder und Kameras brauchen an diesem Anschluss IPv6 oder einen Router, der für sie übersetzt (464XLAT / CLAT).",
   },
   "same-nat-as-other-site": {
-    title: "Ein anderer Ihrer Standorte steht hinter derselben geteilten Adresse ({{sites}})",
+    title: "Ein anderes Ihrer Objekte steht hinter derselben geteilten Adresse ({{sites}})",
     whatToDo:
       "Eine direkte Verbindung zwischen beiden kann scheitern, obwohl beide hinauskommen; planen Sie ein Relay oder einen VPN-Knoten.",
   },
@@ -90,7 +90,7 @@ export const finding: typeof english.finding = {
       "Nehmen Sie für Türstationen und SIP-Telefone das Relay des Herstellers, ein VPN oder einen SIP-Server draußen.",
   },
   "no-hairpin": {
-    title: "Innerhalb des Standorts funktioniert die öffentliche Adresse nicht",
+    title: "Im Objekt selbst funktioniert die öffentliche Adresse nicht",
     whatToDo:
       "Nehmen Sie innen die lokale Adresse des Recorders und außen die öffentliche; Apps mit beiden Einträgen wechseln von selbst.",
   },

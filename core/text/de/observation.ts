@@ -18,7 +18,7 @@ export const probe: typeof english.probe = {
   "outer-box": "Das Gerät hinter dem Router",
   nat64: "NAT64",
   vantage: "Test von außen",
-  "other-sites": "Ihre anderen Standorte",
+  "other-sites": "Ihre anderen Objekte",
   "binding-lifetime": "Wie lange ein Weg offen bleibt",
   person: "Eingetippt",
 };
@@ -58,8 +58,8 @@ export const question: typeof english.question = {
   "ipv6-pinhole": "Darf ich kurz einen Port für IPv6 öffnen?",
   "ipv6-firewall": "Ist deine IPv6-Firewall eingeschaltet?",
   "wan-address-on-status-page": "Welche Internetadresse zeigt die Statusseite des Routers?",
-  "come-in": "Kommen Sie an diesem Port zu mir herein?",
-  "reach-port": "Komme ich an diesem Port zu Ihnen hinaus?",
+  "come-in": "Kommst du an diesem Port zu mir herein?",
+  "reach-port": "Komme ich an diesem Port zu dir hinaus?",
 };
 
 export const trouble: typeof english.trouble = {
@@ -102,7 +102,7 @@ export const trouble: typeof english.trouble = {
   "vantage-other-version":
     "Der Testserver spricht eine andere Version von Farsite: Bringen Sie beide auf denselben Stand",
   "vantage-sees-another":
-    "Der Testserver sieht nicht die eigene Adresse dieses Standorts: Er steht im Netz selbst, oder ein Proxy ist dazwischen",
+    "Der Testserver sieht nicht die eigene Adresse dieses Objekts: Er steht im Netz selbst, oder ein Proxy ist dazwischen",
   "came-from-inside": "Es kam von innen zurück und beweist nichts",
 };
 
@@ -172,8 +172,8 @@ export const answer: typeof english.answer = {
   mappingNotRemoved: "Ja: Port {{port}}; der Router hat nicht bestätigt, dass er wieder zu ist",
   mappingPending: "Ja: Port {{port}}",
   mappingRefusedNaming: "Nein, nennt aber seine eigene Adresse: {{address}}",
-  seenAs: "Sie kommen von {{address}}, Port {{port}}",
-  seenAddress: "Sie kommen von {{address}}",
+  seenAs: "Unter {{address}}, Port {{port}}",
+  seenAddress: "Unter {{address}}",
   pingEcho: "{{replier}} hat selbst geantwortet",
   pingExpired: "{{replier}} sagte: nicht meine, einen Schritt weiter",
   hopReached: "{{replier}} wurde in {{ttl}} Schritten erreicht",
