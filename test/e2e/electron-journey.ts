@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ElectronApplication } from "@playwright/test";
 import { z } from "zod";
-import { verdictKindSchema } from "#core/nat/diagnosis.ts";
+import { inboundSchema, verdictKindSchema } from "#core/nat/diagnosis.ts";
 import { readMappings } from "../lab/router-mappings.ts";
 import { launch } from "./electron-runtime.ts";
 import { journey } from "./journey.ts";
@@ -16,7 +16,7 @@ const input = z
     dataFolder: z.string(),
     outputFolder: z.string(),
     routers: z.array(z.string()),
-    verdict: verdictKindSchema,
+    expected: z.object({ verdict: verdictKindSchema, inbound: inboundSchema, boxes: z.array(z.array(z.string())) }),
   })
   .parse(JSON.parse(process.argv[2] ?? ""));
 
@@ -30,7 +30,7 @@ try {
     dataFolder: input.dataFolder,
     mappingsLeft: async () => (await Promise.all(input.routers.map(readMappings))).flat().length,
   };
-  await journey(await electron.firstWindow(), site, input.verdict, (press) => download(electron, press));
+  await journey(await electron.firstWindow(), site, input.expected, (press) => download(electron, press));
   process.stdout.write("done\n");
 } finally {
   await electron.close();

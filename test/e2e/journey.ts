@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import type { VerdictKind } from "#core/nat/diagnosis.ts";
+import type { Diagnosis, VerdictKind } from "#core/nat/diagnosis.ts";
+import { en } from "#core/text/en.ts";
 import { AppWindow } from "./pages/app-window.ts";
 
 export type JourneySite = {
@@ -11,6 +12,14 @@ export type JourneySite = {
   dataFolder: string;
   /** Entries in the router's own tables. */
   mappingsLeft: () => Promise<number>;
+};
+
+/** What the site has to be found to be, and how much of it. */
+export type Expected = {
+  verdict: VerdictKind;
+  inbound: Diagnosis["inbound"];
+  /** The boxes of the NAT map, each by words that stand with it: what it is and whose. */
+  boxes: readonly (readonly string[])[];
 };
 
 const PASSWORD = "kitchen-Sink-4711-ä";
@@ -22,15 +31,22 @@ const PASSWORD = "kitchen-Sink-4711-ä";
 export async function journey(
   page: Page,
   site: JourneySite,
-  expected: VerdictKind,
+  expected: Expected,
   savePdf: (press: () => Promise<void>) => Promise<string>,
 ): Promise<void> {
   const app = new AppWindow(page);
   await app.ready();
   await app.check.start();
-  await expect(app.check.verdictOf(expected)).toBeVisible({ timeout: 15_000 });
+  await expect(app.check.verdictOf(expected.verdict)).toBeVisible({ timeout: 15_000 });
   await app.check.saved();
   expect(await site.mappingsLeft()).toBe(0);
+  const inbound = en.inbound[expected.inbound];
+  // Behind a carrier's NAT it goes without saying that nothing was tested.
+  if (expected.verdict !== "cgnat") await expect(app.check.verdict).toContainText(inbound);
+  for (const [title = "", ...words] of expected.boxes) {
+    const box = app.check.path.getByRole("listitem").filter({ has: page.getByText(title, { exact: true }) });
+    for (const word of words) await expect(box).toContainText(word);
+  }
   await pictures(page, site.shell);
   const sentence = await app.check.sentence.innerText();
 
@@ -38,6 +54,7 @@ export async function journey(
   expect(execFileSync("pdfinfo", [pdf], { encoding: "utf8" })).toMatch(/Tagged:\s+yes/);
   const text = execFileSync("pdftotext", [pdf, "-"], { encoding: "utf8" });
   expect(withoutBreaks(text)).toContain(withoutBreaks(sentence));
+  expect(withoutBreaks(text)).toContain(withoutBreaks(inbound));
 
   await app.check.savedSite.click();
   await app.site.keepLogin("admin", PASSWORD);

@@ -3,8 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { LAB_STUN_SERVERS, LAB_WHOAMI_URLS } from "../lab/internet.ts";
+import { LAB_STUN_SERVERS, LAB_WHOAMI_URLS, VANTAGE_TOKEN } from "../lab/internet.ts";
 import type { RunResult } from "../lab/commands.ts";
+import { vantageUrl } from "../lab/ipv6-daemons.ts";
 import { bringUp, type Lab } from "../lab/lab.ts";
 import { topologies } from "../lab/topologies.ts";
 
@@ -35,9 +36,14 @@ export class LabSite {
     return new LabSite(await bringUp(topology), folder);
   }
 
-  /** What a program on the laptop runs with: the lab's servers, and folders of its own. */
+  /** What a program on the laptop runs with: the lab's servers, its vantage where it has one, and folders of its own. */
   get environment(): Record<string, string> {
+    const { topology } = this.lab;
     return {
+      ...(topology.vantage === true && {
+        FARSITE_VANTAGE: vantageUrl(topology),
+        FARSITE_VANTAGE_TOKEN: VANTAGE_TOKEN,
+      }),
       FARSITE_DATA: this.dataFolder,
       FARSITE_STUN: LAB_STUN_SERVERS.join(","),
       FARSITE_WHOAMI: LAB_WHOAMI_URLS.join(","),
