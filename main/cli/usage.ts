@@ -22,7 +22,10 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       --vantage          test from outside with this one (URL#TOKEN, or its token in
                          FARSITE_VANTAGE_TOKEN)
       --no-mapping       don't ask the router to open a test port
-      --only             interfaces, upnp, nat-pmp, pcp, stun, public-address, own-address-ping, path
+      --only             these probes and no others: interfaces, name-servers, proxy,
+                         local-firewall, router-page, upnp, nat-pmp, pcp, stun, nat-behaviour,
+                         public-address, own-address-ping, path, outer-box, nat64, vantage,
+                         other-sites, binding-lifetime (minutes; only when named)
       --save             keep the check as a new site
   farsite replay FILE [--json]       the verdict from a recorded check ("-" reads standard input)
   farsite list [--json]              the sites on this computer
