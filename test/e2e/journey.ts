@@ -80,7 +80,7 @@ function filesHolding(folder: string, secret: string): string[] {
 /** pdftotext takes a hyphen at the end of a line for one that only breaks a word, and leaves it away. */
 const withoutBreaks = (text: string): string => text.replace(/[-\s]+/g, "");
 
-/** The result in both themes, for README and docs: only where `FARSITE_SCREENSHOTS` names a folder. */
+/** The result in both themes and (once is enough) its NAT map, for README and docs: only where `FARSITE_SCREENSHOTS` names a folder. */
 async function pictures(page: Page, shell: string): Promise<void> {
   const folder = process.env["FARSITE_SCREENSHOTS"];
   if (!folder) return;
@@ -88,4 +88,8 @@ async function pictures(page: Page, shell: string): Promise<void> {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(folder, `${shell}-${colorScheme}.png`), animations: "disabled" });
   }
+  if (shell !== "browser") return;
+  await page.emulateMedia({ colorScheme: "light" });
+  const map = page.getByRole("region", { name: en.ui.map.title });
+  await map.screenshot({ path: join(folder, `${shell}-map.png`), animations: "disabled" });
 }
