@@ -202,7 +202,7 @@ export const settle: typeof english.settle = {
   "mend-names":
     "Tragen Sie in den Netzwerkeinstellungen des Laptops einen anderen Namensserver ein (zum Beispiel 9.9.9.9) und prüfen Sie erneut.",
   "ask-one-to-one":
-    "Fragen Sie den Anbieter, ob diesem Anschluss allein eine öffentliche Adresse zugeordnet ist (manche nennen es 1:1-NAT oder feste IP). Ein Test von außen beweist es.",
+    "Bitten Sie den Anbieter um eine eigene öffentliche Adresse für diesen Anschluss. Manche haben ihm schon eine zugeordnet (1:1-NAT, feste IP), während der Router diese behält: Ein Test von außen zeigt es.",
   "find-other-box":
     "Vergewissern Sie sich, dass vor Ort zwischen diesem Router und der Anschlussdose kein zweiter Router und kein Modem steht; ist dort keines, fragen Sie den Anbieter nach einer öffentlichen Adresse.",
   "line-light": "Sehen Sie nach der Leitungsanzeige des Modems, starten Sie es nötigenfalls neu und prüfen Sie erneut.",

@@ -193,7 +193,7 @@ export const settle = {
   "log-in": "Open any web page in the browser, log in, then check again.",
   "mend-names": "Enter another name server in the laptop's network settings (for example 9.9.9.9), then check again.",
   "ask-one-to-one":
-    "Ask the provider whether a public address is mapped to this line alone (some call it 1:1 NAT or static IP). A test from outside proves it.",
+    "Ask the provider for a public address of this line's own. A few have mapped one to the line already (1:1 NAT, static IP) while the router keeps this one: a test from outside shows it.",
   "find-other-box":
     "Make sure that no second router or modem stands on site between this router and the wall socket; if there is none, ask the provider for a public address.",
   "line-light": "Look at the modem's line light, restart the modem if it is out, then check again.",
