@@ -55,6 +55,15 @@ export const LINE_FINDINGS: FindingRule[] = [
         : null,
   },
   {
+    code: "vantage-not-usable",
+    severity: "warning",
+    find: ({ facts, observations }) => {
+      const asked = observations.filter((o) => o.id === "vantage/view");
+      const failed = asked.filter((o) => o.data.kind !== "vantage-view");
+      return failed.length > 0 && facts.outside?.value === "answered" ? { observationIds: idsOf(failed) } : null;
+    },
+  },
+  {
     code: "provider-firewall",
     severity: "problem",
     find: ({ verdict }) => (verdict.kind === "firewalled" ? { observationIds: idsOfVerdict(verdict) } : null),

@@ -99,8 +99,9 @@ function boxLayer({ box, owner }: Link, isOutermost: boolean, facts: Facts): Lay
 
 /** What the verdict leaves open the drawing must not decide; a carrier's own range is beyond doubt. */
 function undecided(layer: Layer): Layer {
-  const isCertain = layer.insideAddress !== null && inPrefix(layer.insideAddress, "100.64.0.0/10");
-  return layer.kind === "carrier-nat" && !isCertain ? { ...layer, kind: "unidentified-nat", owner: "unknown" } : layer;
+  const isCarriers = layer.insideAddress !== null && inPrefix(layer.insideAddress, "100.64.0.0/10");
+  // A box that gave its name is what it says; one that only refused may stand anywhere.
+  return isCarriers || layer.name !== null ? layer : { ...layer, kind: "unidentified-nat", owner: "unknown" };
 }
 
 function provider(verdict: Verdict, facts?: Facts): Layer[] {

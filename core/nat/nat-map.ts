@@ -210,7 +210,7 @@ function stopOf({ verdict, inbound }: Drawn): Message {
     case "nat64":
       return message("map.stop.for-good");
     case "shared-address":
-      return message("map.stop.some-ports");
+      return message(isSharedByPorts(verdict) ? "map.stop.some-ports" : "map.stop.for-good");
     case "firewalled":
       return message("map.stop.filtered");
     default:
@@ -231,6 +231,7 @@ function adviceFor(layer: Layer, { layers, verdict }: Drawn): Message | null {
       return message("map.advice.vpn");
     case "router":
       if (verdict.kind === "public" || verdict.kind === "firewalled") return message("map.advice.forward-here");
+      if (isSharedByPorts(verdict)) return message("map.advice.forward-own-ports");
       if (isUseless) return message("map.advice.forward-is-useless");
       return beyond.some(({ kind }) => kind === "second-router") ? message("map.advice.forward-here-too") : null;
     case "second-router":
@@ -242,7 +243,7 @@ function adviceFor(layer: Layer, { layers, verdict }: Drawn): Message | null {
     case "carrier-nat":
       return message("map.advice.carrier");
     case "shared-address":
-      return message("map.advice.shared-address");
+      return message(isSharedByPorts(verdict) ? "map.advice.shared-address" : "map.advice.carrier");
     case "nat64":
       return message("map.advice.nat64");
     case "unidentified-nat":
@@ -251,5 +252,9 @@ function adviceFor(layer: Layer, { layers, verdict }: Drawn): Message | null {
       return assertNever(layer.kind);
   }
 }
+
+/** MAP-E and alike leave a line some ports; at the end of a DS-Lite tunnel it has none. */
+const isSharedByPorts = (verdict: Drawn["verdict"]): boolean =>
+  verdict.kind === "shared-address" && verdict.sentence.key !== "verdict.shared-address.ds-lite";
 
 const PROVIDERS: ReadonlySet<Layer["kind"]> = new Set<Layer["kind"]>(["carrier-nat", "shared-address", "nat64"]);

@@ -45,6 +45,11 @@ export const finding: typeof english.finding = {
     whatToDo:
       "Prüfen Sie den Eintrag auf der Seite des Routers, dann Sicherheitsprogramme auf diesem Laptop, und fragen Sie dann den Anbieter nach einer Firewall im Anschluss.",
   },
+  "vantage-not-usable": {
+    title: "Der Testserver draußen war nicht zu gebrauchen; von außen wurde nichts getestet",
+    whatToDo:
+      "Die Belege sagen, warum (Adresse, Port, Token). Beheben Sie es in den Einstellungen und prüfen Sie erneut.",
+  },
   "phone-hotspot": {
     title: "Der Laptop benutzt den Anschluss eines Telefons ({{gateway}}), nicht den dieses Objekts",
     whatToDo:

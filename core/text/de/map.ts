@@ -21,6 +21,8 @@ export const map: typeof english = {
   advice: {
     "forward-here": "Dieses Gerät ist einzurichten: Leiten Sie hier den Port des Recorders weiter.",
     "forward-here-too": "Bleibt der Router weiter außen, wie er ist, muss der Port auch hier weitergeleitet werden.",
+    "forward-own-ports":
+      "Dieses Gerät ist einzurichten: Leiten Sie hier einen der eigenen Ports dieses Anschlusses weiter.",
     "forward-is-useless": "Eine Portweiterleitung hilft hier nicht.",
     "second-router":
       "Dieses Gerät ist einzurichten: Schalten Sie es in den Bridge-Modus oder leiten Sie den Port an den Router dahinter weiter.",

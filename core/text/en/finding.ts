@@ -44,6 +44,10 @@ export const finding = {
     whatToDo:
       "Check the entry on the router's page, then security software on this laptop, then ask the provider about a firewall on the line.",
   },
+  "vantage-not-usable": {
+    title: "The test server outside could not be used, so nothing was tested from outside",
+    whatToDo: "The evidence says why (address, port, token). Mend it in the settings and check again.",
+  },
   "phone-hotspot": {
     title: "The laptop uses a phone's line ({{gateway}}), not this site's",
     whatToDo: "Connect the laptop to the customer's network and switch the phone's hotspot off, then check again.",

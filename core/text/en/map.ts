@@ -20,6 +20,7 @@ export const map = {
   advice: {
     "forward-here": "This is the box to set up: forward the recorder's port here.",
     "forward-here-too": "If the router further out stays as it is, the port has to be forwarded here, too.",
+    "forward-own-ports": "This is the box to set up: forward one of this line's own ports here.",
     "forward-is-useless": "A port forward here does not help.",
     "second-router":
       "This is the box to set up: switch it to bridge mode, or forward the port to the router behind it.",

@@ -2,6 +2,7 @@ import { TEST_MAPPING_LIFETIME_SECONDS } from "../check/budget.ts";
 import type { CheckContext, Gateway } from "../check/check-context.ts";
 import { ProbeTrouble, toProbeTrouble } from "../check/probe-trouble.ts";
 import { delayedSignal, timeoutSignal } from "../net/timeout-signal.ts";
+import { systemErrorCode } from "../system-error.ts";
 import type { MappingEntry } from "../store/mapping-journal.ts";
 import type { MappingClient, MappingGrant, MappingRequest, UndoOutcome } from "./mapping-client.ts";
 
@@ -130,6 +131,11 @@ async function mapOnce(
   const grant = await client.map(request, patience.signal).catch(toProbeTrouble);
   patience.end();
   if (grant instanceof ProbeTrouble) {
+    // Nobody listens there, so nobody has opened anything.
+    if (systemErrorCode(grant.cause) === "ECONNREFUSED") {
+      strikeOut(context, journalId);
+      throw grant;
+    }
     // A request whose answer was lost may have been granted all the same.
     await undo(request);
     throw grant;

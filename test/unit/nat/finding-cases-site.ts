@@ -70,6 +70,13 @@ export const SITE_FINDING_CASES: FindingCase[] = [
     "on-wifi",
     [site.laptop([site.adapter("Ethernet", LAPTOP, "wifi")]), site.routes(), site.stun(PUBLIC)],
   ],
+  [
+    "a test server that does not answer",
+    "warning",
+    "vantage-not-usable",
+    [...publicLine, site.noAnswer("vantage/view", "my-address")],
+  ],
+  ["a test server that answers", null, "vantage-not-usable", [...publicLine, site.vantageView(PUBLIC)]],
   ["two routers", "problem", "two-routers", twoRouters],
   [
     "a switch before the firewall",

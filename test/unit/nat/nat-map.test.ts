@@ -136,7 +136,7 @@ const CASES: [
     {
       kinds: ["devices", "laptop", "router", "shared-address", "internet"],
       stop: ["shared-address", "map.stop.some-ports"],
-      advice: { router: "map.advice.forward-is-useless", "shared-address": "map.advice.shared-address" },
+      advice: { router: "map.advice.forward-own-ports", "shared-address": "map.advice.shared-address" },
     },
   ],
   [

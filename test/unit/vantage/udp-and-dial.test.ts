@@ -85,7 +85,10 @@ describe("the UDP ports of a vantage", () => {
   });
 
   it("a TCP port answers like the main one", async () => {
-    const port = await closedPort();
+    // A port that was just free for TCP: what is free for UDP may be anybody's connection.
+    const before = await tcpOn(LOOPBACK, () => {});
+    const { port } = before;
+    await before.close();
     const vantage = await vantageOnLoopback({ ports: [{ transport: "tcp", port }] });
     expect(vantage.ports).toEqual([{ transport: "tcp", port, problem: null }]);
     expect((await askVantage(port, { path: "/v1/view" })).statusCode).toBe(200);
