@@ -1,5 +1,4 @@
-import { addressScope, inPrefix } from "../net/ip-address.ts";
-import { TUNNEL_END_PREFIX } from "./wan-facts.ts";
+import { addressScope, inPrefix, TUNNEL_END_PREFIX } from "../net/ip-address.ts";
 
 /** An address between the router and the internet: RFC 1918, RFC 6598, or the far end of a DS-Lite tunnel. */
 export function isBeforeInternet(address: string): boolean {

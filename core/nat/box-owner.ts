@@ -1,8 +1,7 @@
-import { inPrefix } from "../net/ip-address.ts";
+import { inPrefix, TUNNEL_END_PREFIX } from "../net/ip-address.ts";
 import type { Evidence } from "./diagnosis.ts";
 import { because } from "./evidence.ts";
 import type { OuterBox } from "./path-facts.ts";
-import { TUNNEL_END_PREFIX } from "./wan-facts.ts";
 
 /** Whose a box behind the router is: somebody on site can change a customer's, nobody there a carrier's. */
 export type BoxOwner = {

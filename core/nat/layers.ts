@@ -1,9 +1,9 @@
-import { inPrefix } from "../net/ip-address.ts";
+import { addressScope } from "../net/ip-address.ts";
 import { boxChain, type Link } from "./box-chain.ts";
 import type { Layer, Verdict } from "./diagnosis.ts";
 import { believedWan, type Facts } from "./facts.ts";
 import { observationsOf, type Observation } from "./observation.ts";
-import { boxName } from "./path-facts.ts";
+import { boxName, outerBoxName } from "./path-facts.ts";
 import { ipv4WaysOut } from "./route-facts.ts";
 
 /** The way out as far as it is known, from the laptop to the internet. A box that was not seen is not drawn. */
@@ -90,7 +90,7 @@ function boxLayer({ box, owner }: Link, isOutermost: boolean, facts: Facts): Lay
   return plain(kinds[who], who, {
     address: box.claims?.value ?? (isLast ? (facts.publicAddress?.value ?? null) : null),
     insideAddress: box.address,
-    name: box.upnp?.value.name ?? box.page?.value.title ?? null,
+    name: outerBoxName(box),
     // Only the box with the public address is sure to translate; one before it may just pass on.
     translates: isLast || who === "customer" ? true : null,
     observationIds: [...new Set([...box.hopIds, ...evidence.flatMap((e) => e.observationIds)])].toSorted(),
@@ -99,7 +99,7 @@ function boxLayer({ box, owner }: Link, isOutermost: boolean, facts: Facts): Lay
 
 /** What the verdict leaves open the drawing must not decide; a carrier's own range is beyond doubt. */
 function undecided(layer: Layer): Layer {
-  const isCarriers = layer.insideAddress !== null && inPrefix(layer.insideAddress, "100.64.0.0/10");
+  const isCarriers = layer.insideAddress !== null && addressScope(layer.insideAddress) === "shared";
   // A box that gave its name is what it says; one that only refused may stand anywhere.
   return isCarriers || layer.name !== null ? layer : { ...layer, kind: "unidentified-nat", owner: "unknown" };
 }

@@ -92,11 +92,12 @@ const devices = (): MapBox => ({
   observationIds: [],
 });
 
-const gap = (): MapBox => ({
-  key: "gap",
-  kind: "gap",
-  zone: "unknown",
-  title: message("map.gap"),
+/** A place on the way where nobody was seen. */
+const unseen = (kind: "gap" | "internet", zone: MapBox["zone"], title: Message): MapBox => ({
+  key: kind,
+  kind,
+  zone,
+  title,
   owner: null,
   name: null,
   addresses: [],
@@ -107,20 +108,8 @@ const gap = (): MapBox => ({
   observationIds: [],
 });
 
-const unreachedInternet = (): MapBox => ({
-  key: "internet",
-  kind: "internet",
-  zone: "outside",
-  title: message("layer.internet"),
-  owner: null,
-  name: null,
-  addresses: [],
-  seen: false,
-  stop: null,
-  passed: null,
-  advice: null,
-  observationIds: [],
-});
+const gap = (): MapBox => unseen("gap", "unknown", message("map.gap"));
+const unreachedInternet = (): MapBox => unseen("internet", "outside", message("layer.internet"));
 
 /** Between the last box that was seen and the internet there may be more, as long as the verdict is open. */
 function hasGap({ layers, verdict }: Drawn): boolean {

@@ -199,6 +199,9 @@ function beyondRouter(observations: readonly Observation[], gateway: string | nu
   return { value: Math.max(0, far.data.rttMs - near.data.rttMs), ids: [near.id, far.id] };
 }
 
+/** What a box calls itself, by its description or else by its page. */
+export const outerBoxName = ({ upnp, page }: OuterBox): string | null => upnp?.value.name ?? page?.value.title ?? null;
+
 /** Maker and model of a described router, each once: many makers put the brand into the model as well. */
 export function boxName(data: ObservationOf<"upnp-gateway">["data"]): string | null {
   const { manufacturer, modelName, friendlyName } = data;

@@ -1,4 +1,4 @@
-import { addressScope, inPrefix, isIpv4 } from "../net/ip-address.ts";
+import { addressScope, inPrefix, isIpv4, TUNNEL_END_PREFIX } from "../net/ip-address.ts";
 import { observationsOf, type Observation, type ObservationOf } from "./observation.ts";
 import type { Sourced } from "./sourced.ts";
 
@@ -74,8 +74,7 @@ export function routeFacts(observations: readonly Observation[]): RouteFacts {
   };
 }
 
-/** RFC 7335: 192.0.0.0/29 is what a CLAT gives its own host. */
-const isClatAddress = ({ address }: { address: string }): boolean => inPrefix(address, "192.0.0.0/29");
+const isClatAddress = ({ address }: { address: string }): boolean => inPrefix(address, TUNNEL_END_PREFIX);
 
 function adapterFact(
   observations: readonly Observation[],

@@ -1,8 +1,9 @@
-import { inPrefix } from "../net/ip-address.ts";
+import { addressScope, inPrefix } from "../net/ip-address.ts";
 import { boxChain, claimsPublic, isProvenBeyond, type Link } from "./box-chain.ts";
 import { message, type Evidence, type Message, type Verdict } from "./diagnosis.ts";
 import { because } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
+import { outerBoxName } from "./path-facts.ts";
 import {
   inboundEvidence,
   ownerDistance,
@@ -35,7 +36,7 @@ export function beyondTheRouter(facts: Facts): Verdict {
   if (last && lastOwnsPublic(facts, last) && chain.every((link) => link.owner.who === "customer"))
     return secondRouter(facts, chain, last);
   const claimed = last?.box.claims;
-  if (last && claimed && last.owner.who === "customer" && inPrefix(claimed.value, "100.64.0.0/10"))
+  if (last && claimed && last.owner.who === "customer" && addressScope(claimed.value) === "shared")
     return behindTwo(facts, chain, last, claimed.value, claimed.ids);
   return publicLooking(facts) ?? undecided(facts, chain);
 }
@@ -134,7 +135,7 @@ function secondRouter(facts: Facts, chain: readonly Link[], last: Link): Verdict
   const closes = last.box.claims
     ? because("box-claims", { hop: last.box.address, address: last.box.claims.value }, last.box.claims.ids)
     : null;
-  const name = last.box.upnp?.value.name ?? last.box.page?.value.title ?? null;
+  const name = outerBoxName(last.box);
   const hop = last.box.address;
   const sentence = doubleNatSentence(facts, chain, hop, name);
   return verdict("double-nat", closes ? Math.max(sure, 0.97) : sure, sentence, {

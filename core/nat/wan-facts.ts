@@ -1,4 +1,4 @@
-import { addressScope, inPrefix, isIpv4, type AddressScope } from "../net/ip-address.ts";
+import { addressScope, inPrefix, isIpv4, type AddressScope, TUNNEL_END_PREFIX } from "../net/ip-address.ts";
 import { observationsOf, type Observation } from "./observation.ts";
 import type { Sourced } from "./sourced.ts";
 
@@ -26,9 +26,6 @@ export type WanFacts = {
   /** The router says that its line is down. */
   lineDown: Sourced<string> | null;
 };
-
-/** RFC 6333 section 5.7 and RFC 7335. */
-export const TUNNEL_END_PREFIX = "192.0.0.0/29";
 
 export function wanFacts(observations: readonly Observation[], gateway: string | null): WanFacts {
   const claims = claimedAddresses(observations, gateway);

@@ -253,3 +253,9 @@ export function addressScope(text: string): AddressScope {
 export function isUsableAsPublicAddress(text: string): boolean {
   return addressScope(text) === "public";
 }
+
+/**
+ * Ends of an IPv4-in-IPv6 tunnel: a DS-Lite router and its provider's box (RFC 6333 section 5.7), and a host that translates by
+ * itself (464XLAT, RFC 7335). Whoever has one of these has no IPv4 address of its own.
+ */
+export const TUNNEL_END_PREFIX = "192.0.0.0/29";

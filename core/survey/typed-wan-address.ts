@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../nat/diagnosis.ts";
 import type { CheckRecord } from "./check-record.ts";
-import { addressScope, canonicalAddress, inPrefix, isIpv6 } from "../net/ip-address.ts";
+import { addressScope, canonicalAddress, inPrefix, isIpv6, TUNNEL_END_PREFIX } from "../net/ip-address.ts";
 
 /**
  * What a person read off the router's status page as its internet address. `no-line`: 0.0.0.0, the router has no
@@ -13,9 +13,6 @@ export type TypedWanAddress =
 
 /** The network that home routers deal from. */
 const HOME_NETWORK_BITS = 24;
-
-/** RFC 6333 section 5.7: a router on a DS-Lite line has one of these, and shows it. */
-const DS_LITE = "192.0.0.0/29";
 
 /** Reads what was typed about the router of this check. */
 export function readTypedWanAddress(
@@ -32,7 +29,8 @@ export function readTypedWanAddress(
   if (isNextBox) return { ok: false, reason: "next-box" };
   const scope = addressScope(address);
   if (scope === "unspecified") return { ok: false, reason: "no-line" };
-  const possible = scope === "public" || scope === "private" || scope === "shared" || inPrefix(address, DS_LITE);
+  const possible =
+    scope === "public" || scope === "private" || scope === "shared" || inPrefix(address, TUNNEL_END_PREFIX);
   return possible ? { ok: true, address } : { ok: false, reason: "impossible" };
 }
 

@@ -1,4 +1,4 @@
-import { addressScope, inPrefix, type AddressScope } from "../net/ip-address.ts";
+import { addressScope, inPrefix, type AddressScope, TUNNEL_END_PREFIX } from "../net/ip-address.ts";
 import type { Trace } from "./trace-output.ts";
 
 /** What a trace alone says about the line. It never says yes or no: a private hop may be a router or a carrier's cable. */
@@ -33,7 +33,7 @@ export function readTrace({ hops }: Trace): TraceReading {
 const isPublic = (address: string): boolean => addressScope(address) === "public";
 
 /** RFC 6598, and the tunnel of DS-Lite (RFC 6333 section 5.7), whose far end translates. */
-const isCarriers = (hop: NonPublicHop): boolean => hop.class === "shared" || inPrefix(hop.address, "192.0.0.0/29");
+const isCarriers = (hop: NonPublicHop): boolean => hop.class === "shared" || inPrefix(hop.address, TUNNEL_END_PREFIX);
 
 function verdictOf(leading: readonly NonPublicHop[], sawPublic: boolean): TraceVerdict {
   const [first] = leading;
