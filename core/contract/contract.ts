@@ -2,6 +2,15 @@ import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
 import { observationSchema, probeIdSchema, transportSchema } from "../nat/observation.ts";
 import { diagnosisSchema } from "../nat/diagnosis.ts";
+import { deviceSchema } from "../lan/device.ts";
+import { inspectionRequestSchema, inspectionSchema } from "../lan/inspection.ts";
+import {
+  deviceNoteSchema,
+  scanPlanSchema,
+  scanRecordSchema,
+  scanRequestSchema,
+  scanSummarySchema,
+} from "../lan/scan-record.ts";
 import { checkRecordSchema } from "../survey/check-record.ts";
 import { localeSchema, settingsSchema } from "../survey/settings.ts";
 import { vantageTokenSchema, vantageUrlSchema } from "../vantage/vantage-address.ts";
@@ -26,6 +35,9 @@ export const siteSchema = siteSummarySchema.extend({
   /** The hash of the revision this was read from. */
   revision: z.string(),
   records: z.array(checkRecordSchema),
+  /** Its searches for devices, the oldest first; `scan.get` brings one whole. */
+  scans: z.array(scanSummarySchema),
+  deviceNotes: z.array(deviceNoteSchema),
 });
 export type Site = z.infer<typeof siteSchema>;
 
@@ -55,6 +67,36 @@ export const checkEventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("not-saved"), code: z.string(), data: z.unknown() }),
 ]);
 export type CheckEvent = z.infer<typeof checkEventSchema>;
+
+/** What a running scan reports, in this order: planned, then progress and devices as they come, then finished, then saved. */
+export const scanEventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("planned"), scanId: z.uuid(), startedAt: z.iso.datetime({ offset: true }) }),
+  z.object({
+    type: z.literal("progress"),
+    /** `search`: waiting for answers; `sweep`: who lives, and which ports are open; `look`: what those are. */
+    phase: z.enum(["search", "sweep", "look"]),
+    done: z.number().int().nonnegative(),
+    total: z.number().int().nonnegative(),
+  }),
+  /** Devices that are new or have changed, and ids that are gone because two turned out to be one. */
+  z.object({ type: z.literal("devices"), changed: z.array(deviceSchema), removed: z.array(z.string().max(200)) }),
+  z.object({ type: z.literal("finished"), record: scanRecordSchema }),
+  z.object({ type: z.literal("saved"), siteId, siteName: z.string(), revision: z.string() }),
+  z.object({ type: z.literal("not-saved"), code: z.string(), data: z.unknown() }),
+]);
+export type ScanEvent = z.infer<typeof scanEventSchema>;
+
+/** A second address on one of the laptop's adapters, for a while, to reach a device in another network. */
+export const rescueSchema = z.object({
+  interfaceName: z.string().max(120),
+  /** The laptop's own for the time being. */
+  address: z.string().max(64),
+  prefixLength: z.number().int().min(8).max(30),
+  /** What runs, for the person to read and to type elsewhere. */
+  command: z.string().max(500),
+  undoCommand: z.string().max(500),
+});
+export type Rescue = z.infer<typeof rescueSchema>;
 
 export const doctorItemSchema = z.object({
   id: z.enum(["node", "data-folder", "database", "keychain", "ping", "network", "report", "leftover-mappings"]),
@@ -161,6 +203,36 @@ export const contract = {
     list: procedure.output(z.array(siteSummarySchema)),
     get: procedure.input(z.object({ siteId })).output(siteSchema),
     rename: procedure.input(z.object({ siteId, name: z.string().trim().min(1).max(200) })).output(siteSummarySchema),
+  },
+  scan: {
+    /** By which adapters it would search and what it would sweep; nothing is sent. */
+    plan: procedure.output(scanPlanSchema),
+    /** Searches for devices. Ending the iteration (or aborting the call) cancels it; what was found is in `finished`. */
+    run: procedure
+      .input(scanRequestSchema.extend({ siteId: siteId.nullable() }))
+      .output(eventIterator(scanEventSchema)),
+    /** Tries once more to keep a scan that was finished but not saved. */
+    saveAgain: procedure
+      .input(z.object({ scanId: z.uuid(), siteId: siteId.nullable() }))
+      .output(z.object({ siteId, siteName: z.string(), revision: z.string() })),
+    get: procedure.input(z.object({ siteId, scanId: z.uuid() })).output(scanRecordSchema),
+  },
+  devices: {
+    /** Keeps a name and a note for a device of a site; both null forgets them. */
+    describe: procedure.input(deviceNoteSchema.extend({ siteId })).output(z.array(deviceNoteSchema)),
+    /** Asks one device with the login that the person typed. The login is used for this call and kept nowhere. */
+    inspect: procedure.input(inspectionRequestSchema).output(inspectionSchema),
+  },
+  rescue: {
+    /** A second address with which this device could be reached; nothing is changed. */
+    plan: procedure
+      .input(z.object({ deviceAddress: z.string().max(64), interfaceName: z.string().max(120).nullable() }))
+      .output(rescueSchema),
+    /** Sets it. Undone by `end`, when Farsite ends, and at the next start after a crash. */
+    begin: procedure.input(rescueSchema).output(z.array(rescueSchema)),
+    end: procedure.input(rescueSchema).output(z.array(rescueSchema)),
+    /** Those that stand. */
+    list: procedure.output(z.array(rescueSchema)),
   },
   vault: {
     /** Whether a password is kept, without reading it. */

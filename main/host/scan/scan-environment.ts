@@ -1,0 +1,56 @@
+import type { DiscoveryProtocol } from "#core/lan/discovery-protocol.ts";
+import type { Claims, Sighting } from "#core/lan/sighting.ts";
+import type { Firewall } from "#core/system/local-firewall.ts";
+import type { DefaultRoute } from "#core/system/routing-table.ts";
+import type { Adapter } from "../system/adapters.ts";
+import type { ScanBudget } from "./scan-budget.ts";
+
+/** Somebody in the system's table of neighbours. */
+export type Neighbour = {
+  /** Canonical, without zone. */
+  address: string;
+  mac: string;
+  interfaceName: string | null;
+};
+
+/** The computer and the network around a scan; tests bring their own, on loopback. */
+export type ScanEnvironment = {
+  readAdapters(): Adapter[];
+  describeAdapters(adapters: readonly Adapter[]): Promise<Adapter[]>;
+  readDefaultRoutes(): Promise<DefaultRoute[]>;
+  readLocalFirewalls(): Promise<Firewall[]>;
+  /** IPv4 and IPv6; those that did not answer are left out. Never throws. */
+  readNeighbours(): Promise<Neighbour[]>;
+  /** Who made the card with this hardware address; null when no registry knows. Never throws. */
+  makerOf(mac: string): Promise<string | null>;
+  protocols: readonly DiscoveryProtocol[];
+  /** TCP ports that are tried on every address that lives. */
+  ports: readonly number[];
+  budget: ScanBudget;
+};
+
+/** What every part of a scan gets. Parts keep nothing: they ask through this and report through it. */
+export type ScanContext = ScanEnvironment & {
+  /** Cancelled by the person, or the scan's time is up. */
+  signal: AbortSignal;
+  elapsedMs(): number;
+  randomBytes(length: number): Uint8Array;
+  /** For clocks of devices. */
+  now(): Date;
+  onSighting(sighting: Omit<Sighting, "atMs">): void;
+  /** The system would not send. */
+  onRefusedSend(interfaceName: string, code: string): void;
+};
+
+/** An address with an open port, to be looked at. */
+export type LookTarget = {
+  address: string;
+  interfaceName: string | null;
+  /** Open TCP ports, from the sweep and from what the device said. */
+  ports: readonly number[];
+  /** URLs that answers named on this address: ONVIF services, UPnP descriptions. */
+  urls: NonNullable<Claims["urls"]>;
+  descriptionUrls: readonly string[];
+  /** What is known of it by now, to try the maker's own way first. */
+  known: Pick<Claims, "brand" | "model" | "role">;
+};
