@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalJson } from "./canonical-json.ts";
-import { sha256HexSchema, surveyDocumentSchema } from "./survey-document.ts";
+import { sha256HexSchema, writtenDocumentSchema } from "./survey-document.ts";
 
 /** SHA-256 of a text's UTF-8 bytes as lower-case hex; passed in, because core has no cryptography of its own. */
 export type Sha256Hex = (text: string) => string;
@@ -18,7 +18,7 @@ export const revisionSchema = z.object({
   /** The installation that wrote it. */
   author: z.uuid(),
   createdAt: z.iso.datetime({ offset: true }),
-  document: surveyDocumentSchema,
+  document: writtenDocumentSchema,
 });
 export type Revision = z.infer<typeof revisionSchema>;
 

@@ -15,7 +15,7 @@ import { runCheck, type CheckOptions, type RunningCheckEvent } from "./check/run
 import { refusingJournal } from "./mapping/refusing-journal.ts";
 import { recoverMappings, type Recovery } from "./mapping/recover-mappings.ts";
 import { openStore, type Store } from "./store/open-store.ts";
-import type { SavedCheck } from "./store/survey-revisions.ts";
+import type { SavedRecord } from "./store/survey-revisions.ts";
 import type { ServerOverrides } from "./environment-overrides.ts";
 import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import { testVantage } from "./vantage/test-vantage.ts";
@@ -175,7 +175,7 @@ export class Host {
    *
    * @throws HostError of the store
    */
-  keepCheck(siteId: string | null, record: CheckRecord): SavedCheck {
+  keepCheck(siteId: string | null, record: CheckRecord): SavedRecord {
     this.#unsaved.set(record.checkId, record);
     const siteName = this.#newSiteName(record.startedAt);
     const saved = this.store().saveCheck({ siteId, siteName, record });
@@ -184,7 +184,7 @@ export class Host {
   }
 
   /** @throws HostError NOTHING_TO_SAVE, and those of the store */
-  keepCheckAgain(siteId: string | null, checkId: string): SavedCheck {
+  keepCheckAgain(siteId: string | null, checkId: string): SavedRecord {
     const record = this.#unsaved.get(checkId);
     if (!record) throw new HostError("NOTHING_TO_SAVE");
     return this.keepCheck(siteId, record);
@@ -200,7 +200,7 @@ export class Host {
    *
    * @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND, BAD_INPUT (no address that a router's line can have)
    */
-  settleCheck(input: { siteId: string; checkId: string; wanAddress: string }): SavedCheck & { record: CheckRecord } {
+  settleCheck(input: { siteId: string; checkId: string; wanAddress: string }): SavedRecord & { record: CheckRecord } {
     const before = this.checkOf(input.siteId, input.checkId).record;
     const typed = readTypedWanAddress(input.wanAddress, before.diagnosis);
     if (!typed.ok) throw new HostError("BAD_INPUT", { detail: `wanAddress: ${typed.reason}` });

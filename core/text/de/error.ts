@@ -22,6 +22,26 @@ export const error: typeof english = {
     title: "Die Prüfung konnte nicht gestartet werden: es läuft schon eine.",
     next: "Sie läuft in einem anderen Tab oder Fenster. Warten Sie, oder brechen Sie sie dort ab.",
   },
+  SCAN_NOT_FOUND: {
+    title: "Diese Gerätesuche gibt es auf diesem Rechner nicht.",
+    next: "Wählen Sie eine auf der Seite des Objekts.",
+  },
+  SCAN_ALREADY_RUNNING: {
+    title: "Die Suche konnte nicht gestartet werden: es läuft schon eine.",
+    next: "Sie läuft in einem anderen Tab oder Fenster. Warten Sie, oder brechen Sie sie dort ab.",
+  },
+  RANGE_NOT_ALLOWED: {
+    title: "„{{range}}“ ist kein Bereich, den Farsite durchsucht.",
+    next: "Geben Sie private Adressen dieses Objekts ein, zum Beispiel 192.168.1.0/24, höchstens so groß wie /16.",
+  },
+  RESCUE_IMPOSSIBLE: {
+    title: "Eine zweite Adresse würde hier nicht helfen: {{detail}}",
+    next: "Verbinden Sie den Laptop mit dem Netz des Geräts, oder ändern Sie dessen Adresse mit dem Programm des Herstellers.",
+  },
+  RESCUE_REFUSED: {
+    title: "Dieser Rechner hat die zweite Adresse nicht angenommen: {{detail}}",
+    next: "Führen Sie den Befehl selbst als Administrator aus: {{command}}",
+  },
   DISK_FULL: {
     title: "Der Datenträger ist voll; in {{folder}} kann nichts mehr gespeichert werden.",
     next: "Schaffen Sie Platz und speichern Sie erneut. Was auf dem Bildschirm steht, ist noch da und lässt sich exportieren.",

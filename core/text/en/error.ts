@@ -19,6 +19,26 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     title: "The check could not be started: one is already running.",
     next: "It runs in another tab or window of Farsite. Wait for it, or cancel it there.",
   },
+  SCAN_NOT_FOUND: {
+    title: "That search for devices is not on this computer.",
+    next: "Choose one from the site's page.",
+  },
+  SCAN_ALREADY_RUNNING: {
+    title: "The search could not be started: one is already running.",
+    next: "It runs in another tab or window of Farsite. Wait for it, or cancel it there.",
+  },
+  RANGE_NOT_ALLOWED: {
+    title: "“{{range}}” is not a range that Farsite searches.",
+    next: "Enter private addresses of this site, for example 192.168.1.0/24, at most as wide as /16.",
+  },
+  RESCUE_IMPOSSIBLE: {
+    title: "A second address would not help here: {{detail}}",
+    next: "Connect the laptop to the device's own network, or change the device's address with the maker's tool.",
+  },
+  RESCUE_REFUSED: {
+    title: "This computer did not take the second address: {{detail}}",
+    next: "Run the command as administrator yourself: {{command}}",
+  },
   DISK_FULL: {
     title: "The disk is full, so nothing more can be saved in {{folder}}.",
     next: "Free some space, then save again. What is on the screen is still here; you can also export it.",

@@ -7,7 +7,7 @@ import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import { errorText } from "#core/error-text.ts";
 import { vantageFrom } from "#host/environment-overrides.ts";
 import type { Host } from "#host/host.ts";
-import type { SavedCheck } from "#host/store/survey-revisions.ts";
+import type { SavedRecord } from "#host/store/survey-revisions.ts";
 import { chooseLocale } from "../language.ts";
 import type { CommandContext } from "../command-context.ts";
 import { errorSentences } from "../error-sentences.ts";
@@ -71,7 +71,7 @@ export async function survey(args: string[], context: CommandContext): Promise<E
 }
 
 /** Keeps the check; what stands in the way is returned, since the result has to be printed first. */
-function keep(host: Host, record: CheckRecord): { saved?: SavedCheck; error?: unknown } {
+function keep(host: Host, record: CheckRecord): { saved?: SavedRecord; error?: unknown } {
   try {
     return { saved: host.keepCheck(null, record) };
   } catch (error) {
@@ -79,7 +79,7 @@ function keep(host: Host, record: CheckRecord): { saved?: SavedCheck; error?: un
   }
 }
 
-function recordJson(record: CheckRecord, locale: Locale, saved: SavedCheck | null): Record<string, unknown> {
+function recordJson(record: CheckRecord, locale: Locale, saved: SavedRecord | null): Record<string, unknown> {
   const { diagnosis, observations, ...head } = record;
   return surveyJson(diagnosis, observations, locale, { ...head, ...(saved && { saved }) });
 }

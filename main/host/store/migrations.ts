@@ -87,4 +87,32 @@ export const migrations: readonly string[] = [
   alter table credential_2 rename to credential;
   create unique index credential_by_key on credential(coalesce(survey_id, ''), account);
   `,
+  // Searches for devices, beside the checks.
+  `
+  create table scan_record (
+    survey_id text not null references survey(id) deferrable initially deferred,
+    hash text not null,
+    scan_id text not null,
+    started_at text not null,
+    devices integer not null,
+    record text not null,
+    primary key (survey_id, hash)
+  ) strict;
+  create index scan_record_by_hash on scan_record(hash);
+  create index scan_record_by_id on scan_record(survey_id, scan_id);
+
+  create trigger scan_record_stays before update on scan_record
+    begin select raise(abort, 'a scan record is never changed'); end;
+  create trigger scan_record_is_kept before delete on scan_record
+    begin select raise(abort, 'a scan record is never deleted'); end;
+  create trigger scan_record_once before insert on scan_record
+    when exists (select 1 from scan_record where survey_id = new.survey_id and hash = new.hash)
+    begin select raise(ignore); end;
+
+  create table rescue (
+    id text not null primary key,
+    owner text not null,
+    entry text not null
+  ) strict;
+  `,
 ];

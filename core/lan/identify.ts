@@ -1,0 +1,269 @@
+import { canonicalAddress, inPrefix, isIpv4 } from "../net/ip-address.ts";
+import { brandOf, brandOfMac, usualRole } from "./brands.ts";
+import type { Device, DeviceAddress, Sourced } from "./device.ts";
+import type { PlainDevice } from "./device-findings.ts";
+import { linksOf } from "./device-links.ts";
+import { endpointsOf, isDeviceAddress, type Endpoint } from "./endpoints.ts";
+import { roleOfModel } from "./model-role.ts";
+import { portPurpose } from "./port-purpose.ts";
+import { flocksOf, macIds, sameDevices, serialIds, uuidIds, type OwnNetwork } from "./same-device.ts";
+import { mostTrusted, sourced, type Candidate } from "./sourced-value.ts";
+import { sourceTrust } from "./source-trust.ts";
+import { sightingSourceSchema, type Claims, type DeviceRole, type OpenPort, type Sighting } from "./sighting.ts";
+
+export type IdentifyContext = {
+  /** The laptop's own networks. */
+  networks: readonly OwnNetwork[];
+  /** The gateways of its default routes. */
+  gateways: readonly string[];
+  /** Who made the card with this MAC; null: nobody is known. */
+  makerOf(mac: string): string | null;
+};
+
+/** As many as a device of `deviceSchema` holds. */
+const MAX = { keys: 24, macs: 16, addresses: 32, ports: 128, certificates: 8 } as const;
+
+/**
+ * The devices behind the sightings: one record for each physical device, put together over all protocols. The same sightings
+ * give the same devices in whatever order they came.
+ */
+export function identifyDevices(sightings: readonly Sighting[], context: IdentifyContext): PlainDevice[] {
+  const endpoints = endpointsOf(sightings.filter(({ address }) => isDeviceAddress(address)));
+  const flocks = flocksOf(endpoints);
+  const owners = ownersOnTheWire(endpoints);
+  const devices = sameDevices(endpoints).map((group) => deviceOf(group, { ...context, flocks, owners }));
+  return withOwnIds(devices);
+}
+
+type GroupContext = IdentifyContext & {
+  /** `mac:` ids that answer for many devices. */
+  flocks: ReadonlySet<string>;
+  /** Whose wire a MAC was seen on. */
+  owners: ReadonlyMap<string, ReadonlySet<Endpoint>>;
+};
+
+function ownersOnTheWire(endpoints: readonly Endpoint[]): Map<string, Set<Endpoint>> {
+  const owners = new Map<string, Set<Endpoint>>();
+  for (const endpoint of endpoints) {
+    for (const mac of endpoint.wireMacs) owners.set(mac, (owners.get(mac) ?? new Set()).add(endpoint));
+  }
+  return owners;
+}
+
+function deviceOf(group: readonly Endpoint[], context: GroupContext): PlainDevice {
+  const sightings = group.flatMap((endpoint) => endpoint.sightings);
+  const macs = [...new Set(group.flatMap(({ wireMacs, claimedMacs }) => [...wireMacs, ...claimedMacs]))];
+  const addresses = addressesOf(group, context);
+  const [firstMac] = group.flatMap(({ wireMacs }) => wireMacs).concat(macs);
+  const maker = firstMac === undefined ? null : context.makerOf(firstMac);
+  const brand = sourced(brandCandidates(sightings, macs, context));
+  const model = sourced(candidates(sightings, "model"));
+  const ports = portsOf(sightings);
+  return {
+    ...identityOf(group, addresses, context),
+    brand,
+    model,
+    firmware: sourced(candidates(sightings, "firmware")),
+    serialNumber: sourced(candidates(sightings, "serialNumber")),
+    name: sourced([...candidates(sightings, "name"), ...candidates(sightings, "hostName", 0.6)]),
+    role: roleOf({ sightings, brand, model, addresses, gateways: context.gateways }),
+    macs: macs.toSorted().slice(0, MAX.macs),
+    maker,
+    addresses,
+    ports,
+    links: linksOf(sightings, addresses, ports),
+    network: together(sightings, "network"),
+    activated: mostTrusted(sightings, (claims) => claims.activated),
+    channels: together(sightings, "channels"),
+    clockOffsetSeconds: mostTrusted(sightings, (claims) => claims.clockOffsetSeconds),
+    certificates: [
+      ...new Map(sightings.flatMap(({ claims: { certificate: c } }) => (c ? [[c.port, c] as const] : []))).values(),
+    ].slice(0, MAX.certificates),
+    sources: sightingSourceSchema.options.filter((source) => sightings.some((s) => s.source === source)),
+  };
+}
+
+/** By what it is known again. A MAC that a whole flock answers with, or that is somebody else's on the wire, is no key. */
+function identityOf(
+  group: readonly Endpoint[],
+  addresses: readonly DeviceAddress[],
+  { flocks, owners }: GroupContext,
+): Pick<Device, "id" | "keys"> {
+  const members = new Set(group);
+  const isOwn = (id: string): boolean => {
+    const holders = owners.get(id.slice("mac:".length));
+    return holders === undefined || [...holders].some((holder) => members.has(holder));
+  };
+  const ids = [
+    ...group
+      .flatMap(macIds)
+      .filter((id) => !flocks.has(id) && isOwn(id))
+      .toSorted(),
+    ...group.flatMap(serialIds).toSorted(),
+    ...group.flatMap(uuidIds).toSorted(),
+  ];
+  const [address] = addresses;
+  const keys = [...new Set(ids)].slice(0, MAX.keys);
+  if (keys.length === 0) keys.push(`address:${address?.interfaceName ?? ""}:${address?.address ?? ""}`);
+  return { id: keys[0] ?? "", keys };
+}
+
+/** Ids stand for one device each, whatever devices claim. */
+function withOwnIds(devices: readonly PlainDevice[]): PlainDevice[] {
+  const taken = new Set<string>();
+  return devices.map((device) => {
+    const free = [
+      ...device.keys,
+      `address:${device.addresses[0]?.interfaceName ?? ""}:${device.addresses[0]?.address}`,
+    ];
+    let id = free.find((key) => !taken.has(key)) ?? device.id;
+    for (let n = 2; taken.has(id); n += 1) id = `${device.id}#${n}`;
+    taken.add(id);
+    return { ...device, id };
+  });
+}
+
+function candidates(
+  sightings: readonly Sighting[],
+  field: "brand" | "model" | "firmware" | "serialNumber" | "name" | "hostName",
+  atMost = 1,
+): Candidate<string>[] {
+  return sightings.flatMap(({ source, claims }) => {
+    const value = claims[field];
+    if (value === undefined) return [];
+    return [{ value, source, confidence: Math.min(atMost, sourceTrust(source), claims.certainty ?? 1) }];
+  });
+}
+
+/** A maker's registered card is half a hint; a model number that only one maker uses is more. */
+const BRAND_BY_MODEL = 0.7;
+
+function brandCandidates(
+  sightings: readonly Sighting[],
+  macs: readonly string[],
+  context: IdentifyContext,
+): Candidate<string>[] {
+  return [
+    ...candidates(sightings, "brand"),
+    ...candidates(sightings, "model", BRAND_BY_MODEL).flatMap(({ value, ...rest }) => {
+      const brand = brandOf(value);
+      return brand === undefined ? [] : [{ value: brand, ...rest }];
+    }),
+    ...macs.flatMap((mac) => {
+      const brand = brandOfMac(mac, context.makerOf(mac));
+      return brand === undefined
+        ? []
+        : [{ value: brand, source: "neighbour" as const, confidence: sourceTrust("neighbour") }];
+    }),
+  ];
+}
+
+/** ONVIF calls whatever sends video a "video encoder", recorders too. */
+const SAYS_CAMERA = 0.6;
+const BY_GATEWAY = 0.9;
+const BY_USUAL_ROLE = 0.4;
+/** A recorder's inputs: a camera has one, a multi-sensor camera four. */
+const RECORDER_CHANNELS = 4;
+const BY_CHANNELS = 0.7;
+
+function roleOf({
+  sightings,
+  brand,
+  model,
+  addresses,
+  gateways,
+}: {
+  sightings: readonly Sighting[];
+  brand: Sourced<string> | null;
+  model: Sourced<string> | null;
+  addresses: readonly DeviceAddress[];
+  gateways: readonly string[];
+}): Sourced<DeviceRole> {
+  const said = sightings.flatMap(({ source, claims }): Candidate<DeviceRole>[] => {
+    const { role, certainty = 1 } = claims;
+    if (role === undefined || role === "unknown") return [];
+    const most = source === "onvif-discovery" && role === "camera" ? SAYS_CAMERA : 1;
+    return [{ value: role, source, confidence: Math.min(most, certainty, sourceTrust(source)) }];
+  });
+  const byModel = model && roleOfModel(brand?.value, model.value);
+  const channels = together(sightings, "channels");
+  const isGateway = addresses.some(({ address, seen }) => seen && gateways.includes(address));
+  const derived: Candidate<DeviceRole>[] = [
+    ...(byModel && model ? [{ value: byModel, source: model.source, confidence: model.confidence }] : []),
+    ...((channels?.analog ?? 0) + (channels?.network ?? 0) > RECORDER_CHANNELS
+      ? [{ value: "recorder" as const, source: "sadp" as const, confidence: BY_CHANNELS }]
+      : []),
+    ...(isGateway ? [{ value: "router" as const, source: "neighbour" as const, confidence: BY_GATEWAY }] : []),
+  ];
+  const usual = brand && usualRole(brand.value);
+  const best = sourced([...said, ...derived]);
+  if (best !== null) return best;
+  if (usual && brand) {
+    return { value: usual, source: brand.source, confidence: Math.min(brand.confidence, BY_USUAL_ROLE), otherwise: [] };
+  }
+  return { value: "unknown", source: sightings[0]?.source ?? "neighbour", confidence: 0, otherwise: [] };
+}
+
+function addressesOf(group: readonly Endpoint[], { networks }: IdentifyContext): DeviceAddress[] {
+  const inOwnNetwork = (address: string, interfaceName: string | null): boolean | null => {
+    if (address.startsWith("fe80:")) return null;
+    return networks.some(
+      (own) =>
+        isIpv4(own.address) === isIpv4(address) &&
+        (interfaceName === null || own.interfaceName === interfaceName) &&
+        inPrefix(address, `${own.address}/${own.prefixLength}`),
+    );
+  };
+  const found = new Map<string, DeviceAddress>();
+  for (const { address, interfaceName, wireMacs } of group) {
+    const mac = wireMacs[0] ?? null;
+    const own = inOwnNetwork(address, interfaceName);
+    found.set(`${interfaceName} ${address}`, { address, interfaceName, mac, inOwnNetwork: own, seen: true });
+  }
+  const seen = new Set([...found.values()].map(({ address }) => address));
+  for (const { interfaceName, sightings } of group) {
+    for (const said of sightings.flatMap(({ claims }) => claims.addresses ?? [])) {
+      const address = canonicalAddress(said);
+      if (address === undefined || seen.has(address) || !isDeviceAddress(address)) continue;
+      seen.add(address);
+      const own = inOwnNetwork(address, interfaceName);
+      found.set(`- ${address}`, { address, interfaceName, mac: null, inOwnNetwork: own, seen: false });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => use(a) - use(b) || order(a, b)).slice(0, MAX.addresses);
+}
+
+/** Which address to use first: one that answered, reachable from here, IPv4. */
+const use = ({ address, seen, inOwnNetwork }: DeviceAddress): number =>
+  (seen ? 0 : 8) + (inOwnNetwork === true ? 0 : inOwnNetwork === null ? 4 : 2) + (isIpv4(address) ? 0 : 1);
+
+const order = (a: DeviceAddress, b: DeviceAddress): number =>
+  a.address.localeCompare(b.address, "en", { numeric: true }) ||
+  (a.interfaceName ?? "").localeCompare(b.interfaceName ?? "", "en");
+
+function portsOf(sightings: readonly Sighting[]): OpenPort[] {
+  const ports = new Map<string, OpenPort>();
+  for (const { claims } of sightings) {
+    for (const { transport, port, service } of claims.ports ?? []) {
+      const known = ports.get(`${transport} ${port}`)?.service ?? null;
+      ports.set(`${transport} ${port}`, {
+        transport,
+        port,
+        service: known ?? service ?? portPurpose(port, transport),
+      });
+    }
+  }
+  return [...ports.values()]
+    .toSorted((a, b) => a.port - b.port || (a.transport < b.transport ? -1 : 1))
+    .slice(0, MAX.ports);
+}
+
+/** The parts of a group of claims, each from the source most trusted with it. */
+function together<K extends "network" | "channels">(
+  sightings: readonly Sighting[],
+  field: K,
+): NonNullable<Claims[K]> | null {
+  const byTrust = sightings.toSorted((a, b) => sourceTrust(a.source) - sourceTrust(b.source));
+  const parts = byTrust.flatMap(({ claims }) => claims[field] ?? []);
+  return parts.length === 0 ? null : (Object.assign({}, ...parts) as NonNullable<Claims[K]>);
+}
