@@ -8,6 +8,7 @@ import * as host from "./de/host.ts";
 import { map } from "./de/map.ts";
 import { natBehaviour } from "./de/nat-behaviour.ts";
 import * as observation from "./de/observation.ts";
+import { port } from "./de/port.ts";
 import { report } from "./de/report.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
@@ -22,6 +23,7 @@ export const de: Catalogue = {
   map,
   natBehaviour,
   ...observation,
+  port,
   report,
   terminal,
   ui,

@@ -7,6 +7,7 @@ import * as host from "./en/host.ts";
 import { map } from "./en/map.ts";
 import { natBehaviour } from "./en/nat-behaviour.ts";
 import * as observation from "./en/observation.ts";
+import { port } from "./en/port.ts";
 import { report } from "./en/report.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
@@ -22,6 +23,7 @@ export const en = {
   map,
   natBehaviour,
   ...observation,
+  port,
   report,
   terminal,
   ui,
