@@ -55,7 +55,7 @@ export function withoutOverlaps(prefixes: readonly Ipv4Prefix[]): Ipv4Prefix[] {
   const widestFirst = prefixes.toSorted((a, b) => a.length - b.length);
   const kept: Ipv4Prefix[] = [];
   for (const prefix of widestFirst) if (!kept.some((wider) => inIpv4Prefix(prefix.network, wider))) kept.push(prefix);
-  return kept.sort((a, b) => a.network - b.network);
+  return kept.toSorted((a, b) => a.network - b.network);
 }
 
 const mask = (length: number): number => (length === 0 ? 0 : -1 << (32 - length));

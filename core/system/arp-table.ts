@@ -14,15 +14,21 @@ export function parseArpTable(text: string): Map<string, string> {
     if (!shown) continue;
     const address = canonicalAddress(shown[0]);
     // Every system writes the MAC behind the address; a name before it may look like one, too.
-    const mac = MAC.exec(line.slice(shown.index + shown[0].length))?.[0];
-    if (!address || !mac) continue;
-    const normal = mac
-      .toLowerCase()
-      .split(/[:-]/)
-      .map((part) => part.padStart(2, "0"))
-      .join(":");
-    // All zeros: asked, and nobody answered.
-    if (normal !== "00:00:00:00:00:00") table.set(address, normal);
+    const mac = macIn(line.slice(shown.index + shown[0].length));
+    if (address && mac) table.set(address, mac);
   }
   return table;
+}
+
+/**
+ * The first hardware address in a text, in lower case with colons, each part two digits; undefined where there is none, or one of
+ * zeros only: asked, and nobody answered.
+ */
+export function macIn(text: string): string | undefined {
+  const normal = MAC.exec(text)?.[0]
+    .toLowerCase()
+    .split(/[:-]/)
+    .map((part) => part.padStart(2, "0"))
+    .join(":");
+  return normal === "00:00:00:00:00:00" ? undefined : normal;
 }

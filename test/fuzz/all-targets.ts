@@ -3,6 +3,7 @@ import { ADDRESS_TARGETS } from "./targets/addresses.ts";
 import { DATA_TARGETS } from "./targets/data.ts";
 import { DOCUMENT_TARGETS } from "./targets/documents.ts";
 import { LAPTOP_TARGETS } from "./targets/laptop.ts";
+import { NEIGHBOUR_TARGETS } from "./targets/neighbours.ts";
 import { PACKET_TARGETS } from "./targets/packets.ts";
 import { SYSTEM_TARGETS } from "./targets/system.ts";
 import type { FuzzTarget } from "./target.ts";
@@ -12,6 +13,7 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   ...PACKET_TARGETS,
   ...DOCUMENT_TARGETS,
   ...SYSTEM_TARGETS,
+  ...NEIGHBOUR_TARGETS,
   ...LAPTOP_TARGETS,
   ...ADDRESS_TARGETS,
   ...DATA_TARGETS,
