@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { EXPECT_MS } from "./test/e2e/expect-timeout.ts";
 
 /** A browser of the system saves a download; without one, Playwright's own is used where it is installed. */
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
@@ -12,7 +13,7 @@ export default defineConfig({
   workers: 1,
   // Long enough for a machine that does other things besides; a test that waits for what never comes costs this once.
   timeout: 90_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: EXPECT_MS },
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["list"]],
   use: {

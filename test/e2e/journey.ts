@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Page } from "@playwright/test";
+import { expect as expectAtOnce, type Page } from "@playwright/test";
 import type { Diagnosis, VerdictKind } from "#core/nat/diagnosis.ts";
 import { en } from "#core/text/en.ts";
+import { EXPECT_MS } from "./expect-timeout.ts";
 import { AppWindow } from "./pages/app-window.ts";
 
 export type JourneySite = {
@@ -21,6 +22,9 @@ export type Expected = {
   /** The boxes of the NAT map, each by words that stand with it: what it is and whose. */
   boxes: readonly (readonly string[])[];
 };
+
+/** The window is driven outside of the test runner, and so without its settings. */
+const expect = expectAtOnce.configure({ timeout: EXPECT_MS });
 
 const PASSWORD = "kitchen-Sink-4711-ä";
 

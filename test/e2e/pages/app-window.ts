@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { en } from "#core/text/en.ts";
+import { EXPECT_MS } from "../expect-timeout.ts";
 import { CheckView } from "./check-view.ts";
 import { SettingsView } from "./settings-view.ts";
 import { SiteView, SitesView } from "./sites-view.ts";
@@ -34,7 +35,7 @@ export class AppWindow {
   }
 
   async ready(): Promise<void> {
-    await expect(this.check.startButton).toBeVisible();
+    await expect(this.check.startButton).toBeVisible({ timeout: EXPECT_MS });
   }
 
   /** By the navigation, as `en.ui.nav` names its places. */
