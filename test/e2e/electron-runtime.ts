@@ -1,7 +1,20 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { _electron, type ElectronApplication } from "@playwright/test";
+import { setTimeout } from "node:timers/promises";
+import { _electron, chromium, type Browser, type ElectronApplication, type Page } from "@playwright/test";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { installedElectron } from "../../scripts/start/electron-package.ts";
 import { hasDisplay } from "../../scripts/start/find-electron.ts";
@@ -12,15 +25,32 @@ export interface ElectronRuntime {
   remove(): void;
 }
 
+/** Holds the app back until Playwright is there, as it does itself for an Electron that it finds on its own. */
+const HOLD_BACK = join(projectRoot, "node_modules", "playwright-core", "lib", "server", "electron", "loader.js");
+
+/**
+ * Begins the app so that it opens no window while Playwright is connecting: one that just then goes from its empty document
+ * to its page is waited for without end. (One start in fifty, one in twenty on a busy machine.)
+ */
+const begin = (main: string): string => `import { createRequire } from "node:module";
+if (process.argv.includes("--inspect=0")) createRequire(import.meta.url)(${JSON.stringify(HOLD_BACK)});
+await import(${JSON.stringify(`./${main}`)});
+`;
+
 /**
  * A bare runtime with the app where a packaged one has it, in resources/app: Electron then waits for the app's code before
- * it gets ready, which a starter app that loads another one by hand cannot make it do (and then the app:// scheme cannot
- * be registered any more).
+ * it gets ready (afterwards the app:// scheme cannot be registered any more).
  */
 function withAppInside(program: string, app: string): ElectronRuntime {
   const folder = mkdtempSync(join(tmpdir(), "farsite-runtime-"));
-  mkdirSync(join(folder, "resources"));
-  symlinkSync(app, join(folder, "resources", "app"));
+  const inside = join(folder, "resources", "app");
+  mkdirSync(inside, { recursive: true });
+  for (const name of readdirSync(app)) {
+    if (name !== "package.json") symlinkSync(join(app, name), join(inside, name));
+  }
+  const manifest = JSON.parse(readFileSync(join(app, "package.json"), "utf8")) as { main: string };
+  writeFileSync(join(inside, "package.json"), JSON.stringify({ ...manifest, main: "begin.mjs" }));
+  writeFileSync(join(inside, "begin.mjs"), begin(manifest.main));
   const own = basename(program);
   for (const name of readdirSync(dirname(program))) {
     if (name !== own && name !== "resources") symlinkSync(join(dirname(program), name), join(folder, name));
@@ -58,7 +88,7 @@ export function prepareRuntime(): ElectronRuntime {
 
 /** A start takes half a second, three on a busy machine. */
 const LAUNCH_MS = 20_000;
-/** About one start in fifty never reports itself to Playwright (seen with the stand-in runtime, whatever it shows). */
+/** An Electron that was not begun by us may still meet Playwright on its way (see `begin`). */
 const LAUNCH_TRIES = 3;
 
 /** Starts the built app under Playwright. Nothing it does may leave the machine: no public servers are configured. */
@@ -78,6 +108,28 @@ export async function launch(
     } catch (error) {
       const timedOut = error instanceof Error && error.name === "TimeoutError";
       if (!timedOut || attempt === LAUNCH_TRIES) throw error;
+    }
+  }
+}
+
+/** The same race as in `begin`, and no way to hold the app back: then it is over when Playwright comes again. */
+const CONNECT_MS = 10_000;
+const CONNECT_AGAIN_MS = 100;
+
+/** The page of an app that was not started by Playwright, through Chromium's own debugging port. */
+export async function connect(
+  address: string,
+  app: Pick<ChildProcess, "exitCode" | "signalCode">,
+): Promise<{ browser: Browser; page: Page }> {
+  for (;;) {
+    try {
+      const browser = await chromium.connectOverCDP(address, { timeout: CONNECT_MS });
+      const [context] = browser.contexts();
+      if (context === undefined) throw new Error("the app has no browser context");
+      return { browser, page: context.pages()[0] ?? (await context.waitForEvent("page")) };
+    } catch (error) {
+      if (app.exitCode !== null || app.signalCode !== null) throw error;
+      await setTimeout(CONNECT_AGAIN_MS);
     }
   }
 }
