@@ -5,10 +5,20 @@ export interface Skipped {
   readonly reason: string;
 }
 
+/** A test that failed, with the beginning of what it said. */
+export interface Failure {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
 export interface StepResult {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: readonly Skipped[];
+  /** Those of `failed` that can be named. */
+  readonly failures: readonly Failure[];
+  /** Passed, but not at the first try. */
+  readonly flaky: readonly Failure[];
 }
 
 export interface Step {
@@ -16,8 +26,8 @@ export interface Step {
   readonly run: (signal: AbortSignal) => Promise<StepResult>;
 }
 
-export const passed: StepResult = { passed: 1, failed: 0, skipped: [] };
-export const failed: StepResult = { passed: 0, failed: 1, skipped: [] };
+export const passed: StepResult = { passed: 1, failed: 0, skipped: [], failures: [], flaky: [] };
+export const failed: StepResult = { passed: 0, failed: 1, skipped: [], failures: [], flaky: [] };
 
 /**
  * Runs a program with its output shown as it comes.

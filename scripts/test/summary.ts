@@ -1,4 +1,4 @@
-import type { Skipped, StepResult } from "./step.ts";
+import type { Failure, Skipped, StepResult } from "./step.ts";
 
 export interface FinishedStep {
   readonly name: string;
@@ -17,6 +17,8 @@ export function total(steps: readonly FinishedStep[]): StepResult {
     passed: steps.reduce((sum, { result }) => sum + result.passed, 0),
     failed: steps.reduce((sum, { result }) => sum + result.failed, 0),
     skipped: steps.flatMap(({ result }) => result.skipped),
+    failures: steps.flatMap(({ result }) => result.failures),
+    flaky: steps.flatMap(({ result }) => result.flaky),
   };
 }
 
@@ -30,6 +32,17 @@ function skipLines(skipped: readonly Skipped[]): readonly string[] {
   });
 }
 
+/** More have one cause, and would push the table out of sight. */
+const MOST_FAILURES = 10;
+
+function failureLines(word: string, failures: readonly Failure[]): readonly string[] {
+  const shown = failures.slice(0, MOST_FAILURES).flatMap(({ name, lines }) => {
+    return [`  ${word}: ${name}`, ...lines.map((line) => `      ${line}`)];
+  });
+  const others = failures.length - MOST_FAILURES;
+  return others > 0 ? [...shown, `  ${word}: and ${others} more`] : shown;
+}
+
 /** What is printed at the end; its last line is for programs to read. */
 export function summaryLines(steps: readonly FinishedStep[]): readonly string[] {
   const width = Math.max(...steps.map(({ name }) => name.length));
@@ -41,6 +54,8 @@ export function summaryLines(steps: readonly FinishedStep[]): readonly string[] 
       return `  ${result.failed === 0 ? "ok  " : "FAIL"}  ${name.padEnd(width)}  ${time}  ${count(result)}`;
     }),
     ...skipLines(all.skipped),
+    ...failureLines("passed at a second try only", all.flaky),
+    ...failureLines("failed", all.failures),
     "",
     count(all),
   ];

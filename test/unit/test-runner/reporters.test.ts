@@ -50,16 +50,25 @@ describe("the reporters of npm test", () => {
         { name: "a group > knows why not", reason: "no keychain" },
         { name: "a group > does not say", reason: "no reason given" },
       ],
+      failures: [
+        {
+          name: "states.test.mjs > a group > fails",
+          lines: ["expected 1 to be 2 // Object.is equality", "at states.test.mjs:5"],
+        },
+        { name: "broken.test.mjs", lines: ["does not load"] },
+      ],
+      flaky: [],
     });
   }, 30_000);
 
   it("counts what Playwright ran, left out, and could not start", async () => {
     const files = {
-      "playwright.config.mjs": `export default { testDir: ".", workers: 1, testMatch: "*.spec.mjs" };`,
+      "playwright.config.mjs": `export default { testDir: ".", workers: 1, retries: 1, testMatch: "*.spec.mjs" };`,
       "states.spec.mjs": `
         import { expect, test } from "@playwright/test";
         test("passes", () => expect(1).toBe(1));
         test("fails", () => expect(1).toBe(2));
+        test("fails once", () => expect(test.info().retry).toBe(1));
         test("knows why not", () => test.skip(true, "no display"));
         test.describe.serial("in a row", () => {
           test("breaks", () => expect(1).toBe(2));
@@ -68,10 +77,22 @@ describe("the reporters of npm test", () => {
     };
     const playwright = join(projectRoot, "node_modules", "@playwright", "test", "cli.js");
     const result = await report(files, [playwright, "test", `--reporter=${reporter("playwright-summary.ts")}`]);
+    const unequal = (value: number, wanted: number, line: number): string[] => [
+      "Error: expect(received).toBe(expected) // Object.is equality",
+      `Expected: ${wanted}`,
+      `Received: ${value}`,
+      `at states.spec.mjs:${line}`,
+    ];
     expect(result).toEqual({
-      passed: 1,
+      passed: 2,
       failed: 3,
       skipped: [{ name: "states.spec.mjs > knows why not", reason: "no display" }],
+      failures: [
+        { name: "states.spec.mjs > fails", lines: unequal(1, 2, 4) },
+        { name: "states.spec.mjs > in a row > breaks", lines: unequal(1, 2, 8) },
+        { name: "states.spec.mjs > in a row > never gets its turn", lines: ["it did not run"] },
+      ],
+      flaky: [{ name: "states.spec.mjs > fails once", lines: unequal(0, 1, 5) }],
     });
   }, 30_000);
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { passed } from "../../../scripts/test/step.ts";
 import { summaryLines, total, type FinishedStep } from "../../../scripts/test/summary.ts";
 
-const lint: FinishedStep = { name: "lint", seconds: 1.26, result: { passed: 1, failed: 0, skipped: [] } };
+const lint: FinishedStep = { name: "lint", seconds: 1.26, result: passed };
 const unit: FinishedStep = {
   name: "unit",
   seconds: 75,
@@ -13,6 +14,11 @@ const unit: FinishedStep = {
       { name: "b", reason: "no keychain" },
       { name: "c", reason: "only Linux" },
     ],
+    failures: [
+      { name: "d", lines: ["expected 1 to be 2"] },
+      { name: "e", lines: [] },
+    ],
+    flaky: [{ name: "f", lines: ["Test timeout"] }],
   },
 };
 
@@ -22,7 +28,7 @@ describe("the summary of npm test", () => {
     expect(summaryLines([lint]).at(-1)).toBe("1 passed, 0 failed");
   });
 
-  it("shows each step and why tests were skipped", () => {
+  it("shows each step, why tests were skipped and which failed", () => {
     expect(summaryLines([lint, unit]).join("\n")).toBe(
       [
         "",
@@ -30,10 +36,22 @@ describe("the summary of npm test", () => {
         "  FAIL  unit    75.0 s  40 passed, 2 failed, 3 skipped",
         "  skipped: a and 1 more: no keychain",
         "  skipped: c: only Linux",
+        "  passed at a second try only: f",
+        "      Test timeout",
+        "  failed: d",
+        "      expected 1 to be 2",
+        "  failed: e",
         "",
         "41 passed, 2 failed, 3 skipped",
       ].join("\n"),
     );
+  });
+
+  it("does not let a hundred failures push the table out of sight", () => {
+    const failures = Array.from({ length: 100 }, (_, index) => ({ name: `test ${index}`, lines: ["boom"] }));
+    const lines = summaryLines([{ ...unit, result: { ...unit.result, failed: 100, failures } }]);
+    expect(lines.filter((line) => line.includes("boom"))).toHaveLength(10);
+    expect(lines).toContain("  failed: and 90 more");
   });
 
   it("adds up", () => {
