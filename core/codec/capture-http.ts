@@ -55,7 +55,8 @@ function documentOf(bytes: Uint8Array): Document | DecodedCapture {
 
 const isResult = (value: Document | DecodedCapture): value is DecodedCapture => "result" in value;
 
-function withDocument(bytes: Uint8Array, read: (document: Document) => DecodedCapture): DecodedCapture {
+/** Reads the document of a capture; XML that can't be read is a result of its own. */
+export function withDocument(bytes: Uint8Array, read: (document: Document) => DecodedCapture): DecodedCapture {
   return captured(() => {
     const document = documentOf(bytes);
     return isResult(document) ? document : { ...document.http, ...captured(() => read(document), "malformed-xml") };

@@ -14,7 +14,7 @@ export interface CaptureContext {
 }
 
 /**
- * How a capture reads. `reject`: well-formed, but nothing to act on. `missing-value`: an answer without the value asked for.
+ * How a capture reads. `reject`: well-formed, but nothing to act on. `ignore`: tells of no device (a question, a farewell). `missing-value`: an answer without the value asked for.
  * All but `ok` carry a `reason`.
  */
 export type CaptureResult =
@@ -24,6 +24,7 @@ export type CaptureResult =
   | "soap-fault"
   | "missing-value"
   | "reject"
+  | "ignore"
   | "not-igd"
   | "not-stun"
   | "malformed"

@@ -1,5 +1,37 @@
 /** The protocols this folder reads. */
-export type Protocol = "stun" | "nat-pmp" | "pcp" | "ssdp" | "http" | "xml" | "igd" | "soap" | "trace";
+export type Protocol =
+  | "stun"
+  | "nat-pmp"
+  | "pcp"
+  | "ssdp"
+  | "http"
+  | "xml"
+  | "igd"
+  | "soap"
+  | "trace"
+  | "ws-discovery"
+  | "onvif"
+  | "sadp"
+  | "dhip"
+  | "dahua-v1"
+  | "sofia"
+  | "mhed"
+  | "dns"
+  | "netbios"
+  | "knx"
+  | "bacnet"
+  | "ubiquiti"
+  | "panasonic"
+  | "hanwha"
+  | "bosch"
+  | "vivotek"
+  | "foscam"
+  | "vstarcam"
+  | "sony"
+  | "360vision"
+  | "lantronix"
+  | "hid"
+  | "loxone";
 
 /** The only thing a decoder throws, whatever the bytes: where the data stopped making sense and why. */
 export class DecodeError extends Error {

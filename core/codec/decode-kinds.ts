@@ -1,3 +1,16 @@
 /** What `farsite decode` understands. Apart from the decoders, so that naming the kinds loads none of them. */
-export const DECODE_KINDS = ["ssdp", "igd", "soap", "natpmp", "pcp", "stun", "http", "trace", "oui"] as const;
+export const DECODE_KINDS = [
+  "ssdp",
+  "igd",
+  "soap",
+  "natpmp",
+  "pcp",
+  "stun",
+  "wsdiscovery",
+  "onvif",
+  "sadp",
+  "http",
+  "trace",
+  "oui",
+] as const;
 export type DecodeKind = (typeof DECODE_KINDS)[number];

@@ -1,14 +1,16 @@
 import { assertNever } from "../never.ts";
 import { captureHttp, captureIgd, captureSoap } from "./capture-http.ts";
 import { capturePortControl, captureSsdp, captureStun } from "./capture-datagram.ts";
+import { captureSadp, captureWsDiscovery } from "./capture-discovery.ts";
 import { captureMac } from "./capture-mac.ts";
+import { captureOnvif } from "./capture-onvif.ts";
 import { captureTrace } from "./capture-trace.ts";
 import type { CaptureContext, DecodedCapture } from "./capture.ts";
 import type { DecodeKind } from "./decode-kinds.ts";
 
 /**
- * What the decoders make of captured bytes, as JSON-safe fields. `igd` takes device and service descriptions, `igd` and `soap`
- * with or without their HTTP header; `natpmp` and `pcp` take requests and answers of either; `trace` what traceroute,
+ * What the decoders make of captured bytes, as JSON-safe fields. `igd` takes device and service descriptions, `igd`, `soap` and
+ * `onvif` with or without their HTTP header; `natpmp` and `pcp` take requests and answers of either; `trace` what traceroute,
  * tracepath or tracert printed; `oui` a hardware address. Never throws.
  */
 export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: CaptureContext = {}): DecodedCapture {
@@ -25,6 +27,12 @@ export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: Capt
       return capturePortControl(bytes, "pcp");
     case "stun":
       return captureStun(bytes);
+    case "wsdiscovery":
+      return captureWsDiscovery(bytes, context);
+    case "onvif":
+      return captureOnvif(bytes, context);
+    case "sadp":
+      return captureSadp(bytes);
     case "http":
       return captureHttp(bytes);
     case "trace":

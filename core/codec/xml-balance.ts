@@ -1,6 +1,6 @@
 /**
  * `balanced`: every tag of the document element is closed by its own name. `mismatched`: as many tags are closed as opened,
- * but not by their names, or something follows the document element. `open`: the text ends before the document element does.
+ * but not by their names, a tag is more than a name and quoted attributes, or something follows the document element. `open`: the text ends before the document element does.
  */
 export type XmlBalance = "balanced" | "mismatched" | "open";
 
@@ -23,6 +23,14 @@ function behindTag(text: string, from: number): number {
   return -1;
 }
 
+const START_TAG = /<[^\s/>!?][^\s/>]*(?:\s+[^\s=>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*\/?>/y;
+
+/** Whether every attribute of the start tag at `from` has a value in quotes. */
+function isWholeTag(text: string, from: number): boolean {
+  START_TAG.lastIndex = from;
+  return START_TAG.test(text);
+}
+
 /** How the tags of a text pair up, in one pass. The parser itself closes whatever is open, by any name. */
 export function xmlBalance(text: string): XmlBalance {
   const open: string[] = [];
@@ -38,7 +46,8 @@ export function xmlBalance(text: string): XmlBalance {
       next = closing ? behind(text, ">", offset) : behindTag(text, offset);
       if (next === -1) return "open";
       const name = /^<\/?([^\s/>]*)/.exec(text.slice(offset, Math.min(next, offset + 200)))?.[1] ?? "";
-      if (closing) mismatched = open.pop() !== name || mismatched;
+      mismatched ||= closing ? open.at(-1) !== name : !isWholeTag(text, offset);
+      if (closing) open.pop();
       else if (text[next - 2] !== "/") open.push(name);
       if (open.length === 0) return mismatched || text.slice(next).trim() !== "" ? "mismatched" : "balanced";
     }

@@ -166,9 +166,12 @@ export function decodeXml(text: string, protocol: Protocol = "xml"): XmlElement 
   throw new DecodeError(protocol, "XML without a document element");
 }
 
-/** Whether the tags are in order and there is one declaration at most; decodeXml reads more than that. */
+const DECLARATION = /^<\?xml(?:\s+[a-z]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*\?>/;
+
+/** Whether tags and attributes are as XML has them and there is one declaration at most; decodeXml reads more than that. */
 export function isWellFormedXml(text: string): boolean {
-  return text.length <= MAX_CHARACTERS && xmlBalance(text) === "balanced" && text.lastIndexOf("<?xml") <= 0;
+  if (text.length > MAX_CHARACTERS || xmlBalance(text) !== "balanced") return false;
+  return text.startsWith("<?xml") ? DECLARATION.test(text) && text.lastIndexOf("<?xml") === 0 : !text.includes("<?xml");
 }
 
 /** Compares as this module does: without prefix and case. */
