@@ -1,4 +1,3 @@
-import { addressScope } from "../net/ip-address.ts";
 import { sightingSourceSchema, type Sighting } from "./sighting.ts";
 
 /**
@@ -91,10 +90,4 @@ function endpoint(address: string, interfaceName: string | null, sightings: read
     wireMacs: macs(({ source }) => source === "neighbour"),
     claimedMacs: macs(({ source }) => source !== "neighbour"),
   };
-}
-
-/** Whether a packet can have that address as its sender: not a group, not "none", not the own computer. */
-export function isDeviceAddress(address: string): boolean {
-  const scope = addressScope(address);
-  return scope !== "loopback" && scope !== "unspecified" && scope !== "multicast" && address !== "255.255.255.255";
 }

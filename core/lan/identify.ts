@@ -1,9 +1,10 @@
+import { isDeviceAddress } from "../net/device-address.ts";
 import { canonicalAddress, inPrefix, isIpv4 } from "../net/ip-address.ts";
 import { brandOf, brandOfMac, usualRole } from "./brands.ts";
 import type { Device, DeviceAddress, Sourced } from "./device.ts";
 import type { PlainDevice } from "./device-findings.ts";
 import { linksOf } from "./device-links.ts";
-import { endpointsOf, isDeviceAddress, type Endpoint } from "./endpoints.ts";
+import { endpointsOf, type Endpoint } from "./endpoints.ts";
 import { roleOfModel } from "./model-role.ts";
 import { portPurpose } from "./port-purpose.ts";
 import { flocksOf, macIds, sameDevices, serialIds, uuidIds, type OwnNetwork } from "./same-device.ts";
@@ -20,6 +21,9 @@ export type IdentifyContext = {
   makerOf(mac: string): string | null;
 };
 
+/** A device and all that was seen of it. */
+export type IdentifiedDevice = { device: PlainDevice; sightings: readonly Sighting[] };
+
 /** As many as a device of `deviceSchema` holds. */
 const MAX = { keys: 24, macs: 16, addresses: 32, ports: 128, certificates: 8 } as const;
 
@@ -27,12 +31,16 @@ const MAX = { keys: 24, macs: 16, addresses: 32, ports: 128, certificates: 8 } a
  * The devices behind the sightings: one record for each physical device, put together over all protocols. The same sightings
  * give the same devices in whatever order they came.
  */
-export function identifyDevices(sightings: readonly Sighting[], context: IdentifyContext): PlainDevice[] {
+export function identifyDevices(sightings: readonly Sighting[], context: IdentifyContext): IdentifiedDevice[] {
   const endpoints = endpointsOf(sightings.filter(({ address }) => isDeviceAddress(address)));
   const flocks = flocksOf(endpoints);
   const owners = ownersOnTheWire(endpoints);
-  const devices = sameDevices(endpoints).map((group) => deviceOf(group, { ...context, flocks, owners }));
-  return withOwnIds(devices);
+  const groups = sameDevices(endpoints);
+  const devices = withOwnIds(groups.map((group) => deviceOf(group, { ...context, flocks, owners })));
+  return devices.map((device, index) => ({
+    device,
+    sightings: (groups[index] ?? []).flatMap((endpoint) => endpoint.sightings),
+  }));
 }
 
 type GroupContext = IdentifyContext & {

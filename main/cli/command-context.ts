@@ -8,6 +8,8 @@ export type Terminal = {
   out(text: string): void;
   err(text: string): void;
   readStdin(): Promise<Uint8Array>;
+  /** Puts a question to the person and waits for a line; empty where nobody can answer. */
+  ask(question: string): Promise<string>;
 };
 
 export type CommandContext = Terminal & {

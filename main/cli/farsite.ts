@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { buffer } from "node:stream/consumers";
 import { runCommandLine } from "./run-command-line.ts";
 
@@ -17,4 +18,16 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
   readStdin: () => buffer(process.stdin),
+  ask: lineFor,
 });
+
+/** On standard error: standard output may be a file. The end of the input, and Ctrl-C, are an empty answer. */
+async function lineFor(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+  try {
+    return await Promise.race([terminal.question(question, { signal: controller.signal }).catch(() => ""), ended]);
+  } finally {
+    terminal.close();
+  }
+}

@@ -27,6 +27,14 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
                          public-address, own-address-ping, path, outer-box, nat64, vantage,
                          other-sites, binding-lifetime (minutes; only when named)
       --save             keep the check as a new site
+  farsite scan [--range CIDR]... [--yes] [--json] [--save] [--discover-only] [--add ADDRESS]...
+      The devices on this computer's networks: recorders, cameras, panels, and what else answers.
+      --range            private addresses of this site, 192.168.1.0/24; else the computer's own
+                         networks are proposed
+      --yes              don't ask before the ranges are swept
+      --discover-only    only listen and ask everybody at once; no address is tried by itself
+      --add              look at this address as well
+      --save             keep the result as a new site
   farsite replay FILE [--json]       the verdict from a recorded check ("-" reads standard input)
   farsite list [--json]              the sites on this computer
   farsite decode KIND [FILE] [--hex] [--from ADDRESS] [--location URL] [--action NAME]

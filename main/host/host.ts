@@ -20,6 +20,9 @@ import type { ServerOverrides } from "./environment-overrides.ts";
 import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import { testVantage } from "./vantage/test-vantage.ts";
 import { createVantageKeeper, type VantageKeeper } from "./vantage/vantage-keeper.ts";
+import type { ScanEnvironment } from "./scan/scan-environment.ts";
+import { ScanService } from "./scan/scan-service.ts";
+import { siteScanEnvironment } from "./scan/site-scan-environment.ts";
 import { createKeychain, type Keychain } from "./vault/keychain.ts";
 import { createVault, type Vault } from "./vault/vault.ts";
 
@@ -39,6 +42,8 @@ export type HostOptions = {
   overrides?: ServerOverrides & Partial<Pick<Settings, "testMappings">>;
   /** The computer and the network around it; a test's own instead of the real ones. */
   environment?: CheckEnvironment;
+  /** The same for searches for devices. */
+  scanEnvironment?: ScanEnvironment;
 };
 
 /** `failure`: why the journal could not be read or written; then nothing is known of what is left. */
@@ -54,6 +59,7 @@ export class Host {
   readonly options: HostOptions;
   readonly keychain: Keychain;
   readonly vantage: VantageKeeper;
+  readonly scans: ScanService;
   readonly #environment: CheckEnvironment;
   #store: Store | null = null;
   #vault: Vault | null = null;
@@ -66,6 +72,13 @@ export class Host {
     this.options = options;
     this.keychain = options.keychain ?? createKeychain();
     this.#environment = options.environment ?? siteEnvironment(options.assetsFolder);
+    this.scans = new ScanService({
+      environment: options.scanEnvironment ?? siteScanEnvironment(options.assetsFolder),
+      assetsFolder: options.assetsFolder,
+      version: options.version,
+      store: () => this.store(),
+      newSiteName: (startedAt) => this.#newSiteName(startedAt),
+    });
     this.vantage = createVantageKeeper({
       override: options.overrides?.vantage,
       store: () => this.store(),
@@ -285,6 +298,7 @@ export class Host {
     this.#closing = true;
     for (const run of this.#running) run.cancel.abort();
     await Promise.all([...this.#running].map((run) => run.ended));
+    await this.scans.close();
     await this.#recovery;
     this.#store?.close();
     this.#store = null;

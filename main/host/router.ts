@@ -1,11 +1,13 @@
 import { inspect } from "node:util";
 import { implement, ORPCError } from "@orpc/server";
-import { contract, type CheckEvent } from "#core/contract/contract.ts";
+import { contract, type CheckEvent, type ScanEvent } from "#core/contract/contract.ts";
 import { contractErrors, isHostError } from "#core/contract/errors.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
 import { readRecording } from "#core/survey/recording.ts";
 import { examine } from "./doctor.ts";
+import type { ScanRequest } from "#core/lan/scan-record.ts";
 import type { Host } from "./host.ts";
+import type { SavedRecord } from "./store/survey-revisions.ts";
 
 /** The contract over a host: thin, every line of it delegates. */
 export function createRouter(host: Host) {
@@ -48,6 +50,26 @@ export function createRouter(host: Host) {
       list: base.sites.list.handler(() => host.store().sites()),
       get: base.sites.get.handler(({ input }) => host.store().site(input.siteId)),
       rename: base.sites.rename.handler(({ input }) => host.store().renameSite(input.siteId, input.name)),
+    },
+    scan: {
+      plan: base.scan.plan.handler(() => host.scans.plan()),
+      run: base.scan.run.handler(({ input, signal }) =>
+        scanAndSave(host, input, signal ?? new AbortController().signal),
+      ),
+      saveAgain: base.scan.saveAgain.handler(({ input }) => host.scans.keepAgain(input.siteId, input.scanId)),
+      get: base.scan.get.handler(({ input }) => host.store().scan(input.siteId, input.scanId)),
+    },
+    devices: {
+      describe: base.devices.describe.handler(({ input: { siteId, ...note } }) =>
+        host.store().describeDevice(siteId, note),
+      ),
+      inspect: base.devices.inspect.handler(({ input, signal }) => host.inspectDevice(input, signal)),
+    },
+    rescue: {
+      plan: base.rescue.plan.handler(({ input }) => host.rescues.plan(input)),
+      begin: base.rescue.begin.handler(({ input }) => host.rescues.begin(input)),
+      end: base.rescue.end.handler(({ input }) => host.rescues.end(input)),
+      list: base.rescue.list.handler(() => host.rescues.list()),
     },
     vault: {
       status: base.vault.status.handler(({ input }) => host.vault().status(input)),
@@ -100,20 +122,34 @@ async function* checkAndSave(
           ? host.extendedCheck(input.siteId, input.addTo, event.record)
           : event.record;
       yield { type: "finished", record };
-      yield saveRecord(host, input.siteId, record);
+      yield saved(() => host.keepCheck(input.siteId, record));
     }
   } catch (error) {
     throw toWireError(error);
   }
 }
 
-function saveRecord(
+/** The same for a search for devices. */
+async function* scanAndSave(
   host: Host,
-  siteId: string | null,
-  record: Extract<CheckEvent, { type: "finished" }>["record"],
-): CheckEvent {
+  { siteId, ...request }: ScanRequest & { siteId: string | null },
+  signal: AbortSignal,
+): AsyncGenerator<ScanEvent, void> {
   try {
-    return { type: "saved", ...host.keepCheck(siteId, record) };
+    for await (const event of host.scans.run(request, signal, siteId)) {
+      yield event;
+      if (event.type === "finished" && !event.record.cancelled) {
+        yield saved(() => host.scans.keep(siteId, event.record));
+      }
+    }
+  } catch (error) {
+    throw toWireError(error);
+  }
+}
+
+function saved(keep: () => SavedRecord): Extract<CheckEvent, { type: "saved" | "not-saved" }> {
+  try {
+    return { type: "saved", ...keep() };
   } catch (error) {
     const wire = toWireError(error);
     return { type: "not-saved", code: wire.code, data: wire.data };

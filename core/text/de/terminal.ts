@@ -30,6 +30,14 @@ export const terminal: typeof english = {
     "too-large": "die Datei ist zu groß",
   },
   notJson: "{{file}} ist kein JSON.",
+  scan: {
+    confirm: "Farsite probiert jede Adresse in diesen Bereichen. Gehören sie zu diesem Objekt? (ja/nein)",
+    notConfirmed: "Es wurde nichts gesendet. Antworten Sie mit ja, oder geben Sie --yes an.",
+    found_one: "{{count}} Gerät in {{seconds}} s",
+    found_other: "{{count}} Geräte in {{seconds}} s",
+    notSaved: "Die Suche ist fertig, konnte aber nicht gespeichert werden:",
+    unknownMaker: "Hersteller unbekannt",
+  },
   vantage: {
     listening: "Der Testserver antwortet unter {{address}}.",
     paste:

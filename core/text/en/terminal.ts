@@ -28,6 +28,14 @@ export const terminal = {
     "too-large": "it is too large",
   },
   notJson: "{{file}} is not JSON.",
+  scan: {
+    confirm: "Farsite will try every address in these ranges. Are they this site's own? (yes/no)",
+    notConfirmed: "Nothing was sent. Answer yes, or give --yes.",
+    found_one: "{{count}} device in {{seconds}} s",
+    found_other: "{{count}} devices in {{seconds}} s",
+    notSaved: "The search is done but could not be saved:",
+    unknownMaker: "unknown maker",
+  },
   vantage: {
     listening: "The test server answers at {{address}}.",
     paste:

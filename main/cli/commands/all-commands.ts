@@ -3,6 +3,7 @@ import type { Command } from "../command-context.ts";
 /** Each loads its own code when it is run: `help` needs none of it, and `vantage` neither database nor check. */
 export const commands: Readonly<Record<string, (() => Promise<Command>) | undefined>> = {
   survey: async () => (await import("./survey.ts")).survey,
+  scan: async () => (await import("./scan.ts")).scan,
   replay: async () => (await import("./replay.ts")).replay,
   list: async () => (await import("./list.ts")).list,
   decode: async () => (await import("./decode.ts")).decode,

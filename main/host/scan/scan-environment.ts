@@ -11,6 +11,8 @@ export type Neighbour = {
   address: string;
   mac: string;
   interfaceName: string | null;
+  /** True: heard of within the last half minute. False: from memory, it may be gone. Absent: the system does not say. */
+  confirmed?: boolean;
 };
 
 /** The computer and the network around a scan; tests bring their own, on loopback. */
@@ -19,8 +21,8 @@ export type ScanEnvironment = {
   describeAdapters(adapters: readonly Adapter[]): Promise<Adapter[]>;
   readDefaultRoutes(): Promise<DefaultRoute[]>;
   readLocalFirewalls(): Promise<Firewall[]>;
-  /** IPv4 and IPv6; those that did not answer are left out. Never throws. */
-  readNeighbours(): Promise<Neighbour[]>;
+  /** IPv4 and, unless only that is wanted, IPv6; those that did not answer are left out. Never throws. */
+  readNeighbours(onlyIpv4?: boolean): Promise<Neighbour[]>;
   /** Who made the card with this hardware address; null when no registry knows. Never throws. */
   makerOf(mac: string): Promise<string | null>;
   protocols: readonly DiscoveryProtocol[];
@@ -37,7 +39,8 @@ export type ScanContext = ScanEnvironment & {
   randomBytes(length: number): Uint8Array;
   /** For clocks of devices. */
   now(): Date;
-  onSighting(sighting: Omit<Sighting, "atMs">): void;
+  /** `descriptionUrl`: where its UPnP description can be fetched. */
+  onSighting(sighting: Omit<Sighting, "atMs">, descriptionUrl?: string): void;
   /** The system would not send. */
   onRefusedSend(interfaceName: string, code: string): void;
 };

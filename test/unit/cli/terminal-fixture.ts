@@ -83,6 +83,7 @@ export async function fakeTerminal(
           },
           err: (text) => void err.push(text),
           readStdin: async () => Buffer.from(stdin),
+          ask: async () => Buffer.from(stdin).toString(),
         },
         (options) =>
           new Host({

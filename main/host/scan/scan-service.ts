@@ -1,0 +1,141 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { HostError } from "#core/contract/errors.ts";
+import { knownForwards } from "#core/lan/known-forwards.ts";
+import type { ScanPlan, ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";
+import { readScanRange } from "#core/lan/scan-range.ts";
+import { DISCOVERY_SOURCES } from "#core/lan/sighting.ts";
+import type { SavedRecord } from "../store/survey-revisions.ts";
+import type { Store } from "../store/open-store.ts";
+import { loadKev } from "../lan/load-kev.ts";
+import type { ScanEnvironment } from "./scan-environment.ts";
+import { runScan, type RunningScanEvent } from "./run-scan.ts";
+import { networksOf } from "./own-networks.ts";
+import { proposedRange, usedAdapters } from "./used-adapters.ts";
+
+export type ScanServiceOptions = {
+  environment: ScanEnvironment;
+  assetsFolder: string;
+  version: string;
+  store(): Store;
+  /** A name for a site that has none yet. */
+  newSiteName(startedAt: string): string;
+};
+
+/** Searches for devices, one at a time, and keeps what they found. */
+export class ScanService {
+  readonly #options: ScanServiceOptions;
+  readonly #unsaved = new Map<string, ScanRecord>();
+  readonly #cancelRunning = new AbortController();
+  #running: Promise<void> | null = null;
+
+  constructor(options: ScanServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Which adapters would be used and which ranges they propose. Sends nothing. */
+  async plan(): Promise<ScanPlan> {
+    const { environment } = this.#options;
+    const adapters = await environment.describeAdapters(environment.readAdapters());
+    const used = new Set(usedAdapters(adapters).map(({ name }) => name));
+    return {
+      adapters: adapters.flatMap((adapter) =>
+        adapter.addresses
+          .filter(({ address }) => !address.includes(":"))
+          .map(({ address, prefixLength }) => ({
+            name: adapter.name,
+            adapterKind: adapter.adapterKind,
+            address,
+            prefixLength,
+            range: proposedRange(adapter, { address, prefixLength }),
+            used: used.has(adapter.name),
+          })),
+      ),
+      sources: [...DISCOVERY_SOURCES],
+    };
+  }
+
+  /**
+   * Runs one scan. What is known of the site (its last check's forwards, its last scan's devices) is held against it.
+   *
+   * @throws HostError SCAN_ALREADY_RUNNING, RANGE_NOT_ALLOWED
+   */
+  async *run(request: ScanRequest, signal: AbortSignal, siteId: string | null): AsyncGenerator<RunningScanEvent, void> {
+    if (this.#running !== null) throw new HostError("SCAN_ALREADY_RUNNING");
+    const { environment, version, assetsFolder } = this.#options;
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    this.#running = ended;
+    try {
+      const checked = this.#checked(request);
+      yield* runScan({
+        environment,
+        request: checked,
+        signal: AbortSignal.any([signal, this.#cancelRunning.signal]),
+        farsiteVersion: version,
+        now: () => new Date(),
+        monotonicMs: () => performance.now(),
+        randomUuid: randomUUID,
+        randomBytes: (length) => randomBytes(length),
+        kev: await loadKev(assetsFolder),
+        ...this.#knownOf(siteId),
+      });
+    } finally {
+      this.#running = null;
+      end();
+    }
+  }
+
+  #checked(request: ScanRequest): ScanRequest {
+    const { environment } = this.#options;
+    const own = networksOf(usedAdapters(environment.readAdapters())).map(
+      ({ address, prefixLength }) => `${address}/${prefixLength}`,
+    );
+    const inOrder = (range: string): string => {
+      const read = readScanRange(range, own);
+      if (!read.ok) throw new HostError("RANGE_NOT_ALLOWED", { range });
+      return read.range;
+    };
+    const ranges = [...new Set(request.ranges.map(inOrder))];
+    const byHand = [...new Set(request.byHand.map((address) => inOrder(address).replace(/\/32$/, "")))];
+    return { ...request, ranges, byHand };
+  }
+
+  /** A hint from the records: a scan needs none, so what can't be read is left out. */
+  #knownOf(siteId: string | null): Pick<Parameters<typeof runScan>[0], "forwards" | "before"> {
+    if (siteId === null) return { forwards: [], before: [] };
+    try {
+      const site = this.#options.store().site(siteId);
+      const last = site.scans.at(-1);
+      const before = last === undefined ? [] : this.#options.store().scan(siteId, last.scanId).devices;
+      return { forwards: knownForwards(site.records.at(-1) ?? null), before };
+    } catch {
+      return { forwards: [], before: [] };
+    }
+  }
+
+  /**
+   * Keeps a finished scan as a revision. What can't be kept is remembered until the host ends, so that it can be tried again
+   * once the reason is gone.
+   *
+   * @throws HostError of the store
+   */
+  keep(siteId: string | null, record: ScanRecord): SavedRecord {
+    this.#unsaved.set(record.scanId, record);
+    const siteName = this.#options.newSiteName(record.startedAt);
+    const saved = this.#options.store().saveScan({ siteId, siteName, record });
+    this.#unsaved.delete(record.scanId);
+    return saved;
+  }
+
+  /** @throws HostError NOTHING_TO_SAVE, and those of the store */
+  keepAgain(siteId: string | null, scanId: string): SavedRecord {
+    const record = this.#unsaved.get(scanId);
+    if (!record) throw new HostError("NOTHING_TO_SAVE");
+    return this.keep(siteId, record);
+  }
+
+  /** Cancels what runs and waits for its end. */
+  async close(): Promise<void> {
+    this.#cancelRunning.abort();
+    await this.#running;
+  }
+}
