@@ -1,0 +1,168 @@
+import { createSocket, type Socket } from "node:dgram";
+import { ipv4Number, ipv4Text } from "#core/net/ipv4-prefix.ts";
+import { systemErrorCode } from "../system-error.ts";
+import type { Neighbour } from "./scan-environment.ts";
+
+/**
+ * The discard service (RFC 863), which throws away what it gets. The datagram is not what matters: to send it, the system asks who has
+ * the address, and whoever has it answers that (ARP) whatever its firewall says. Where nobody listens the device may say so
+ * (ICMP), which harms nothing; a port in use would be given bytes that its program does not expect. One byte, since
+ * some programs take an empty datagram for the end of a connection.
+ */
+const DISCARD_PORT = 9;
+const PAYLOAD = Uint8Array.of(0);
+
+/**
+ * Linux asks for a hardware address three times, a second apart (mcast_solicit, retrans_time_ms), and holds a place in its table until
+ * then. So do the routers that addresses behind them are asked of.
+ */
+const SYSTEM_ASKS_MS = 3_000;
+
+/** Of the 1,024 places that Linux has (gc_thresh3): the rest is for everything else this computer talks to. */
+const TABLE_ROOM = 768;
+/** Where so many neighbours live that there is no room, a sweep still goes on: the system then forgets the oldest of those. */
+const LEAST_UNRESOLVED = 32;
+
+/** The table is read often while answers come in, and less often when only late ones may. */
+const BUSY_POLL_MS = 25;
+const QUIET_POLL_MS = 120;
+const BUSY_FOR_MS = 400;
+
+/** The system has no room at the moment; every other refusal is its last word. */
+const NOT_NOW = new Set(["ENOBUFS", "ENOMEM", "EAGAIN"]);
+
+export type NeighbourSearchOptions = {
+  unresolvedAddresses: number;
+  /** How long an address counts as not known yet. */
+  neighbourMs: number;
+  readNeighbours(): Promise<Neighbour[]>;
+  /** Somebody has the address. */
+  onFound(neighbour: Neighbour): void;
+  /** Nobody answered within `neighbourMs`. It may still be found later. */
+  onGivenUp(address: number): void;
+  /** The system had no room for it; to be asked again. */
+  onPutOff(address: number): void;
+  onRefusedSend(address: string, code: string): void;
+};
+
+/**
+ * Finds out which addresses are taken, by making the system look for their hardware addresses, at most `unresolvedAddresses` at a
+ * time, and reading its table.
+ */
+export class NeighbourSearch {
+  readonly #options: NeighbourSearchOptions;
+  readonly #socket: Socket;
+  /** When each was asked, oldest first, while the system still looks for it. */
+  readonly #unresolved = new Map<number, number>();
+  /** Of those, the ones that are not given up. */
+  readonly #awaited = new Map<number, number>();
+  #known = 0;
+  #lastAskedMs = -Infinity;
+  #lastFoundMs = -Infinity;
+  #slowestMs = 0;
+  #pausedUntilMs = -Infinity;
+  #timer: NodeJS.Timeout | null = null;
+  #hasEnded = false;
+
+  constructor(options: NeighbourSearchOptions) {
+    this.#options = options;
+    // Only addresses are sent to: nothing has to be looked up, which would cost a turn of the event loop each.
+    this.#socket = createSocket({ type: "udp4", lookup: (name, _options, found) => found(null, name, 4) });
+    this.#socket.on("error", () => {});
+    this.#poll(BUSY_POLL_MS);
+  }
+
+  /** Whether another address may be asked now. */
+  get hasRoom(): boolean {
+    if (performance.now() < this.#pausedUntilMs || this.#awaited.size >= this.#options.unresolvedAddresses)
+      return false;
+    return this.#unresolved.size + this.#known < TABLE_ROOM || this.#unresolved.size < LEAST_UNRESOLVED;
+  }
+
+  /**
+   * Whether all that will answer has: nobody is asked for any more, or nobody answered for so long, and for longer than the slowest
+   * took.
+   */
+  isQuietFor(quietMs: number): boolean {
+    if (this.#unresolved.size === 0) return true;
+    return performance.now() - this.#lastAskedMs >= Math.max(quietMs, 2 * this.#slowestMs);
+  }
+
+  /** Makes the system look for somebody on its own networks. */
+  ask(address: number): void {
+    this.hold(address);
+    const text = ipv4Text(address);
+    this.#socket.send(PAYLOAD, DISCARD_PORT, text, (error) => {
+      if (!error || this.#hasEnded) return;
+      const code = systemErrorCode(error) ?? "";
+      if (!NOT_NOW.has(code)) return this.#options.onRefusedSend(text, code);
+      this.#pausedUntilMs = performance.now() + this.#options.neighbourMs;
+      this.release(address);
+      this.#options.onPutOff(address);
+    });
+  }
+
+  /** Counts an address that is asked in another way: behind a router, which has to look for it as well. */
+  hold(address: number): void {
+    const nowMs = performance.now();
+    this.#lastAskedMs = nowMs;
+    this.#unresolved.set(address, nowMs);
+    this.#awaited.set(address, nowMs);
+  }
+
+  /** It answered in another way. */
+  release(address: number): void {
+    this.#unresolved.delete(address);
+    this.#awaited.delete(address);
+  }
+
+  /** Nothing came back in another way, and nothing more is expected. */
+  giveUp(address: number): void {
+    this.#awaited.delete(address);
+  }
+
+  /** Gives up on those that nobody answered for; to be called every few milliseconds. */
+  expire(): void {
+    const nowMs = performance.now();
+    for (const [address, askedMs] of this.#awaited) {
+      if (nowMs - askedMs < this.#options.neighbourMs) break;
+      this.#awaited.delete(address);
+      this.#options.onGivenUp(address);
+    }
+    for (const [address, askedMs] of this.#unresolved) {
+      if (nowMs - askedMs < SYSTEM_ASKS_MS) break;
+      this.#unresolved.delete(address);
+    }
+  }
+
+  end(): void {
+    this.#hasEnded = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#socket.close();
+  }
+
+  #poll(delayMs: number): void {
+    this.#timer = setTimeout(() => void this.#readTable(), delayMs);
+  }
+
+  async #readTable(): Promise<void> {
+    if (this.#unresolved.size === 0) return this.#poll(BUSY_POLL_MS);
+    const startedMs = performance.now();
+    const neighbours = await this.#options.readNeighbours();
+    if (this.#hasEnded) return;
+    this.#known = neighbours.length;
+    const nowMs = performance.now();
+    for (const neighbour of neighbours) {
+      const address = ipv4Number(neighbour.address);
+      const askedMs = address === undefined ? undefined : this.#unresolved.get(address);
+      if (address === undefined || askedMs === undefined) continue;
+      this.#lastFoundMs = nowMs;
+      this.#slowestMs = Math.max(this.#slowestMs, startedMs - askedMs);
+      this.release(address);
+      this.#options.onFound(neighbour);
+    }
+    const isBusy = nowMs - Math.max(this.#lastAskedMs, this.#lastFoundMs) < BUSY_FOR_MS;
+    // Where a program has to be started to read the table, no more than a third of the time goes into that.
+    this.#poll(Math.max(isBusy ? BUSY_POLL_MS : QUIET_POLL_MS, 2 * (nowMs - startedMs)));
+  }
+}
