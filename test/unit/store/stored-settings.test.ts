@@ -86,7 +86,7 @@ describe("credential references", () => {
     const [first = ""] = migrations;
     const table = /create table credential \([^;]*;/.exec(first)?.[0] ?? "";
     db.exec(`alter table credential rename to kept; ${table} insert into credential select * from kept; drop table kept;
-             pragma user_version = 1`);
+             drop table scan_record; drop table rescue; pragma user_version = 1`);
     db.close();
     expect(openTestStore(folder).credentials.find({ siteId, account: "router" })).toEqual(kept);
   });
