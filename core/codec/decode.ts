@@ -3,6 +3,8 @@ import { captureHttp, captureIgd, captureSoap } from "./capture-http.ts";
 import { capturePortControl, captureSsdp, captureStun } from "./capture-datagram.ts";
 import { captureSadp, captureWsDiscovery } from "./capture-discovery.ts";
 import { captureMac } from "./capture-mac.ts";
+import { captureDhip, captureMhed, captureSofia } from "./capture-maker.ts";
+import { captureMdns } from "./capture-mdns.ts";
 import { captureOnvif } from "./capture-onvif.ts";
 import { captureTrace } from "./capture-trace.ts";
 import type { CaptureContext, DecodedCapture } from "./capture.ts";
@@ -33,6 +35,14 @@ export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: Capt
       return captureOnvif(bytes, context);
     case "sadp":
       return captureSadp(bytes);
+    case "dhip":
+      return captureDhip(bytes);
+    case "xm":
+      return captureSofia(bytes);
+    case "mhed":
+      return captureMhed(bytes);
+    case "mdns":
+      return captureMdns(bytes);
     case "http":
       return captureHttp(bytes);
     case "trace":
