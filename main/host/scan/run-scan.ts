@@ -126,6 +126,7 @@ async function scan(options: RunningScan): Promise<ScanParts> {
   const log = new SightingLog();
   const view = new DeviceView({ ...options, networks, gateways, log });
   const refused = new Map<string, number>();
+  const unfinished: ScanCircumstances["unfinished"] = [];
   const counts = { addressesSwept: 0, addressesAlive: 0, portsTried: 0 };
 
   const isConfirmed = (address: string): boolean => {
@@ -172,9 +173,9 @@ async function scan(options: RunningScan): Promise<ScanParts> {
     if (isRange) counts.addressesSwept += result.addressesSwept;
     counts.addressesAlive += result.addressesAlive;
     counts.portsTried += result.portsTried;
+    if (isRange && !result.finished && !options.signal.aborted) unfinished.push("sweep");
   }
 
-  const unfinished: ScanCircumstances["unfinished"] = [];
   view.start((event) => events.push(event));
   for (const { network } of byHand) context.onSighting(typedIn(network));
   const searching = search({ adapters: used, context, signal });
@@ -183,7 +184,6 @@ async function scan(options: RunningScan): Promise<ScanParts> {
     byHand.length > 0 ? swept(byHand) : null,
   ]);
   await Promise.all([searching, sweeping]);
-  if (signal.aborted && !options.signal.aborted && ranges.length > 0) unfinished.push("sweep");
   await strays.idle();
   const looking = progressOf(looks, events);
   await Promise.race([looks.idle(), aborted(signal)]);

@@ -8,6 +8,9 @@ import { canMountDisks, makeReadOnly, mountSmallDisk } from "./small-disk.ts";
 import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 /** A folder with a store that holds one check and was closed properly. */
+/** As SQLite makes them unless told otherwise. */
+const PAGE_BYTES = 4_096;
+
 function usedFolder(): string {
   const folder = temporaryFolder();
   const store = openTestStore(folder);
@@ -73,8 +76,11 @@ describe("a file that is not ours to change", () => {
   it("is damaged further in, which reading it says", () => {
     const folder = usedFolder();
     const file = join(folder, "farsite.db");
+    const db = new Database(file);
+    const page = Number(db.prepare("select rootpage from sqlite_schema where name = 'revision'").pluck().get());
+    db.close();
     const bytes = readFileSync(file);
-    writeFileSync(file, bytes.fill(0xff, bytes.length / 2));
+    writeFileSync(file, bytes.fill(0xff, (page - 1) * PAGE_BYTES, page * PAGE_BYTES));
     const store = openTestStore(folder);
     expect(() => store.sites()).toThrow(expect.objectContaining({ code: "STORE_DAMAGED" }));
   });
