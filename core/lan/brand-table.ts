@@ -207,7 +207,7 @@ export const BRANDS: readonly Brand[] = [
 
   // Routers and switches that stand on the same sites.
   { name: "Ubiquiti", words: "ubiquiti|ubnt|unifi(?:[ -]?video)?|uvc(?:-?g\\d)?" },
-  { name: "AVM", words: "avm (?:gmbh|audiovisuelles)|fritz!(?: ?box| technology)?", usually: "router" },
+  { name: "AVM", words: "^avm$|avm (?:gmbh|audiovisuelles)|fritz!(?: ?box| technology)?", usually: "router" },
   { name: "MikroTik", words: "mikro-?tik|routerboard(?:\\.com)?", usually: "router" },
   { name: "DrayTek", words: "draytek", usually: "router" },
   { name: "Teltonika", words: "teltonika", usually: "router" },
