@@ -36,8 +36,8 @@ describe("the brand behind a hardware address", () => {
       .split("\n")
       .slice(1, -1)
       .map((line) => line.split("\t", 1)[0] ?? "");
-    const ofBrand = (brand: string): string[] =>
-      makers.filter((maker) => brandOfMac("00:00:01:00:00:00", maker) === brand);
+    const byBrand = Map.groupBy(makers, (maker) => brandOfMac("00:00:01:00:00:00", maker));
+    const ofBrand = (brand: string): string[] => byBrand.get(brand) ?? [];
     expect(ofBrand("Axis")).toEqual(["Axis Communications AB"]);
     expect(ofBrand("Satel")).toEqual(["SATEL sp. z o.o."]);
     expect(ofBrand("Ring").toSorted()).toEqual(["Ring LLC", "Ring Solutions"]);
