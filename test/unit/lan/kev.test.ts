@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { kevCatalogueSchema, knownExploited, type KevSubject } from "#core/lan/kev.ts";
-import { loadKev } from "#host/lan/kev-catalogue.ts";
+import { loadKev } from "#host/lan/load-kev.ts";
 import { catalogueOf } from "../../../scripts/kev/kev-feed.ts";
 import { projectRoot } from "../../../scripts/project-root.ts";
 
