@@ -1,19 +1,18 @@
 import type { ChildProcess, SpawnOptions } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { agentOf, type Agent } from "./agent-client.ts";
 import { runOn, startOn, type RunOptions, type RunResult } from "./commands.ts";
-import { daemonsOf, type Daemon } from "./daemons.ts";
+import { daemonsOf } from "./daemons.ts";
 import { delayedLines } from "./delayed-lines.ts";
 import { forwardRules, forwardsAsTheyStood } from "./nftables.ts";
-import { runTool, waitUntil } from "./namespace.ts";
+import { runTool } from "./namespace.ts";
 import { planNetwork } from "./network-plan.ts";
 import { createNetwork, waitForLinks } from "./network-setup.ts";
 import { ownServers } from "./own-servers.ts";
 import { claimPrefix, removeLab } from "./ownership.ts";
 import { readMappings, type Mapping } from "./router-mappings.ts";
 import type { Attempt, AttemptResult } from "./servers/agent-protocol.ts";
-import { isReady as isThere } from "./sockets.ts";
+import { startDaemons } from "./start-daemons.ts";
 import { layerOf, type ManualForward, type Topology } from "./topology.ts";
 
 /** A topology that is up: hosts to run programs on, and eyes outside the site. */
@@ -54,8 +53,6 @@ export interface BringUpOptions {
 
 /** The lab's round trip is below 1 ms; what has not answered after this is closed. */
 const outsideTimeoutMs = 1_000;
-/** Daemons answer after 0.2 s; much more means a machine with other worries. */
-const readyTimeoutMs = 15_000;
 
 let labsOfThisProcess = 0;
 
@@ -85,47 +82,6 @@ export async function bringUp(topology: Topology, options: BringUpOptions = {}):
     plan.hosts.map(({ host }) => host),
     daemonPids,
   );
-}
-
-async function startDaemons(
-  prefix: string,
-  folder: string,
-  daemons: readonly Daemon[],
-  pids: Set<number>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const running = daemons.map((daemon) => {
-    const argv = daemon.prepare(folder, prefix);
-    const logFile = join(folder, `${daemon.name}.log`);
-    const log = openSync(logFile, "w", 0o600);
-    // Detached: Ctrl-C in the terminal is for the program on the laptop, not for the routers.
-    const child = startOn(prefix + daemon.host, argv, {
-      cwd: folder,
-      stdio: ["ignore", log, log],
-      detached: true,
-      env: daemon.env?.(folder),
-    });
-    closeSync(log);
-    child.on("error", () => undefined); // seen as not ready
-    child.unref();
-    if (child.pid !== undefined) pids.add(child.pid);
-    return { daemon, child, logFile };
-  });
-  const isReady = ({ daemon, child }: (typeof running)[number]) => {
-    const { pid } = child;
-    return pid !== undefined && child.exitCode === null && daemon.ready.every((sign) => isThere(pid, folder, sign));
-  };
-  const isDead = ({ child }: (typeof running)[number]) => child.exitCode !== null || child.signalCode !== null;
-  await waitUntil(() => signal?.aborted === true || running.some(isDead) || running.every(isReady), readyTimeoutMs);
-  signal?.throwIfAborted();
-  const failed = running.filter((entry) => !isReady(entry));
-  if (failed.length > 0) {
-    const reports = failed.map(({ daemon, child, logFile }) => {
-      const state = child.exitCode === null ? "is not ready" : `ended with ${child.exitCode}`;
-      return `${daemon.name} on ${daemon.host} ${state}: ${readFileSync(logFile, "utf8").slice(-2_000)}`;
-    });
-    throw new Error(`the lab did not come up\n${reports.join("\n")}`);
-  }
 }
 
 class RunningLab implements Lab {

@@ -36,6 +36,8 @@ export interface HostPlan {
   readonly ruleset: string | null;
   /** Commands of ip(8) once IPv6 is switched on; absent: it stays off. */
   readonly ipv6?: readonly string[];
+  /** Further settings below /proc/sys/net; `*` stands for every interface. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** A cable between two hosts, by host and interface. */
@@ -44,6 +46,8 @@ export interface Cable {
   readonly to: readonly [host: string, interfaceName: string];
   /** Each way; absent: none. */
   readonly delayMs?: number;
+  /** Hardware address of the first end; absent: a random one. */
+  readonly mac?: string;
 }
 
 export interface NetworkPlan {

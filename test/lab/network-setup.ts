@@ -16,8 +16,8 @@ export async function createNetwork(prefix: string, plan: NetworkPlan): Promise<
     ...plan.cables
       .filter(isPlain)
       .map(
-        ({ from, to }) =>
-          `link add ${from[1]} netns ${prefix}${from[0]} type veth peer name ${to[1]} netns ${prefix}${to[0]}`,
+        ({ from, to, mac }) =>
+          `link add ${from[1]} netns ${prefix}${from[0]}${mac === undefined ? "" : ` address ${mac}`} type veth peer name ${to[1]} netns ${prefix}${to[0]}`,
       ),
   ];
   await runTool(["ip", "-batch", "-"], `${batch.join("\n")}\n`);
@@ -48,6 +48,7 @@ function setupScript(plan: HostPlan, taps: readonly string[]): string {
     settings["ipv4/conf/all/rp_filter"] = "0";
     settings["ipv4/conf/default/rp_filter"] = "0";
   }
+  Object.assign(settings, plan.settings);
   const links = [
     "link set lo up",
     ...taps.map((name) => `tuntap add dev ${name} mode tap`),
@@ -63,7 +64,7 @@ function setupScript(plan: HostPlan, taps: readonly string[]): string {
     ...(plan.routes ?? []),
   ];
   return [
-    ...Object.entries(settings).map(([name, value]) => `echo "${value}" > /proc/sys/net/${name}`),
+    ...Object.entries(settings).map(([name, value]) => `for f in /proc/sys/net/${name}; do echo "${value}" > $f; done`),
     // Only there when br_netfilter is loaded: bridged frames must not go through the forward rules.
     "for f in /proc/sys/net/bridge/bridge-nf-call-*tables; do [ ! -e $f ] || echo 0 > $f; done",
     `ip -batch - <<'END'\n${links.join("\n")}\nEND`,

@@ -39,6 +39,17 @@ const labPrograms: readonly LabProgram[] = [
   { program: "upnpc", debianPackage: "miniupnpc", why: "is the reference client for UPnP" },
   { program: "natpmpc", debianPackage: "natpmpc", why: "is the reference client for NAT-PMP" },
   { program: "ping", debianPackage: "iputils-ping", why: "asks who owns the public address" },
+  {
+    program: "avahi-daemon",
+    debianPackage: "avahi-daemon",
+    why: "announces a camera on the device site",
+    service: "avahi-daemon",
+  },
+  { program: "minidlnad", debianPackage: "minidlna", why: "is the device site's television", service: "minidlna" },
+  { program: "wsdd", debianPackage: "wsdd", why: "is the device site's Windows computer", service: "wsdd" },
+  { program: "snmpd", debianPackage: "snmpd", why: "is the device site's switch", service: "snmpd" },
+  { program: "nginx", debianPackage: "nginx-light", why: "is the device site's network storage", service: "nginx" },
+  { program: "openssl", debianPackage: "openssl", why: "makes the certificates of the device site" },
 ];
 
 /** What `npm run bench:diagnosis` runs beside them; the lab itself does without. */
@@ -50,6 +61,7 @@ export const benchPrograms: readonly LabProgram[] = [
   },
   { program: "time", debianPackage: "time", why: "measures CPU and memory" },
   { program: "turnutils_natdiscovery", debianPackage: "coturn", why: "is the reference client for RFC 5780" },
+  { program: "nmap", debianPackage: "nmap", why: "is what a scan for devices is measured against" },
 ];
 
 function isInstalled(program: string): boolean {

@@ -1,0 +1,190 @@
+import { boschBinary, boschXml, hanwha, panasonic, sony, vivotek } from "./answers/broadcast-makers.ts";
+import { banner, rtsp, silent, unauthorized, web } from "./answers/http.ts";
+import { mhed } from "./answers/tvt.ts";
+import { sofia } from "./answers/xiongmai.ts";
+import { cardIn, type SiteDevice } from "./model.ts";
+
+/** Cameras and recorders that answer a protocol of their maker's own. */
+
+const all = ["brand", "role", "model"] as const;
+
+export const broadcastDevices: readonly SiteDevice[] = [
+  {
+    name: "bosch-encoder",
+    brand: "Bosch",
+    role: "unknown",
+    model: null,
+    serialNumber: null,
+    cards: [cardIn("field", 34, "00:07:5f:20:00:34")],
+    carries: ["brand"],
+    udp: [boschBinary({ mac: "00:07:5f:20:00:34", address: "10.10.0.34", gateway: "10.10.0.1", model: "" })],
+    tcp: [],
+  },
+  {
+    name: "bosch-bullet",
+    brand: "Bosch",
+    role: "camera",
+    model: "DINION IP 5000i",
+    serialNumber: "044717421532",
+    cards: [cardIn("field", 35, "00:07:5f:20:00:35")],
+    carries: [...all, "serialNumber"],
+    udp: [
+      boschXml({
+        mac: "00:07:5f:20:00:35",
+        address: "10.10.0.35",
+        gateway: "10.10.0.1",
+        model: "DINION IP 5000i",
+        name: "Loading bay",
+        serialNumber: "044717421532",
+        firmware: "7.81.0065",
+      }),
+    ],
+    tcp: [],
+  },
+  {
+    name: "xm-camera",
+    brand: "Xiongmai",
+    role: "camera",
+    model: null,
+    serialNumber: "a5b23b431b147120",
+    cards: [cardIn("lan", 120, "00:12:31:20:01:20")],
+    carries: ["brand", "serialNumber"],
+    udp: [
+      sofia({
+        hostName: "IPC_6a6b",
+        mac: "00:12:31:20:01:20",
+        serialNumber: "a5b23b431b147120",
+        address: "192.168.1.120",
+        gateway: "192.168.1.1",
+        firmware: "V4.02.R12.E7335520.12012.047502.00000",
+        deviceType: 43,
+        channels: 1,
+      }),
+    ],
+    tcp: [
+      web(80, { title: "NETSurveillance WEB" }),
+      ...silent(34_567),
+      rtsp(554, "H264DVR 1.0"),
+      // Open to everybody on many of these.
+      banner(23, "\xff\xfd\x01\xff\xfd\x1f\xff\xfb\x01\xff\xfb\x03LocalHost login: "),
+    ],
+    findings: ["telnet-open"],
+  },
+  {
+    name: "xm-recorder",
+    brand: "Xiongmai",
+    role: "recorder",
+    model: null,
+    serialNumber: "77b23b431b147124",
+    cards: [cardIn("field", 24, "00:12:31:10:00:24")],
+    carries: ["brand", "role", "serialNumber"],
+    udp: [
+      sofia({
+        hostName: "LocalHost",
+        mac: "00:12:31:10:00:24",
+        serialNumber: "77b23b431b147124",
+        address: "10.10.0.24",
+        gateway: "10.10.0.1",
+        firmware: "V4.03.R11.7601142A.12001.141400.00000",
+        deviceType: 1,
+        channels: 16,
+      }),
+    ],
+    tcp: [web(80, { title: "NETSurveillance WEB" }), ...silent(34_567)],
+  },
+  {
+    name: "xm-elsewhere",
+    brand: "Xiongmai",
+    role: "camera",
+    model: null,
+    serialNumber: null,
+    cards: [{ segment: "lan", address: "192.168.0.10/24", mac: "00:12:31:20:01:10", gateway: "192.168.0.1" }],
+    // The oldest firmware says neither its MAC nor its serial number.
+    carries: ["brand"],
+    udp: [
+      sofia({
+        hostName: "LocalHost",
+        mac: null,
+        serialNumber: null,
+        address: "192.168.0.10",
+        gateway: "192.168.0.1",
+        firmware: "V5.00.R02.00030747.10010.349f17.0000000",
+        deviceType: 24,
+        channels: 1,
+      }),
+    ],
+    tcp: [],
+  },
+  {
+    name: "tvt-camera",
+    brand: "DVC",
+    role: "camera",
+    model: "DCN-BM8127AIN",
+    serialNumber: "TESTSERIAL01",
+    cards: [cardIn("lan", 121, "00:18:ae:20:01:21")],
+    carries: [...all, "serialNumber"],
+    udp: [mhed("192.168.1.121", "00:18:ae:20:01:21")],
+    tcp: [web(80, { headers: { Server: "Webs" } }), ...silent(9_008)],
+  },
+  {
+    name: "hanwha-camera",
+    brand: "Hanwha Vision",
+    role: "camera",
+    model: "XND-6080V",
+    serialNumber: null,
+    cards: [cardIn("field", 36, "00:09:18:20:00:36")],
+    carries: all,
+    udp: [hanwha({ mac: "00:09:18:20:00:36", address: "10.10.0.36", gateway: "10.10.0.1", model: "XND-6080V" })],
+    tcp: [web(80, { title: "Wisenet WEBVIEWER" }), ...silent(4_520)],
+  },
+  {
+    name: "panasonic-camera",
+    brand: "Panasonic",
+    role: "camera",
+    model: "WV-S1131",
+    serialNumber: null,
+    cards: [cardIn("field", 37, "08:00:23:20:00:37")],
+    carries: all,
+    udp: [panasonic({ mac: "08:00:23:20:00:37", address: "10.10.0.37", gateway: "10.10.0.1", model: "WV-S1131" })],
+    tcp: [],
+  },
+  {
+    name: "vivotek-camera",
+    brand: "VIVOTEK",
+    role: "camera",
+    model: "FD8169A",
+    serialNumber: null,
+    cards: [cardIn("field", 38, "00:02:d1:20:00:38")],
+    carries: all,
+    udp: [
+      vivotek({
+        mac: "00:02:d1:20:00:38",
+        address: "10.10.0.38",
+        gateway: "10.10.0.1",
+        model: "FD8169A",
+        name: "Mega-Pixel Network Camera",
+      }),
+    ],
+    tcp: [web(80, unauthorized('Digest realm="streaming_server", nonce="1"', "Vivotek Network Camera"))],
+  },
+  {
+    name: "sony-camera",
+    brand: "Sony",
+    role: "camera",
+    model: "SNC-VB600",
+    serialNumber: "3100456",
+    cards: [cardIn("field", 39, "08:00:46:20:00:39")],
+    carries: [...all, "serialNumber"],
+    udp: [
+      sony({
+        mac: "08:00:46:20:00:39",
+        address: "10.10.0.39",
+        gateway: "10.10.0.1",
+        model: "SNC-VB600",
+        serialNumber: "3100456",
+        firmware: "2.7.2",
+      }),
+    ],
+    tcp: [],
+  },
+];
