@@ -25,6 +25,8 @@ const COMPLETE = 0x2;
 /** Linux' `/proc/net/arp`: IPv4, without saying how old the knowledge is. Read many times a second while a sweep goes on. */
 export function parseProcNetArp(text: string): NeighbourEntry[] {
   return entriesOf(text, (line) => {
+    // Up to a thousand of these in a sweep, and each is in every reading.
+    if (line.includes("00:00:00:00:00:00")) return undefined;
     const [address = "", , flags = "", mac = "", , name] = line.split(/ +/, 6);
     if ((Number(flags) & COMPLETE) === 0 || name === undefined) return undefined;
     return entry(address, mac, { name }, null);

@@ -18,6 +18,12 @@ const PAYLOAD = Uint8Array.of(0);
  */
 const SYSTEM_ASKS_MS = 3_000;
 
+/**
+ * Datagrams to addresses that are looked for wait in the system at the cost of their socket's buffer: on Linux one holds 277 of them
+ * (212,992 bytes of wmem_default, 768 each), and then nothing is sent any more, and nothing said.
+ */
+const SOCKETS = 4;
+
 /** Of the 1,024 places that Linux has (gc_thresh3): the rest is for everything else this computer talks to. */
 const TABLE_ROOM = 768;
 /** Where so many neighbours live that there is no room, a sweep still goes on: the system then forgets the oldest of those. */
@@ -51,12 +57,13 @@ export type NeighbourSearchOptions = {
  */
 export class NeighbourSearch {
   readonly #options: NeighbourSearchOptions;
-  readonly #socket: Socket;
+  readonly #sockets: readonly Socket[];
   /** When each was asked, oldest first, while the system still looks for it. */
   readonly #unresolved = new Map<number, number>();
   /** Of those, the ones that are not given up. */
   readonly #awaited = new Map<number, number>();
   #known = 0;
+  #asked = 0;
   #lastAskedMs = -Infinity;
   #lastFoundMs = -Infinity;
   #slowestMs = 0;
@@ -67,8 +74,9 @@ export class NeighbourSearch {
   constructor(options: NeighbourSearchOptions) {
     this.#options = options;
     // Only addresses are sent to: nothing has to be looked up, which would cost a turn of the event loop each.
-    this.#socket = createSocket({ type: "udp4", lookup: (name, _options, found) => found(null, name, 4) });
-    this.#socket.on("error", () => {});
+    this.#sockets = Array.from({ length: SOCKETS }, () =>
+      createSocket({ type: "udp4", lookup: (name, _options, found) => found(null, name, 4) }).on("error", () => {}),
+    );
     this.#poll(BUSY_POLL_MS);
   }
 
@@ -76,7 +84,8 @@ export class NeighbourSearch {
   get hasRoom(): boolean {
     if (performance.now() < this.#pausedUntilMs || this.#awaited.size >= this.#options.unresolvedAddresses)
       return false;
-    return this.#unresolved.size + this.#known < TABLE_ROOM || this.#unresolved.size < LEAST_UNRESOLVED;
+    const hasPlaces = this.#unresolved.size + this.#known < TABLE_ROOM || this.#unresolved.size < LEAST_UNRESOLVED;
+    return hasPlaces && this.#socketFor(this.#asked).getSendQueueCount() === 0;
   }
 
   /**
@@ -92,7 +101,7 @@ export class NeighbourSearch {
   ask(address: number): void {
     this.hold(address);
     const text = ipv4Text(address);
-    this.#socket.send(PAYLOAD, DISCARD_PORT, text, (error) => {
+    this.#socketFor(this.#asked).send(PAYLOAD, DISCARD_PORT, text, (error) => {
       if (!error || this.#hasEnded) return;
       const code = systemErrorCode(error) ?? "";
       if (!NOT_NOW.has(code)) return this.#options.onRefusedSend(text, code);
@@ -100,6 +109,7 @@ export class NeighbourSearch {
       this.release(address);
       this.#options.onPutOff(address);
     });
+    this.#asked += 1;
   }
 
   /** Counts an address that is asked in another way: behind a router, which has to look for it as well. */
@@ -138,7 +148,13 @@ export class NeighbourSearch {
   end(): void {
     this.#hasEnded = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#socket.close();
+    for (const socket of this.#sockets) socket.close();
+  }
+
+  #socketFor(turn: number): Socket {
+    const socket = this.#sockets[turn % SOCKETS];
+    if (!socket) throw new RangeError("no socket");
+    return socket;
   }
 
   #poll(delayMs: number): void {

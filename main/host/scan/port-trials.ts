@@ -61,7 +61,11 @@ export class PortTrials {
   #unfinished = 0;
   #tried = 0;
 
-  constructor(options: { budget: ScanBudget; pace: Pace; onRefusedSend(address: string, code: string): void }) {
+  constructor(options: {
+    budget: ScanBudget;
+    pace: Pace;
+    onRefusedSend(this: void, address: string, code: string): void;
+  }) {
     this.#budget = options.budget;
     this.#pace = options.pace;
     this.#onRefusedSend = options.onRefusedSend;

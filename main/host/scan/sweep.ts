@@ -66,7 +66,7 @@ export async function sweep(options: SweepOptions): Promise<SweepResult> {
 class Sweep {
   readonly #options: SweepOptions;
   readonly #networks: SweptNetworks;
-  readonly #addresses: Iterator<number>;
+  readonly #addresses: Iterator<number, undefined>;
   readonly #total: number;
   /** By address, as the system knew them before. */
   readonly #remembered: ReadonlyMap<number, Neighbour>;
