@@ -11,7 +11,8 @@ export function givenName(
   texts: readonly (string | null | undefined)[],
   { brand = "", model = "" }: { brand: string | undefined; model: string | undefined },
 ): string | undefined {
-  const known = [brand, model].map(lettersOf).filter((word) => word !== "");
+  // The model first: it may begin with the brand.
+  const known = [model, brand].map(lettersOf).filter((word) => word !== "");
   return texts
     .map((text) => ownWords(text))
     .find((text) => {

@@ -4,8 +4,10 @@ import { fromHex, toHex } from "#core/codec/byte-text.ts";
 import { decodeCapture } from "#core/codec/decode.ts";
 import * as natpmp from "#core/codec/natpmp.ts";
 import * as pcp from "#core/codec/pcp.ts";
+import { encodeSadpInquiry } from "#core/codec/sadp.ts";
 import { encodeSearch, type SsdpSearch } from "#core/codec/ssdp.ts";
 import { encodeBindingRequest } from "#core/codec/stun.ts";
+import { encodeProbe, type ProbedType } from "#core/codec/ws-discovery.ts";
 import { vectorBytes, vectorFile, vectors, type Vector } from "./vector-files.ts";
 
 /** Where a decoded value is not what was expected; fields that are not listed are not looked at, null means absent. */
@@ -38,6 +40,10 @@ function encoded(encode: NonNullable<Vector["encode"]>): Uint8Array {
       return pcp.encodeMapRequest({ ...fields, nonce: bytes(fields["nonce"]) } as pcp.PcpMapRequest);
     case "ssdp undefined":
       return encodeSearch(fields as unknown as SsdpSearch);
+    case "ws-discovery probe":
+      return encodeProbe(fields["type"] as ProbedType | null, String(fields["messageId"]));
+    case "sadp inquiry":
+      return encodeSadpInquiry(String(fields["uuid"]));
     default:
       throw new Error(`no encoder for ${protocol} ${String(op)}`);
   }
@@ -48,7 +54,8 @@ describe("test vectors", () => {
     const decoded = decodeCapture(vector.kind, vectorBytes(vector), vector.context);
     expect(differences(vector.expect, decoded, "result")).toEqual([]);
     expect(JSON.parse(JSON.stringify(decoded)), "the result is JSON-safe").toEqual(decoded);
-    expect(decoded.result === "ok" || Boolean(decoded["reason"]), "a result other than ok says why").toBe(true);
+    const saysWhy = Boolean(decoded["reason"]) || (decoded.result === "soap-fault" && "codes" in decoded);
+    expect(decoded.result === "ok" || saysWhy, "a result other than ok says why").toBe(true);
   });
 
   const requests = vectors.flatMap((vector) => (vector.encode === undefined ? [] : [[vector.id, vector] as const]));
@@ -59,7 +66,7 @@ describe("test vectors", () => {
 });
 
 describe("provenance", () => {
-  const onDisk = ["stun", "natpmp-pcp", "upnp", "trace"].flatMap((folder) =>
+  const onDisk = ["stun", "natpmp-pcp", "upnp", "trace", "onvif-discovery", "onvif-soap", "sadp"].flatMap((folder) =>
     readdirSync(new URL(`../../vectors/${folder}`, import.meta.url)).map((name) => `${folder}/${name}`),
   );
 
