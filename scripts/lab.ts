@@ -1,6 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import { checkEach } from "../test/lab/check-table.ts";
+import { bringUpDeviceSite } from "../test/lab/devices/device-lab.ts";
+import type { Site } from "../test/lab/devices/model.ts";
+import { siteByName, siteList } from "../test/lab/devices/site.ts";
+import { scanFreshSite, siteTable } from "../test/lab/devices/site-table.ts";
 import { labEnvironment, VANTAGE_TOKEN } from "../test/lab/internet.ts";
 import { bringUp } from "../test/lab/lab.ts";
 import { labLacks } from "../test/lab/requirements.ts";
@@ -10,17 +14,20 @@ import { expectedVerdicts, type Topology } from "../test/lab/topology.ts";
 
 /**
  * `npm run lab`: a check in every topology, as a table. `npm run lab -- TOPOLOGY -- COMMAND...`: a command, or a shell,
- * on the laptop of one.
+ * on the laptop of one. `npm run lab -- devices`: a search for devices on a site full of them.
  */
 
 const usage = `Usage: npm run lab [-- --only TEXT] [--prefix NAME-]
        npm run lab -- TOPOLOGY [--prefix NAME-] [--host HOST] [-- COMMAND...]
+       npm run lab -- devices [--site SITE] [--prefix NAME-] [--host HOST] [-- COMMAND...]
        npm run lab -- list
 
 Without a topology: checks the site in every one (or those with TEXT in their names) and prints what is true there and
 what the check made of it; the status is 1 when something is wrong.
 With one: builds it in network namespaces, runs COMMAND (or your shell) on its laptop and takes it down again. The
 command finds the lab's servers in FARSITE_STUN and FARSITE_WHOAMI.
+With "devices": builds a site full of devices (--site, default "customer"), searches it and prints what is there and what was
+found; the status is 1 when something is missed, wrong or late. With COMMAND (a shell, for instance): runs that instead.
 
   --prefix NAME-   name the namespaces NAME-laptop ...; with another one a second lab can be up meanwhile
   --host HOST      run it on another host: home, recorder, isp, probe ...
@@ -41,6 +48,15 @@ interface Visit {
   readonly command: readonly string[];
 }
 
+/** A site full of devices: searched, or a command on one of its hosts. */
+interface SiteVisit {
+  readonly site: Site;
+  readonly prefix: string;
+  readonly host: string;
+  /** Empty: a search. */
+  readonly command: readonly string[];
+}
+
 /** A check in each of these. */
 interface Table {
   readonly chosen: readonly Topology[];
@@ -48,7 +64,7 @@ interface Table {
 }
 
 /** @throws Error saying what is wrong with them. */
-function parse(argv: readonly string[]): Visit | Table {
+function parse(argv: readonly string[]): Visit | SiteVisit | Table {
   const end = argv.indexOf("--");
   const own = end < 0 ? argv : argv.slice(0, end);
   const command = end < 0 ? [] : argv.slice(end + 1);
@@ -57,6 +73,7 @@ function parse(argv: readonly string[]): Visit | Table {
     "--prefix": defaultPrefix,
     "--host": undefined,
     "--only": undefined,
+    "--site": undefined,
   };
   const words = own.values();
   for (const word of words) {
@@ -72,7 +89,12 @@ function parse(argv: readonly string[]): Visit | Table {
       throw new Error(`"${word}" is one word too many; the command goes behind "--"`);
     }
   }
-  const { "--prefix": prefix = defaultPrefix, "--host": host, "--only": only } = options;
+  const { "--prefix": prefix = defaultPrefix, "--host": host, "--only": only, "--site": site } = options;
+  if (name === "devices") {
+    if (host !== undefined && command.length === 0) throw new Error("--host is for a command");
+    return { site: siteByName(site ?? "customer"), prefix, host: host ?? "laptop", command };
+  }
+  if (site !== undefined) throw new Error('--site is for "devices"');
   if (name !== undefined) {
     if (only !== undefined) throw new Error("--only is for the table of many topologies");
     return { topology: topologyByName(name), prefix, host: host ?? "laptop", command };
@@ -88,6 +110,7 @@ function list(): void {
   for (const topology of topologies) {
     console.log(`${topology.name.padEnd(width)}  ${topology.summary} [${expectedVerdicts(topology).join(" or ")}]`);
   }
+  for (const site of siteList) console.log(`${`devices --site ${site.name}`.padEnd(width)}  ${site.summary}`);
 }
 
 /** The signals that end a terminal's program; the lab is taken down before this one follows them. */
@@ -151,6 +174,22 @@ async function runOnLab({ topology, prefix, host, command }: Visit, interruption
   }
 }
 
+async function visitSite({ site, prefix, host, command }: SiteVisit, interruption: Interruption): Promise<number> {
+  const { signal } = interruption;
+  if (command.length === 0) {
+    const { lines, isAsPromised } = siteTable(await scanFreshSite(site, { prefix, signal }));
+    console.log(lines.join("\n"));
+    return isAsPromised ? 0 : exitWrong;
+  }
+  const lab = await bringUpDeviceSite(site, { prefix, signal });
+  try {
+    interruption.child = lab.spawn(host, command, { stdio: "inherit", env: { FARSITE_LAB: site.name } });
+    return await exitStatus(interruption.child);
+  } finally {
+    await lab.down();
+  }
+}
+
 async function printTable({ prefix, chosen }: Table, { signal }: Interruption): Promise<number> {
   console.log(tableHead);
   const rows = [];
@@ -189,7 +228,7 @@ async function main(argv: readonly string[]): Promise<number> {
     list();
     return 0;
   }
-  let task: Visit | Table;
+  let task: Visit | SiteVisit | Table;
   try {
     task = parse(argv);
   } catch (error) {
@@ -202,9 +241,10 @@ async function main(argv: readonly string[]): Promise<number> {
     for (const { what, why, fix } of lacks) console.error(`- ${what}: ${why}. ${fix}.`);
     return exitCannotRun;
   }
-  return interruptible((interruption) =>
-    "topology" in task ? runOnLab(task, interruption) : printTable(task, interruption),
-  );
+  return interruptible((interruption) => {
+    if ("site" in task) return visitSite(task, interruption);
+    return "topology" in task ? runOnLab(task, interruption) : printTable(task, interruption);
+  });
 }
 
 try {

@@ -17,6 +17,8 @@ export interface LabProgram {
   readonly why: string;
   /** The service that the package starts at boot if nobody prevents it. */
   readonly service?: string;
+  /** What shows that it is there, where no program of that name does. */
+  readonly file?: string;
 }
 
 const labPrograms: readonly LabProgram[] = [
@@ -49,6 +51,24 @@ const labPrograms: readonly LabProgram[] = [
   { program: "wsdd", debianPackage: "wsdd", why: "is the device site's Windows computer", service: "wsdd" },
   { program: "snmpd", debianPackage: "snmpd", why: "is the device site's switch", service: "snmpd" },
   { program: "nginx", debianPackage: "nginx-light", why: "is the device site's network storage", service: "nginx" },
+  {
+    program: "python3-gi",
+    debianPackage: "python3-gi",
+    why: "starts the device site's RTSP camera",
+    file: "/usr/share/doc/python3-gi",
+  },
+  {
+    program: "gst-rtsp-server",
+    debianPackage: "gir1.2-gst-rtsp-server-1.0",
+    why: "is the device site's RTSP camera",
+    file: "/usr/share/doc/gir1.2-gst-rtsp-server-1.0",
+  },
+  {
+    program: "gstreamer1.0-plugins-good",
+    debianPackage: "gstreamer1.0-plugins-good",
+    why: "makes that camera's picture",
+    file: "/usr/share/doc/gstreamer1.0-plugins-good",
+  },
   { program: "openssl", debianPackage: "openssl", why: "makes the certificates of the device site" },
 ];
 
@@ -64,7 +84,8 @@ export const benchPrograms: readonly LabProgram[] = [
   { program: "nmap", debianPackage: "nmap", why: "is what a scan for devices is measured against" },
 ];
 
-function isInstalled(program: string): boolean {
+function isInstalled({ program, file }: LabProgram): boolean {
+  if (file !== undefined) return existsSync(file);
   return searchPath()
     .split(":")
     .some((folder) => existsSync(join(folder, program)));
@@ -81,7 +102,7 @@ function isWritable(folder: string): boolean {
 
 /** Those that are not on this machine; of the lab's own unless said. */
 export function missingPrograms(programs: readonly LabProgram[] = labPrograms): LabProgram[] {
-  return programs.filter(({ program }) => !isInstalled(program));
+  return programs.filter((program) => !isInstalled(program));
 }
 
 /** Exercises what an unprivileged container forbids even to root, in a namespace that is gone afterwards. */
