@@ -21,8 +21,10 @@ import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import { testVantage } from "./vantage/test-vantage.ts";
 import { createVantageKeeper, type VantageKeeper } from "./vantage/vantage-keeper.ts";
 import type { ScanEnvironment } from "./scan/scan-environment.ts";
+import { RescueKeeper } from "./scan/rescue-keeper.ts";
 import { ScanService } from "./scan/scan-service.ts";
 import { siteScanEnvironment } from "./scan/site-scan-environment.ts";
+import { startProgram } from "./system/start-program.ts";
 import { createKeychain, type Keychain } from "./vault/keychain.ts";
 import { createVault, type Vault } from "./vault/vault.ts";
 
@@ -44,6 +46,8 @@ export type HostOptions = {
   environment?: CheckEnvironment;
   /** The same for searches for devices. */
   scanEnvironment?: ScanEnvironment;
+  /** Default: the system's own programs. */
+  startProgram?: typeof startProgram;
 };
 
 /** `failure`: why the journal could not be read or written; then nothing is known of what is left. */
@@ -60,6 +64,7 @@ export class Host {
   readonly keychain: Keychain;
   readonly vantage: VantageKeeper;
   readonly scans: ScanService;
+  readonly rescues: RescueKeeper;
   readonly #environment: CheckEnvironment;
   #store: Store | null = null;
   #vault: Vault | null = null;
@@ -72,8 +77,17 @@ export class Host {
     this.options = options;
     this.keychain = options.keychain ?? createKeychain();
     this.#environment = options.environment ?? siteEnvironment(options.assetsFolder);
+    const scanEnvironment = options.scanEnvironment ?? siteScanEnvironment(options.assetsFolder);
+    this.rescues = new RescueKeeper({
+      platform: process.platform,
+      readAdapters: () => scanEnvironment.readAdapters(),
+      rows: () => this.store().rescues,
+      folder: options.dataFolder,
+      isRoot: process.getuid?.() === 0,
+      start: options.startProgram ?? startProgram,
+    });
     this.scans = new ScanService({
-      environment: options.scanEnvironment ?? siteScanEnvironment(options.assetsFolder),
+      environment: scanEnvironment,
       assetsFolder: options.assetsFolder,
       version: options.version,
       store: () => this.store(),
@@ -119,6 +133,7 @@ export class Host {
 
   async #recover(): Promise<HostRecovery> {
     try {
+      this.rescues.recover();
       const recovered = await recoverMappings(this.store().journal, () => new Date(), this.#environment);
       return { ...recovered, failure: null };
     } catch (error) {
@@ -299,6 +314,8 @@ export class Host {
     for (const run of this.#running) run.cancel.abort();
     await Promise.all([...this.#running].map((run) => run.ended));
     await this.scans.close();
+    // Nothing stands where the database was never opened.
+    if (this.#store !== null) await this.rescues.close();
     await this.#recovery;
     this.#store?.close();
     this.#store = null;

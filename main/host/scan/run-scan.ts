@@ -37,11 +37,11 @@ export type ScanOptions = {
   request: ScanRequest;
   signal: AbortSignal;
   farsiteVersion: string;
-  now(): Date;
+  now: () => Date;
   /** Milliseconds on a clock that never jumps. */
-  monotonicMs(): number;
-  randomUuid(): string;
-  randomBytes(length: number): Uint8Array;
+  monotonicMs: () => number;
+  randomUuid: () => string;
+  randomBytes: (length: number) => Uint8Array;
   kev: KevCatalogue;
   /** What is known of the same site: forwards from its last check, devices from its last scan. */
   forwards: readonly KnownForward[];
@@ -75,26 +75,23 @@ export async function* runScan(options: ScanOptions): AsyncGenerator<RunningScan
 
   const events = new EventQueue<RunningScanEvent>();
   const elapsedMs = (): number => options.monotonicMs() - startedMs;
-  const running = scan({ ...options, ranges, byHand, signal: deadline.signal, elapsedMs, events }).then(
-    (result) => {
-      events.push({
-        type: "finished",
-        record: {
-          format: "farsite-scan",
-          version: SCAN_RECORD_VERSION,
-          scanId,
-          startedAt: started.toISOString(),
-          durationMs: Math.round(elapsedMs()),
-          farsiteVersion: options.farsiteVersion,
-          cancelled: options.signal.aborted,
-          request,
-          ...result,
-        },
-      });
-      events.end();
-    },
-    (error: unknown) => events.fail(error),
-  );
+  const run = async (): Promise<void> => {
+    const parts = await scan({ ...options, ranges, byHand, signal: deadline.signal, elapsedMs, events });
+    const record: ScanRecord = {
+      format: "farsite-scan",
+      version: SCAN_RECORD_VERSION,
+      scanId,
+      startedAt: started.toISOString(),
+      durationMs: Math.round(elapsedMs()),
+      farsiteVersion: options.farsiteVersion,
+      cancelled: options.signal.aborted,
+      request,
+      ...parts,
+    };
+    events.push({ type: "finished", record });
+    events.end();
+  };
+  const running = run().catch((error: unknown) => events.fail(error));
   try {
     yield* events;
   } finally {
@@ -109,7 +106,7 @@ type ScanParts = Pick<ScanRecord, "circumstances" | "sightings" | "devices" | "f
 type RunningScan = ScanOptions & {
   ranges: readonly Ipv4Prefix[];
   byHand: readonly Ipv4Prefix[];
-  elapsedMs(): number;
+  elapsedMs: () => number;
   events: EventQueue<RunningScanEvent>;
 };
 

@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import { z } from "zod";
 import { transportSchema } from "#core/nat/observation.ts";
 import type { DatabaseFile } from "./database-file.ts";
-import { ownerIsGone, sweepOwnerLocks, takeOwnerLock, type OwnerLock } from "./owner-lock.ts";
+import { createOwnedRows, type RowOwner } from "./owned-rows.ts";
 
 const port = z.number().int().min(0).max(65535);
 
@@ -55,17 +54,8 @@ export interface JournalOptions {
   randomUuid: () => string;
 }
 
-const mappingRow = z.object({ id: z.string(), entry: z.string() });
-
-/** `close` gives up ownership: what was not struck by then is a leftover for the next shell. */
-export function createMappingJournal(
-  database: DatabaseFile,
-  options: JournalOptions,
-): MappingJournal & { close(): void } {
-  const owners = join(database.folder, "owners");
-  let own: OwnerLock | null = null;
-  const ownId = () => (own ??= takeOwnerLock(owners, options.randomUuid)).id;
-
+export function createMappingJournal(database: DatabaseFile, owner: RowOwner, options: JournalOptions): MappingJournal {
+  const rows = createOwnedRows(database, owner, { table: "mapping", schema: mappingEntrySchema });
   return {
     begin: (entry) => {
       const complete = mappingEntrySchema.parse({
@@ -73,39 +63,10 @@ export function createMappingJournal(
         id: options.randomUuid(),
         createdAt: options.now().toISOString(),
       });
-      database.write((db) =>
-        db
-          .prepare("insert into mapping (id, owner, entry) values (:id, :owner, :entry)")
-          .run({ id: complete.id, owner: ownId(), entry: JSON.stringify(complete) }),
-      );
+      rows.begin(complete);
       return complete.id;
     },
-
-    strike: (id) => {
-      database.write((db) => db.prepare("delete from mapping where id = :id").run({ id }));
-    },
-
-    leftovers: () =>
-      database.write((db) => {
-        // The write lock is held from here on: two recoveries at once can't both find the same owner gone.
-        const strangers = db
-          .prepare<object, { owner: string }>("select distinct owner from mapping where owner <> :own")
-          .all({ own: own?.id ?? "" });
-        const takeOver = db.prepare("update mapping set owner = :own, left_over = 1 where owner = :owner");
-        for (const { owner } of strangers) {
-          if (ownerIsGone(owners, owner)) takeOver.run({ own: ownId(), owner });
-        }
-        sweepOwnerLocks(owners, own?.id ?? null);
-        return db
-          .prepare("select id, entry from mapping where owner = :own and left_over = 1 order by rowid")
-          .all({ own: own?.id ?? "" })
-          .map((row) => mappingEntrySchema.safeParse(JSON.parse(mappingRow.parse(row).entry)))
-          .flatMap((parsed) => (parsed.success ? [parsed.data] : []));
-      }),
-
-    close: () => {
-      own?.release();
-      own = null;
-    },
+    strike: (id) => rows.strike(id),
+    leftovers: () => rows.leftovers(),
   };
 }

@@ -112,6 +112,7 @@ export const migrations: readonly string[] = [
   create table rescue (
     id text not null primary key,
     owner text not null,
+    left_over integer not null default 0,
     entry text not null
   ) strict;
   `,

@@ -1,6 +1,8 @@
 import { createCredentialReferences, type CredentialReferences } from "./credential-references.ts";
 import { openDatabaseFile } from "./database-file.ts";
 import { createMappingJournal, type MappingJournal } from "./mapping-journal.ts";
+import { createOwnedRows, createRowOwner, type OwnedRows } from "./owned-rows.ts";
+import { rescueEntrySchema, type RescueEntry } from "./rescue-entry.ts";
 import { createSitesAtAddress, type SitesAtAddress } from "./sites-at-address.ts";
 import { createStoredSettings, type StoredSettings } from "./stored-settings.ts";
 import { createSurveyRevisions, type SurveyRevisions } from "./survey-revisions.ts";
@@ -17,6 +19,7 @@ export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress {
   readonly file: string;
   credentials: CredentialReferences;
   journal: MappingJournal;
+  rescues: OwnedRows<RescueEntry>;
   /** SQLite's own check of the whole file: "ok", or what is wrong with it. Reads everything, so it takes a while. */
   integrity(): string;
   close(): void;
@@ -25,14 +28,15 @@ export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress {
 /** Throws HostError STORE_DAMAGED, STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_NOT_WRITABLE. */
 export function openStore(options: StoreOptions): Store {
   const database = openDatabaseFile(options.folder);
-  const journal = createMappingJournal(database, options);
+  const owner = createRowOwner(database, options.randomUuid);
   return {
     file: database.file,
     ...createSurveyRevisions(database, options),
     ...createStoredSettings(database),
     ...createSitesAtAddress(database, options.now),
     credentials: createCredentialReferences(database, options.now),
-    journal,
+    journal: createMappingJournal(database, owner, options),
+    rescues: createOwnedRows(database, owner, { table: "rescue", schema: rescueEntrySchema }),
     integrity: () =>
       database.read((db) =>
         db
@@ -42,7 +46,7 @@ export function openStore(options: StoreOptions): Store {
           .join("; "),
       ),
     close: () => {
-      journal.close();
+      owner.close();
       database.close();
     },
   };
