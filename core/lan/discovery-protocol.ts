@@ -9,6 +9,8 @@ export type DiscoveryProtocol = {
   readonly questions: readonly DiscoveryQuestion[];
   /** Further local ports on which answers or announcements come that go to a group or to everybody, not to the asker. */
   readonly listen: readonly ListenPort[];
+  /** From this byte on, answers may hold passwords: nothing of it is kept. Absent: they hold none. */
+  readonly secretFrom?: number;
   /**
    * What one datagram says, null where it is somebody's question or not of this protocol. Several: an answer for several devices
    * (a proxy, a gateway).

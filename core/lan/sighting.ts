@@ -24,7 +24,6 @@ export const DISCOVERY_SOURCES = [
   "ubiquiti",
   "sony",
   "360vision",
-  "nicevision",
   "lantronix",
   "hid",
   "knx",

@@ -27,7 +27,6 @@ export function sourceTrust(source: SightingSource): number {
     case "ubiquiti":
     case "sony":
     case "360vision":
-    case "nicevision":
     case "lantronix":
     case "hid":
     case "knx":
