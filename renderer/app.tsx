@@ -1,5 +1,5 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { MapPinned, ScanSearch, Settings as SettingsIcon } from "lucide-react";
+import { MapPinned, Radar, ScanSearch, Settings as SettingsIcon } from "lucide-react";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { assertNever } from "#core/never.ts";
 import type { Settings } from "#core/survey/settings.ts";
@@ -10,6 +10,13 @@ import { AboutLine } from "./features/about/about-line.tsx";
 import { AppInfoProvider } from "./host-state/app-info-context.tsx";
 import { DraftsProvider, useHasDrafts } from "./host-state/drafts-context.tsx";
 import { SettingsProvider } from "./host-state/settings-context.tsx";
+import { RescueBanners } from "./features/devices/rescue-banner.tsx";
+import { RescueProvider } from "./features/devices/rescue-context.tsx";
+import { ScanProvider, useScan } from "./features/devices/scan-context.tsx";
+import { isScanning } from "./features/devices/scan-state.ts";
+import { DevicePage, ScannedDevicePage } from "./pages/device-page.tsx";
+import { DevicesPage } from "./pages/devices-page.tsx";
+import { ScanPage } from "./pages/scan-page.tsx";
 import { SettingsPage } from "./pages/settings-page.tsx";
 import { applyTheme } from "./ui/theme.ts";
 import { RecordPage } from "./pages/record-page.tsx";
@@ -20,10 +27,12 @@ import { CheckPage } from "./pages/check-page.tsx";
 import { isUnderWay } from "./features/survey/check-state.ts";
 import { LanguageProvider, useText } from "./i18n/language.tsx";
 import { hrefOf, type Route } from "./navigation/route.ts";
+import { KeptViewsProvider } from "./navigation/kept-view.tsx";
 import { useRoute } from "./navigation/use-route.ts";
 import { Announcer, useAnnounce } from "./ui/announcer.tsx";
 import { AppFrame } from "./ui/app-frame.tsx";
 import { Badge } from "./ui/badge.tsx";
+import { Stack } from "./ui/layout.tsx";
 import { ToastProvider } from "./ui/toast.tsx";
 
 export function App({ connection }: { connection: Connection }) {
@@ -65,9 +74,15 @@ function Connected({ connection, onSettings }: { connection: Connection; onSetti
         <SettingsProvider onChange={onSettings}>
           <AppInfoProvider>
             <DraftsProvider>
-              <CheckProvider>
-                <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
-              </CheckProvider>
+              <KeptViewsProvider>
+                <CheckProvider>
+                  <ScanProvider>
+                    <RescueProvider>
+                      <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
+                    </RescueProvider>
+                  </ScanProvider>
+                </CheckProvider>
+              </KeptViewsProvider>
             </DraftsProvider>
           </AppInfoProvider>
         </SettingsProvider>
@@ -76,10 +91,14 @@ function Connected({ connection, onSettings }: { connection: Connection; onSetti
   );
 }
 
+/** What belongs to one site or to all of them. */
+const SITE_PAGES: ReadonlySet<Route["page"]> = new Set(["sites", "site", "record", "scan", "scanned-device"]);
+
 function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["state"] | null; onRetry: () => void }) {
   const { t } = useText();
   const route = useRoute();
   const { state } = useCheck();
+  const scan = useScan();
   const hasDrafts = useHasDrafts();
   useLineAnnouncements(lost !== null);
   return (
@@ -95,10 +114,17 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           mark: isUnderWay(state) && <Badge tone="accent">{t("ui.check.leaveRunning")}</Badge>,
         },
         {
+          href: hrefOf({ page: "devices" }),
+          label: t("ui.nav.devices"),
+          icon: Radar,
+          current: route.page === "devices" || route.page === "device",
+          mark: isScanning(scan.state) && <Badge tone="accent">{t("ui.check.leaveRunning")}</Badge>,
+        },
+        {
           href: hrefOf({ page: "sites" }),
           label: t("ui.nav.sites"),
           icon: MapPinned,
-          current: route.page === "sites" || route.page === "site" || route.page === "record",
+          current: SITE_PAGES.has(route.page),
         },
         {
           href: hrefOf({ page: "settings" }),
@@ -112,7 +138,10 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
       notice={lost === null ? undefined : <LostNotice state={lost} onRetry={onRetry} />}
       footer={<AboutLine connected={lost === null} />}
     >
-      <RoutedPage key={hrefOf(route)} route={route} />
+      <Stack gap="large">
+        <RescueBanners />
+        <RoutedPage key={hrefOf(route)} route={route} />
+      </Stack>
     </AppFrame>
   );
 }
@@ -139,6 +168,14 @@ function RoutedPage({ route }: { route: Route }) {
       return <SitePage siteId={route.siteId} />;
     case "record":
       return <RecordPage siteId={route.siteId} checkId={route.checkId} />;
+    case "devices":
+      return <DevicesPage />;
+    case "device":
+      return <DevicePage deviceId={route.deviceId} />;
+    case "scan":
+      return <ScanPage siteId={route.siteId} scanId={route.scanId} />;
+    case "scanned-device":
+      return <ScannedDevicePage siteId={route.siteId} scanId={route.scanId} deviceId={route.deviceId} />;
     case "settings":
       return <SettingsPage />;
     default:

@@ -4,8 +4,8 @@ const MAX_NAME_CHARACTERS = 80;
 /** Windows refuses these names whatever the ending (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 
-/** `<site>-<date>.pdf`, safe on Windows, macOS and Linux. `startedAt` is ISO 8601; its own local date is used. */
-export function reportFileName(siteName: string, startedAt: string): string {
+/** `<site>-<date>.pdf` (or another ending), safe on Windows, macOS and Linux. `startedAt` is ISO 8601; its own local date is used. */
+export function reportFileName(siteName: string, startedAt: string, ending = "pdf"): string {
   const name = [...siteName.toWellFormed().normalize()]
     .join("")
     // Control and invisible characters first: a text-direction mark could make an ending look like another one.
@@ -19,5 +19,5 @@ export function reportFileName(siteName: string, startedAt: string): string {
     .trimEnd()
     .replace(/[.\s-]+$/, "");
   const safe = short === "" || RESERVED.test(short) ? `farsite ${short}`.trim() : short;
-  return `${safe.replaceAll(" ", "-")}-${startedAt.slice(0, 10)}.pdf`;
+  return `${safe.replaceAll(" ", "-")}-${startedAt.slice(0, 10)}.${ending}`;
 }

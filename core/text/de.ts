@@ -12,10 +12,13 @@ import { port } from "./de/port.ts";
 import { report } from "./de/report.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
+import { deviceRole, deviceTable } from "./de/ui-devices.ts";
 
 export const de: Catalogue = {
   change,
   desktop,
+  deviceRole,
+  deviceTable,
   error,
   ...diagnosis,
   ...finding,

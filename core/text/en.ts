@@ -11,11 +11,14 @@ import { port } from "./en/port.ts";
 import { report } from "./en/report.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
+import { deviceRole, deviceTable } from "./en/ui-devices.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
 export const en = {
   change,
   desktop,
+  deviceRole,
+  deviceTable,
   error,
   ...diagnosis,
   ...finding,

@@ -2,6 +2,8 @@ import type { Locale } from "#core/survey/settings.ts";
 
 /** Numbers and dates as the person's own region writes them. */
 export type Format = {
+  /** `65534` -> `65,534`. */
+  number: (value: number) => string;
   /** `0.97` -> `97 %`. */
   percent: (share: number) => string;
   /** Milliseconds, as seconds from one second up. */
@@ -30,22 +32,23 @@ const LONG_UNITS = [
 
 export function createFormat(tag: string): Format {
   const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
-  const milliseconds = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const seconds = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
   return {
+    number: (value) => whole.format(value),
     percent: (share) => percent.format(share),
     // The units' symbols are the same in every language (SI); Intl would write "2.4 secs" in some.
-    duration: (ms) => (ms < 999.5 ? `${milliseconds.format(ms)}\u00a0ms` : `${seconds.format(ms / 1_000)}\u00a0s`),
-    longDuration: (whole) => {
-      const [unit, length] = LONG_UNITS.find(([, least]) => whole >= least) ?? (["second", 1] as const);
+    duration: (ms) => (ms < 999.5 ? `${whole.format(ms)}\u00a0ms` : `${seconds.format(ms / 1_000)}\u00a0s`),
+    longDuration: (count) => {
+      const [unit, length] = LONG_UNITS.find(([, least]) => count >= least) ?? (["second", 1] as const);
       const figures = new Intl.NumberFormat(tag, {
         style: "unit",
         unit,
         unitDisplay: "long",
         maximumFractionDigits: 0,
       });
-      return figures.format(Math.round(whole / length));
+      return figures.format(Math.round(count / length));
     },
     dateTime: (iso) => dateTime.format(new Date(iso)),
   };

@@ -1,12 +1,15 @@
-import { CirclePlus, CircleStop, RotateCw } from "lucide-react";
+import { CirclePlus, CircleStop, Radar, RotateCw } from "lucide-react";
 import { assertNever } from "#core/never.ts";
 import { useText } from "../i18n/language.tsx";
 import { hrefOf } from "../navigation/route.ts";
+import { goTo } from "../navigation/use-route.ts";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
 import { Button, TextLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Page } from "../ui/page.tsx";
 import { Code } from "../ui/text.tsx";
+import { useScan } from "../features/devices/scan-context.tsx";
+import { isScanning } from "../features/devices/scan-state.ts";
 import { ExportButton } from "../features/report/export-button.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
 import { CheckProgress } from "../features/survey/check-progress.tsx";
@@ -64,6 +67,7 @@ function titleOf(state: ActiveState) {
 function CheckActions({ state }: { state: ActiveState }) {
   const { t } = useText();
   const { start, cancel, reset } = useCheck();
+  const scan = useScan();
   const again = (siteId: string | null, look: "primary" | "secondary" = "secondary") => (
     <Button icon={RotateCw} look={look} onClick={() => start(siteId)}>
       {t("ui.check.again")}
@@ -90,6 +94,16 @@ function CheckActions({ state }: { state: ActiveState }) {
         <>
           {another}
           {again(state.siteId)}
+          <Button
+            icon={Radar}
+            disabled={isScanning(scan.state)}
+            onClick={() => {
+              scan.prepare(state.siteId);
+              goTo({ page: "devices" });
+            }}
+          >
+            {t("ui.siteDevices.find")}
+          </Button>
           <ExportButton look="primary" siteId={state.siteId} record={state.record} />
         </>
       );

@@ -16,6 +16,7 @@ import { Page } from "../ui/page.tsx";
 import { Reasons } from "../ui/reasons.tsx";
 import { LinkRow, Rows } from "../ui/rows.tsx";
 import { ExportButton } from "../features/report/export-button.tsx";
+import { SiteDevicesCard } from "../features/devices/site-devices-card.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
 import { isUnderWay } from "../features/survey/check-state.ts";
 import { VerdictBadge } from "../verdict/verdict-badge.tsx";
@@ -66,7 +67,15 @@ function LoadedSite({ site, back, reload }: { site: Site; back: { href: string; 
         </>
       }
     >
-      <Split main={<ChecksCard site={site} />} side={<LoginCard siteId={site.id} />} />
+      <Split
+        main={<ChecksCard site={site} />}
+        side={
+          <>
+            <SiteDevicesCard site={site} />
+            <LoginCard siteId={site.id} />
+          </>
+        }
+      />
       {renaming && <RenameDialog site={site} onClose={() => setRenaming(false)} onRenamed={reload} />}
     </Page>
   );

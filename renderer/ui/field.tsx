@@ -1,6 +1,6 @@
 import { Field as BaseField } from "@base-ui/react/field";
 import { Eye, EyeOff } from "lucide-react";
-import { useState, type ReactNode, type Ref } from "react";
+import { useState, type KeyboardEvent, type ReactNode, type Ref } from "react";
 import { IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 
@@ -21,6 +21,8 @@ type FieldProps = {
   maxLength?: number;
   ref?: Ref<HTMLInputElement>;
   onBlur?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  placeholder?: string;
 };
 
 function FieldFrame({
@@ -107,3 +109,22 @@ export function PasswordField({
     </FieldFrame>
   );
 }
+
+/** Text of several lines. */
+export function TextArea({ value, onChange, label, hint, error, maxLength, rows = 3 }: TextAreaProps) {
+  return (
+    <FieldFrame label={label} hint={hint} error={error ?? null}>
+      <BaseField.Control
+        render={<textarea rows={rows} />}
+        value={value}
+        onValueChange={onChange}
+        maxLength={maxLength}
+        className={control}
+      />
+    </FieldFrame>
+  );
+}
+
+type TextAreaProps = Pick<FieldProps, "value" | "onChange" | "label" | "hint" | "error" | "maxLength"> & {
+  rows?: number;
+};

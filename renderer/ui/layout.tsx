@@ -60,3 +60,18 @@ export function Split({ main, side }: { main: ReactNode; side: ReactNode }) {
 export function Inset({ children }: { children: ReactNode }) {
   return <div className="flex min-w-0 flex-col gap-4 px-5 pb-4">{children}</div>;
 }
+
+/** A few fields and buttons above a list: the first takes the room that is left. */
+export function Toolbar({ main, children }: { main: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 flex-wrap items-end gap-3">
+      <div className="min-w-0 flex-1 basis-64">{main}</div>
+      {children}
+    </div>
+  );
+}
+
+/** Keeps a field from growing wider than what is typed into it. */
+export function Narrow({ children }: { children: ReactNode }) {
+  return <div className="w-full max-w-72 min-w-0">{children}</div>;
+}

@@ -14,16 +14,20 @@ type PageProps = {
   width?: "reading" | "wide";
   /** Changes when what can be done on the page changes; focus that was on a button that is gone then goes to the heading. */
   step?: string;
+  /** The page puts focus and scroll where they were by itself. */
+  keepsPlace?: boolean;
   children: ReactNode;
 };
 
 /** A page of the window: one heading, which takes focus when the page is opened, and what can be done with all of it. */
-export function Page({ title, lead, back, actions, width = "wide", step, children }: PageProps) {
+export function Page({ title, lead, back, actions, width = "wide", step, keepsPlace = false, children }: PageProps) {
   const head = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${title} · Farsite`;
   }, [title]);
+  const isPlaced = useRef(keepsPlace);
   useEffect(() => {
+    if (isPlaced.current) return;
     head.current?.querySelector("h1")?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, []);
@@ -49,7 +53,9 @@ export function Page({ title, lead, back, actions, width = "wide", step, childre
         )}
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1">
-            <Heading level={1}>{title}</Heading>
+            <Heading level={1}>
+              <bdi>{title}</bdi>
+            </Heading>
             {/* A div, since a lead may come to nothing (then it takes no room). */}
             <div className="max-w-[65ch] text-body text-ink-soft empty:hidden">{lead}</div>
           </div>

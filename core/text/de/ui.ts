@@ -1,10 +1,12 @@
 import type { ui as english } from "../en/ui.ts";
+import { uiDevices } from "./ui-devices.ts";
 import { uiSettings } from "./ui-settings.ts";
 
 export const ui: typeof english = {
   nav: {
     label: "Hauptbereiche",
     check: "Prüfung",
+    devices: "Geräte",
     sites: "Objekte",
     settings: "Einstellungen",
     skip: "Direkt zur Seite",
@@ -321,5 +323,6 @@ export const ui: typeof english = {
     keptToast: "Der Zugang liegt im Schlüsselbund.",
     forgottenToast: "Der Zugang wurde aus dem Schlüsselbund entfernt.",
   },
+  ...uiDevices,
   ...uiSettings,
 };

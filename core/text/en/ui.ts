@@ -1,8 +1,16 @@
+import { uiDevices } from "./ui-devices.ts";
 import { uiSettings } from "./ui-settings.ts";
 
 /** What the window says besides the diagnosis: names of screens, buttons, states and the words around values. */
 export const ui = {
-  nav: { label: "Main", check: "Check", sites: "Sites", settings: "Settings", skip: "Skip to the page" },
+  nav: {
+    label: "Main",
+    check: "Check",
+    devices: "Devices",
+    sites: "Sites",
+    settings: "Settings",
+    skip: "Skip to the page",
+  },
   common: {
     tryAgain: "Try again",
     cancel: "Cancel",
@@ -307,5 +315,6 @@ export const ui = {
     keptToast: "The login is in the keychain.",
     forgottenToast: "The login was removed from the keychain.",
   },
+  ...uiDevices,
   ...uiSettings,
 };

@@ -1,0 +1,145 @@
+import { CircleAlert, CircleCheck, CircleQuestionMark, TriangleAlert, type LucideIcon } from "lucide-react";
+import type { Inspection, PreflightItem } from "#core/lan/inspection.ts";
+import { useText } from "../../i18n/language.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { KeyValues } from "../../ui/key-values.tsx";
+import { Stack } from "../../ui/layout.tsx";
+import { Picture } from "../../ui/picture.tsx";
+import { Row, Rows } from "../../ui/rows.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Code, Heading, Text } from "../../ui/text.tsx";
+import type { Tone } from "../../ui/tone.ts";
+import { clockText } from "./identity-card.tsx";
+
+type Read = Extract<Inspection, { state: "read" }>;
+
+const looks: Record<PreflightItem["state"], { icon: LucideIcon; tone: Tone }> = {
+  ok: { icon: CircleCheck, tone: "positive" },
+  warning: { icon: TriangleAlert, tone: "caution" },
+  problem: { icon: CircleAlert, tone: "critical" },
+  unknown: { icon: CircleQuestionMark, tone: "neutral" },
+};
+
+/** What the device told after the login: its picture first, since that answers the question. */
+export function InspectionResult({ result }: { result: Read }) {
+  const { t, say } = useText();
+  const { snapshot, preflight } = result;
+  return (
+    <Stack gap="large">
+      {snapshot === null ? (
+        <Text size="small" tone="soft">
+          {t("ui.inspect.noPicture")}
+        </Text>
+      ) : (
+        <Stack gap="small">
+          <Picture
+            source={`data:${snapshot.mediaType};base64,${snapshot.base64}`}
+            description={t("ui.inspect.picture")}
+          />
+          {snapshot.channel !== null && (
+            <Text size="caption" tone="faint">
+              <bdi>{snapshot.channel}</bdi>
+            </Text>
+          )}
+        </Stack>
+      )}
+      {preflight.length > 0 && (
+        <Stack gap="small">
+          <Heading level={3}>{t("ui.inspect.preflight")}</Heading>
+          <Rows label={t("ui.inspect.preflight")}>
+            {preflight.map((item) => (
+              <Row
+                key={item.code}
+                start={<Icon {...iconOf(item)} />}
+                title={
+                  <>
+                    <span>{say(item.title)}</span>{" "}
+                    <Text as="span" size="caption" tone={looks[item.state].tone}>
+                      {t(`ui.inspect.state.${item.state}`)}
+                    </Text>
+                  </>
+                }
+              >
+                {item.whatToDo !== null && <p>{say(item.whatToDo)}</p>}
+              </Row>
+            ))}
+          </Rows>
+        </Stack>
+      )}
+      <ToldFacts result={result} />
+      <ToldChannels result={result} />
+      <Text size="caption" tone="faint">
+        {t("ui.inspect.way", { way: t(`ui.inspect.ways.${result.way}`) })}
+      </Text>
+    </Stack>
+  );
+}
+
+const iconOf = ({ state }: PreflightItem) => ({ of: looks[state].icon, tone: looks[state].tone });
+
+function ToldFacts({ result: { claims, ipFilter } }: { result: Read }) {
+  const text = useText();
+  const { t } = text;
+  const { network } = claims;
+  const value = (told: string | undefined) => (told === undefined ? null : <bdi>{told}</bdi>);
+  const gateway = network?.gateway;
+  return (
+    <KeyValues
+      items={[
+        { name: t("ui.device.field.model"), value: value(claims.model) },
+        { name: t("ui.device.field.firmware"), value: value(claims.firmware) },
+        { name: t("ui.device.field.serialNumber"), value: value(claims.serialNumber) },
+        { name: t("ui.device.field.name"), value: value(claims.name) },
+        { name: t("ui.device.clock"), value: clockText(claims.clockOffsetSeconds ?? null, text) },
+        {
+          name: t("ui.device.gateway"),
+          value: gateway === undefined ? null : gateway === null ? t("ui.device.noGateway") : <Code>{gateway}</Code>,
+        },
+        {
+          name: t("ui.device.dns"),
+          value: network?.dnsServers?.length ? <Code>{network.dnsServers.join(", ")}</Code> : null,
+        },
+        { name: t("ui.inspect.ipFilter"), value: ipFilter === null ? null : <IpFilter filter={ipFilter} /> },
+      ]}
+    />
+  );
+}
+
+function IpFilter({ filter }: { filter: NonNullable<Read["ipFilter"]> }) {
+  const { t } = useText();
+  if (!filter.enabled) return t("ui.inspect.filterOff");
+  return (
+    <>
+      {t(filter.mode === "deny" ? "ui.inspect.filterDeny" : "ui.inspect.filterAllow")}{" "}
+      <Code>{filter.entries.join(", ")}</Code>
+    </>
+  );
+}
+
+function ToldChannels({ result: { channels } }: { result: Read }) {
+  const { t } = useText();
+  if (channels.length === 0) return null;
+  return (
+    <Stack gap="small">
+      <Heading level={3}>{t("ui.inspect.channels", { count: channels.length })}</Heading>
+      <Table
+        label={t("ui.inspect.channelsLabel")}
+        head={[
+          t("ui.inspect.channel"),
+          t("ui.inspect.channelName"),
+          t("ui.inspect.channelAddress"),
+          t("ui.inspect.channelState"),
+        ]}
+        rows={channels.map(({ number, name, address, online }) => ({
+          key: `${number}`,
+          cells: [
+            `${number}`,
+            <bdi key="name">{name}</bdi>,
+            address !== null && <Code key="address">{address}</Code>,
+            online === null ? t("ui.inspect.onlineUnknown") : t(online ? "ui.inspect.online" : "ui.inspect.offline"),
+          ],
+        }))}
+      />
+    </Stack>
+  );
+}
