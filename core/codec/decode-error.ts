@@ -9,6 +9,8 @@ export type Protocol =
   | "igd"
   | "soap"
   | "trace"
+  | "rtsp"
+  | "sdp"
   | "ws-discovery"
   | "onvif"
   | "sadp"

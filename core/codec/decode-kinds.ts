@@ -12,6 +12,7 @@ export const DECODE_KINDS = [
   "dhip",
   "xm",
   "mhed",
+  "rtsp",
   "mdns",
   "http",
   "trace",

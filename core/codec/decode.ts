@@ -6,14 +6,15 @@ import { captureMac } from "./capture-mac.ts";
 import { captureDhip, captureMhed, captureSofia } from "./capture-maker.ts";
 import { captureMdns } from "./capture-mdns.ts";
 import { captureOnvif } from "./capture-onvif.ts";
+import { captureRtsp } from "./capture-rtsp.ts";
 import { captureTrace } from "./capture-trace.ts";
 import type { CaptureContext, DecodedCapture } from "./capture.ts";
 import type { DecodeKind } from "./decode-kinds.ts";
 
 /**
  * What the decoders make of captured bytes, as JSON-safe fields. `igd` takes device and service descriptions, `igd`, `soap` and
- * `onvif` with or without their HTTP header; `natpmp` and `pcp` take requests and answers of either; `trace` what traceroute,
- * tracepath or tracert printed; `oui` a hardware address. Never throws.
+ * `onvif` with or without their HTTP header; `natpmp` and `pcp` take requests and answers of either; `rtsp` answers, session
+ * descriptions and stream addresses; `trace` what traceroute, tracepath or tracert printed; `oui` a hardware address. Never throws.
  */
 export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: CaptureContext = {}): DecodedCapture {
   switch (kind) {
@@ -41,6 +42,8 @@ export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: Capt
       return captureSofia(bytes);
     case "mhed":
       return captureMhed(bytes);
+    case "rtsp":
+      return captureRtsp(bytes);
     case "mdns":
       return captureMdns(bytes);
     case "http":

@@ -43,12 +43,16 @@ function readLine(bytes: Uint8Array, from: number): { text: string; next: number
   return { text: decodeText(bytes.subarray(from, last)), next: Math.min(end + 1, bytes.length) };
 }
 
-/** Start line and header lines up to the empty line; a message may also end before it. */
-function readHead(bytes: Uint8Array, from: number): { lines: string[]; bodyStart: number } {
+/** Start line and header lines up to the empty line; a message may also end before it. Throws DecodeError. */
+export function readHead(
+  bytes: Uint8Array,
+  from: number,
+  protocol: "http" | "rtsp" = "http",
+): { lines: string[]; bodyStart: number } {
   const lines: string[] = [];
   let offset = from;
   while (offset < bytes.length) {
-    if (offset - from > MAX_HEADER_BYTES) throw new DecodeError("http", "header is too long", offset);
+    if (offset - from > MAX_HEADER_BYTES) throw new DecodeError(protocol, "header is too long", offset);
     const line = readLine(bytes, offset);
     offset = line.next;
     if (line.text === "") {
@@ -87,7 +91,8 @@ function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-function contentLength(headers: readonly HeaderField[]): number | null {
+/** Null when it is absent or no number. */
+export function contentLength(headers: readonly HeaderField[]): number | null {
   const value = headerValue(headers, "content-length");
   return value !== null && /^[0-9]{1,15}$/.test(value) ? Number(value) : null;
 }

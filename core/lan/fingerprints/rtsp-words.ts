@@ -33,6 +33,8 @@ const ATTRIBUTES: readonly Fingerprint[] = [
 ];
 
 export type RtspWords = {
+  /** `HTTP 501`; empty where there is no answer, only a description. */
+  readonly startLine: string;
   readonly server: string | null;
   readonly realms: readonly string[];
   /** Session name, tool, origin's user of a description that came without a login. */
@@ -49,9 +51,12 @@ export function claimsOfRtsp(words: RtspWords): Claims[] {
     ...words.realms.map(claimsOfRealm),
     ...words.session.map((line) => recognise(SESSIONS, line) ?? recogniseName(line)),
     ...words.attributes.map((line) => recognise(ATTRIBUTES, line)),
-    words.headerNames.includes("devcaps") && words.headerNames.includes("board")
-      ? ({ brand: "Maygion", role: "camera" } as const)
-      : null,
+    words.headerNames.includes("devcaps") && words.headerNames.includes("board") ? MAYGION : null,
+    // Older Axis cameras refuse OPTIONS in HTTP and list the methods that they do have.
+    words.startLine === "HTTP 501" && words.headerNames.includes("allow") ? OLDER_AXIS : null,
   ];
   return claims.filter((claim) => claim !== null);
 }
+
+const MAYGION: Claims = { brand: "Maygion", role: "camera" };
+const OLDER_AXIS: Claims = { brand: "Axis", role: "camera", certainty: 0.3 };

@@ -13,7 +13,7 @@ import { claimsOfPlace, claimsOfTitle } from "#core/lan/fingerprints/web-titles.
 import { claimsSchema, type Claims } from "#core/lan/sighting.ts";
 import { projectRoot } from "../../../scripts/project-root.ts";
 
-const NOTHING: RtspWords = { server: null, realms: [], session: [], attributes: [], headerNames: [] };
+const NOTHING: RtspWords = { startLine: "", server: null, realms: [], session: [], attributes: [], headerNames: [] };
 
 const READERS: Record<string, (input: string) => Claims | null> = {
   title: claimsOfTitle,
