@@ -122,7 +122,7 @@ async function scan(options: RunningScan): Promise<ScanParts> {
   const networks = networksOf(used);
   const log = new SightingLog();
   const view = new DeviceView({ ...options, networks, gateways, log });
-  const refused = new Map<string, number>();
+  const refused = new Map<string, ScanCircumstances["refusedSends"][number]>();
   const unfinished: ScanCircumstances["unfinished"] = [];
   const counts = { addressesSwept: 0, addressesAlive: 0, portsTried: 0 };
 
@@ -153,8 +153,8 @@ async function scan(options: RunningScan): Promise<ScanParts> {
       strays.note(sighting);
     },
     onRefusedSend: (interfaceName, code) => {
-      const key = JSON.stringify([interfaceName, code]);
-      refused.set(key, (refused.get(key) ?? 0) + 1);
+      const key = `${interfaceName} ${code}`;
+      refused.set(key, { interfaceName, code, count: (refused.get(key)?.count ?? 0) + 1 });
     },
   };
 
@@ -197,10 +197,7 @@ async function scan(options: RunningScan): Promise<ScanParts> {
       )
       .slice(0, MAX_ADAPTERS),
     firewalls: firewalls.slice(0, MAX_FIREWALLS),
-    refusedSends: [...refused].slice(0, MAX_ADAPTERS).map(([key, count]) => {
-      const [interfaceName = "", code = ""] = JSON.parse(key) as string[];
-      return { interfaceName, code, count };
-    }),
+    refusedSends: [...refused.values()].slice(0, MAX_ADAPTERS),
     gateways,
     vpnHoldsDefaultRoute: adapters.some(
       ({ name, adapterKind }) => adapterKind === "tunnel" && name === routes[0]?.interfaceName,
