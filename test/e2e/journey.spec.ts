@@ -13,6 +13,8 @@ import { AppWindow } from "./pages/app-window.ts";
 const missing = ["dbus-run-session", "gnome-keyring-daemon", "pdfinfo"].filter((p) => !hasProgram(p, process.env));
 const whyNot = whyNoLab() ?? (missing.length > 0 ? `needs ${missing.join(", ")}` : null);
 test.skip(whyNot !== null, whyNot ?? "");
+// A check that is done again, twice (see journey.ts), beside the seconds in which a site comes up.
+test.describe.configure({ timeout: 180_000 });
 
 /** The router's own address at a site of the lab that has a public one. */
 const PUBLIC_SITE_ADDRESS = "25.0.113.2";

@@ -40,10 +40,9 @@ export async function journey(
 ): Promise<void> {
   const app = new AppWindow(page);
   await app.ready();
-  await app.check.start();
-  await expect(app.check.verdictOf(expected.verdict)).toBeVisible({ timeout: 15_000 });
-  await app.check.saved();
+  await checkUntilFound(app, expected);
   expect(await site.mappingsLeft()).toBe(0);
+  await expect(app.check.verdictOf(expected.verdict)).toBeVisible();
   const inbound = en.inbound[expected.inbound];
   // Behind a carrier's NAT it goes without saying that nothing was tested.
   if (expected.verdict !== "cgnat") await expect(app.check.verdict).toContainText(inbound);
@@ -71,6 +70,28 @@ export async function journey(
   await app.site.forgetLogin();
   await app.goTo("sites");
   await expect(app.sites.rows).toHaveCount(1);
+}
+
+/**
+ * A check ends in time, whatever it has got by then, and a computer that has other things to do (ten programs that each want
+ * a core) gets too little: then it is done again, as a person would. What is right at all is tested in the lab.
+ */
+const CHECK_TRIES = 3;
+
+async function checkUntilFound(app: AppWindow, { verdict, inbound, boxes }: Expected): Promise<void> {
+  await app.check.start();
+  await app.check.saved();
+  const wanted = [en.verdict.name[verdict], ...(verdict === "cgnat" ? [] : [en.inbound[inbound]]), ...boxes.flat()];
+  for (let tries = 1; tries < CHECK_TRIES; tries++) {
+    const shown = `${await app.check.verdict.textContent()} ${await app.check.path.textContent()}`;
+    const lacking = wanted.filter((words) => !shown.includes(words));
+    if (lacking.length === 0) return;
+    process.stderr.write(`A check did not find "${lacking.join('", "')}" in its time and is done again.\n`);
+    // An open verdict has one more below it.
+    await app.check.againButton.first().click();
+    await app.check.savedSite.waitFor({ state: "detached" });
+    await app.check.saved();
+  }
 }
 
 /** The files below a folder in which a secret stands as it is. */

@@ -12,8 +12,8 @@ import { topologies } from "../lab/topologies.ts";
 /** Unlocks a keyring of its own, in a home folder of its own: nobody's keychain is touched. */
 const UNLOCK_KEYRING = "printf pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1";
 
-/** A start of Electron and the whole thread on a busy machine. */
-const SCRIPT_MS = 80_000;
+/** A start of Electron and the whole thread on a busy machine; within the time of the test (journey.spec.ts). */
+const SCRIPT_MS = 150_000;
 
 /** A site of the lab with a laptop on which a shell of the app can be started. */
 export class LabSite {
