@@ -62,7 +62,7 @@ const portOf = ({ serviceType, port }: DnsSdService): number | null =>
 
 /** `AXIS M1065-LW - 00408C123456`, `HIKVISION DS-2CD2142FWD-I - 123456789`: model and id as cameras name themselves. */
 function labelOf({ instance }: DnsSdService): { label: string; id: string } | undefined {
-  const match = /^(.{1,80}?) +- +([0-9A-F]{12}|[0-9A-Z]{6,20})(?: .*)?$/i.exec(instance ?? "");
+  const match = /^(.{1,80}?) +- +([0-9A-F]{12}|[0-9A-Z]{6,40})(?: .*)?$/i.exec(instance ?? "");
   const [label, id] = [match?.[1], match?.[2]];
   return label === undefined || id === undefined || !/[0-9]/.test(id) ? undefined : { label, id };
 }

@@ -2,9 +2,14 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fromHex, toHex } from "#core/codec/byte-text.ts";
 import { decodeCapture } from "#core/codec/decode.ts";
+import { encodeDhipSearch } from "#core/codec/dhip.ts";
+import { encodeDnsQuery } from "#core/codec/dns-message.ts";
+import { dnsNameOf } from "#core/codec/dns-name.ts";
+import { encodeMhedSearch } from "#core/codec/mhed.ts";
 import * as natpmp from "#core/codec/natpmp.ts";
 import * as pcp from "#core/codec/pcp.ts";
 import { encodeSadpInquiry } from "#core/codec/sadp.ts";
+import { encodeSofiaSearch } from "#core/codec/sofia.ts";
 import { encodeSearch, type SsdpSearch } from "#core/codec/ssdp.ts";
 import { encodeBindingRequest } from "#core/codec/stun.ts";
 import { encodeProbe, type ProbedType } from "#core/codec/ws-discovery.ts";
@@ -38,6 +43,20 @@ function encoded(encode: NonNullable<Vector["encode"]>): Uint8Array {
       return pcp.encodeAnnounceRequest(fields as { clientAddress: string });
     case "pcp map":
       return pcp.encodeMapRequest({ ...fields, nonce: bytes(fields["nonce"]) } as pcp.PcpMapRequest);
+    case "dhip undefined":
+      return encodeDhipSearch();
+    case "sofia undefined":
+      return encodeSofiaSearch();
+    case "mhed undefined":
+      return encodeMhedSearch();
+    case "dns undefined":
+      return encodeDnsQuery(
+        (fields["questions"] as [string, number, boolean][]).map(([name, type, unicastResponse]) => ({
+          name: dnsNameOf(name),
+          type,
+          unicastResponse,
+        })),
+      );
     case "ssdp undefined":
       return encodeSearch(fields as unknown as SsdpSearch);
     case "ws-discovery probe":
@@ -66,7 +85,19 @@ describe("test vectors", () => {
 });
 
 describe("provenance", () => {
-  const onDisk = ["stun", "natpmp-pcp", "upnp", "trace", "onvif-discovery", "onvif-soap", "sadp"].flatMap((folder) =>
+  const onDisk = [
+    "stun",
+    "natpmp-pcp",
+    "upnp",
+    "trace",
+    "onvif-discovery",
+    "onvif-soap",
+    "sadp",
+    "dahua-dhip",
+    "xm-sofia",
+    "tvt-mhed",
+    "mdns",
+  ].flatMap((folder) =>
     readdirSync(new URL(`../../vectors/${folder}`, import.meta.url)).map((name) => `${folder}/${name}`),
   );
 
