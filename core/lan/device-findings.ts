@@ -1,5 +1,13 @@
-import type { KevCatalogue } from "./kev.ts";
+import { message, type Message } from "../nat/diagnosis.ts";
+import { SEVERITY_ORDER } from "../nat/finding-rule.ts";
 import type { Device, DeviceFinding } from "./device.ts";
+import { siteIndex, type DeviceHit, type DeviceRule } from "./device-rule.ts";
+import { CERTIFICATE_FINDINGS } from "./findings-certificate.ts";
+import { EXPOSURE_FINDINGS } from "./findings-exposure.ts";
+import { FIRMWARE_FINDINGS } from "./findings-firmware.ts";
+import { NETWORK_FINDINGS } from "./findings-network.ts";
+import { SETUP_FINDINGS } from "./findings-setup.ts";
+import type { KevCatalogue } from "./kev.ts";
 import type { ScanCircumstances, ScanRequest } from "./scan-record.ts";
 
 /** A device before anything was judged about it. */
@@ -31,4 +39,51 @@ export type SiteFindingInput = {
   devices: readonly PlainDevice[];
   circumstances: ScanCircumstances;
   request: ScanRequest;
+  /** From the last check of the same site. */
+  forwards?: readonly KnownForward[];
 };
+
+const RULES: readonly DeviceRule[] = [
+  ...NETWORK_FINDINGS,
+  ...SETUP_FINDINGS,
+  ...FIRMWARE_FINDINGS,
+  ...EXPOSURE_FINDINGS,
+  ...CERTIFICATE_FINDINGS,
+];
+
+/**
+ * What to know and to do about a device, worst first. Everything rests on what the scan saw and what the app ships: the same input
+ * gives the same findings, without internet.
+ *
+ * @param all every device of the scan, this one too; pass the same list for each, it is looked through once
+ */
+export function deviceFindings(
+  device: PlainDevice,
+  all: readonly PlainDevice[],
+  context: RiskContext,
+): DeviceFinding[] {
+  const site = siteIndex(all);
+  const hits = RULES.map((rule) => ({ rule, hit: rule.find({ device, site, context }) })).filter(
+    (entry): entry is { rule: DeviceRule; hit: DeviceHit } => entry.hit !== null,
+  );
+  const standing = new Set(hits.map(({ rule }) => rule.code));
+  return hits
+    .filter(({ rule }) => !rule.hiddenBy?.some((better) => standing.has(better)))
+    .map(({ rule, hit }) => toFinding(rule, hit, device))
+    .toSorted((a, b) => SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity));
+}
+
+/** As many as a finding holds. */
+const MAX_LINKS = 8;
+
+function toFinding(rule: DeviceRule, hit: DeviceHit, device: PlainDevice): DeviceFinding {
+  const text = (part: "title" | "whatToDo"): Message => message(`deviceFinding.${rule.code}.${part}`, hit.args ?? {});
+  return {
+    code: rule.code,
+    severity: hit.severity ?? rule.severity,
+    title: text("title"),
+    whatToDo: text("whatToDo"),
+    links: (hit.links ?? []).slice(0, MAX_LINKS),
+    sources: device.sources.filter((source) => hit.sources?.includes(source)),
+  };
+}

@@ -1,6 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import { change } from "./de/change.ts";
 import { desktop } from "./de/desktop.ts";
+import { deviceFinding } from "./de/device-finding.ts";
 import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
 import * as finding from "./de/finding.ts";
@@ -17,6 +18,7 @@ import { deviceRole, deviceTable } from "./de/ui-devices.ts";
 export const de: Catalogue = {
   change,
   desktop,
+  deviceFinding,
   deviceRole,
   deviceTable,
   error,

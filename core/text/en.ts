@@ -1,5 +1,6 @@
 import { change } from "./en/change.ts";
 import { desktop } from "./en/desktop.ts";
+import { deviceFinding } from "./en/device-finding.ts";
 import * as diagnosis from "./en/diagnosis.ts";
 import { error } from "./en/error.ts";
 import * as finding from "./en/finding.ts";
@@ -17,6 +18,7 @@ import { deviceRole, deviceTable } from "./en/ui-devices.ts";
 export const en = {
   change,
   desktop,
+  deviceFinding,
   deviceRole,
   deviceTable,
   error,

@@ -1,0 +1,110 @@
+import type { MappedPortRisk } from "../nat/mapped-ports.ts";
+import type { PlainDevice } from "./device-findings.ts";
+import { forwardsTo, isEquipment, type DeviceRule, type DeviceRuleInput, type Severity } from "./device-rule.ts";
+import { affectedIn } from "./findings-firmware.ts";
+import { forwardRisk } from "./known-forwards.ts";
+import type { PortService } from "./port-purpose.ts";
+
+/** Findings about what a device shows to the network, and to the internet. */
+export const EXPOSURE_FINDINGS: readonly DeviceRule[] = [
+  {
+    code: "forwarded",
+    severity: "warning",
+    find: (input) => {
+      const forwards = forwardsTo(input.device, input.context.forwards);
+      if (forwards.length === 0) return null;
+      const risks = forwards.map(forwardRisk);
+      const lines = risks.slice(0, MAX_NAMED).map(({ line }) => line);
+      return {
+        args: { ports: risks.length > MAX_NAMED ? `${lines.join(", ")} …` : lines.join(", "), count: risks.length },
+        severity: forwardSeverity(input, risks),
+      };
+    },
+  },
+  openService("telnet-open", "warning", "telnet", [23, 2323]),
+  openService("console-open", "warning", "console", []),
+  openService("ftp-open", "advice", "ftp", [21]),
+  {
+    code: "serial-open",
+    severity: "advice",
+    find: ({ device }) => {
+      const port = portOf(device, ["serial", "serial-setup"], []);
+      return port === undefined ? null : { args: { port }, sources: device.sources };
+    },
+  },
+  {
+    code: "remote-desktop-open",
+    severity: "advice",
+    find: ({ device }) => {
+      const port = isEquipment(device) ? portOf(device, [], REMOTE_DESKTOP_PORTS) : undefined;
+      return port === undefined ? null : { args: { port }, sources: ["port", "banner"] };
+    },
+  },
+  openWithoutLogin("rtsp-without-login", "warning", "rtsp"),
+  openWithoutLogin("snapshot-without-login", "warning", "snapshot"),
+  openWithoutLogin("media-without-login", "advice", "onvif-media"),
+  {
+    code: "http-only",
+    severity: "advice",
+    find: ({ device }) => {
+      const isOf = isEquipment(device) || device.role.value === "router";
+      const port = portOf(device, ["web"], [80]);
+      const isSecure = device.certificates.length > 0 || portOf(device, ["web-secure"], [443, 8443]) !== undefined;
+      // That there is no secure port is only known when ports were tried.
+      const isKnown = device.sources.includes("port");
+      return isOf && isKnown && port !== undefined && !isSecure ? { args: { port }, sources: ["port", "http"] } : null;
+    },
+  },
+];
+
+/** A sentence takes a few. */
+const MAX_NAMED = 5;
+
+/** RDP and VNC: recorders that are Windows computers. */
+const REMOTE_DESKTOP_PORTS = [3389, 5900, 5901];
+
+/** Nothing of this may be reached from the internet, whoever opened it. */
+const NEVER_OPEN: ReadonlySet<MappedPortRisk["danger"]> = new Set(["takeover", "files", "recorder", "plain"]);
+
+function forwardSeverity({ device, context }: DeviceRuleInput, risks: readonly MappedPortRisk[]): Severity {
+  const isWeak = device.activated === false || affectedIn(device, context.kev).length > 0;
+  if (isWeak || risks.some(({ danger }) => NEVER_OPEN.has(danger))) return "problem";
+  return risks.every(({ danger }) => danger === "made-for-it") ? "info" : "warning";
+}
+
+/** The lowest TCP port with one of these services, or one of these numbers where nobody named a service. */
+function portOf(
+  { ports }: PlainDevice,
+  services: readonly PortService[],
+  numbers: readonly number[],
+): number | undefined {
+  const found = ports
+    .filter(({ transport, port, service }) => {
+      const isNamed = services.some((one) => one === service);
+      return transport === "tcp" && (isNamed || numbers.includes(port));
+    })
+    .map(({ port }) => port);
+  return found.length > 0 ? Math.min(...found) : undefined;
+}
+
+function openService(code: string, severity: Severity, service: PortService, numbers: readonly number[]): DeviceRule {
+  return {
+    code,
+    severity,
+    find: ({ device }) => {
+      const port = portOf(device, [service], numbers);
+      return port === undefined ? null : { args: { port }, sources: ["port", "banner"] };
+    },
+  };
+}
+
+function openWithoutLogin(code: string, severity: Severity, what: "rtsp" | "snapshot" | "onvif-media"): DeviceRule {
+  return {
+    code,
+    severity,
+    find: ({ device, context }) => {
+      const isOpen = context.openWithoutLogin.get(device.id)?.includes(what) ?? false;
+      return isOpen ? { sources: ["rtsp", "http", "onvif", "vendor-page"] } : null;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { DeviceFinding } from "./device.ts";
+import type { PlainDevice } from "./device-findings.ts";
+import { isEquipment, type DeviceHit, type DeviceRule, type DeviceRuleInput, type Severity } from "./device-rule.ts";
+import { parseFirmware } from "./firmware-version.ts";
+import { knownExploited, type KevCatalogue, type KnownExploited } from "./kev.ts";
+
+/** Findings about a device's firmware: flaws that are known to be exploited, and age. */
+export const FIRMWARE_FINDINGS: readonly DeviceRule[] = [
+  {
+    code: "exploited-affected",
+    severity: "problem",
+    find: (input) => exploitedHit(input, affectedIn(input.device, input.context.kev)),
+  },
+  {
+    code: "exploited-check",
+    severity: "warning",
+    find: (input) => {
+      const open = exploitedIn(input.device, input.context.kev).filter(({ verdict }) => verdict === "check");
+      return exploitedHit(input, open, checkSeverity(open, input.device));
+    },
+  },
+  {
+    code: "exploited-newer",
+    severity: "info",
+    find: (input) =>
+      exploitedHit(
+        input,
+        exploitedIn(input.device, input.context.kev).filter(({ verdict }) => verdict === "newer"),
+      ),
+  },
+  {
+    code: "old-firmware",
+    severity: "advice",
+    hiddenBy: ["exploited-affected"],
+    find: ({ device, context }) => {
+      const builtOn = parseFirmware(device.firmware?.value ?? "").builtOn;
+      const isOf = isEquipment(device) || device.role.value === "router";
+      const years = builtOn === null ? 0 : Math.floor((Date.parse(context.now) - Date.parse(builtOn)) / YEAR_MS);
+      if (!isOf || builtOn === null || !(years >= OLD_YEARS)) return null;
+      return { args: { date: builtOn, count: years }, sources: sourceOf(device) };
+    },
+  },
+];
+
+const YEAR_MS = 365.25 * 86_400_000;
+/** Makers keep their devices supplied for about five years after the last one was sold. */
+const OLD_YEARS = 5;
+
+function exploitedIn(device: PlainDevice, kev: KevCatalogue): KnownExploited[] {
+  const { brand, model, firmware, role } = device;
+  const subject = { brand: brand?.value ?? null, model: model?.value ?? null, firmware: firmware?.value ?? null };
+  return brand === null ? [] : knownExploited({ ...subject, role: role.value }, kev);
+}
+
+/** Exploited flaws that a source says are in this firmware. */
+export const affectedIn = (device: PlainDevice, kev: KevCatalogue): KnownExploited[] =>
+  exploitedIn(device, kev).filter(({ verdict }) => verdict === "affected");
+
+/** More is in the links. */
+const MAX_NAMED = 4;
+
+function exploitedHit(
+  { device, context }: DeviceRuleInput,
+  found: readonly KnownExploited[],
+  severity?: Severity,
+): DeviceHit | null {
+  if (found.length === 0) return null;
+  const named = found.slice(0, MAX_NAMED).map(({ cveId }) => cveId);
+  return {
+    args: {
+      cves: found.length > MAX_NAMED ? `${named.join(", ")} …` : named.join(", "),
+      count: found.length,
+      asOf: context.kev.asOf,
+    },
+    ...(severity === undefined ? {} : { severity }),
+    links: linksOf(found),
+    sources: sourceOf(device),
+  };
+}
+
+/**
+ * A row that only names the maker says little about a device that tells neither model nor the day of its firmware; one that names
+ * this product, or firmware from before the fix, says more.
+ */
+function checkSeverity(open: readonly KnownExploited[], device: PlainDevice): Severity {
+  const isDated = parseFirmware(device.firmware?.value ?? "").builtOn !== null;
+  return isDated || open.some(({ match }) => match !== "vendor") ? "warning" : "advice";
+}
+
+/** The first link of every flaw before the second of any. */
+function linksOf(found: readonly KnownExploited[]): DeviceFinding["links"] {
+  const links = [0, 1].flatMap((place) => found.flatMap((one) => one.links[place] ?? []));
+  return [...new Map(links.map((link) => [link.url, link])).values()];
+}
+
+const sourceOf = ({ brand, model, firmware }: PlainDevice): DeviceFinding["sources"] =>
+  [brand, model, firmware].flatMap((value) => (value === null ? [] : [value.source]));
