@@ -1,6 +1,7 @@
 import { BROKEN_READERS } from "./broken-readers.ts";
 import { ADDRESS_TARGETS } from "./targets/addresses.ts";
 import { DATA_TARGETS } from "./targets/data.ts";
+import { DISCOVERY_TARGETS } from "./targets/discovery.ts";
 import { DOCUMENT_TARGETS } from "./targets/documents.ts";
 import { LAPTOP_TARGETS } from "./targets/laptop.ts";
 import { NEIGHBOUR_TARGETS } from "./targets/neighbours.ts";
@@ -12,6 +13,7 @@ import type { FuzzTarget } from "./target.ts";
 export const ALL_TARGETS: readonly FuzzTarget[] = [
   ...PACKET_TARGETS,
   ...DOCUMENT_TARGETS,
+  ...DISCOVERY_TARGETS,
   ...SYSTEM_TARGETS,
   ...NEIGHBOUR_TARGETS,
   ...LAPTOP_TARGETS,

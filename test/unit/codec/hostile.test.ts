@@ -10,9 +10,12 @@ import { decodeIgdScpd } from "#core/codec/igd-scpd.ts";
 import { decodeNatPmpRequest, decodeNatPmpResponse } from "#core/codec/natpmp.ts";
 import { decodePcpRequest } from "#core/codec/pcp-request.ts";
 import { decodePcpResponse } from "#core/codec/pcp.ts";
+import { decodeOnvif } from "#core/codec/onvif-reply.ts";
+import { decodeSadp } from "#core/codec/sadp.ts";
 import { decodeSoapResponse } from "#core/codec/soap.ts";
 import { decodeSsdp } from "#core/codec/ssdp.ts";
 import { decodeStunMessage } from "#core/codec/stun.ts";
+import { decodeWsDiscovery } from "#core/codec/ws-discovery.ts";
 import { decodeXml } from "#core/codec/xml.ts";
 import { parseTrace } from "#core/system/trace-output.ts";
 import { vectorBytes, vectors } from "./vector-files.ts";
@@ -56,6 +59,8 @@ const anyBytes = fc.oneof({ arbitrary: mutated, weight: 3 }, { arbitrary: noise,
 
 const location = "http://192.168.1.1:5000/root.xml";
 const text = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
+/** One of each kind of reader. */
+const ONVIF_OPERATIONS = ["GetSystemDateAndTime", "GetNetworkInterfaces", "GetCapabilities", "GetProfiles"] as const;
 const decoders: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
   stun: decodeStunMessage,
   "nat-pmp response": decodeNatPmpResponse,
@@ -69,6 +74,11 @@ const decoders: Readonly<Record<string, (bytes: Uint8Array) => unknown>> = {
   scpd: (bytes) => decodeIgdScpd(text(bytes)),
   soap: (bytes) => decodeSoapResponse(text(bytes), "GetExternalIPAddress"),
   trace: (bytes) => parseTrace(text(bytes)),
+  "ws-discovery": decodeWsDiscovery,
+  sadp: decodeSadp,
+  ...Object.fromEntries(
+    ONVIF_OPERATIONS.map((operation) => [operation, (bytes: Uint8Array) => decodeOnvif(operation, bytes)]),
+  ),
 };
 
 describe("any bytes are a value or a DecodeError", () => {
@@ -122,6 +132,11 @@ describe("long hostile inputs end", () => {
   const many = (part: string, times = 100_000) => part.repeat(times);
   const head = "HTTP/1.1 200 OK\r\n";
   const inputs: readonly (readonly [string, DecodeKind, string])[] = [
+    ["scopes", "wsdiscovery", `<Hello><Scopes>${many("onvif://a/name/%41 ", 3_000)}</Scopes></Hello>`],
+    ["percent signs", "wsdiscovery", `<E><Hello><Scopes>onvif://a/name/${many("%4", 20_000)}</Scopes></Hello></E>`],
+    ["attributes without end", "onvif", `<Envelope ${many("a='b' ", 60_000)}=`],
+    ["secrets", "onvif", `<Envelope><Body>${many("<Password></Password>", 20_000)}</Body></Envelope>`],
+    ["services in extensions", "onvif", `<GetCapabilitiesResponse>${many("<Extension>", 60)}${many("<a/>", 90_000)}`],
     ["blanks before junk", "igd", `<root/>${many(" ", 450_000)}x`],
     ["blanks after the status", "http", `HTTP/1.1 200${many(" ", 60_000)}\u2028`],
     ["blanks in a header value", "ssdp", `${head}CACHE-CONTROL: max-age${many(" ", 60_000)}x`],
