@@ -23,7 +23,7 @@ import { createVantageKeeper, type VantageKeeper } from "./vantage/vantage-keepe
 import type { ScanEnvironment } from "./scan/scan-environment.ts";
 import { RescueKeeper } from "./scan/rescue-keeper.ts";
 import { ScanService } from "./scan/scan-service.ts";
-import { siteScanEnvironment } from "./scan/site-scan-environment.ts";
+import { readAdapters } from "./system/adapters.ts";
 import { startProgram } from "./system/start-program.ts";
 import { createKeychain, type Keychain } from "./vault/keychain.ts";
 import { createVault, type Vault } from "./vault/vault.ts";
@@ -77,17 +77,16 @@ export class Host {
     this.options = options;
     this.keychain = options.keychain ?? createKeychain();
     this.#environment = options.environment ?? siteEnvironment(options.assetsFolder);
-    const scanEnvironment = options.scanEnvironment ?? siteScanEnvironment(options.assetsFolder);
     this.rescues = new RescueKeeper({
       platform: process.platform,
-      readAdapters: () => scanEnvironment.readAdapters(),
+      readAdapters: () => options.scanEnvironment?.readAdapters() ?? readAdapters(),
       rows: () => this.store().rescues,
       folder: options.dataFolder,
       isRoot: process.getuid?.() === 0,
       start: options.startProgram ?? startProgram,
     });
     this.scans = new ScanService({
-      environment: scanEnvironment,
+      environment: async () => options.scanEnvironment ?? siteScanEnvironmentIn(options.assetsFolder),
       assetsFolder: options.assetsFolder,
       version: options.version,
       store: () => this.store(),
@@ -320,4 +319,10 @@ export class Host {
     this.#store?.close();
     this.#store = null;
   }
+}
+
+/** Two dozen protocols and their readers: loaded with the first search, not at every start. */
+async function siteScanEnvironmentIn(assetsFolder: string): Promise<ScanEnvironment> {
+  const { siteScanEnvironment } = await import("./scan/site-scan-environment.ts");
+  return siteScanEnvironment(assetsFolder);
 }

@@ -8,12 +8,12 @@ import type { SavedRecord } from "../store/survey-revisions.ts";
 import type { Store } from "../store/open-store.ts";
 import { loadKev } from "../lan/load-kev.ts";
 import type { ScanEnvironment } from "./scan-environment.ts";
-import { runScan, type RunningScanEvent } from "./run-scan.ts";
+import type { RunningScanEvent, ScanOptions } from "./run-scan.ts";
 import { networksOf } from "./own-networks.ts";
 import { proposedRange, usedAdapters } from "./used-adapters.ts";
 
 export type ScanServiceOptions = {
-  environment: ScanEnvironment;
+  environment: () => Promise<ScanEnvironment>;
   assetsFolder: string;
   version: string;
   store(): Store;
@@ -34,7 +34,7 @@ export class ScanService {
 
   /** Which adapters would be used and which ranges they propose. Sends nothing. */
   async plan(): Promise<ScanPlan> {
-    const { environment } = this.#options;
+    const environment = await this.#options.environment();
     const adapters = await environment.describeAdapters(environment.readAdapters());
     const used = new Set(usedAdapters(adapters).map(({ name }) => name));
     return {
@@ -61,14 +61,14 @@ export class ScanService {
    */
   async *run(request: ScanRequest, signal: AbortSignal, siteId: string | null): AsyncGenerator<RunningScanEvent, void> {
     if (this.#running !== null) throw new HostError("SCAN_ALREADY_RUNNING");
-    const { environment, version, assetsFolder } = this.#options;
+    const { version, assetsFolder } = this.#options;
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     this.#running = ended;
     try {
-      const checked = this.#checked(request);
+      const [environment, { runScan }] = await Promise.all([this.#options.environment(), import("./run-scan.ts")]);
       yield* runScan({
         environment,
-        request: checked,
+        request: confirmed(request, environment),
         signal: AbortSignal.any([signal, this.#cancelRunning.signal]),
         farsiteVersion: version,
         now: () => new Date(),
@@ -84,23 +84,8 @@ export class ScanService {
     }
   }
 
-  #checked(request: ScanRequest): ScanRequest {
-    const { environment } = this.#options;
-    const own = networksOf(usedAdapters(environment.readAdapters())).map(
-      ({ address, prefixLength }) => `${address}/${prefixLength}`,
-    );
-    const inOrder = (range: string): string => {
-      const read = readScanRange(range, own);
-      if (!read.ok) throw new HostError("RANGE_NOT_ALLOWED", { range });
-      return read.range;
-    };
-    const ranges = [...new Set(request.ranges.map(inOrder))];
-    const byHand = [...new Set(request.byHand.map((address) => inOrder(address).replace(/\/32$/, "")))];
-    return { ...request, ranges, byHand };
-  }
-
   /** A hint from the records: a scan needs none, so what can't be read is left out. */
-  #knownOf(siteId: string | null): Pick<Parameters<typeof runScan>[0], "forwards" | "before"> {
+  #knownOf(siteId: string | null): Pick<ScanOptions, "forwards" | "before"> {
     if (siteId === null) return { forwards: [], before: [] };
     try {
       const site = this.#options.store().site(siteId);
@@ -138,4 +123,19 @@ export class ScanService {
     this.#cancelRunning.abort();
     await this.#running;
   }
+}
+
+/** The request in normal form. @throws HostError RANGE_NOT_ALLOWED */
+function confirmed(request: ScanRequest, environment: ScanEnvironment): ScanRequest {
+  const own = networksOf(usedAdapters(environment.readAdapters())).map(
+    ({ address, prefixLength }) => `${address}/${prefixLength}`,
+  );
+  const inOrder = (range: string): string => {
+    const read = readScanRange(range, own);
+    if (!read.ok) throw new HostError("RANGE_NOT_ALLOWED", { range });
+    return read.range;
+  };
+  const ranges = [...new Set(request.ranges.map(inOrder))];
+  const byHand = [...new Set(request.byHand.map((address) => inOrder(address).replace(/\/32$/, "")))];
+  return { ...request, ranges, byHand };
 }
