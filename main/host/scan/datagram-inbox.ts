@@ -99,6 +99,7 @@ export class DatagramInbox<Place> {
 /** FNV-1a with the length: two different datagrams of one sender that fall together would cost one answer. */
 function hashOf(bytes: Uint8Array): number {
   let hash = 0x811c_9dc5 ^ bytes.length;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x0100_0193);
+  // By index: an iterator takes thirty times as long, and every datagram of a flood comes through here.
+  for (let index = 0; index < bytes.length; index += 1) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x0100_0193);
   return hash >>> 0;
 }
