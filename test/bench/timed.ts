@@ -1,20 +1,24 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Lab } from "../lab/lab.ts";
+import type { RunOptions, RunResult } from "../lab/commands.ts";
 
 export type Timed = { wallMs: number; cpuMs: number; peakMb: number; stdout: string };
 
 const TIME = "/usr/bin/time";
 /** The slowest tool takes 6 s where everything answers; one that hangs must not hang the bench. */
-const timeoutMs = 60_000;
+const defaultTimeoutMs = 60_000;
+
+/** A lab of either kind. */
+type Hosts = { run(host: string, argv: readonly string[], options?: RunOptions): Promise<RunResult> };
 
 /** Runs a program on a host of the lab by GNU time. CPU is of it and its children; peak is of the largest of them. */
 export async function timed(
-  lab: Lab,
+  lab: Hosts,
   host: string,
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  timeoutMs = defaultTimeoutMs,
 ): Promise<Timed> {
   const folder = mkdtempSync(join(tmpdir(), "farsite-time-"));
   try {

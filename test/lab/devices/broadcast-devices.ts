@@ -94,6 +94,7 @@ export const broadcastDevices: readonly SiteDevice[] = [
   },
   {
     name: "xm-elsewhere",
+    findings: ["wrong-subnet"],
     brand: "Xiongmai",
     role: "camera",
     model: null,

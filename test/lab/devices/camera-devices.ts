@@ -63,6 +63,7 @@ export const cameraDevices: readonly SiteDevice[] = [
   },
   {
     name: "axis-link-local",
+    findings: ["no-dhcp-address"],
     brand: "Axis",
     role: "camera",
     model: "M1065-LW",
@@ -81,6 +82,7 @@ export const cameraDevices: readonly SiteDevice[] = [
   },
   {
     name: "axis-factory",
+    findings: ["wrong-subnet", "factory-address"],
     brand: "Axis",
     role: "camera",
     model: "Q3819-PVE",
@@ -108,7 +110,7 @@ export const cameraDevices: readonly SiteDevice[] = [
       },
       rtsp(554, null, 'Digest realm="please log in with a valid username", nonce="00"'),
     ],
-    findings: ["clock-wrong"],
+    findings: ["clock-far-off"],
   },
   {
     name: "reolink-camera",
@@ -128,7 +130,7 @@ export const cameraDevices: readonly SiteDevice[] = [
       ...silent(9_000),
       rtsp(554, null, 'Digest realm="BC Streaming Media", nonce="8b"'),
     ],
-    findings: ["clock-wrong"],
+    findings: ["clock-far-off"],
   },
   {
     name: "reolink-trackmix",
@@ -161,6 +163,7 @@ export const cameraDevices: readonly SiteDevice[] = [
   },
   {
     name: "uniview-camera",
+    findings: ["factory-address"],
     brand: "Uniview",
     role: "camera",
     model: "IPC2122LB-ADF28KM-G",

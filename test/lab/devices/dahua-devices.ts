@@ -79,7 +79,7 @@ export const dahuaDevices: readonly SiteDevice[] = [
     serialNumber: "6C01E93PAG69A7D",
     card: cardIn("field", 21, "3c:ef:8c:20:00:21"),
     tcp: [webPage, ...silent(37_777), rtsp(554, SERVER, null, openStream)],
-    findings: ["rtsp-open"],
+    findings: ["rtsp-without-login"],
   }),
   dahua({
     name: "dahua-camera-new",
@@ -90,7 +90,7 @@ export const dahuaDevices: readonly SiteDevice[] = [
     card: cardIn("lan", 108, "3c:ef:8c:20:00:08"),
     init: 2_713,
     way: "multicast",
-    findings: ["not-activated"],
+    findings: ["not-activated", "factory-address"],
   }),
   dahua({
     name: "dahua-door-station",
@@ -117,6 +117,7 @@ export const dahuaDevices: readonly SiteDevice[] = [
     model: "IPC-HDBW1431E-S4",
     serialNumber: "6C01E93PAG00009",
     // Somebody else's subnet on the same cable.
+    findings: ["wrong-subnet"],
     card: { segment: "lan", address: "192.168.0.19/24", mac: "3c:ef:8c:20:00:19", gateway: "192.168.0.1" },
     way: "multicast",
   }),

@@ -215,8 +215,15 @@ function roomPlan({ host, segment, cards }: Room, knowLaptop: boolean): HostPlan
       // Only on the cable that has the address, and with its own address as the sender.
       "ipv4/conf/*/arp_ignore": "1",
       "ipv4/conf/*/arp_announce": "2",
-      // Segments on one cable may have the same address twice in two rooms; nobody is to complain.
-      "ipv4/conf/*/arp_notify": "0",
+      ...Object.fromEntries(
+        cards
+          .filter(({ device }) => device.ipv6 === true)
+          .flatMap(({ interfaceName }) => [
+            // Else its address is on trial for a second, and nothing goes out from it.
+            [`ipv6/conf/${interfaceName}/accept_dad`, "0"],
+            [`ipv6/conf/${interfaceName}/disable_ipv6`, "0"],
+          ]),
+      ),
     },
     ruleset: `
 table inet room {

@@ -107,6 +107,7 @@ const twin = (letter: string, mac: string, serialNumber: string): SiteDevice =>
     cards: [cardIn("lan", 64, mac)],
     activated: false,
     way: "multicast",
+    findings: ["duplicate-address"],
   });
 
 export const hikvisionDevices: readonly SiteDevice[] = [
@@ -123,6 +124,7 @@ export const hikvisionDevices: readonly SiteDevice[] = [
   }),
   hikvision({
     name: "hik-camera",
+    findings: ["certificate-shared"],
     role: "camera",
     model: "DS-2CD2143G2-I",
     serialNumber: "DS-2CD2143G2-I20210412AAWRF82374810",
@@ -132,6 +134,7 @@ export const hikvisionDevices: readonly SiteDevice[] = [
   }),
   hikvision({
     name: "hik-camera-no-gateway",
+    findings: ["no-gateway", "certificate-shared"],
     role: "camera",
     model: "DS-2CD2347G2-LU",
     serialNumber: "DS-2CD2347G2-LU20220518AAWRJ93374811",
@@ -144,6 +147,7 @@ export const hikvisionDevices: readonly SiteDevice[] = [
   twin("b", "c0:56:e3:20:00:0b", "DS-2CD2047G2-LU20230101AAWRK22222222"),
   hikvision({
     name: "hik-old-factory",
+    findings: ["wrong-subnet", "factory-address"],
     role: "camera",
     model: "DS-2CD2032-I",
     serialNumber: "DS-2CD2032-I20140812CCWR475011111",
@@ -180,7 +184,7 @@ export const hikvisionDevices: readonly SiteDevice[] = [
     cards: [cardIn("field", 31, "68:6d:bc:20:00:31")],
     clockOffsetSeconds: -86_400 * 400,
     onvif: true,
-    findings: ["clock-wrong"],
+    findings: ["clock-far-off"],
   }),
 ];
 

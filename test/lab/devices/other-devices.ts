@@ -376,7 +376,7 @@ const realPrograms: readonly SiteDevice[] = [
     udp: [],
     tcp: [],
     daemon: "rtsp-camera",
-    findings: ["rtsp-open"],
+    findings: ["rtsp-without-login"],
   },
 ];
 

@@ -25,7 +25,7 @@ const foundDeviceSchema = z.object({
 });
 export type FoundDevice = z.infer<typeof foundDeviceSchema>;
 
-const siteScanSchema = z.object({
+export const siteScanSchema = z.object({
   durationMs: z.number(),
   firstDeviceMs: z.number().nullable(),
   devices: z.array(foundDeviceSchema),
