@@ -14,7 +14,7 @@ export type OnvifFault = {
 };
 
 const MAX_CODES = 8;
-/** ONVIF Core section 5.11.2.2 (`ter:`) and WS-Security section 12. */
+/** ONVIF Core, generic faults (`ter:`), and WS-Security section 12. */
 const LOGIN_CODES =
   /(?:^|:)(?:NotAuthorized|FailedAuthentication|FailedCheck|InvalidSecurity|InvalidSecurityToken|Unauthorized)$/i;
 /** Said with a code that means no more than "your fault". */

@@ -32,7 +32,7 @@ export type WsDiscoveryMatch = {
   readonly namespaces: ReadonlyMap<string, string>;
 };
 
-/** What a probe may look for: a qualified name of ONVIF Core section 7.3.2.1 (`dn:`) and 7.3.1 (`tds:`). */
+/** What a probe may look for (ONVIF Core section 7.3.2.1). */
 export type ProbedType =
   | "dn:NetworkVideoTransmitter"
   | "dn:NetworkVideoDisplay"
