@@ -1,3 +1,5 @@
+import { isSitePage } from "#core/net/site-page.ts";
+
 /** The scheme and host of the page's own address; both are fixed. */
 export const pageScheme = "app";
 export const pageHost = "farsite";
@@ -22,10 +24,14 @@ export function mayLoad(url: string): boolean {
   return localSchemes.includes(parseUrl(url)?.protocol ?? "");
 }
 
-/** Whether a link may be given to the person's own browser: it runs outside the sandbox, so only plain web pages. */
+/**
+ * Whether a link may be given to the person's own browser: it runs outside the sandbox, so only plain web pages. Without encryption
+ * only those of boxes on site, which often have nothing better.
+ */
 export function mayOpenOutside(url: string): boolean {
   const parsed = parseUrl(url);
-  return parsed?.protocol === "https:" && parsed.username === "" && parsed.password === "";
+  if (parsed === undefined || parsed.username !== "" || parsed.password !== "") return false;
+  return parsed.protocol === "https:" || isSitePage(parsed.href);
 }
 
 /** Whether a download was made by the page itself: the report, which comes from the host and is offered as a blob. */

@@ -5,7 +5,7 @@ import { Icon } from "./icon.tsx";
 import type { Tone } from "./tone.ts";
 
 /** The same for every row, so that columns line up without being laid out together: a row out of view costs nothing. */
-const COLUMNS = "@2xl:grid-cols-[minmax(0,6fr)_minmax(0,4fr)_minmax(0,4fr)_minmax(6rem,2fr)]";
+const COLUMNS = "@2xl:grid-cols-[minmax(0,7fr)_minmax(8.25rem,3fr)_minmax(0,3fr)_minmax(7.75rem,2.5fr)]";
 
 export type GridColumn = {
   label: string;
@@ -86,7 +86,9 @@ type GridRowProps = {
   end: ReactNode;
 };
 
-const cell = "min-w-0 text-small text-ink-soft wrap-anywhere empty:hidden @2xl:empty:block";
+/** What is longer is read whole on its own page. */
+const cell =
+  "line-clamp-3 min-w-0 text-small text-ink-soft wrap-anywhere empty:hidden @2xl:empty:[display:-webkit-box]";
 
 /** Rows out of view are neither laid out nor painted until they come near. */
 export function GridRow(props: GridRowProps) {
@@ -112,11 +114,11 @@ export function GridRow(props: GridRowProps) {
               tabIndex={props.isTabStop ? 0 : -1}
               className="min-w-0 rounded-small text-small font-semibold text-ink wrap-anywhere after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus"
             >
-              <bdi>{props.title}</bdi>
+              <bdi className="line-clamp-3">{props.title}</bdi>
             </a>
             {props.marks}
           </div>
-          <div className="text-caption text-ink-faint wrap-anywhere">{props.detail}</div>
+          <div className="line-clamp-2 text-caption text-ink-faint wrap-anywhere">{props.detail}</div>
         </div>
       </div>
       <div role="gridcell" tabIndex={-1} className={cell}>
@@ -125,7 +127,7 @@ export function GridRow(props: GridRowProps) {
       <div role="gridcell" tabIndex={-1} className={cell}>
         {props.third}
       </div>
-      <div role="gridcell" tabIndex={-1} className={cell}>
+      <div role="gridcell" tabIndex={-1} className="min-w-0 empty:hidden @2xl:empty:block">
         {props.end}
       </div>
     </div>

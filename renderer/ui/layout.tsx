@@ -44,11 +44,19 @@ export function Inline({
   return <div className={classNames("flex min-w-0 flex-wrap", gaps[gap], alignment, justification)}>{children}</div>;
 }
 
-/** Main matter and a companion: side by side where the page is wide enough, otherwise below each other. */
-export function Split({ main, side }: { main: ReactNode; side: ReactNode }) {
+/**
+ * Main matter and a companion: side by side where the page is wide enough (`early`: where both are made of short lines), otherwise
+ * below each other.
+ */
+export function Split({ main, side, early = false }: { main: ReactNode; side: ReactNode; early?: boolean }) {
   return (
     <div className="@container">
-      <div className="grid grid-cols-1 items-start gap-6 @5xl:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]">
+      <div
+        className={classNames(
+          "grid grid-cols-1 items-start gap-6",
+          early ? "@4xl:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]" : "@5xl:grid-cols-[minmax(0,11fr)_minmax(0,9fr)]",
+        )}
+      >
         <div className="flex min-w-0 flex-col gap-6 empty:hidden">{main}</div>
         <div className="flex min-w-0 flex-col gap-6 empty:hidden">{side}</div>
       </div>
@@ -56,9 +64,13 @@ export function Split({ main, side }: { main: ReactNode; side: ReactNode }) {
   );
 }
 
-/** Gives the content of a flush card the card's own margins. */
-export function Inset({ children }: { children: ReactNode }) {
-  return <div className="flex min-w-0 flex-col gap-4 px-5 pb-4">{children}</div>;
+/** Gives the content of a flush card the card's own margins; `below` sets it apart from the rows above. */
+export function Inset({ below = false, children }: { below?: boolean; children: ReactNode }) {
+  return (
+    <div className={classNames("flex min-w-0 flex-col gap-4 px-5 pb-4", below && "border-t border-line pt-4")}>
+      {children}
+    </div>
+  );
 }
 
 /** A few fields and buttons above a list: the first takes the room that is left. */

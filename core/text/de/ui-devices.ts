@@ -75,6 +75,7 @@ export const uiDevices: typeof english = {
     sweep: "Jede Adresse dieser Bereiche probieren",
     sweepHint:
       "Aus: Angesehen wird nur, wer auf eine Suche antwortet. Das ist leiser, aber schweigsame Geräte fehlen dann.",
+    morePlaces: "Weitere Orte durchsuchen",
     furtherRanges: "Weitere Bereiche",
     furtherRangesHint: "Netze hinter einem Router oder VLAN dieses Objekts, die dieser Laptop erreicht.",
     furtherRange: "Weiterer Bereich {{number}}",
@@ -84,10 +85,11 @@ export const uiDevices: typeof english = {
     byHandEntry: "Adresse {{number}}",
     byHandInvalid: "Schreiben Sie eine Adresse wie 192.168.1.64.",
     addAddress: "Adresse von Hand hinzufügen",
+    sentShort: "Es wird kein Passwort probiert, an keinem Gerät etwas verändert, und nichts geht ins Internet.",
     sentTitle: "Was gesendet wird, und an wen",
     sentSearch: "Eine Suche an alle in diesen Netzen",
     sentSearchText:
-      "Die Suchrufe der Hersteller (ONVIF, SADP, DHDiscover, UPnP, Bonjour und weitere). Die Geräte antworten, wer sie sind; verändert wird an ihnen nichts.",
+      "Die Suchrufe der Hersteller (ONVIF, SADP, DHDiscover, UPnP, Bonjour und weitere). Die Geräte antworten, wer sie sind.",
     sentSweep: "Jede Adresse der Bereiche",
     sentSweepNone: "Es ist kein Bereich eingetragen, also wird keine Adresse probiert, die nicht geantwortet hat.",
     sentSweepText_one:
@@ -95,8 +97,7 @@ export const uiDevices: typeof english = {
     sentSweepText_other:
       "{{addresses}} Adressen: Ist dort jemand, und welche der üblichen Ports sind offen? Langsam genug für kleine Switches.",
     sentLook: "Wer da ist",
-    sentLookText:
-      "Gelesen werden Webseite, Zertifikat und Stream-Port, ohne Anmeldung. Es wird kein Passwort probiert. Nichts geht ins Internet.",
+    sentLookText: "Gelesen werden Webseite, Zertifikat und Stream-Port, ohne Anmeldung.",
     confirm: "Geräte in diesen Bereichen suchen",
     confirmSearch: "Geräte suchen",
     nothingToDo: "Es gibt nichts zu durchsuchen: Gehen Sie in ein Netz, oder fügen Sie eine Adresse von Hand hinzu.",
@@ -115,7 +116,7 @@ export const uiDevices: typeof english = {
     firstOnly: "Die ersten {{count}} sind zu sehen.",
     showMore: "Mehr zeigen",
     showAll: "Alle zeigen",
-    search: "Geräte suchen",
+    search: "Die Liste durchsuchen",
     searchHint: "Name, Modell, Adresse, MAC …  ( / )",
     sortLabel: "Sortieren nach",
     sortBy: "Sortieren nach: {{what}}",
@@ -295,38 +296,28 @@ export const uiDevices: typeof english = {
     whom: "Geht an",
     announceRead: "Das Gerät hat geantwortet.",
     failed: {
-      "wrong-login": {
-        title: "Das Gerät hat diese Anmeldung nicht angenommen.",
-        next: "Prüfen Sie Benutzername und Passwort. Die meisten Geräte sperren sich nach wenigen falschen Versuchen.",
-      },
-      locked: {
-        title: "Das Gerät hat sich nach zu vielen falschen Anmeldungen gesperrt.",
-        next: "Warten Sie (oft 30 Minuten), ohne es zu versuchen. Jeder Versuch verlängert die Sperre.",
-      },
-      "not-activated": {
-        title: "Das Gerät hat noch kein Passwort.",
-        next: "Richten Sie es zuerst ein: Öffnen Sie seine Webseite oder das Werkzeug des Herstellers und vergeben Sie ein Passwort.",
-      },
-      silent: {
-        title: "Das Gerät hat nicht geantwortet.",
-        next: "Prüfen Sie, ob es noch an ist, und versuchen Sie es erneut.",
-      },
-      refused: {
-        title: "Das Gerät hat die Verbindung abgelehnt.",
-        next: "Sein Webdienst ist vielleicht aus oder auf einem anderen Port. Wählen Sie einen anderen Port, oder schalten Sie ihn im Gerät ein.",
-      },
-      "not-supported": {
-        title: "Das Gerät spricht keine der Sprachen, die Farsite kennt.",
-        next: "Öffnen Sie seine Webseite, oder nehmen Sie das Werkzeug des Herstellers.",
-      },
-      malformed: {
-        title: "Das Gerät hat geantwortet, aber nicht verständlich.",
-        next: "Öffnen Sie stattdessen seine Webseite. Seine Firmware ist vielleicht alt.",
-      },
-      "certificate-changed": {
-        title: "Das Gerät zeigt ein anderes Zertifikat als früher.",
-        next: "Vielleicht wurde es zurückgesetzt, vielleicht gibt sich ein anderes Gerät als dieses aus. Es wurde nichts gesendet. Vergewissern Sie sich, bevor Sie das Passwort noch einmal eingeben.",
-      },
+      "wrong-login": "Das Gerät hat diese Anmeldung nicht angenommen.",
+      locked: "Das Gerät hat sich nach zu vielen falschen Anmeldungen gesperrt.",
+      "not-activated": "Das Gerät hat noch kein Passwort.",
+      silent: "Das Gerät hat nicht geantwortet.",
+      refused: "Das Gerät hat die Verbindung abgelehnt.",
+      "not-supported": "Das Gerät spricht keine der Sprachen, die Farsite kennt.",
+      malformed: "Das Gerät hat geantwortet, aber nicht verständlich.",
+      "certificate-changed": "Das Gerät zeigt ein anderes Zertifikat als früher.",
+    },
+    failedNext: {
+      "wrong-login":
+        "Prüfen Sie Benutzername und Passwort. Die meisten Geräte sperren sich nach wenigen falschen Versuchen.",
+      locked: "Warten Sie (oft 30 Minuten), ohne es zu versuchen. Jeder Versuch verlängert die Sperre.",
+      "not-activated":
+        "Richten Sie es zuerst ein: Öffnen Sie seine Webseite oder das Werkzeug des Herstellers und vergeben Sie ein Passwort.",
+      silent: "Prüfen Sie, ob es noch an ist, und versuchen Sie es erneut.",
+      refused:
+        "Sein Webdienst ist vielleicht aus oder auf einem anderen Port. Wählen Sie einen anderen Port, oder schalten Sie ihn im Gerät ein.",
+      "not-supported": "Öffnen Sie seine Webseite, oder nehmen Sie das Werkzeug des Herstellers.",
+      malformed: "Öffnen Sie stattdessen seine Webseite. Seine Firmware ist vielleicht alt.",
+      "certificate-changed":
+        "Vielleicht wurde es zurückgesetzt, vielleicht gibt sich ein anderes Gerät als dieses aus. Es wurde nichts gesendet. Vergewissern Sie sich, bevor Sie das Passwort noch einmal eingeben.",
     },
     picture: "Was das Gerät gerade sieht",
     noPicture: "Es hat kein Bild geliefert.",

@@ -73,6 +73,7 @@ export const uiDevices = {
     },
     sweep: "Try every address of these ranges",
     sweepHint: "Off: only those that answer a search are looked at. Quieter, but devices that keep silent are missed.",
+    morePlaces: "Further places to search",
     furtherRanges: "Further ranges",
     furtherRangesHint: "Networks behind a router or VLAN of this site that this laptop can reach.",
     furtherRange: "Further range {{number}}",
@@ -82,10 +83,11 @@ export const uiDevices = {
     byHandEntry: "Address {{number}}",
     byHandInvalid: "Write an address like 192.168.1.64.",
     addAddress: "Add an address by hand",
+    sentShort: "No password is tried, nothing is changed on a device, and nothing goes to the internet.",
     sentTitle: "What will be sent, and to whom",
     sentSearch: "A search to everybody in these networks",
     sentSearchText:
-      "The makers' own search calls (ONVIF, SADP, DHDiscover, UPnP, Bonjour and more). Devices answer with who they are; nothing is changed on them.",
+      "The makers' own search calls (ONVIF, SADP, DHDiscover, UPnP, Bonjour and more). Devices answer with who they are.",
     sentSweep: "Each address of the ranges",
     sentSweepNone: "No range is entered, so no address is tried that did not answer.",
     sentSweepText_one:
@@ -93,8 +95,7 @@ export const uiDevices = {
     sentSweepText_other:
       "{{addresses}} addresses: is somebody there, and which of the usual ports are open? Paced, so that small switches keep up.",
     sentLook: "Whoever is there",
-    sentLookText:
-      "Their web page, certificate and stream port are read, without a login. No password is tried. Nothing goes to the internet.",
+    sentLookText: "Their web page, certificate and stream port are read, without a login.",
     confirm: "Find devices in these ranges",
     confirmSearch: "Find devices",
     nothingToDo: "There is nothing to search: join a network, or add an address by hand.",
@@ -113,7 +114,7 @@ export const uiDevices = {
     firstOnly: "The first {{count}} are shown.",
     showMore: "Show more",
     showAll: "Show all",
-    search: "Search devices",
+    search: "Search the list",
     searchHint: "Name, model, address, MAC …  ( / )",
     sortLabel: "Sort by",
     sortBy: "Sort by: {{what}}",
@@ -291,35 +292,25 @@ export const uiDevices = {
     whom: "Goes to",
     announceRead: "The device has answered.",
     failed: {
-      "wrong-login": {
-        title: "The device did not take this login.",
-        next: "Check the user name and the password. Most devices lock themselves after a few wrong tries.",
-      },
-      locked: {
-        title: "The device has locked itself after too many wrong logins.",
-        next: "Wait (often 30 minutes) without trying. Each try makes it longer.",
-      },
-      "not-activated": {
-        title: "The device has no password yet.",
-        next: "Set it up first: open its web page, or use the maker's tool, and give it a password.",
-      },
-      silent: { title: "The device did not answer.", next: "Check that it is still on, then try again." },
-      refused: {
-        title: "The device refused the connection.",
-        next: "Its web service may be off or on another port. Choose another port, or switch it on in the device.",
-      },
-      "not-supported": {
-        title: "The device speaks none of the ways that Farsite knows.",
-        next: "Open its web page, or use the maker's tool.",
-      },
-      malformed: {
-        title: "The device answered, but not in a way that can be understood.",
-        next: "Open its web page instead. Its firmware may be old.",
-      },
-      "certificate-changed": {
-        title: "The device shows another certificate than before.",
-        next: "It may have been reset, or another device may pretend to be it. Nothing was sent. Make sure before you type the password again.",
-      },
+      "wrong-login": "The device did not take this login.",
+      locked: "The device has locked itself after too many wrong logins.",
+      "not-activated": "The device has no password yet.",
+      silent: "The device did not answer.",
+      refused: "The device refused the connection.",
+      "not-supported": "The device speaks none of the ways that Farsite knows.",
+      malformed: "The device answered, but not in a way that can be understood.",
+      "certificate-changed": "The device shows another certificate than before.",
+    },
+    failedNext: {
+      "wrong-login": "Check the user name and the password. Most devices lock themselves after a few wrong tries.",
+      locked: "Wait (often 30 minutes) without trying. Each try makes it longer.",
+      "not-activated": "Set it up first: open its web page, or use the maker's tool, and give it a password.",
+      silent: "Check that it is still on, then try again.",
+      refused: "Its web service may be off or on another port. Choose another port, or switch it on in the device.",
+      "not-supported": "Open its web page, or use the maker's tool.",
+      malformed: "Open its web page instead. Its firmware may be old.",
+      "certificate-changed":
+        "It may have been reset, or another device may pretend to be it. Nothing was sent. Make sure before you type the password again.",
     },
     picture: "What the device sees right now",
     noPicture: "It gave no picture.",

@@ -15,7 +15,9 @@ export function AddressesCard({ device }: { device: Device }) {
       <Stack gap="small">
         {addresses.map((one) => (
           <Inline key={one.address} gap="small">
-            <Code>{one.address}</Code>
+            <Text as="span" size="small">
+              <Code>{one.address}</Code>
+            </Text>
             <CopyIcon text={one.address} what={one.address} />
             {one.interfaceName !== null && (
               <Text as="span" size="caption" tone="faint">

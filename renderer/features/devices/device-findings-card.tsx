@@ -36,13 +36,13 @@ export function DeviceFindingsCard({ title, hint, findings }: DeviceFindingsCard
                   key={`${finding.code} ${index}`}
                   start={<Icon of={icon} tone={tone} />}
                   title={<bdi>{say(finding.title)}</bdi>}
+                  below={safeLinks(finding).length > 0 && <Links links={safeLinks(finding)} />}
                 >
                   {finding.whatToDo !== null && (
                     <p>
                       <bdi>{say(finding.whatToDo)}</bdi>
                     </p>
                   )}
-                  <Links links={finding.links} />
                 </Row>
               ))}
             </Rows>
@@ -54,13 +54,13 @@ export function DeviceFindingsCard({ title, hint, findings }: DeviceFindingsCard
 }
 
 /** Advisories and registers; only what a browser may open safely is a link. */
+const safeLinks = ({ links }: DeviceFinding) => links.filter(({ url }) => url.startsWith("https://"));
+
 function Links({ links }: Pick<DeviceFinding, "links">) {
   const { t } = useText();
-  const safe = links.filter(({ url }) => url.startsWith("https://"));
-  if (safe.length === 0) return null;
   return (
     <Inline gap="tight">
-      {safe.map(({ label, url }) => (
+      {links.map(({ label, url }) => (
         <ButtonLink
           key={url}
           look="quiet"

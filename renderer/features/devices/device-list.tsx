@@ -5,7 +5,6 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { focusedGridRow, focusGridRow, GridList } from "../../ui/grid-list.tsx";
 import { Inline, Inset, Stack } from "../../ui/layout.tsx";
-import { Text } from "../../ui/text.tsx";
 import { DeviceRow } from "./device-row.tsx";
 import { ListFilters } from "./list-filters.tsx";
 import { ListSearch } from "./list-search.tsx";
@@ -75,28 +74,16 @@ export function DeviceList({ scan }: { scan: ShownScan }) {
   const isNarrowed = hasFilters(view.filters) || view.search.trim() !== "";
   const withFilters = rows.length >= FILTERS_FROM || isNarrowed;
   return (
-    <Card title={t("ui.devices.listTitle")} flush>
-      <Inset>
-        {withFilters && (
-          <>
-            <ListSearch
-              ref={search}
-              value={view.search}
-              onChange={(next) => change({ search: next })}
-              onDown={() => active !== null && focusGridRow(grid.current, `${active}`)}
-              sort={view.sort}
-              onSort={sortBy}
-            />
-            <ListFilters rows={rows} filters={view.filters} onChange={(filters) => change({ filters })} />
-          </>
-        )}
-        <Inline justify="between">
-          <Text size="small" tone="soft">
-            {isNarrowed
-              ? t("ui.devices.countOf", { shown: shown.length, count: rows.length })
-              : t("ui.devices.count", { count: rows.length })}
-            {drawn.length < shown.length && ` ${t("ui.devices.firstOnly", { count: drawn.length })}`}
-          </Text>
+    <Card
+      title={
+        isNarrowed
+          ? t("ui.devices.countOf", { shown: shown.length, count: rows.length })
+          : t("ui.devices.count", { count: rows.length })
+      }
+      {...(drawn.length < shown.length && { hint: t("ui.devices.firstOnly", { count: drawn.length }) })}
+      flush
+      actions={
+        <Inline>
           {view.order !== "sorted" && !scan.running && (
             <Button size="small" look="quiet" icon={ArrowDownWideNarrow} onClick={() => change({ order: "sorted" })}>
               {t("ui.devices.sortNow")}
@@ -108,7 +95,21 @@ export function DeviceList({ scan }: { scan: ShownScan }) {
             </Button>
           )}
         </Inline>
-      </Inset>
+      }
+    >
+      {withFilters && (
+        <Inset>
+          <ListSearch
+            ref={search}
+            value={view.search}
+            onChange={(next) => change({ search: next })}
+            onDown={() => active !== null && focusGridRow(grid.current, `${active}`)}
+            sort={view.sort}
+            onSort={sortBy}
+          />
+          <ListFilters rows={rows} filters={view.filters} onChange={(filters) => change({ filters })} />
+        </Inset>
+      )}
       {drawn.length > 0 && (
         <GridList
           ref={grid}

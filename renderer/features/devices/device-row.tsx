@@ -32,7 +32,7 @@ export const DeviceRow = memo(function DeviceRow({ row, index, href, isTabStop }
           </span>
         ))}
       marks={row.marks.map((mark) => (
-        <Badge key={mark} {...markLook[mark]}>
+        <Badge key={mark} tone={markLook[mark].tone}>
           {t(`ui.devices.mark.${mark}`)}
         </Badge>
       ))}

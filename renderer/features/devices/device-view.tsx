@@ -17,6 +17,7 @@ export function DeviceView({ device, scan }: { device: Device; scan: ShownScan }
   const { t } = useText();
   return (
     <Split
+      early
       main={
         <>
           {isInWrongNetwork(device) && <RescueCard device={device} />}

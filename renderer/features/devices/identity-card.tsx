@@ -83,8 +83,8 @@ function Origin({ device, field }: { device: Device; field: Field }) {
 
 export function channelsText(channels: Device["channels"], { t }: Texts): string | null {
   const parts = [
-    channels?.analog === undefined ? null : t("ui.device.analogChannels", { count: channels.analog }),
-    channels?.network === undefined ? null : t("ui.device.networkChannels", { count: channels.network }),
+    !channels?.analog ? null : t("ui.device.analogChannels", { count: channels.analog }),
+    !channels?.network ? null : t("ui.device.networkChannels", { count: channels.network }),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(", ");
 }

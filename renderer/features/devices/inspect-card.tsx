@@ -54,7 +54,7 @@ export function InspectCard({ device }: { device: Device }) {
         password: typed,
       });
       setResult(answer);
-      announce(t(answer.state === "read" ? "ui.inspect.announceRead" : `ui.inspect.failed.${answer.why}.title`));
+      announce(t(answer.state === "read" ? "ui.inspect.announceRead" : `ui.inspect.failed.${answer.why}`));
     });
   }
 
@@ -109,8 +109,8 @@ export function InspectCard({ device }: { device: Device }) {
       </Form>
       {asking.problem && <ProblemBanner problem={asking.problem} />}
       {result?.state === "failed" && (
-        <Banner tone="caution" title={t(`ui.inspect.failed.${result.why}.title`)}>
-          <p>{t(`ui.inspect.failed.${result.why}.next`)}</p>
+        <Banner tone="caution" title={t(`ui.inspect.failed.${result.why}`)}>
+          <p>{t(`ui.inspect.failedNext.${result.why}`)}</p>
           {result.detail !== null && (
             <p>
               <Code>{result.detail}</Code>

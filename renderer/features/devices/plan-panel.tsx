@@ -5,15 +5,16 @@ import { readScanRange } from "#core/lan/scan-range.ts";
 import { canonicalAddress } from "#core/net/ip-address.ts";
 import { useLoaded } from "../../connection/use-loaded.ts";
 import type { FarsiteClient } from "../../connection/client.ts";
-import { useText, type Text as Texts } from "../../i18n/language.tsx";
+import { useText } from "../../i18n/language.tsx";
 import { LoadedView } from "../../problems/loaded-view.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
-import { Inset, Narrow, Split } from "../../ui/layout.tsx";
+import { Inset, Narrow, Split, Stack } from "../../ui/layout.tsx";
 import { Row, Rows } from "../../ui/rows.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { Code, Text } from "../../ui/text.tsx";
@@ -40,14 +41,14 @@ export function PlanPanel(props: PlanPanelProps) {
 }
 
 function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPlan } & PlanPanelProps) {
-  const text = useText();
-  const { t } = text;
+  const { t, number } = useText();
   const moved = last !== null && last.ownAddresses !== ownAddresses(plan);
   const before = moved ? null : last;
   const [ranges, setRanges] = useState(() => before?.typed.ranges ?? proposedRanges(plan));
   const [further, setFurther] = useState(() => linesOf(before?.typed.further ?? []));
   const [byHand, setByHand] = useState(() => linesOf(before?.typed.byHand ?? []));
   const [sweep, setSweep] = useState(before?.typed.sweep ?? true);
+  const [moreOpen, setMoreOpen] = useState(further.length + byHand.length > 0);
   const [checked, setChecked] = useState(false);
 
   const typed = { ranges, further: textsOf(further), byHand: textsOf(byHand), sweep };
@@ -62,6 +63,8 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
   function confirm(): void {
     setChecked(true);
     const isReadable = read.every((range) => range.ok) && typed.byHand.every(isAddress);
+    // What is wrong must be in view.
+    if (!isReadable) setMoreOpen(true);
     if (nothingToDo || !isReadable) return;
     onConfirm(confirmedPlan(plan, typed, { ranges: wanted, sweep, byHand: [...new Set(typed.byHand)] }));
   }
@@ -76,6 +79,7 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
     <Form label={t("ui.devices.planTitle")} onSubmit={confirm}>
       {moved && <Banner tone="info" title={t("ui.devices.moved")} />}
       <Split
+        early
         main={
           <Card title={t("ui.devices.planTitle")} hint={t("ui.devices.planHint")} flush>
             {plan.adapters.length === 0 ? (
@@ -100,7 +104,6 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
                         <Narrow>
                           <TextField
                             label={t("ui.devices.rangeOf", { adapter: adapter.name })}
-                            labelUnseen
                             technical
                             placeholder={t("ui.devices.noRange")}
                             value={ranges.get(adapterKey(adapter)) ?? ""}
@@ -120,42 +123,58 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
                 ))}
               </Rows>
             )}
-            <Inset>
+            <Inset below>
               <SwitchField
                 label={t("ui.devices.sweep")}
                 hint={t("ui.devices.sweepHint")}
                 checked={sweep}
                 onChange={setSweep}
               />
-              {sweep && (
-                <Lines
-                  title={t("ui.devices.furtherRanges")}
-                  hint={t("ui.devices.furtherRangesHint")}
-                  addLabel={t("ui.devices.addRange")}
-                  entryLabel={(number) => t("ui.devices.furtherRange", { number })}
-                  lines={further}
-                  max={MAX_RANGES - plan.adapters.length}
-                  onChange={setFurther}
-                  errorOf={rangeError}
-                />
-              )}
-              <Lines
-                title={t("ui.devices.byHand")}
-                hint={t("ui.devices.byHandHint")}
-                addLabel={t("ui.devices.addAddress")}
-                entryLabel={(number) => t("ui.devices.byHandEntry", { number })}
-                lines={byHand}
-                max={MAX_BY_HAND}
-                onChange={setByHand}
-                errorOf={(address) =>
-                  checked && address.trim() !== "" && !isAddress(address.trim()) ? t("ui.devices.byHandInvalid") : null
-                }
-              />
+              <Disclosure label={t("ui.devices.morePlaces")} open={moreOpen} onOpenChange={setMoreOpen}>
+                <Stack>
+                  {sweep && (
+                    <Lines
+                      title={t("ui.devices.furtherRanges")}
+                      hint={t("ui.devices.furtherRangesHint")}
+                      addLabel={t("ui.devices.addRange")}
+                      entryLabel={(number) => t("ui.devices.furtherRange", { number })}
+                      lines={further}
+                      max={MAX_RANGES - plan.adapters.length}
+                      onChange={setFurther}
+                      errorOf={rangeError}
+                    />
+                  )}
+                  <Lines
+                    title={t("ui.devices.byHand")}
+                    hint={t("ui.devices.byHandHint")}
+                    addLabel={t("ui.devices.addAddress")}
+                    entryLabel={(number) => t("ui.devices.byHandEntry", { number })}
+                    lines={byHand}
+                    max={MAX_BY_HAND}
+                    onChange={setByHand}
+                    errorOf={(address) =>
+                      checked && address.trim() !== "" && !isAddress(address.trim())
+                        ? t("ui.devices.byHandInvalid")
+                        : null
+                    }
+                  />
+                </Stack>
+              </Disclosure>
             </Inset>
           </Card>
         }
         side={
           <>
+            <Card>
+              {siteChoice}
+              {checked && nothingToDo && <Banner tone="caution" title={t("ui.devices.nothingToDo")} />}
+              <Button look="primary" size="large" icon={Radar} type="submit">
+                {t(total > 0 ? "ui.devices.confirm" : "ui.devices.confirmSearch")}
+              </Button>
+              <Text size="small" tone="soft">
+                {t("ui.devices.sentShort")}
+              </Text>
+            </Card>
             <Card title={t("ui.devices.sentTitle")}>
               <Facts
                 items={[
@@ -165,7 +184,10 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
                         {
                           icon: Waypoints,
                           title: t("ui.devices.sentSweep"),
-                          body: sentSweep(total, text),
+                          body:
+                            total === 0
+                              ? t("ui.devices.sentSweepNone")
+                              : t("ui.devices.sentSweepText", { addresses: number(total), count: total }),
                           list: wanted,
                         },
                       ]
@@ -174,22 +196,11 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
                 ]}
               />
             </Card>
-            {siteChoice}
-            {checked && nothingToDo && <Banner tone="caution" title={t("ui.devices.nothingToDo")} />}
-            <Button look="primary" size="large" icon={Radar} type="submit">
-              {t(sweep && total > 0 ? "ui.devices.confirm" : "ui.devices.confirmSearch")}
-            </Button>
           </>
         }
       />
     </Form>
   );
-}
-
-function sentSweep(total: number, { t, number }: Texts): string {
-  return total === 0
-    ? t("ui.devices.sentSweepNone")
-    : t("ui.devices.sentSweepText", { addresses: number(total), count: total });
 }
 
 /** The proposal stands at its adapter until it is changed. */

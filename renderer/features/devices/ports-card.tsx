@@ -41,13 +41,15 @@ export function PortsCard({ device }: { device: Device }) {
         />
       )}
       {links.length > 0 && (
-        <Inset>
+        <Inset below={ports.length > 0}>
           {links.map(({ kind, url }) => (
             <Inline key={`${kind} ${url}`} gap="small">
               <Text as="span" size="small" weight="strong">
                 {t(`ui.device.link.${kind}`)}
               </Text>
-              <Code>{url}</Code>
+              <Text as="span" size="small">
+                <Code>{url}</Code>
+              </Text>
               <CopyIcon text={url} what={url} />
               {openable.has(url) && (
                 <ButtonLink look="quiet" size="small" icon={ExternalLink} href={url} elsewhere={t("ui.settle.newTab")}>

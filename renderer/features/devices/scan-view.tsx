@@ -40,7 +40,7 @@ export function ScanView({ scan }: { scan: ShownScan }) {
         </Banner>
       ) : null}
       {isUrgent && siteFindings}
-      {count === 0 ? !running && <NothingFound /> : <DeviceList scan={scan} />}
+      {count === 0 ? !running && !siteFindings && <NothingFound /> : <DeviceList scan={scan} />}
       {!isUrgent && siteFindings}
     </>
   );

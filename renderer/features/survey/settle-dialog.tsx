@@ -1,6 +1,7 @@
 import { Copy, ExternalLink, Lightbulb } from "lucide-react";
 import { useState } from "react";
 import { routerStatusPage, type RouterStatusPage } from "#core/knowledge/router-status-page.ts";
+import { isSitePage } from "#core/net/site-page.ts";
 import { isIpv6 } from "#core/net/ip-address.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import { readTypedWanAddress } from "#core/survey/typed-wan-address.ts";
@@ -127,8 +128,8 @@ function OpenPage({ gateway }: { gateway: string | null }) {
         >
           {t("ui.common.copy")}
         </Button>
-        {/* The desktop window hands nothing but https:// to the browser; a tab opens another one by itself. */}
-        {shell !== "desktop" && (
+        {/* Without encryption the desktop window hands only pages on site to the browser; a tab opens another one by itself. */}
+        {(shell !== "desktop" || isSitePage(url)) && (
           <ButtonLink look="quiet" size="small" icon={ExternalLink} href={url} elsewhere={t("ui.settle.newTab")}>
             {t("ui.settle.openLink")}
           </ButtonLink>

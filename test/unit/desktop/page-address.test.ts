@@ -33,12 +33,27 @@ describe("page addresses", () => {
     expect(mayLoad(url)).toBe(false);
   });
 
-  it("opens plain web pages outside", () => {
-    expect(mayOpenOutside("https://example.com/help?x=1#y")).toBe(true);
+  it.each([
+    "https://example.com/help?x=1#y",
+    "http://192.168.1.64/",
+    "http://192.168.1.64:8080/doc/page/login.asp?x=1#y",
+    "http://10.0.0.7",
+    "http://169.254.10.20/",
+    "http://192.0.0.64/",
+    "http://[fd00::64]:8000/",
+    "https://192.168.1.64/",
+  ])("opens %s outside", (url) => {
+    expect(mayOpenOutside(url)).toBe(true);
   });
 
   it.each([
     "http://example.com/",
+    "http://8.8.8.8/",
+    "http://192.168.1.64.example.com/",
+    "http://localhost/",
+    "http://127.0.0.1/",
+    "http://admin:admin@192.168.1.64/",
+    "http://192.168.1.64@example.com/",
     "https://user:secret@example.com/",
     "file:///etc/passwd",
     "smb://server/share",

@@ -2,7 +2,8 @@ import { RPCHandler } from "@orpc/server/message-port";
 import { afterEach, expect, test, vi } from "vitest";
 import { DisconnectedError } from "../../../renderer/connection/client.ts";
 import { desktopConnection } from "../../../renderer/connection/desktop-connection.ts";
-import { calmPlan, emptyStore, fakeHost } from "../../e2e/fake-host.ts";
+import { fakeHost } from "../../e2e/fake-host.ts";
+import { calmPlan, emptyStore } from "../../e2e/fake-plan.ts";
 
 const open: MessagePort[] = [];
 afterEach(() => {

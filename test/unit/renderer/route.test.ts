@@ -10,6 +10,11 @@ const routes: Route[] = [
   { page: "site", siteId },
   { page: "record", siteId, checkId },
   { page: "settings" },
+  { page: "devices" },
+  { page: "device", deviceId: "mac:02:00:5e:00:00:01" },
+  { page: "device", deviceId: "serial:<b>Brand</b>:a/b#c?d %2F …" },
+  { page: "scan", siteId, scanId: checkId },
+  { page: "scanned-device", siteId, scanId: checkId, deviceId: "uuid:a/b" },
 ];
 
 test.each(routes)("$page survives the address bar", (route) => {
@@ -27,4 +32,13 @@ test.each([
   "#code=abc",
 ])("%s leads to the check", (hash) => {
   expect(parseRoute(hash)).toEqual({ page: "check" });
+});
+
+test("an id that nobody encoded leads to the list", () => {
+  expect(parseRoute("#/devices/%E0%A4%A")).toEqual({ page: "devices" });
+  expect(parseRoute(`#/sites/${siteId}/scans/${checkId}/devices/%ZZ`)).toEqual({
+    page: "scan",
+    siteId,
+    scanId: checkId,
+  });
 });
