@@ -68,11 +68,11 @@ export function boschXml({
   return { port: 1_757, groups: [], question: { starts: BOSCH_MAGIC }, bytes: base64(xml), to: everybody(1_758) };
 }
 
-/** 10670, answered to 10669: a header of 53 bytes, then tag and length of two bytes each, `ffff` and a checksum at the end. */
+/** 10670, answered to 10669: a header of 48 bytes, then tag and length of two bytes each, `ffff` and a checksum at the end. */
 export function panasonic({ mac, address, gateway, model, firmware = "1.46" }: OwnDescription): UdpAnswer {
   const value = (tag: number, bytes: Buffer) => Buffer.concat([uint16(tag), uint16(bytes.length), bytes]);
   const header = packet(
-    53,
+    48,
     [0, hex("0001")],
     [4, hex("000e")],
     [6, macBytes(mac)],
@@ -81,6 +81,8 @@ export function panasonic({ mac, address, gateway, model, firmware = "1.46" }: O
     [24, hex("20111e11231f1e19130000020202")],
   );
   const values = Buffer.concat([
+    value(0x00, hex("02")),
+    value(0x01, hex("00")),
     value(0x20, addressBytes(address)),
     value(0x21, addressBytes(MASK)),
     value(0x22, addressBytes(gateway)),
@@ -91,7 +93,7 @@ export function panasonic({ mac, address, gateway, model, firmware = "1.46" }: O
     hex("ffff"),
   ]);
   const body = Buffer.concat([header, values]);
-  body.writeUInt16BE(body.length - 53, 2);
+  body.writeUInt16BE(body.length - header.length, 2);
   // As in the answers seen in the field: the sum of all 16-bit words, its complement.
   const checksum = (body.reduce((sum, byte, index) => sum + (index % 2 === 0 ? byte << 8 : byte), 0) ^ 0xffff) & 0xffff;
   return {
