@@ -22,6 +22,12 @@ const FTP: readonly Fingerprint[] = [
 const TELNET: readonly Fingerprint[] = [
   { text: /^ADB-\S+ login:/, brand: "ADB", role: "other" },
   { text: /^Welcome to (?<model>\S*Dome [^)]+?) (?<firmware>\d+(?:\.\d+){2,3}) from/i, brand: "Bosch", role: "camera" },
+  // The set-up of Lantronix' modules.
+  {
+    text: /^\s*(?:\*{3} )?(?:Lantronix (?<model>\S+).{0,80})?MAC address (?<mac>[0-9A-F]{12})\s+Software version V?(?<firmware>[\d.]+)/is,
+    brand: "Lantronix",
+    role: "bridge",
+  },
   // The factory address of old firmware is its host name.
   { text: /^192\.0\.0\.64 login:/, brand: "Hikvision" },
   { text: /^IMDVRS login:/, brand: "Rifatron", role: "recorder" },
@@ -40,8 +46,10 @@ const SSH: readonly Fingerprint[] = [
 
 const TABLES = { ftp: FTP, telnet: TELNET, ssh: SSH } as const;
 
+export type BannerService = keyof typeof TABLES;
+
 /** What the first words of a connection say, as they came; null when nothing. */
-export function claimsOfBanner(service: keyof typeof TABLES, banner: string): Claims | null {
+export function claimsOfBanner(service: BannerService, banner: string): Claims | null {
   // Telnet begins with line ends, FTP with its code (RFC 959 section 4.2).
   const words = service === "ftp" ? banner.replace(/^220[ -]\s*/, "") : banner;
   return recognise(TABLES[service], words);

@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { connect as connectSecurely } from "node:tls";
+import { connect as connectSecurely, createSecureContext, type TLSSocket } from "node:tls";
 import { decodeHttpMessage } from "#core/codec/http-message.ts";
 import { ProbeTrouble, toProbeTrouble } from "../check/probe-trouble.ts";
 import { timeoutSignal } from "./timeout-signal.ts";
@@ -16,6 +16,8 @@ export type HttpExchange = {
   cut?: boolean;
   /** Over TLS, whoever it is: a router's certificate is one that it made itself. */
   secure?: boolean;
+  /** When it is known who it says it is, before anything is sent. */
+  onSecure?: (socket: TLSSocket) => void;
   timeoutMs: number;
   signal: AbortSignal;
 };
@@ -25,6 +27,21 @@ const AFTER_COMPLETE_MS = 15;
 
 /** Nothing secret is sent and nothing that comes is trusted; routers keep old versions for years. */
 const ANY_CERTIFICATE = { rejectUnauthorized: false, minVersion: "TLSv1" } as const;
+
+let ciphers: { ciphers?: string } | undefined;
+
+/** OpenSSL refuses the keys and hashes of devices that are ten years old unless told; Electron's BoringSSL knows no such levels. */
+function oldCiphers(): { ciphers?: string } {
+  if (ciphers !== undefined) return ciphers;
+  const old = { ciphers: "DEFAULT:@SECLEVEL=0" };
+  try {
+    createSecureContext(old);
+    ciphers = old;
+  } catch {
+    ciphers = {};
+  }
+  return ciphers;
+}
 
 /**
  * One HTTP request over a bare TCP connection. Routers break HTTP in ways that general clients refuse (doubled headers,
@@ -37,7 +54,8 @@ export async function httpExchange(exchange: HttpExchange): Promise<Uint8Array> 
   const deadline = timeoutSignal(exchange.timeoutMs, exchange.signal);
   const { address: host, port, ownAddress: localAddress } = exchange;
   const to = { host, port, ...(localAddress !== undefined && { localAddress }) };
-  const socket = exchange.secure ? connectSecurely({ ...to, ...ANY_CERTIFICATE }) : connect(to);
+  const secured = exchange.secure ? connectSecurely({ ...to, ...ANY_CERTIFICATE, ...oldCiphers() }) : null;
+  const socket = secured ?? connect(to);
   const chunks: Buffer[] = [];
   let length = 0;
   const isComplete = messageEnd();
@@ -57,7 +75,10 @@ export async function httpExchange(exchange: HttpExchange): Promise<Uint8Array> 
       );
       if (deadline.signal.aborted) return reject(new ProbeTrouble("silent", "silent"));
       socket.on("error", (error) => reject(toProbeTrouble(error)));
-      socket.on(exchange.secure ? "secureConnect" : "connect", () => socket.write(exchange.request));
+      socket.on(secured === null ? "connect" : "secureConnect", () => {
+        if (secured !== null) exchange.onSecure?.(secured);
+        socket.write(exchange.request);
+      });
       socket.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;

@@ -1,17 +1,16 @@
-import { constants, gunzipSync, inflateSync } from "node:zlib";
 import { decodeText } from "#core/codec/byte-text.ts";
 import { headerValue, type HeaderField } from "#core/codec/header-fields.ts";
-import { htmlCharset, htmlRefresh, htmlTitle, loginRealm } from "#core/codec/html-title.ts";
+import { htmlRefresh, htmlTitle, loginRealm } from "#core/codec/html-title.ts";
 import { decodeHttpMessage } from "#core/codec/http-message.ts";
 import type { ObservationOf } from "#core/nat/observation.ts";
 import { httpExchange } from "../../net/http-exchange.ts";
+import { pageText } from "../../net/page-text.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
 import { ask, skip, type Answer, type CheckContext } from "../check-context.ts";
 import { ProbeTrouble, toProbeTrouble } from "../probe-trouble.ts";
 
 /** Title and login form stand at the beginning; one-page programs are megabytes long. */
 const MAX_PAGE_BYTES = 96 * 1_024;
-const MAX_UNPACKED_BYTES = 512 * 1_024;
 /** `/`, to https, to the login page, and one to spare. */
 const MAX_STEPS = 4;
 const MAX_TEXT = 200;
@@ -125,37 +124,8 @@ async function getPage(url: URL, limits: Limits): Promise<Page> {
   });
   if (bytes.length === 0) throw new ProbeTrouble("silent", "silent", { answeredBy: url.hostname });
   const { statusCode, headers, body } = decodeHttpMessage(bytes);
-  const html = pageText(unpacked(body, headerValue(headers, "content-encoding")), headerValue(headers, "content-type"));
+  const html = pageText({ headers, body });
   return { url, statusCode, headers, html, raw: decodeText(bytes.subarray(0, MAX_RAW_BYTES)) };
-}
-
-/** Some routers send their pages packed to everybody. */
-function unpacked(body: Uint8Array, encoding: string | null): Uint8Array {
-  // The page may have been cut: what is there counts.
-  const options = { maxOutputLength: MAX_UNPACKED_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
-  try {
-    switch (encoding?.trim().toLowerCase()) {
-      case "gzip":
-      case "x-gzip":
-        return gunzipSync(body, options);
-      case "deflate":
-        return inflateSync(body, options);
-      default:
-        return body;
-    }
-  } catch {
-    return new Uint8Array();
-  }
-}
-
-function pageText(page: Uint8Array, contentType: string | null): string {
-  const charset = htmlCharset(contentType, page);
-  try {
-    // An unknown name throws; devices also name encodings that the page then is not in.
-    return charset === null || /^utf-?8$/.test(charset) ? decodeText(page) : new TextDecoder(charset).decode(page);
-  } catch {
-    return decodeText(page);
-  }
 }
 
 function answerOf(address: string, page: Page): PageAnswer {
