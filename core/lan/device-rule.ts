@@ -95,15 +95,16 @@ export const nameOf = (device: PlainDevice): string =>
   device.addresses[0]?.address ||
   device.id;
 
-/** The other devices that answer at an address on the same network. */
-export function rivalsAt(device: PlainDevice, at: DeviceAddress, { byAddress }: SiteIndex): PlainDevice[] {
-  const others = (byAddress.get(at.address) ?? []).filter(
-    (other) =>
-      other.device.id !== device.id &&
+/** Another device that answers at an address on the same network. */
+export function rivalAt(device: PlainDevice, at: DeviceAddress, { byAddress }: SiteIndex): PlainDevice | undefined {
+  const other = byAddress.get(at.address)?.find(
+    (one) =>
+      one.device.id !== device.id &&
       // Two cards may be in two networks that use the same addresses.
-      (other.at.interfaceName ?? at.interfaceName) === (at.interfaceName ?? other.at.interfaceName),
+      (one.at.interfaceName ?? at.interfaceName) === (at.interfaceName ?? one.at.interfaceName) &&
+      areTwo(device, one.device),
   );
-  return others.map((other) => other.device).filter((other) => areTwo(device, other));
+  return other?.device;
 }
 
 /** Proven to be two: nothing of what names a card or a device is the same. */

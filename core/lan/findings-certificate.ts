@@ -18,9 +18,9 @@ export const CERTIFICATE_FINDINGS: readonly DeviceRule[] = [
     severity: "warning",
     find: ({ device, site }) => {
       for (const { fingerprint } of device.certificates) {
-        const others = (site.byCertificate.get(fingerprint) ?? []).filter(({ id }) => id !== device.id);
-        const [first] = others;
-        if (first) return { args: { count: others.length, other: nameOf(first) }, sources: ["tls"] };
+        const holders = site.byCertificate.get(fingerprint) ?? [];
+        const other = holders.find(({ id }) => id !== device.id);
+        if (other) return { args: { count: holders.length - 1, other: nameOf(other) }, sources: ["tls"] };
       }
       return null;
     },

@@ -1,6 +1,6 @@
 import { addressScope, canonicalAddress, inPrefix, isIpv4 } from "../net/ip-address.ts";
 import type { PlainDevice } from "./device-findings.ts";
-import { forwardsTo, ipv4Of, isEquipment, nameOf, rivalsAt, wireMacsOf, type DeviceRule } from "./device-rule.ts";
+import { forwardsTo, ipv4Of, isEquipment, nameOf, rivalAt, wireMacsOf, type DeviceRule } from "./device-rule.ts";
 import { isFactoryAddress } from "./factory-address.ts";
 import { DISCOVERY_SOURCES, type SightingSource } from "./sighting.ts";
 
@@ -11,7 +11,7 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
     severity: "problem",
     find: ({ device, site }) => {
       for (const at of ipv4Of(device).filter(({ seen }) => seen)) {
-        const [other] = rivalsAt(device, at, site);
+        const other = rivalAt(device, at, site);
         if (other) return { args: { address: at.address, other: nameOf(other) }, sources: device.sources };
       }
       return null;

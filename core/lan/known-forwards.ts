@@ -18,7 +18,9 @@ export function knownForwards(record: CheckRecord | null): KnownForward[] {
     .flatMap(({ data }) => data.entries)
     .flatMap((entry): KnownForward[] => {
       const internalAddress = canonicalAddress(entry.internalClient.trim());
-      const isOwn = OWN_TEST.test(entry.description) || ownTests.has(testKey(entry.transport, entry.internalPort));
+      const isOwn =
+        OWN_TEST.test(entry.description) ||
+        ownTests.has(testKey(entry.transport, internalAddress ?? "", entry.internalPort));
       if (!entry.enabled || internalAddress === undefined || isOwn) return [];
       const { transport, externalPort, internalPort } = entry;
       return [
@@ -29,17 +31,22 @@ export function knownForwards(record: CheckRecord | null): KnownForward[] {
   return [...new Map(forwards.map((forward) => [JSON.stringify(forward), forward])).values()];
 }
 
-const testKey = (transport: string, port: number): string => `${transport} ${port}`;
+const testKey = (transport: string, address: string, port: number): string => `${transport} ${address} ${port}`;
 
-/** Routers write their own description for what NAT-PMP and PCP open: those are known by the port, which was free on the laptop. */
+/** Routers write their own description for what NAT-PMP and PCP open: those are known by the laptop's address and the port. */
 function ownTestsOf(observations: readonly Observation[]): Set<string> {
-  const mappings = [
+  const laptop = observationsOf(observations, "interfaces")
+    .flatMap(({ data }) => data.adapters.flatMap(({ addresses }) => addresses))
+    .map(({ address }) => address);
+  const own = [
     ...observationsOf(observations, "natpmp-mapping"),
     ...observationsOf(observations, "pcp-mapping"),
     ...observationsOf(observations, "upnp-mapping"),
-    ...observationsOf(observations, "mapping-for-other"),
-  ];
-  return new Set(mappings.map(({ data }) => testKey(data.transport, data.internalPort)));
+  ].flatMap(({ data }) => laptop.map((address) => testKey(data.transport, address, data.internalPort)));
+  const forOthers = observationsOf(observations, "mapping-for-other").map(({ data }) =>
+    testKey(data.transport, data.internalClient, data.internalPort),
+  );
+  return new Set([...own, ...forOthers]);
 }
 
 /** What a forward means, judged as if it stays and anybody may use it: its lease is not known any more. */

@@ -2,7 +2,7 @@ import { message, type Message } from "../nat/diagnosis.ts";
 import { inPrefix, isIpv4 } from "../net/ip-address.ts";
 import type { DeviceFinding } from "./device.ts";
 import type { SiteFindingInput } from "./device-findings.ts";
-import { EQUIPMENT, rivalsAt, siteIndex, type Severity } from "./device-rule.ts";
+import { EQUIPMENT, rivalAt, siteIndex, type Severity } from "./device-rule.ts";
 import { forwardRisk } from "./known-forwards.ts";
 import { isSwept, refusedSends, SILENCE_CAUSES } from "./silence-causes.ts";
 
@@ -39,9 +39,8 @@ function silence(input: SiteFindingInput): DeviceFinding[] {
     causes.push(finding(cause.code, cause.severity, args));
     if (cause.settles) break;
   }
-  const unknown = input.devices.filter(({ role }) => role.value === "unknown").length;
   const advice = causes.length > 0 ? "whatToDo" : "noCause";
-  return [finding("nothing-found", "warning", { count: unknown }, advice), ...causes];
+  return [finding("nothing-found", "warning", {}, advice), ...causes];
 }
 
 /** What answered by itself was found; what has to be asked may be missing. */
@@ -59,7 +58,7 @@ const named = (texts: readonly string[]): string =>
 function conflicts({ devices }: SiteFindingInput): DeviceFinding[] {
   const site = siteIndex(devices);
   const shared = [...site.byAddress]
-    .filter(([address, holders]) => isIpv4(address) && holders.some(({ device, at }) => rivalsAt(device, at, site)[0]))
+    .filter(([address, holders]) => isIpv4(address) && holders.some(({ device, at }) => rivalAt(device, at, site)))
     .map(([address]) => address);
   if (shared.length === 0) return [];
   return [finding("address-conflict", "problem", { addresses: named(shared), count: shared.length })];
