@@ -1,6 +1,7 @@
 import { assertNever } from "../never.ts";
+import { isDeviceAddress } from "../net/device-address.ts";
 import { formatEndpoint, type Endpoint } from "../net/endpoint.ts";
-import { addressScope, isUsableAsPublicAddress, parseAddress, type AddressScope } from "../net/ip-address.ts";
+import { addressScope, isUsableAsPublicAddress, parseAddress } from "../net/ip-address.ts";
 import { parseHttpUrl } from "../net/http-url.ts";
 import { captured, type CaptureContext, type DecodedCapture } from "./capture.ts";
 import { DecodeError } from "./decode-error.ts";
@@ -158,15 +159,11 @@ function pcpResponse(bytes: Uint8Array): DecodedCapture {
   }
 }
 
-/** Addresses no device of a site can be at, as seen from the laptop. */
-const NEVER_FETCHED: readonly AddressScope[] = ["loopback", "unspecified", "multicast", "reserved"];
-
 /** Why an announced location would not be fetched, null when it would. Without a known sender only the worst is refused. */
 function locationProblem(location: string, context: CaptureContext): string | null {
   const url = parseHttpUrl(location);
-  if (url !== undefined && parseAddress(url.host) !== undefined) {
-    const scope = addressScope(url.host);
-    if (NEVER_FETCHED.includes(scope)) return `${scope} LOCATION`;
+  if (url !== undefined && parseAddress(url.host) !== undefined && !isDeviceAddress(url.host)) {
+    return `${addressScope(url.host)} LOCATION`;
   }
   const sender = context.sourceAddress;
   if (sender === undefined) return url === undefined ? "LOCATION is no http URL" : null;
