@@ -4,6 +4,7 @@ import { HostError } from "#core/contract/errors.ts";
 import { errorText } from "#core/error-text.ts";
 import { defaultSettings, type Locale, type Settings } from "#core/survey/settings.ts";
 import { createI18n, createTranslate } from "#core/text/translate.ts";
+import type { Inspection, InspectionRequest } from "#core/lan/inspection.ts";
 import { checkReportModel, type CheckReportModel } from "#core/report/check-report.ts";
 import { reportFileName } from "#core/report/report-file-name.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
@@ -21,6 +22,7 @@ import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import { testVantage } from "./vantage/test-vantage.ts";
 import { createVantageKeeper, type VantageKeeper } from "./vantage/vantage-keeper.ts";
 import type { ScanEnvironment } from "./scan/scan-environment.ts";
+import { InspectionService } from "./scan/inspection-service.ts";
 import { RescueKeeper } from "./scan/rescue-keeper.ts";
 import { ScanService } from "./scan/scan-service.ts";
 import { readAdapters } from "./system/adapters.ts";
@@ -65,6 +67,7 @@ export class Host {
   readonly vantage: VantageKeeper;
   readonly scans: ScanService;
   readonly rescues: RescueKeeper;
+  readonly #inspections: InspectionService;
   readonly #environment: CheckEnvironment;
   #store: Store | null = null;
   #vault: Vault | null = null;
@@ -77,9 +80,10 @@ export class Host {
     this.options = options;
     this.keychain = options.keychain ?? createKeychain();
     this.#environment = options.environment ?? siteEnvironment(options.assetsFolder);
+    const adaptersNow = () => options.scanEnvironment?.readAdapters() ?? readAdapters();
     this.rescues = new RescueKeeper({
       platform: process.platform,
-      readAdapters: () => options.scanEnvironment?.readAdapters() ?? readAdapters(),
+      readAdapters: adaptersNow,
       rows: () => this.store().rescues,
       folder: options.dataFolder,
       isRoot: process.getuid?.() === 0,
@@ -92,6 +96,7 @@ export class Host {
       store: () => this.store(),
       newSiteName: (startedAt) => this.#newSiteName(startedAt),
     });
+    this.#inspections = new InspectionService({ readAdapters: adaptersNow, lastScan: () => this.scans.lastScan });
     this.vantage = createVantageKeeper({
       override: options.overrides?.vantage,
       store: () => this.store(),
@@ -111,6 +116,15 @@ export class Host {
   /** Passwords in the keychain, the knowledge of them in the database. Throws what opening the database throws. */
   vault(): Vault {
     return (this.#vault ??= createVault({ keychain: this.keychain, store: this.store() }));
+  }
+
+  /**
+   * Asks one device with the login that the person typed for it; the login is used for this and kept nowhere.
+   *
+   * @throws HostError BAD_INPUT: no device of this site
+   */
+  inspectDevice(request: InspectionRequest, signal: AbortSignal | undefined): Promise<Inspection> {
+    return this.#inspections.inspect(request, signal);
   }
 
   /** What the person has set, or the defaults while the database can't be read. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { HostError } from "#core/contract/errors.ts";
 import { knownForwards } from "#core/lan/known-forwards.ts";
 import type { ScanPlan, ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";
@@ -21,12 +22,17 @@ export type ScanServiceOptions = {
   newSiteName(startedAt: string): string;
 };
 
+/** Nothing has to be undone: sockets close within milliseconds. */
+const ENDING_MS = 500;
+
 /** Searches for devices, one at a time, and keeps what they found. */
 export class ScanService {
   readonly #options: ScanServiceOptions;
   readonly #unsaved = new Map<string, ScanRecord>();
   readonly #cancelRunning = new AbortController();
   #running: Promise<void> | null = null;
+  /** Of this host, kept or not: what was confirmed and seen a moment ago. */
+  lastScan: ScanRecord | null = null;
 
   constructor(options: ScanServiceOptions) {
     this.#options = options;
@@ -66,7 +72,7 @@ export class ScanService {
     this.#running = ended;
     try {
       const [environment, { runScan }] = await Promise.all([this.#options.environment(), import("./run-scan.ts")]);
-      yield* runScan({
+      const events = runScan({
         environment,
         request: confirmed(request, environment),
         signal: AbortSignal.any([signal, this.#cancelRunning.signal]),
@@ -78,6 +84,10 @@ export class ScanService {
         kev: await loadKev(assetsFolder),
         ...this.#knownOf(siteId),
       });
+      for await (const event of events) {
+        if (event.type === "finished") this.lastScan = event.record;
+        yield event;
+      }
     } finally {
       this.#running = null;
       end();
@@ -118,10 +128,10 @@ export class ScanService {
     return this.keep(siteId, record);
   }
 
-  /** Cancels what runs and waits for its end. */
+  /** Cancels what runs and waits for its end, unless whoever asked for it listens no more. */
   async close(): Promise<void> {
     this.#cancelRunning.abort();
-    await this.#running;
+    await Promise.race([this.#running, sleep(ENDING_MS, undefined, { ref: false })]);
   }
 }
 
