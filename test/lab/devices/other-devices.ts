@@ -336,7 +336,8 @@ const realPrograms: readonly SiteDevice[] = [
     model: null,
     serialNumber: null,
     cards: [cardIn("lan", 174, "d8:bb:c1:60:01:74")],
-    carries: ["role"],
+    // wsdd answers searches for Windows devices only, and nobody who looks for cameras asks for those.
+    carries: [],
     udp: [],
     tcp: [],
     daemon: "computer",
