@@ -35,7 +35,7 @@ function mustBeClaims(claims: unknown): string {
 }
 
 /** What a protocol makes of the input fits into a sighting. */
-function readBy(protocol: DiscoveryProtocol, input: Uint8Array): string {
+export function readBy(protocol: DiscoveryProtocol, input: Uint8Array): string {
   const from = { address: "192.168.1.9", port: 3_702 };
   return decoded(
     input,
@@ -50,7 +50,7 @@ function readBy(protocol: DiscoveryProtocol, input: Uint8Array): string {
   );
 }
 
-function mustBeJson(kind: Parameters<typeof decodeCapture>[0], input: Uint8Array): void {
+export function mustBeJson(kind: Parameters<typeof decodeCapture>[0], input: Uint8Array): void {
   const reading = decodeCapture(kind, input, { sourceAddress: "192.168.1.9" });
   must(isDeepStrictEqual(JSON.parse(JSON.stringify(reading)), reading), "a reading is JSON");
 }
