@@ -7,7 +7,7 @@ import { EXPOSURE_FINDINGS } from "./findings-exposure.ts";
 import { FIRMWARE_FINDINGS } from "./findings-firmware.ts";
 import { NETWORK_FINDINGS } from "./findings-network.ts";
 import { SETUP_FINDINGS } from "./findings-setup.ts";
-import type { KevCatalogue } from "./kev.ts";
+import { knownExploited, type KevCatalogue, type KevSubject } from "./kev.ts";
 import type { ScanCircumstances, ScanRequest } from "./scan-record.ts";
 
 /** A device before anything was judged about it. */
@@ -63,7 +63,8 @@ export function deviceFindings(
   context: RiskContext,
 ): DeviceFinding[] {
   const site = siteIndex(all);
-  const hits = RULES.map((rule) => ({ rule, hit: rule.find({ device, site, context }) })).filter(
+  const exploited = knownExploited(subjectOf(device), context.kev);
+  const hits = RULES.map((rule) => ({ rule, hit: rule.find({ device, site, context, exploited }) })).filter(
     (entry): entry is { rule: DeviceRule; hit: DeviceHit } => entry.hit !== null,
   );
   const standing = new Set(hits.map(({ rule }) => rule.code));
@@ -72,6 +73,13 @@ export function deviceFindings(
     .map(({ rule, hit }) => toFinding(rule, hit, device))
     .toSorted((a, b) => SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity));
 }
+
+const subjectOf = ({ brand, model, firmware, role }: PlainDevice): KevSubject => ({
+  brand: brand?.value ?? null,
+  model: model?.value ?? null,
+  firmware: firmware?.value ?? null,
+  role: role.value,
+});
 
 /** As many as a finding holds. */
 const MAX_LINKS = 8;

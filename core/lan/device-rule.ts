@@ -2,12 +2,19 @@ import type { Finding, Message } from "../nat/diagnosis.ts";
 import { isIpv4 } from "../net/ip-address.ts";
 import type { DeviceAddress, DeviceFinding } from "./device.ts";
 import type { KnownForward, PlainDevice, RiskContext } from "./device-findings.ts";
+import type { KnownExploited } from "./kev.ts";
 import type { DeviceRole, SightingSource } from "./sighting.ts";
 
 export type Severity = Finding["severity"];
 
 /** What a finding about a device is judged from. */
-export type DeviceRuleInput = { device: PlainDevice; site: SiteIndex; context: RiskContext };
+export type DeviceRuleInput = {
+  device: PlainDevice;
+  site: SiteIndex;
+  context: RiskContext;
+  /** The rows of the register that may concern it. */
+  exploited: readonly KnownExploited[];
+};
 
 export type DeviceHit = {
   args?: Message["args"];
@@ -46,6 +53,7 @@ export type SiteIndex = {
   /** By the MAC that was seen to answer. */
   byWireMac: ReadonlyMap<string, readonly PlainDevice[]>;
   byCertificate: ReadonlyMap<string, readonly PlainDevice[]>;
+  byKey: ReadonlyMap<string, readonly PlainDevice[]>;
   routers: readonly PlainDevice[];
 };
 
@@ -64,15 +72,17 @@ function buildIndex(devices: readonly PlainDevice[]): SiteIndex {
   const byAddress = new Map<string, { device: PlainDevice; at: DeviceAddress }[]>();
   const byWireMac = new Map<string, PlainDevice[]>();
   const byCertificate = new Map<string, PlainDevice[]>();
+  const byKey = new Map<string, PlainDevice[]>();
   for (const device of devices) {
     for (const at of device.addresses.filter(({ seen }) => seen)) push(byAddress, at.address, { device, at });
     for (const mac of wireMacsOf(device)) push(byWireMac, mac, device);
     for (const print of new Set(device.certificates.map(({ fingerprint }) => fingerprint))) {
       push(byCertificate, print, device);
     }
+    for (const key of new Set(device.keys)) push(byKey, key, device);
   }
   const routers = devices.filter(({ role }) => role.value === "router");
-  return { byAddress, byWireMac, byCertificate, routers };
+  return { byAddress, byWireMac, byCertificate, byKey, routers };
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,5 +1,5 @@
 import type { PlainDevice } from "./device-findings.ts";
-import { nameOf, type DeviceRule } from "./device-rule.ts";
+import { nameOf, siteIndex, type DeviceRule } from "./device-rule.ts";
 import type { Certificate } from "./sighting.ts";
 
 /** Findings about how a device proves that it is itself. */
@@ -8,7 +8,8 @@ export const CERTIFICATE_FINDINGS: readonly DeviceRule[] = [
     code: "certificate-changed",
     severity: "problem",
     find: ({ device, context }) => {
-      const earlier = context.before.filter(({ keys }) => keys.some((key) => device.keys.includes(key)));
+      const { byKey } = siteIndex(context.before);
+      const earlier = device.keys.flatMap((key) => byKey.get(key) ?? []);
       const changed = device.certificates.find((now) => wasOther(now, earlier));
       return changed ? { args: { port: changed.port }, sources: ["tls"] } : null;
     },

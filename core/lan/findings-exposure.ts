@@ -1,7 +1,6 @@
 import type { MappedPortRisk } from "../nat/mapped-ports.ts";
 import type { PlainDevice } from "./device-findings.ts";
 import { forwardsTo, isEquipment, type DeviceRule, type DeviceRuleInput, type Severity } from "./device-rule.ts";
-import { affectedIn } from "./findings-firmware.ts";
 import { forwardRisk } from "./known-forwards.ts";
 import type { PortService } from "./port-purpose.ts";
 
@@ -66,8 +65,8 @@ const REMOTE_DESKTOP_PORTS = [3389, 5900, 5901];
 /** Nothing of this may be reached from the internet, whoever opened it. */
 const NEVER_OPEN: ReadonlySet<MappedPortRisk["danger"]> = new Set(["takeover", "files", "recorder", "plain"]);
 
-function forwardSeverity({ device, context }: DeviceRuleInput, risks: readonly MappedPortRisk[]): Severity {
-  const isWeak = device.activated === false || affectedIn(device, context.kev).length > 0;
+function forwardSeverity({ device, exploited }: DeviceRuleInput, risks: readonly MappedPortRisk[]): Severity {
+  const isWeak = device.activated === false || exploited.some(({ verdict }) => verdict === "affected");
   if (isWeak || risks.some(({ danger }) => NEVER_OPEN.has(danger))) return "problem";
   return risks.every(({ danger }) => danger === "made-for-it") ? "info" : "warning";
 }

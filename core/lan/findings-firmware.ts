@@ -1,32 +1,29 @@
+import type { VersionVerdict } from "./affected-versions.ts";
 import type { DeviceFinding } from "./device.ts";
 import type { PlainDevice } from "./device-findings.ts";
 import { isEquipment, type DeviceHit, type DeviceRule, type DeviceRuleInput, type Severity } from "./device-rule.ts";
 import { parseFirmware } from "./firmware-version.ts";
-import { knownExploited, type KevCatalogue, type KnownExploited } from "./kev.ts";
+import type { KnownExploited } from "./kev.ts";
 
 /** Findings about a device's firmware: flaws that are known to be exploited, and age. */
 export const FIRMWARE_FINDINGS: readonly DeviceRule[] = [
   {
     code: "exploited-affected",
     severity: "problem",
-    find: (input) => exploitedHit(input, affectedIn(input.device, input.context.kev)),
+    find: (input) => exploitedHit(input, withVerdict(input, "affected")),
   },
   {
     code: "exploited-check",
     severity: "warning",
     find: (input) => {
-      const open = exploitedIn(input.device, input.context.kev).filter(({ verdict }) => verdict === "check");
+      const open = withVerdict(input, "check");
       return exploitedHit(input, open, checkSeverity(open, input.device));
     },
   },
   {
     code: "exploited-newer",
     severity: "info",
-    find: (input) =>
-      exploitedHit(
-        input,
-        exploitedIn(input.device, input.context.kev).filter(({ verdict }) => verdict === "newer"),
-      ),
+    find: (input) => exploitedHit(input, withVerdict(input, "newer")),
   },
   {
     code: "old-firmware",
@@ -46,15 +43,8 @@ const YEAR_MS = 365.25 * 86_400_000;
 /** Makers keep their devices supplied for about five years after the last one was sold. */
 const OLD_YEARS = 5;
 
-function exploitedIn(device: PlainDevice, kev: KevCatalogue): KnownExploited[] {
-  const { brand, model, firmware, role } = device;
-  const subject = { brand: brand?.value ?? null, model: model?.value ?? null, firmware: firmware?.value ?? null };
-  return brand === null ? [] : knownExploited({ ...subject, role: role.value }, kev);
-}
-
-/** Exploited flaws that a source says are in this firmware. */
-export const affectedIn = (device: PlainDevice, kev: KevCatalogue): KnownExploited[] =>
-  exploitedIn(device, kev).filter(({ verdict }) => verdict === "affected");
+const withVerdict = ({ exploited }: DeviceRuleInput, verdict: VersionVerdict): KnownExploited[] =>
+  exploited.filter((one) => one.verdict === verdict);
 
 /** More is in the links. */
 const MAX_NAMED = 4;

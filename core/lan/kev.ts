@@ -59,11 +59,14 @@ export type KnownExploited = {
 
 /** The rows that may concern a device, newest first. A match alone never means that the device is vulnerable. */
 export function knownExploited(subject: KevSubject, catalogue: KevCatalogue): KnownExploited[] {
-  return catalogue.entries
-    .flatMap((entry): KnownExploited[] => {
-      const vendor = brandOf(entry.vendor) ?? entry.vendor;
-      const isOwn = sameName(subject.brand ?? "", vendor);
-      const match = matchOf(subject, entry, { vendor, isOwn });
+  if (subject.brand === null) return [];
+  const own = subject.brand.toLowerCase();
+  const maker = builtBy(subject.brand).toLowerCase();
+  const rows = rowsByMaker(catalogue);
+  return [...(rows.get(own) ?? []), ...(maker === own ? [] : (rows.get(maker) ?? []))]
+    .flatMap(({ entry, brand }): KnownExploited[] => {
+      const isOwn = brand === own;
+      const match = matchOf(subject, entry, isOwn);
       if (match === null) return [];
       const verdict = affectedVersion(entry.cveId, isOwn ? subject.model : null, subject.firmware);
       return [{ cveId: entry.cveId, match, verdict, entry, links: linksOf(entry) }];
@@ -72,6 +75,22 @@ export function knownExploited(subject: KevSubject, catalogue: KevCatalogue): Kn
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+type Row = { readonly entry: KevEntry; readonly brand: string };
+
+const catalogues = new WeakMap<KevCatalogue, ReadonlyMap<string, readonly Row[]>>();
+
+/** Rows by their maker as devices name it, lower case; a catalogue is sorted once, a scan asks for each device. */
+function rowsByMaker(catalogue: KevCatalogue): ReadonlyMap<string, readonly Row[]> {
+  const known = catalogues.get(catalogue);
+  if (known !== undefined) return known;
+  const rows = Map.groupBy(
+    catalogue.entries.map((entry) => ({ entry, brand: (brandOf(entry.vendor) ?? entry.vendor).toLowerCase() })),
+    ({ brand }) => brand,
+  );
+  catalogues.set(catalogue, rows);
+  return rows;
+}
 
 const MAX_LINKS = 3;
 
@@ -84,12 +103,8 @@ function linksOf(entry: KevEntry): KnownExploited["links"] {
 const hostOf = (url: string): string =>
   /^https?:\/\/(?:www\.)?(?<host>[^/:?#]{1,80})/.exec(url)?.groups?.["host"] ?? url;
 
-function matchOf(
-  subject: KevSubject,
-  entry: KevEntry,
-  { vendor, isOwn }: { vendor: string; isOwn: boolean },
-): KevMatch | null {
-  if (!isOwn && !sameName(builtBy(subject.brand ?? ""), vendor)) return null;
+/** @param isOwn the row is of the device's own brand, not of the maker behind it */
+function matchOf(subject: KevSubject, entry: KevEntry, isOwn: boolean): KevMatch | null {
   if (!mayConcern(subject.role, entry)) return null;
   const named = productsNamed(entry);
   if (named.length === 0) return namesModel(entry, subject.model) ? "product" : "vendor";
@@ -102,8 +117,6 @@ function matchOf(
   if (named.some((name) => isFamily(name, model))) return "family";
   return named.some((name) => model.startsWith(name)) ? "product" : null;
 }
-
-const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
 
