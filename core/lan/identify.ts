@@ -1,4 +1,3 @@
-import { isDeviceAddress } from "../net/device-address.ts";
 import { canonicalAddress, inPrefix, isIpv4 } from "../net/ip-address.ts";
 import { brandOf, brandOfMac, usualRole } from "./brands.ts";
 import type { Device, DeviceAddress, Sourced } from "./device.ts";
@@ -17,6 +16,8 @@ export type IdentifyContext = {
   networks: readonly OwnNetwork[];
   /** The gateways of its default routes. */
   gateways: readonly string[];
+  /** Whether a device can have this address (`core/net/device-address.ts`). */
+  isDeviceAddress: (address: string) => boolean;
   /** Who made the card with this MAC; null: nobody is known. */
   makerOf(mac: string): string | null;
 };
@@ -32,7 +33,7 @@ const MAX = { keys: 24, macs: 16, addresses: 32, ports: 128, certificates: 8 } a
  * give the same devices in whatever order they came.
  */
 export function identifyDevices(sightings: readonly Sighting[], context: IdentifyContext): IdentifiedDevice[] {
-  const endpoints = endpointsOf(sightings.filter(({ address }) => isDeviceAddress(address)));
+  const endpoints = endpointsOf(sightings.filter(({ address }) => context.isDeviceAddress(address)));
   const flocks = flocksOf(endpoints);
   const owners = ownersOnTheWire(endpoints);
   const groups = sameDevices(endpoints);
@@ -212,7 +213,7 @@ function roleOf({
   return { value: "unknown", source: sightings[0]?.source ?? "neighbour", confidence: 0, otherwise: [] };
 }
 
-function addressesOf(group: readonly Endpoint[], { networks }: IdentifyContext): DeviceAddress[] {
+function addressesOf(group: readonly Endpoint[], { networks, isDeviceAddress }: IdentifyContext): DeviceAddress[] {
   const inOwnNetwork = (address: string, interfaceName: string | null): boolean | null => {
     if (address.startsWith("fe80:")) return null;
     return networks.some(

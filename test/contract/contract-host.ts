@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { Computer } from "#host/check/environment.ts";
 import { Host } from "#host/host.ts";
+import type { ScanEnvironment } from "#host/scan/scan-environment.ts";
 import { createRouter, type HostRouter } from "#host/router.ts";
 import { createKeychain } from "#host/vault/keychain.ts";
 import { fakeEnvironment } from "../fakes/fake-environment.ts";
@@ -14,6 +15,7 @@ import {
   type FakeGateway,
   type FakeGatewayOptions,
 } from "../fakes/fake-gateway.ts";
+import { fakeScanContext } from "../fakes/fake-scan-context.ts";
 import { createFakeKeychain, type FakeKeychain } from "../fakes/fake-keychain-entry.ts";
 import { startFakeStunServer } from "../fakes/fake-stun-server.ts";
 
@@ -30,6 +32,8 @@ export type ContractHostOptions = {
   /** Where a file stands in the way, nothing can be kept. */
   dataFolder?: string;
   computer?: Partial<Computer>;
+  /** Where devices are searched for; default: loopback, with nobody on it. */
+  scan?: ScanEnvironment;
 };
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -57,6 +61,7 @@ export async function startContractHost(options: ContractHostOptions = {}): Prom
       ownAddressPing: "router",
       ...(options.computer && { computer: options.computer }),
     }),
+    scanEnvironment: options.scan ?? fakeScanContext(),
     keychain: createKeychain({ platform: "linux", deadlineMs: KEYCHAIN_DEADLINE_MS, entryFor: keychain.entryFor }),
   });
   onTestFinished(async () => {

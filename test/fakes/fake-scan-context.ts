@@ -25,6 +25,7 @@ export function fakeScanContext(
   options: {
     adapters?: readonly Adapter[];
     neighbours?: () => Neighbour[];
+    unanswered?: () => string[];
     protocols?: readonly DiscoveryProtocol[];
     ports?: readonly number[];
     budget?: Partial<ScanBudget>;
@@ -43,7 +44,9 @@ export function fakeScanContext(
     readDefaultRoutes: () => Promise.resolve([]),
     readLocalFirewalls: () => Promise.resolve([]),
     readNeighbours: () => Promise.resolve(options.neighbours?.() ?? []),
+    ...(options.unanswered && { readUnanswered: () => Promise.resolve(options.unanswered?.() ?? []) }),
     makerOf: () => Promise.resolve(null),
+    isDeviceAddress: () => true,
     protocols: options.protocols ?? [],
     ports: options.ports ?? [],
     budget: { ...siteScanBudget, ...options.budget },

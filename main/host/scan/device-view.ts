@@ -80,6 +80,7 @@ export class DeviceView {
     const identified = identifyDevices(this.#options.log.all, {
       networks: this.#options.networks,
       gateways: this.#options.gateways,
+      isDeviceAddress: this.#options.environment.isDeviceAddress,
       makerOf: (mac) => this.#makers.get(mac) ?? null,
     });
     const kept = identified.length > MAX_DEVICES ? mostSeen(identified) : identified;

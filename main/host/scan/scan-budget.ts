@@ -34,5 +34,5 @@ export const siteScanBudget: ScanBudget = {
   connectMs: 600,
   questionMs: 1_500,
   deviceMs: 2_500,
-  scanMs: 5_800,
+  scanMs: 5_600,
 };

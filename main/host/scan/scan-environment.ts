@@ -23,8 +23,15 @@ export type ScanEnvironment = {
   readLocalFirewalls(): Promise<Firewall[]>;
   /** IPv4 and, unless only that is wanted, IPv6; those that did not answer are left out. Never throws. */
   readNeighbours(onlyIpv4?: boolean): Promise<Neighbour[]>;
+  /**
+   * IPv4 addresses that the system looks for, or looked for in vain, as far as it still remembers. Absent where it does not tell.
+   * Never throws.
+   */
+  readUnanswered?(): Promise<string[]>;
   /** Who made the card with this hardware address; null when no registry knows. Never throws. */
   makerOf(mac: string): Promise<string | null>;
+  /** Whether a device of a site can have this address (`core/net/device-address.ts`). */
+  isDeviceAddress: (address: string) => boolean;
   protocols: readonly DiscoveryProtocol[];
   /** TCP ports that are tried on every address that lives. */
   ports: readonly number[];

@@ -1,3 +1,4 @@
+import { isDeviceAddress } from "#core/net/device-address.ts";
 import { identifyDevices, type IdentifiedDevice } from "#core/lan/identify.ts";
 import type { Claims, Sighting, SightingSource } from "#core/lan/sighting.ts";
 
@@ -27,7 +28,7 @@ const MAKERS: Readonly<Record<string, string>> = {
 };
 
 export const identified = (sightings: readonly Sighting[], gateways: string[] = []): IdentifiedDevice[] =>
-  identifyDevices(sightings, { networks: NETWORKS, gateways, makerOf: (mac) => MAKERS[mac.slice(0, 8)] ?? null });
+  identifyDevices(sightings, { networks: NETWORKS, gateways, isDeviceAddress, makerOf: (mac) => MAKERS[mac.slice(0, 8)] ?? null });
 
 export const devicesOf = (sightings: readonly Sighting[], gateways: string[] = []): IdentifiedDevice["device"][] =>
   identified(sightings, gateways).map(({ device }) => device);
