@@ -33,6 +33,18 @@ export function parseProcNetArp(text: string): NeighbourEntry[] {
   });
 }
 
+/** The other lines of `/proc/net/arp`: addresses that are looked for, or were looked for in vain. Canonical. */
+export function parseProcNetArpUnanswered(text: string): string[] {
+  const addresses: string[] = [];
+  for (const line of text.split("\n")) {
+    if (addresses.length === MAX_ENTRIES) break;
+    const [shown = "", , flags = ""] = line.includes(" 0x0 ") ? line.split(/ +/, 3) : [];
+    const address = flags === "0x0" ? canonicalAddress(shown) : undefined;
+    if (address !== undefined) addresses.push(address);
+  }
+  return addresses;
+}
+
 /** `ip neigh` of Linux, both families: `192.168.1.1 dev eth0 lladdr 02:00:5e:00:00:01 router REACHABLE`. */
 export function parseIpNeigh(text: string): NeighbourEntry[] {
   return entriesOf(text, (line) => {

@@ -14,9 +14,9 @@ const PAYLOAD = Uint8Array.of(0);
 
 /**
  * Linux asks for a hardware address three times, a second apart (mcast_solicit, retrans_time_ms), and holds a place in its table until
- * then. So do the routers that addresses behind them are asked of.
+ * then, a little longer when it is busy. So do the routers that addresses behind them are asked of.
  */
-const SYSTEM_ASKS_MS = 3_000;
+const SYSTEM_ASKS_MS = 3_200;
 
 /**
  * Datagrams to addresses that are looked for wait in the system at the cost of their socket's buffer: on Linux one holds 277 of them
@@ -28,6 +28,12 @@ const SOCKETS = 4;
 const TABLE_ROOM = 768;
 /** Where so many neighbours live that there is no room, a sweep still goes on: the system then forgets the oldest of those. */
 const LEAST_UNRESOLVED = 32;
+
+/** Sent for so long, an address has its place in the table, or had none: containers and virtual machines share the 1,024. */
+const PLACED_AFTER_MS = 60;
+/** Where there was no place, no more than this share of what there was is taken up from then on. */
+const LESS_ROOM = 0.75;
+const PAUSE_WITHOUT_ROOM_MS = 500;
 
 /** The table is read often while answers come in, and less often when only late ones may. */
 const BUSY_POLL_MS = 25;
@@ -42,6 +48,8 @@ export type NeighbourSearchOptions = {
   /** How long an address counts as not known yet. */
   neighbourMs: number;
   readNeighbours(): Promise<Neighbour[]>;
+  /** Addresses that the system looks for, or looked for in vain; null where it does not tell. */
+  readUnanswered(): Promise<string[]> | null;
   /** Somebody has the address. */
   onFound(neighbour: Neighbour): void;
   /** Nobody answered within `neighbourMs`. It may still be found later. */
@@ -62,7 +70,10 @@ export class NeighbourSearch {
   readonly #unresolved = new Map<number, number>();
   /** Of those, the ones that are not given up. */
   readonly #awaited = new Map<number, number>();
+  /** Of those, the ones that no datagram was sent to. */
+  readonly #heldOnly = new Set<number>();
   #known = 0;
+  #room = TABLE_ROOM;
   #asked = 0;
   #lastAskedMs = -Infinity;
   #lastFoundMs = -Infinity;
@@ -84,7 +95,7 @@ export class NeighbourSearch {
   get hasRoom(): boolean {
     if (performance.now() < this.#pausedUntilMs || this.#awaited.size >= this.#options.unresolvedAddresses)
       return false;
-    const hasPlaces = this.#unresolved.size + this.#known < TABLE_ROOM || this.#unresolved.size < LEAST_UNRESOLVED;
+    const hasPlaces = this.#unresolved.size + this.#known < this.#room || this.#unresolved.size < LEAST_UNRESOLVED;
     return hasPlaces && this.#socketFor(this.#asked).getSendQueueCount() === 0;
   }
 
@@ -99,21 +110,24 @@ export class NeighbourSearch {
 
   /** Makes the system look for somebody on its own networks. */
   ask(address: number): void {
-    this.hold(address);
+    this.#count(address);
     const text = ipv4Text(address);
     this.#socketFor(this.#asked).send(PAYLOAD, DISCARD_PORT, text, (error) => {
       if (!error || this.#hasEnded) return;
       const code = systemErrorCode(error) ?? "";
-      if (!NOT_NOW.has(code)) return this.#options.onRefusedSend(text, code);
-      this.#pausedUntilMs = performance.now() + this.#options.neighbourMs;
-      this.release(address);
-      this.#options.onPutOff(address);
+      if (NOT_NOW.has(code)) this.#putOff(address);
+      else this.#options.onRefusedSend(text, code);
     });
     this.#asked += 1;
   }
 
   /** Counts an address that is asked in another way: behind a router, which has to look for it as well. */
   hold(address: number): void {
+    this.#count(address);
+    this.#heldOnly.add(address);
+  }
+
+  #count(address: number): void {
     const nowMs = performance.now();
     this.#lastAskedMs = nowMs;
     this.#unresolved.set(address, nowMs);
@@ -123,12 +137,13 @@ export class NeighbourSearch {
   /** It answered in another way. */
   release(address: number): void {
     this.#unresolved.delete(address);
-    this.#awaited.delete(address);
+    this.giveUp(address);
   }
 
   /** Nothing came back in another way, and nothing more is expected. */
   giveUp(address: number): void {
     this.#awaited.delete(address);
+    this.#heldOnly.delete(address);
   }
 
   /** Gives up on those that nobody answered for; to be called every few milliseconds. */
@@ -136,7 +151,7 @@ export class NeighbourSearch {
     const nowMs = performance.now();
     for (const [address, askedMs] of this.#awaited) {
       if (nowMs - askedMs < this.#options.neighbourMs) break;
-      this.#awaited.delete(address);
+      this.giveUp(address);
       this.#options.onGivenUp(address);
     }
     for (const [address, askedMs] of this.#unresolved) {
@@ -155,6 +170,26 @@ export class NeighbourSearch {
     const socket = this.#sockets[turn % SOCKETS];
     if (!socket) throw new RangeError("no socket");
     return socket;
+  }
+
+  #putOff(address: number): void {
+    if (performance.now() >= this.#pausedUntilMs) {
+      this.#pausedUntilMs = performance.now() + PAUSE_WITHOUT_ROOM_MS;
+      this.#room = Math.floor(LESS_ROOM * Math.min(this.#room, this.#unresolved.size + this.#known));
+    }
+    this.release(address);
+    this.#options.onPutOff(address);
+  }
+
+  /** Those that were sent something, and that the system does not look for all the same. */
+  async #putOffUnplaced(): Promise<void> {
+    const startedMs = performance.now();
+    const looked = await this.#options.readUnanswered();
+    if (looked === null || this.#hasEnded) return;
+    const placed = new Set(looked.map((address) => ipv4Number(address)));
+    for (const [address, askedMs] of this.#awaited)
+      if (startedMs - askedMs >= PLACED_AFTER_MS && !placed.has(address) && !this.#heldOnly.has(address))
+        this.#putOff(address);
   }
 
   #poll(delayMs: number): void {
@@ -177,6 +212,8 @@ export class NeighbourSearch {
       this.release(address);
       this.#options.onFound(neighbour);
     }
+    await this.#putOffUnplaced();
+    if (this.#hasEnded) return;
     const isBusy = nowMs - Math.max(this.#lastAskedMs, this.#lastFoundMs) < BUSY_FOR_MS;
     // Where a program has to be started to read the table, no more than a third of the time goes into that.
     this.#poll(Math.max(isBusy ? BUSY_POLL_MS : QUIET_POLL_MS, 2 * (nowMs - startedMs)));

@@ -7,6 +7,7 @@ import {
   parseNdp,
   parseNetshNeighbours,
   parseProcNetArp,
+  parseProcNetArpUnanswered,
   type InterfaceRef,
   type NeighbourEntry,
 } from "#core/system/neighbour-table.ts";
@@ -29,6 +30,14 @@ export async function readNeighbours(
     interfaceName: interfaceRef && nameOf(interfaceRef),
     ...(confirmed !== null && { confirmed }),
   }));
+}
+
+/**
+ * Whom Linux looks for on its own networks, or looked for in vain. An address that was sent something and is not among them had no
+ * place in the system's table: the datagram was dropped, and nobody was told.
+ */
+export function readUnanswered(): Promise<string[]> {
+  return Promise.resolve(parseProcNetArpUnanswered(kernelTable()));
 }
 
 async function tablesOf(platform: NodeJS.Platform, onlyIpv4: boolean): Promise<NeighbourEntry[]> {

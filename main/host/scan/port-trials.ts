@@ -34,8 +34,8 @@ const SHORTEST_PATIENCE_MS = 200;
 const BEFORE_FIRST_ANSWER = 2;
 /** A device that dropped all of a first round is likely to drop the rest: for those less is waited. */
 const PATIENCE_WITH_SILENCE_MS = 250;
-/** So few silent ports of a device that answers on others may be lost packets, and get a second try; more are a firewall. */
-const MAX_RETRIES = 4;
+/** Ticks that come later than this were held up by the laptop itself: that time is nobody's silence. */
+const LATE_TICK_MS = 30;
 /** The system has no more sockets: with so few at a time it goes on. */
 const FEWEST_CONNECTIONS = 16;
 
@@ -60,6 +60,7 @@ export class PortTrials {
   #limit: number;
   #unfinished = 0;
   #tried = 0;
+  #expiredMs = performance.now();
 
   constructor(options: {
     budget: ScanBudget;
@@ -117,6 +118,9 @@ export class PortTrials {
   /** Gives up on connections that nothing came back from; to be called every few milliseconds, after what came was read. */
   expire(): void {
     const nowMs = performance.now();
+    const lateMs = nowMs - this.#expiredMs;
+    this.#expiredMs = nowMs;
+    if (lateMs > LATE_TICK_MS) for (const attempt of this.#attempts) attempt.startedMs += lateMs;
     for (const attempt of this.#attempts)
       if (nowMs - attempt.startedMs >= this.#patienceMs(attempt.trial)) this.#settle(attempt, "silent");
   }
@@ -184,9 +188,10 @@ export class PortTrials {
     trial.onAnswer();
   }
 
+  /** Silent ports of a device that answers on most others may be lost packets, and get a second try; more are a firewall. */
   #endOrRetry(trial: Running): void {
-    if (trial.retried || !trial.answered || trial.silentPorts.length === 0 || trial.silentPorts.length > MAX_RETRIES)
-      return this.#finish(trial);
+    const silent = trial.silentPorts.length;
+    if (trial.retried || silent === 0 || silent > trial.ports.length / 2) return this.#finish(trial);
     trial.retried = true;
     trial.waiting = trial.silentPorts.splice(0);
     this.#tried -= trial.waiting.length;

@@ -1,13 +1,14 @@
 import type { RemoteInfo } from "node:dgram";
 import type { DiscoveryAnswer, DiscoveryProtocol } from "#core/lan/discovery-protocol.ts";
-import { canonicalAddress } from "#core/net/ip-address.ts";
+import { canonicalAddress, inPrefix } from "#core/net/ip-address.ts";
 import { atTimes } from "../net/at-times.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";
 import { DatagramInbox, type Datagram } from "./datagram-inbox.ts";
+import { networksOf } from "./own-networks.ts";
 import { QuestionSender } from "./question-sender.ts";
 import type { ScanContext } from "./scan-environment.ts";
 import { SearchSockets, type Place } from "./search-sockets.ts";
-import { networksOf, type UsedAdapter } from "./used-adapters.ts";
+import type { UsedAdapter } from "./used-adapters.ts";
 
 export type SearchOptions = { adapters: readonly UsedAdapter[]; context: ScanContext; signal: AbortSignal };
 
@@ -67,7 +68,8 @@ function adapterFinder(adapters: readonly UsedAdapter[]): (from: RemoteInfo, pla
     if (adapter !== null) return adapter.name;
     const zone = address.split("%", 2)[1];
     if (zone !== undefined) return adapters.find((one) => one.zone === zone)?.name ?? only;
-    return networks.find((network) => network.holds(address, null))?.interfaceName ?? only;
+    const network = networks.find((own) => inPrefix(address, `${own.address}/${own.prefixLength}`));
+    return network?.interfaceName ?? only;
   };
 }
 
@@ -81,8 +83,9 @@ function readDatagram({ bytes, address, port, place }: Datagram<Seen>, context: 
   for (const protocol of [...protocols.filter(isAskedThere), ...protocols.filter((one) => !isAskedThere(one))]) {
     const answers = answersOf(protocol, bytes, { address, port });
     if (answers === null) continue;
+    const raw = rawText(bytes.subarray(0, protocol.secretFrom));
     for (const { claims, descriptionUrl } of answers) {
-      const sighting = { source: protocol.source, address, port, interfaceName, claims, raw: rawText(bytes) };
+      const sighting = { source: protocol.source, address, port, interfaceName, claims, raw };
       context.onSighting(sighting, descriptionUrl);
     }
     return;

@@ -106,6 +106,7 @@ class Sweep {
     this.#search = new NeighbourSearch({
       ...context.budget,
       readNeighbours: () => context.readNeighbours(true),
+      readUnanswered: () => context.readUnanswered?.() ?? null,
       onFound: (neighbour) => this.#found(neighbour),
       onGivenUp: () => (this.#decided += 1),
       onPutOff: (address) => this.#putOff.push(address),
@@ -158,10 +159,11 @@ class Sweep {
     while (this.#search.hasRoom && !(this.#isListDone && this.#putOff.length === 0)) {
       // Leave is asked for first: an address that is taken from the list is asked.
       if (!this.#broadcasts.take() || !paceOf(context).take()) return;
-      const address = this.#putOff.pop() ?? this.#nextAddress();
+      const putOff = this.#putOff.pop();
+      const address = putOff ?? this.#nextAddress();
       if (address === undefined) return;
+      if (putOff === undefined) this.#swept += 1;
       const remembered = this.#remembered.get(address);
-      this.#swept += 1;
       if (remembered) this.#tryRemembered(address, remembered);
       else if (this.#networks.isOnLink(address)) this.#search.ask(address);
       else {

@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import { addressScope, inPrefix, isIpv4 } from "#core/net/ip-address.ts";
+import { addressScope, isIpv4 } from "#core/net/ip-address.ts";
 import { formatIpv4Prefix, ipv4Number, prefixAround } from "#core/net/ipv4-prefix.ts";
 import type { Adapter } from "../system/adapters.ts";
 
@@ -36,37 +36,6 @@ export function usedAdapters(adapters: readonly Adapter[], zoneOf = systemZone):
   if (onSite.length > 0) return onSite;
   const beyond = searchable.filter(({ adapterKind }) => adapterKind === "tunnel");
   return beyond.length > 0 ? beyond : searchable;
-}
-
-/** A network that one of the adapters is in. */
-export type AdapterNetwork = {
-  interfaceName: string;
-  /** The laptop's own there. */
-  address: string;
-  prefixLength: number;
-  /** Whether an address seen on this adapter (null: not known on which) lies in it. Link-local IPv6 is one network on each adapter. */
-  holds(address: string, interfaceName: string | null): boolean;
-};
-
-export function networksOf(adapters: readonly UsedAdapter[]): AdapterNetwork[] {
-  return adapters.flatMap(({ name, ipv4, ipv6 }) => [
-    ...ipv4.map((own) => ({
-      ...own,
-      interfaceName: name,
-      holds: (address: string, seenOn: string | null) =>
-        (seenOn === null || seenOn === name) && inPrefix(address, `${own.address}/${own.prefixLength}`),
-    })),
-    ...(ipv6 === null
-      ? []
-      : [
-          {
-            address: ipv6,
-            prefixLength: 64,
-            interfaceName: name,
-            holds: (address: string, seenOn: string | null) => seenOn === name && inPrefix(address, "fe80::/10"),
-          },
-        ]),
-  ]);
 }
 
 /** Wider networks are not proposed whole: a sweep of 1,022 addresses takes seconds, one of 65,534 minutes. */

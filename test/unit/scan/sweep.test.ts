@@ -132,6 +132,23 @@ describe("a sweep", () => {
     expect(await run(context, ["127.0.1.0/28"])).toMatchObject({ addressesSwept: 0, finished: false });
   });
 
+  it("asks again for addresses that had no place in the system's table", async () => {
+    const looked = new Set<string>();
+    let reads = 0;
+    const context = fakeScanContext({
+      neighbours: () => (looked.has("127.0.1.3") ? [neighbour("127.0.1.3")] : []),
+      // The first two addresses get a place at once, the others later.
+      unanswered: () => {
+        for (let host = 1; host <= ((reads += 1) < 3 ? 2 : 14); host += 1) looked.add(`127.0.1.${host}`);
+        return [...looked];
+      },
+      budget: { neighbourMs: 400 },
+    });
+    const result = await run(context, ["127.0.1.0/28"]);
+    expect(result).toMatchObject({ addressesAlive: 1, finished: true });
+    expect(result.addressesSwept).toBe(14);
+  });
+
   it("has at most so many unresolved addresses, until they are found or given up", async () => {
     const found: string[] = [];
     const givenUp: number[] = [];
@@ -140,6 +157,7 @@ describe("a sweep", () => {
       unresolvedAddresses: 3,
       neighbourMs: 150,
       readNeighbours: () => Promise.resolve(table),
+      readUnanswered: () => null,
       onFound: ({ address }) => found.push(address),
       onGivenUp: (address) => givenUp.push(address),
       onPutOff: () => {},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { networksOf, proposedRange, usedAdapters } from "#host/scan/used-adapters.ts";
+import { proposedRange, usedAdapters } from "#host/scan/used-adapters.ts";
 import type { Adapter } from "#host/system/adapters.ts";
 
 const adapter = (name: string, adapterKind: Adapter["adapterKind"], ...addresses: string[]): Adapter => ({
@@ -41,31 +41,6 @@ describe("adapters that searches go out by", () => {
     expect(names(loopback)).toEqual(["lo"]);
     expect(names()).toEqual([]);
   });
-});
-
-describe("networks of adapters", () => {
-  const networks = networksOf(
-    usedAdapters([
-      adapter("eth0", "ethernet", "192.168.1.5/24", "10.0.0.5/8", "fe80::5/64"),
-      adapter("wlan0", "wifi", "172.16.0.9/16"),
-    ]),
-  );
-  const holding = (address: string, seenOn: string | null): string[] =>
-    networks
-      .filter((network) => network.holds(address, seenOn))
-      .map(({ interfaceName, address: own }) => `${interfaceName} ${own}`);
-
-  it.each<[string, string | null, string[]]>([
-    ["192.168.1.64", null, ["eth0 192.168.1.5"]],
-    ["192.168.1.64", "eth0", ["eth0 192.168.1.5"]],
-    ["192.168.1.64", "wlan0", []],
-    ["10.9.9.9", null, ["eth0 10.0.0.5"]],
-    ["172.16.3.3", "wlan0", ["wlan0 172.16.0.9"]],
-    ["192.168.0.64", "eth0", []],
-    ["fe80::64", "eth0", ["eth0 fe80::5"]],
-    ["fe80::64", null, []],
-    ["fe80::64", "wlan0", []],
-  ])("%s seen on %s", (address, seenOn, expected) => expect(holding(address, seenOn)).toEqual(expected));
 });
 
 describe("the range that is proposed", () => {
