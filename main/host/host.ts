@@ -73,7 +73,7 @@ export class Host {
   #vault: Vault | null = null;
   #recovery: Promise<HostRecovery> | null = null;
   readonly #unsaved = new Map<string, CheckRecord>();
-  readonly #running = new Set<{ cancel: AbortController; ended: Promise<void> }>();
+  readonly #running = new Set<{ cancel: AbortController; signal: AbortSignal; ended: Promise<void> }>();
   #closing = false;
 
   constructor(options: HostOptions) {
@@ -166,10 +166,12 @@ export class Host {
     signal: AbortSignal,
     siteId: string | null = null,
   ): AsyncGenerator<RunningCheckEvent, void> {
+    // One that was cancelled still takes its test mappings back: the next one waits for that.
+    await Promise.all([...this.#running].filter((run) => run.signal.aborted).map((run) => run.ended));
     if (this.#running.size > 0 || this.#closing) throw new HostError("CHECK_ALREADY_RUNNING");
     const cancel = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    const run = { cancel, ended };
+    const run = { cancel, ended, signal: AbortSignal.any([signal, cancel.signal]) };
     this.#running.add(run);
     try {
       await this.recovery();
@@ -178,7 +180,7 @@ export class Host {
         environment: this.#environment,
         journal: this.#storeOrNull()?.journal ?? refusingJournal,
         only,
-        signal: AbortSignal.any([signal, cancel.signal]),
+        signal: run.signal,
         farsiteVersion: this.options.version,
         now: () => new Date(),
         monotonicMs: () => performance.now(),

@@ -104,13 +104,16 @@ export class DeviceView {
   async finish(scan: {
     circumstances: ScanCircumstances;
     request: ScanRequest;
+    cancelled: boolean;
   }): Promise<{ devices: Device[]; findings: DeviceFinding[] }> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     await Promise.all(this.#lookups);
     this.#show();
     if (this.#timer !== null) clearTimeout(this.#timer);
     const devices = this.#devices();
-    return { devices, findings: siteFindings({ devices, ...scan }) };
+    // Half a search says nothing of what is not there.
+    const findings = scan.cancelled ? [] : siteFindings({ devices, ...scan, forwards: this.#options.forwards });
+    return { devices, findings };
   }
 }
 

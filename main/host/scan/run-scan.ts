@@ -206,7 +206,7 @@ async function scan(options: RunningScan): Promise<ScanParts> {
     sightingsDropped: log.dropped,
     unfinished,
   };
-  const { devices, findings } = await view.finish({ circumstances, request });
+  const { devices, findings } = await view.finish({ circumstances, request, cancelled: options.signal.aborted });
   return { circumstances, sightings: [...log.all], devices, findings };
 }
 
