@@ -31,6 +31,10 @@ const MAC_CHARACTERS = 17;
 /** More lines than any answer has. */
 const MAX_LINES = 64;
 
+export function looksLikeDahuaV1(bytes: Uint8Array): boolean {
+  return bytes[0] === QUESTION || bytes[0] === ANSWER;
+}
+
 /** The question to everybody. */
 export function encodeDahuaV1Search(): Uint8Array {
   const packet = new Uint8Array(PACKET_BYTES);

@@ -46,8 +46,10 @@ export function decodeNodeStatus(bytes: Uint8Array): NetbiosStatus | null {
   reader.skip(2, "question count");
   if (reader.u16("answer count") === 0) return null;
   reader.skip(4, "other counts");
-  reader.skip(decodeDnsName(bytes, reader.offset).end - reader.offset, "name");
-  if (reader.u16("type") !== NODE_STATUS) return null;
+  const { name: asked, end } = decodeDnsName(bytes, reader.offset);
+  reader.skip(end - reader.offset, "name");
+  // The type is that of SRV records in DNS: the name tells them apart.
+  if (reader.u16("type") !== NODE_STATUS || asked[0]?.length !== WILDCARD.length) return null;
   reader.skip(8, "class, time to live, length");
   const count = reader.u8("name count");
   if (count > MAX_NAMES) reader.fail(`${count} names`);

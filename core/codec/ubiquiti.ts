@@ -35,12 +35,11 @@ export function decodeUbiquiti(bytes: Uint8Array): UbiquitiMessage {
   if (version !== 1 && version !== 2) reader.fail(`version ${version}`, 0);
   const command = reader.u8("command");
   const length = reader.u16("length");
-  if (length > reader.remaining) reader.fail(`${length} bytes are announced, ${reader.remaining} are there`, 2);
   const fields: { type: number; value: Uint8Array }[] = [];
-  // Behind the announced length comes nothing that is of this message; one capture counts its header, too.
-  while (reader.remaining >= 3 && fields.length < MAX_FIELDS) {
-    const type = reader.u8("type");
-    fields.push({ type, value: reader.take(reader.u16("field length"), "field") });
+  const body = new ByteReader(reader.take(length, "fields"), "ubiquiti");
+  while (body.remaining > 0 && fields.length < MAX_FIELDS) {
+    const type = body.u8("type");
+    fields.push({ type, value: body.take(body.u16("field length"), "field") });
   }
   return { version, command, fields };
 }

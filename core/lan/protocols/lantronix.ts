@@ -13,8 +13,8 @@ export const lantronix: DiscoveryProtocol = {
   questions: [{ to: { address: "broadcast", port: PORT }, payload: () => Uint8Array.of(0, 0, 0, SEARCH) }],
   listen: [],
   read(bytes) {
-    const kind = new FixedFields(bytes, "lantronix", 4).u8(3);
-    if (kind !== ANSWER) return null;
+    const header = new FixedFields(bytes, "lantronix", 4);
+    if (header.u8(0) !== 0 || header.u8(3) !== ANSWER) return null;
     const fields = new FixedFields(bytes, "lantronix", ANSWER_BYTES);
     // Bytes 8 and 9 name the product ("X9"), by a list of the maker's that is not public.
     const claims = claimsOf({

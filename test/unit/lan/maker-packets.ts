@@ -92,13 +92,19 @@ export const vivotek = joined(
   tlv(1, 1, [0x09, "IB9360-H"]),
 );
 
-export const ubiquitiV1 = joined(
-  "0100004c",
+/** Version and command, then the length of what follows. */
+function ubiquiti(head: string, ...fields: readonly Uint8Array[]): Uint8Array {
+  const body = joined(...fields);
+  return joined(head, packetOf(2, { 0: `be:${body.length}` }), body);
+}
+
+export const ubiquitiV1 = ubiquiti(
+  "0100",
   tlv(1, 2, [0x02, hex("802aa80a0b0cc0a80114")], [0x02, hex("822aa80a0b0c0a000101")], [0x01, hex("802aa80a0b0d")]),
   tlv(1, 2, [0x0a, hex("001d2ac9")], [0x0b, "Funk Halle 2"], [0x0c, "AGW"], [0x03, "AirGW.ar933x.v1.1"]),
 );
-export const ubiquitiV2 = joined(
-  "02060040",
+export const ubiquitiV2 = ubiquiti(
+  "0206",
   tlv(1, 2, [0x02, hex("f492bf0a0b0cc0a80115")], [0x0b, "UVC-G3"], [0x0c, "UVC"], [0x15, "UVC G3"], [0x16, "4.30.0"]),
   tlv(1, 2, [0x17, hex("00")], [0x13, hex("f492bf0a0b0c")], [0x03, "UVC.S2L.v4.30.0.67"]),
 );
