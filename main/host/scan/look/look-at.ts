@@ -1,4 +1,4 @@
-import { builtBy } from "#core/lan/brands.ts";
+import { parseRtspUrl } from "#core/codec/rtsp-url.ts";
 import type { BannerService } from "#core/lan/fingerprints/banners.ts";
 import { portPurpose, type PortService } from "#core/lan/port-purpose.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
@@ -17,7 +17,7 @@ import type { WebPort } from "./web-request.ts";
  */
 const PATIENCE_PART = 0.3;
 
-const WEB_SERVICES: ReadonlySet<PortService | null> = new Set(["web", "web-secure", "web-or-apps", "onvif"]);
+const WEB_SERVICES: ReadonlySet<PortService> = new Set(["web", "web-secure", "web-or-apps", "onvif"]);
 const BANNERS: Partial<Record<PortService, BannerService>> = {
   ftp: "ftp",
   ssh: "ssh",
@@ -41,7 +41,7 @@ export async function lookAt(target: LookTarget, context: ScanContext, signal: A
 }
 
 async function look(conversation: Conversation): Promise<void> {
-  const { target, context } = conversation;
+  const { target } = conversation;
   const web: WebPort[] = [];
   const rtsp: number[] = [];
   const firstWords = [
@@ -84,13 +84,20 @@ async function lookForStreams(
   await Promise.all(ports.map((port) => lookForOpenStream(conversation, port, path)));
 }
 
+/** By its number, else by what the device said of it, else a web server: a page can be asked for anywhere. */
+function serviceOf({ known, target }: Conversation, port: number): PortService {
+  const purpose = portPurpose(port, "tcp", known.brand);
+  if (purpose !== null) return purpose;
+  return target.urls.some(({ kind, url }) => kind === "rtsp" && parseRtspUrl(url)?.port === port) ? "rtsp" : "web";
+}
+
 async function firstWord(
   conversation: Conversation,
   port: number,
   found: { web: WebPort[]; rtsp: number[] },
 ): Promise<void> {
-  const service = portPurpose(port, "tcp", conversation.known.brand);
-  const banner = service === null ? undefined : BANNERS[service];
+  const service = serviceOf(conversation, port);
+  const banner = BANNERS[service];
   if (banner !== undefined) await lookAtBanner(conversation, port, banner);
   if (service === "rtsp" && (await lookAtRtspPort(conversation, port))) found.rtsp.push(port);
   const web = WEB_SERVICES.has(service) ? await lookAtWebPort(conversation, port) : null;
@@ -109,6 +116,6 @@ async function lookForOnvif(conversation: Conversation, web: readonly WebPort[])
   if (named !== undefined) return lookAtOnvif(conversation, named);
   const { brand, role } = conversation.known;
   if (role === "router" || role === "other" || role === "panel") return null;
-  const own = web.find(({ port }) => portPurpose(port, "tcp", brand && builtBy(brand)) === "onvif") ?? web[0];
+  const own = web.find(({ port }) => portPurpose(port, "tcp", brand) === "onvif") ?? web[0];
   return own === undefined ? null : lookAtOnvif(conversation, usualService(own));
 }

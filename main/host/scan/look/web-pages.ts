@@ -29,10 +29,13 @@ const WRONG_SCHEME =
  * certificate. Null when no web server answers there.
  */
 export async function lookAtWebPort(conversation: Conversation, port: number): Promise<WebPort | null> {
+  const { context } = conversation;
   const secure = portPurpose(port, "tcp") === "web-secure";
-  return (
-    (await followPages(conversation, { port, secure })) ?? (await followPages(conversation, { port, secure: !secure }))
-  );
+  const startedMs = context.elapsedMs();
+  const found = await followPages(conversation, { port, secure });
+  // Who speaks the other one closes at once; who was silent for so long would be silent again.
+  const wasSilent = context.elapsedMs() - startedMs > SILENCE_PART * context.budget.questionMs;
+  return found ?? (wasSilent ? null : followPages(conversation, { port, secure: !secure }));
 }
 
 async function followPages(conversation: Conversation, web: WebPort): Promise<WebPort | null> {
