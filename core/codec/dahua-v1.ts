@@ -4,7 +4,7 @@ import { DecodeError } from "./decode-error.ts";
 import { FixedFields } from "./fixed-fields.ts";
 
 /**
- * Dahua's first discovery protocol (UDP 5050), still spoken by recorders of before 2014 and their many labels: 120 bytes at fixed places, then MAC and
+ * Dahua's first discovery protocol (UDP 5050), still spoken by older recorders and their many labels: 120 bytes at fixed places, then MAC and
  * model as text, then lines `name:value`. Numbers are little-endian. Not published; docs/protocols/dahua.md has the sources.
  */
 export type DahuaV1Device = {
