@@ -15,7 +15,7 @@ const DEVICE = "127.0.7.3";
 async function device(): Promise<number> {
   const server = createServer((_request, response) => response.end("<title>NETSurveillance WEB</title>"));
   await new Promise<void>((resolve) => server.listen(0, DEVICE, resolve));
-  onTestFinished(() => new Promise((resolve) => void server.close(resolve)));
+  onTestFinished(() => new Promise<void>((resolve) => void server.close(() => resolve())));
   const address = server.address();
   return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -1,10 +1,10 @@
-import type { ChildProcess } from "node:child_process";
-import { chromium, expect, test, type Browser, type LaunchOptions, type Page } from "@playwright/test";
+import { expect, test, type LaunchOptions } from "@playwright/test";
 import { en } from "#core/text/en.ts";
 import { hasProgram } from "../../scripts/test/system-packages.ts";
 import { whyNoLab } from "../lab/requirements.ts";
 import { prepareRuntime, whyNoRuntime } from "./electron-runtime.ts";
 import { journey, type Expected } from "./journey.ts";
+import { inBrowserTab, type Tab } from "./in-browser-tab.ts";
 import { LabSite } from "./lab-site.ts";
 import { AppWindow } from "./pages/app-window.ts";
 
@@ -46,7 +46,7 @@ const CARRIER: Expected & { topology: string } = {
 
 for (const { topology, ...expected } of SITES) {
   test(`in a browser tab, at a site that is ${topology}`, async ({ launchOptions }, testInfo) => {
-    await inBrowserTab(topology, launchOptions, async ({ page, site, link, server, browser }) => {
+    await atSite(topology, launchOptions, async ({ page, site, link, server, browser }) => {
       await journey(page, site, expected, async (press) => {
         const downloading = page.waitForEvent("download");
         await press();
@@ -69,7 +69,7 @@ for (const { topology, ...expected } of SITES) {
 test("what a check leaves open is settled by the address that a person reads off the router", async ({
   launchOptions,
 }) => {
-  await inBrowserTab("public-all", launchOptions, async ({ page }) => {
+  await atSite("public-all", launchOptions, async ({ page }) => {
     const app = new AppWindow(page);
     await app.ready();
     await app.goTo("settings");
@@ -101,7 +101,7 @@ test(`in the Electron window, at a site that is ${CARRIER.topology}`, async ({},
   const site = await LabSite.open(topology);
   try {
     // Playwright speaks to Electron over the laptop's own loopback, so both have to be there.
-    const { exitCode, stdout, stderr } = await site.runInSession("test/e2e/electron-journey.ts", {
+    const { exitCode, stdout, stderr } = await site.laptop.runInSession("test/e2e/electron-journey.ts", {
       program: runtime.program,
       args: runtime.args,
       dataFolder: site.dataFolder,
@@ -116,32 +116,15 @@ test(`in the Electron window, at a site that is ${CARRIER.topology}`, async ({},
   }
 });
 
-type Tab = { page: Page; site: LabSite; link: string; server: ChildProcess; browser: Browser };
-
-/** Starts the browser shell and a browser on the laptop of a site, and sees to it that the page complains of nothing. */
-async function inBrowserTab(
+async function atSite(
   topology: string,
   launchOptions: LaunchOptions,
-  work: (tab: Tab) => Promise<void>,
+  work: (tab: Tab & { site: LabSite }) => Promise<void>,
 ): Promise<void> {
   const site = await LabSite.open(topology);
-  const { link, server } = await site.serve();
-  const { executablePath = chromium.executablePath(), args } = { args: [], ...launchOptions };
-  const browser = await chromium.launch({
-    executablePath: site.launcher(executablePath),
-    args,
-    env: { ...process.env, ...site.environment },
-  });
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
-    const problems: string[] = [];
-    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-    page.on("pageerror", (error) => problems.push(error.message));
-    await page.goto(link);
-    await work({ page, site, link, server, browser });
-    expect(problems).toEqual([]);
+    await inBrowserTab(site.laptop, launchOptions, (tab) => work({ ...tab, site }));
   } finally {
-    await browser.close();
     await site.close();
   }
 }

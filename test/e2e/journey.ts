@@ -5,6 +5,7 @@ import { expect as expectAtOnce, type Page } from "@playwright/test";
 import type { Diagnosis, VerdictKind } from "#core/nat/diagnosis.ts";
 import { en } from "#core/text/en.ts";
 import { EXPECT_MS } from "./expect-timeout.ts";
+import { inBothThemes } from "./picture.ts";
 import { AppWindow } from "./pages/app-window.ts";
 
 export type JourneySite = {
@@ -107,12 +108,9 @@ const withoutBreaks = (text: string): string => text.replace(/[-\s]+/g, "");
 
 /** The result in both themes and (once is enough) its NAT map, for README and docs: only where `FARSITE_SCREENSHOTS` names a folder. */
 async function pictures(page: Page, shell: string): Promise<void> {
+  await inBothThemes(page, shell);
   const folder = process.env["FARSITE_SCREENSHOTS"];
   if (!folder) return;
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(folder, `${shell}-${colorScheme}.png`), animations: "disabled" });
-  }
   if (shell !== "browser") return;
   await page.emulateMedia({ colorScheme: "light" });
   const map = page.getByRole("region", { name: en.ui.map.title });
