@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { dhip, oldDahua, type DhipDescription } from "./answers/dahua.ts";
 import { page, rtsp, silent, web } from "./answers/http.ts";
 import { clock, notAuthorized, probeMatch, serviceAt } from "./answers/onvif.ts";
@@ -9,7 +7,7 @@ import { cardIn, type SiteDevice, type TcpService } from "./model.ts";
 
 const FIRMWARE = "2.800.0000000.13.R";
 const SERVER = "Dahua Rtsp Server";
-const challenge = 'Digest realm="Login to 6C01E93PAG69A7D", nonce="b6c1a2"';
+const challenge = (serialNumber: string): string => `Digest realm="Login to ${serialNumber}", nonce="b6c1a2"`;
 const webPage: TcpService = web(80, { title: "WEB SERVICE", headers: { Server: "httpd" } });
 
 interface Dahua {
@@ -53,13 +51,25 @@ function dahua(told: Dahua): SiteDevice {
         told.way,
       ),
     ],
-    tcp: told.tcp ?? [webPage, ...silent(37_777), rtsp(554, SERVER, challenge)],
+    tcp: told.tcp ?? [webPage, ...silent(37_777), rtsp(554, SERVER, challenge(serialNumber))],
     findings,
   };
 }
 
-/** What a stream without a login tells; a capture. */
-const openStream = readFileSync(join(import.meta.dirname, "../../vectors/rtsp/sdp-sdp1.sdp"), "utf8");
+/** What a stream without a login tells (RFC 4566), as this maker's cameras word it. */
+const openStream = [
+  "v=0",
+  "o=- 2251938202 2251938202 IN IP4 0.0.0.0",
+  "s=Media Server",
+  "c=IN IP4 0.0.0.0",
+  "t=0 0",
+  "a=control:*",
+  "a=range:npt=now-",
+  "m=video 0 RTP/AVP 96",
+  "a=control:trackID=0",
+  "a=rtpmap:96 H264/90000",
+  "",
+].join("\r\n");
 
 export const dahuaDevices: readonly SiteDevice[] = [
   dahua({

@@ -58,11 +58,14 @@ export function judge(site: Site, scan: SiteScan): Judgement {
 const hasFinding = ({ findings, devices }: SiteScan, code: string): boolean =>
   [findings, ...devices.map((device) => device.findings)].some((list) => list.some((finding) => finding.code === code));
 
-/** By hardware address; where a record has none, by an address that only one device has. */
+/**
+ * By the hardware address that answers for it on the cable, or else the one it claims (anybody may claim another's); where a
+ * record has none, by an address that only one device has.
+ */
 function isSame({ cards }: SiteDevice, found: FoundDevice, isShared: (address: string) => boolean): boolean {
-  const macs = new Set([...found.macs, ...found.addresses.flatMap(({ mac }) => mac ?? [])]);
-  if (cards.some(({ mac }) => macs.has(mac))) return true;
-  if (macs.size > 0) return false;
+  const answering = found.addresses.flatMap(({ mac }) => mac ?? []);
+  const macs = answering.length > 0 ? answering : found.macs;
+  if (macs.length > 0) return cards.some(({ mac }) => macs.includes(mac));
   return cards.some((card) => {
     const own = addressOnly(card);
     return !isShared(own) && found.addresses.some(({ address }) => address === own);
