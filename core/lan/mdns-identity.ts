@@ -3,6 +3,7 @@ import { brandOf, usualRole } from "./brands.ts";
 import { cardMac, claimsOf, ownAddresses, ownPorts, ownSerial } from "./claim-fields.ts";
 import { hapRole, serviceKind, serviceName } from "./mdns-types.ts";
 import { roleOfModel } from "./model-role.ts";
+import { ownUuid } from "./own-uuid.ts";
 import { ownWords } from "./own-words.ts";
 import type { Claims, DeviceRole } from "./sighting.ts";
 
@@ -31,7 +32,7 @@ export function claimsOfServices(services: readonly DnsSdService[]): Claims {
   return claimsOf({
     mac,
     addresses: ownAddresses(...ranked.flatMap(({ addresses }) => addresses)),
-    uuid: firstOf(ranked, (one) => txtValue(one, "uuid"))?.slice(0, 120),
+    uuid: ownUuid(firstOf(ranked, (one) => txtValue(one, "uuid"))),
     serialNumber: ownSerial(firstOf(ranked, (one) => txtValue(one, "serialnumber", "serial"))),
     brand,
     model,

@@ -43,12 +43,12 @@ const CASES: readonly (readonly [what: string, services: readonly DnsSdService[]
       service(
         "home-assistant",
         "Home",
-        { location_name: "Haus", uuid: "0123456789abcdef", version: "2026.11.1" },
+        { location_name: "Haus", uuid: "9f86d081884c4d659a2feaa0c55ad015", version: "2026.11.1" },
         { port: 8_123 },
       ),
     ],
     {
-      uuid: "0123456789abcdef",
+      uuid: "9f86d081884c4d659a2feaa0c55ad015",
       brand: "Home Assistant",
       firmware: "2026.11.1",
       name: "Haus",
@@ -108,7 +108,7 @@ const CASES: readonly (readonly [what: string, services: readonly DnsSdService[]
       service(
         "http",
         "\u0000\u202e<b>cam</b>",
-        { macaddress: "not one", model: "\u0007" },
+        { macaddress: "not one", uuid: "\u0007\u0007\u0007\u0007\u0007\u0007\u0007\u0007", model: "\u0007" },
         { port: 70_000, addresses: ["0.0.0.0", "x"] },
       ),
     ],
