@@ -33,7 +33,10 @@ export type Protocol =
   | "360vision"
   | "lantronix"
   | "hid"
-  | "loxone";
+  | "loxone"
+  | "isapi"
+  | "key-values"
+  | "vapix";
 
 /** The only thing a decoder throws, whatever the bytes: where the data stopped making sense and why. */
 export class DecodeError extends Error {

@@ -2,6 +2,7 @@ import { decodeText, encodeUtf8 } from "./byte-text.ts";
 import { DecodeError } from "./decode-error.ts";
 import { headerValue, parseHeaderFields, type HeaderField } from "./header-fields.ts";
 import { contentLength, readHead } from "./http-message.ts";
+import { offeredLogins } from "./offered-logins.ts";
 
 /** RTSP 1.0 (RFC 2326): the questions that need no login, and answers as cameras write them. */
 export type RtspAnswer = {
@@ -30,7 +31,6 @@ export type RtspChallenge = {
 };
 
 const STATUS_LINE = /^(RTSP|HTTP)\/([0-9]{1,2}\.[0-9]{1,2})\s+([0-9]{3})(?:\s+(.*))?$/is;
-const MAX_CHALLENGES = 8;
 
 /** Whether the bytes start like an answer on an RTSP port. */
 export function looksLikeRtspAnswer(bytes: Uint8Array): boolean {
@@ -86,37 +86,16 @@ export function rtspMethods(headers: readonly HeaderField[]): string[] {
     .slice(0, 32);
 }
 
-/** A scheme and the first of its parameters, at the beginning or behind the parameters of another one. */
-const SCHEME = /(?:^|,)\s*([A-Za-z][A-Za-z0-9-]{0,20})(?=\s+[A-Za-z]{1,20}\s*=|\s*$)/g;
-/** AVTECH never closes the quote. */
-const PARAMETER = /(?:^|[\s,])([a-z]{1,20})\s*=\s*(?:"((?:[^"\\]|\\.){0,400})"?|([^\s,"]{1,400}))/gi;
-
-/** Ways to log in (RFC 9110 section 11.6.1), in the order of the answer; several may share a line. */
+/** Ways to log in, in the order of the answer. */
 export function rtspChallenges(headers: readonly HeaderField[]): RtspChallenge[] {
-  return headers
-    .filter((field) => field.name === "www-authenticate")
-    .flatMap(({ value }) => {
-      const starts = [...value.matchAll(SCHEME)];
-      return starts.map((start, index) => {
-        const from = start.index + start[0].length;
-        return challenge(start[1] ?? "", value.slice(from, starts[index + 1]?.index));
-      });
-    })
-    .slice(0, MAX_CHALLENGES);
-}
-
-function challenge(scheme: string, text: string): RtspChallenge {
-  const parameters = new Map<string, string>();
-  for (const [, name = "", quoted, bare] of text.matchAll(PARAMETER)) {
-    const key = name.toLowerCase();
-    if (!parameters.has(key)) parameters.set(key, quoted?.replace(/\\(.)/g, "$1") ?? bare ?? "");
-  }
-  const stale = parameters.get("stale")?.toLowerCase();
-  return {
-    scheme,
-    realm: parameters.get("realm") ?? null,
-    nonce: parameters.get("nonce") ?? null,
-    algorithm: parameters.get("algorithm") ?? null,
-    stale: stale === undefined ? null : stale === "true",
-  };
+  return offeredLogins(headers).map(({ scheme, parameters }) => {
+    const stale = parameters.get("stale")?.toLowerCase();
+    return {
+      scheme,
+      realm: parameters.get("realm") ?? null,
+      nonce: parameters.get("nonce") ?? null,
+      algorithm: parameters.get("algorithm") ?? null,
+      stale: stale === undefined ? null : stale === "true",
+    };
+  });
 }
