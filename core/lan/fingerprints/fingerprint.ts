@@ -5,8 +5,8 @@ import { ownWords } from "../own-words.ts";
 import type { Claims, DeviceRole } from "../sighting.ts";
 
 /**
- * What a text that a device shows to everybody says about it. Named groups of the pattern are taken over: `brand`, `model`,
- * `firmware`, `serial`, `mac`.
+ * What a text that a device shows to everybody says about it. Named groups of the pattern are taken over: `model`, `firmware`,
+ * `serial`, `mac`.
  */
 export type Fingerprint = {
   readonly text: RegExp;
@@ -44,8 +44,7 @@ export function recogniseName(text: string): Claims | null {
 
 function claimsOf(fingerprint: Fingerprint, found: Readonly<Record<string, string | undefined>>): Claims {
   const model = fingerprint.model ?? ownWords(found["model"]);
-  const named = ownWords(found["brand"]);
-  const brand = fingerprint.brand ?? (named === undefined ? undefined : brandOf(named));
+  const { brand } = fingerprint;
   const role = fingerprint.role ?? (model === undefined ? undefined : roleOfModel(brand, model));
   const firmware = ownWords(found["firmware"]);
   const serialNumber = ownWords(found["serial"]);

@@ -97,6 +97,7 @@ describe("provenance", () => {
     "xm-sofia",
     "tvt-mhed",
     "mdns",
+    "rtsp",
   ].flatMap((folder) =>
     readdirSync(new URL(`../../vectors/${folder}`, import.meta.url)).map((name) => `${folder}/${name}`),
   );
