@@ -22,12 +22,17 @@ export class Pace {
     this.#left = this.#most;
   }
 
-  /** Takes leave for one packet; false: not now. */
-  take(): boolean {
+  /** How many packets it lets through at once. */
+  get burst(): number {
+    return this.#most;
+  }
+
+  /** Takes leave for one packet; false: not now. `keep`: leave that is left for others. */
+  take(keep = 0): boolean {
     const nowMs = this.#nowMs();
     this.#left = Math.min(this.#most, this.#left + (nowMs - this.#countedMs) * this.#perMs);
     this.#countedMs = nowMs;
-    if (this.#left < 1) return false;
+    if (this.#left < 1 + keep) return false;
     this.#left -= 1;
     return true;
   }

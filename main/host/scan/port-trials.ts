@@ -22,18 +22,20 @@ type Running = Trial & {
   /** Ports that nothing came back from, in a row. */
   silences: number;
   silentPorts: number[];
-  slowestMs: number;
+  /** Smoothed time of its answers, and how far they are from it (RFC 6298 section 2); null before the first. */
+  answerMs: { usual: number; spread: number } | null;
   retried: boolean;
 };
 
 type Attempt = { socket: Socket; trial: Running; port: number; startedMs: number; wasSilent: boolean };
 
-/** Who answered so far answers the next port as fast, with much to spare; below this, Wi-Fi would be cut off. */
+/**
+ * Who answered so far answers the next port as fast, with much to spare; below this, Wi-Fi would be cut off. A device that dropped the
+ * first connections, and had all the time to wake up, is likely to drop the others: for those no more is waited.
+ */
 const SHORTEST_PATIENCE_MS = 200;
 /** Until a device answers for the first time, which takes a living one a millisecond: what drops everything keeps few connections busy. */
 const BEFORE_FIRST_ANSWER = 2;
-/** A device that dropped all of a first round is likely to drop the rest: for those less is waited. */
-const PATIENCE_WITH_SILENCE_MS = 250;
 /** Ticks that come later than this were held up by the laptop itself: that time is nobody's silence. */
 const LATE_TICK_MS = 30;
 /** The system has no more sockets: with so few at a time it goes on. */
@@ -53,6 +55,7 @@ export class PortTrials {
   readonly #budget: ScanBudget;
   readonly #pace: Pace;
   readonly #onRefusedSend: (address: string, code: string) => void;
+  readonly #mayTakeAll: () => boolean;
   readonly #answering: Running[] = [];
   readonly #silent: Running[] = [];
   readonly #attempts = new Set<Attempt>();
@@ -66,10 +69,13 @@ export class PortTrials {
     budget: ScanBudget;
     pace: Pace;
     onRefusedSend(this: void, address: string, code: string): void;
+    /** False: others wait for leave to send, and half of it is theirs. */
+    mayTakeAll(this: void): boolean;
   }) {
     this.#budget = options.budget;
     this.#pace = options.pace;
     this.#onRefusedSend = options.onRefusedSend;
+    this.#mayTakeAll = options.mayTakeAll;
     this.#limit = options.budget.connections;
   }
 
@@ -92,7 +98,7 @@ export class PortTrials {
       answered: false,
       silences: 0,
       silentPorts: [],
-      slowestMs: 0,
+      answerMs: null,
       retried: false,
     };
     if (running.waiting.length === 0) this.#finish(running);
@@ -101,11 +107,12 @@ export class PortTrials {
 
   /** Opens as many connections as may be open now. */
   pump(): void {
+    const keep = this.#mayTakeAll() ? 0 : this.#pace.burst / 2;
     while (this.#attempts.size < this.#limit) {
       const mayBeSilent = this.#silentActive < this.#limit / 2;
       const queue = this.#answering.length > 0 ? this.#answering : mayBeSilent ? this.#silent : [];
       const trial = queue[0];
-      if (trial === undefined || !this.#pace.take()) return;
+      if (trial === undefined || !this.#pace.take(keep)) return;
       queue.shift();
       trial.isQueued = false;
       const port = trial.waiting.shift();
@@ -182,7 +189,11 @@ export class PortTrials {
 
   #answer(trial: Running, tookMs: number): void {
     trial.silences = 0;
-    trial.slowestMs = Math.max(trial.slowestMs, tookMs);
+    const before = trial.answerMs ?? { usual: tookMs, spread: tookMs / 2 };
+    trial.answerMs = {
+      usual: before.usual + (tookMs - before.usual) / 8,
+      spread: before.spread + (Math.abs(tookMs - before.usual) - before.spread) / 4,
+    };
     if (trial.answered) return;
     trial.answered = true;
     trial.onAnswer();
@@ -203,11 +214,11 @@ export class PortTrials {
     trial.onDone();
   }
 
-  #patienceMs({ answered, slowestMs, silences, retried }: Running): number {
-    const { connectMs, connectionsPerDevice } = this.#budget;
+  #patienceMs({ answerMs, silences, retried }: Running): number {
+    const { connectMs } = this.#budget;
     if (retried) return connectMs;
-    if (answered) return Math.min(connectMs, Math.max(SHORTEST_PATIENCE_MS, 4 * slowestMs + 100));
-    return silences >= connectionsPerDevice ? Math.min(connectMs, PATIENCE_WITH_SILENCE_MS) : connectMs;
+    if (answerMs) return Math.min(connectMs, Math.max(SHORTEST_PATIENCE_MS, answerMs.usual + 4 * answerMs.spread));
+    return silences >= BEFORE_FIRST_ANSWER ? Math.min(connectMs, SHORTEST_PATIENCE_MS) : connectMs;
   }
 }
 

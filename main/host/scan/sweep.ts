@@ -102,7 +102,13 @@ class Sweep {
     );
     const onRefusedSend = (address: string, code: string): void =>
       context.onRefusedSend(this.#networks.interfaceOf(address) ?? "", code);
-    this.#trials = new PortTrials({ budget: context.budget, pace: paceOf(context), onRefusedSend });
+    this.#trials = new PortTrials({
+      budget: context.budget,
+      pace: paceOf(context),
+      onRefusedSend,
+      // Who has to be looked for first takes longest.
+      mayTakeAll: () => this.#isAllAsked || !this.#search.hasRoom,
+    });
     this.#search = new NeighbourSearch({
       ...context.budget,
       readNeighbours: () => context.readNeighbours(true),
@@ -148,15 +154,19 @@ class Sweep {
     this.#askFurther();
     this.#trials.pump();
     this.#tellProgress(PROGRESS_MS);
-    if (!this.#isListDone || this.#putOff.length > 0 || !this.#trials.isIdle) return false;
+    if (!this.#isAllAsked || !this.#trials.isIdle) return false;
     const { hurry = false } = this.#options;
     if (!this.#search.isQuietFor(hurry ? QUIET_MS : QUIET_WITH_SECOND_QUESTION_MS)) return false;
     return hurry || this.#doubtful.size === 0 || performance.now() - this.#startedMs >= REMEMBERED_MS;
   }
 
+  get #isAllAsked(): boolean {
+    return this.#isListDone && this.#putOff.length === 0;
+  }
+
   #askFurther(): void {
     const { context } = this.#options;
-    while (this.#search.hasRoom && !(this.#isListDone && this.#putOff.length === 0)) {
+    while (this.#search.hasRoom && !this.#isAllAsked) {
       // Leave is asked for first: an address that is taken from the list is asked.
       if (!this.#broadcasts.take() || !paceOf(context).take()) return;
       const putOff = this.#putOff.pop();
