@@ -89,6 +89,7 @@ function ChecksCard({ site }: { site: Site }) {
   const { t } = useText();
   // The store appends, so of two that began at the same time (one made from the other) the later one comes later.
   const inOrder = site.records.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  if (inOrder.length === 0) return <Card title={t("ui.site.checks")} hint={t("ui.site.noChecks")} />;
   return (
     <Card title={t("ui.site.checks")} hint={t("ui.site.checksHint")} flush>
       <Rows label={t("ui.site.checks")}>

@@ -65,7 +65,7 @@ export function AppFrame({ nav, navLabel, skipLabel, notice, noticeLabel, footer
         <main ref={main} tabIndex={-1} className="flex-1 px-4 py-6 min-[60rem]:px-8 min-[60rem]:py-7">
           {children}
         </main>
-        <div className="border-t border-line px-4 py-4 print:hidden min-[60rem]:hidden">{footer}</div>
+        <footer className="border-t border-line px-4 py-4 print:hidden min-[60rem]:hidden">{footer}</footer>
       </div>
     </div>
   );

@@ -121,7 +121,7 @@ export function GridRow(props: GridRowProps) {
           <div className="line-clamp-2 text-caption text-ink-faint wrap-anywhere">{props.detail}</div>
         </div>
       </div>
-      <div role="gridcell" tabIndex={-1} className={cell}>
+      <div role="gridcell" tabIndex={-1} className={classNames(cell, "ps-8 @2xl:ps-0")}>
         {props.second}
       </div>
       <div role="gridcell" tabIndex={-1} className={cell}>

@@ -1,82 +1,13 @@
 import { implement, ORPCError } from "@orpc/server";
-import { contract, type CheckEvent, type DoctorItem, type Site, type VantageStatus } from "#core/contract/contract.ts";
-import type { ContractErrorCode } from "#core/contract/errors.ts";
+import { contract, type CheckEvent, type DoctorItem, type Site } from "#core/contract/contract.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
 import type { Observation, ProbeId } from "#core/nat/observation.ts";
 import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";
 import { extendedRecord, settledRecord } from "#core/survey/extended-record.ts";
-import { defaultSettings, type Settings } from "#core/survey/settings.ts";
+import type { Settings } from "#core/survey/settings.ts";
+import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
+import { fakeScanHost } from "./fake-scan-host.ts";
 import { fakeBindingLifetime, fakeObservations, type FakeSite } from "./fake-observations.ts";
-
-/** What the fake host does; a test changes it while the window is open. */
-export type FakePlan = {
-  /** What the next check finds. */
-  site: FakeSite;
-  /** Milliseconds between two events of a check; 0 = all at once. */
-  paceMs: number;
-  /** The check stops in the middle and stays there, until it is cancelled. */
-  stall: boolean;
-  /** The check's stream breaks off in the middle with this. */
-  breakOff: FakeError | null;
-  /** The finished check can't be kept. */
-  notSaved: FakeError | null;
-  keychain: FakeError | null;
-  report: FakeError | null;
-  sites: FakeError | null;
-};
-
-export type FakeError = { code: ContractErrorCode | "INTERNAL_SERVER_ERROR"; data?: unknown };
-
-export const calmPlan: FakePlan = {
-  site: "public",
-  paceMs: 0,
-  stall: false,
-  breakOff: null,
-  notSaved: null,
-  keychain: null,
-  report: null,
-  sites: null,
-};
-
-type FakeStore = {
-  settings: Settings;
-  sites: Map<string, Site>;
-  logins: Map<string, { userName: string; password: string }>;
-  vantage: VantageStatus;
-  /** Checks that are running; a test sees here that a cancelled one is really over. */
-  running: number;
-  cancelled: number;
-};
-
-export function emptyStore(): FakeStore {
-  const settings = {
-    ...defaultSettings,
-    stunServers: ["stun.example.net:3478", "stun.example.org:3478"],
-    whoamiUrls: ["https://ip.example.net", "https://ip.example.org"],
-  };
-  return {
-    settings,
-    sites: new Map(),
-    logins: new Map(),
-    vantage: { url: null, hasToken: false },
-    running: 0,
-    cancelled: 0,
-  };
-}
-
-const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(new Error("the check was cancelled", { cause: signal.reason }));
-    });
-  });
-
-function raise(error: FakeError | null): void {
-  if (error !== null)
-    throw new ORPCError(error.code, { defined: error.code !== "INTERNAL_SERVER_ERROR", data: error.data });
-}
 
 export function fakeRecord(
   site: FakeSite,
@@ -107,6 +38,8 @@ export function keepRecord(store: FakeStore, record: CheckRecord, siteId: string
     lastVerdict: record.diagnosis.verdict.kind,
     revision: crypto.randomUUID(),
     records: [...(known?.records ?? []), record],
+    scans: known?.scans ?? [],
+    deviceNotes: known?.deviceNotes ?? [],
   };
   store.sites.set(site.id, site);
   return site;
@@ -262,6 +195,7 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
         return site;
       }),
     },
+    ...fakeScanHost(store, plan, siteOf),
     vault: {
       status: os.vault.status.handler(({ input }) => {
         raise(plan().keychain);

@@ -7,7 +7,8 @@ import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { pageHeaders } from "#host/page-headers.ts";
 import { buildRenderer, FAKE_RENDERER_FOLDER } from "./build-renderer.ts";
-import { calmPlan, emptyStore, fakeHost, type FakePlan } from "./fake-host.ts";
+import { fakeHost } from "./fake-host.ts";
+import { calmPlan, emptyStore, type FakePlan } from "./fake-plan.ts";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",

@@ -349,6 +349,8 @@ export const uiDevices: typeof english = {
     title: "Es ist in einem anderen Netz",
     text: "So erreicht dieser Laptop es nicht. Eine zweite Adresse auf dem Laptop, für eine Weile, macht es erreichbar.",
     show: "Zeigen, wie",
+    reachable:
+      "Es ist jetzt erreichbar, solange die zweite Adresse besteht. Öffnen Sie seine Webseite, oder fragen Sie es unten.",
     askTitle: "Diesem Laptop eine zweite Adresse geben?",
     askText: "{{address}} an {{adapter}}, neben seiner eigenen. Am Gerät selbst wird nichts verändert.",
     command: "Was ausgeführt wird",

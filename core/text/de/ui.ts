@@ -265,6 +265,7 @@ export const ui: typeof english = {
     back: "Alle Objekte",
     checkAgain: "Erneut prüfen",
     checks: "Prüfungen",
+    noChecks: "Dieses Objekt hat noch niemand geprüft.",
     checksHint: "Die neueste zuerst, jede mit dem, was seit der vorigen anders ist.",
     updated: "Zuletzt geändert am {{when}}",
     checkOf: "Prüfung vom {{when}}",

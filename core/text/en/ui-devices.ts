@@ -337,6 +337,7 @@ export const uiDevices = {
     title: "It is in another network",
     text: "This laptop can't reach it as it is. A second address on this laptop, for a while, makes it reachable.",
     show: "Show how",
+    reachable: "It can be reached now, as long as the second address stands. Open its web page, or ask it below.",
     askTitle: "Give this laptop a second address?",
     askText: "{{address}} on {{adapter}}, beside its own address. The device itself is not changed.",
     command: "What will run",

@@ -257,6 +257,7 @@ export const ui = {
     back: "All sites",
     checkAgain: "Check again",
     checks: "Checks",
+    noChecks: "Nobody has checked this site yet.",
     checksHint: "Newest first, each with what is different from the one before.",
     updated: "Last changed {{when}}",
     checkOf: "Check of {{when}}",

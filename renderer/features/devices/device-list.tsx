@@ -12,9 +12,9 @@ import {
   hasFilters,
   inOrder,
   matchesFilters,
-  matchesSearch,
   noFilters,
   ROWS_AT_ONCE,
+  searched,
   sorted,
   type ListView,
   type SortKey,
@@ -44,7 +44,11 @@ export function DeviceList({ scan }: { scan: ShownScan }) {
     [rows, view.sort, view.order, compareText],
   );
   const shown = useMemo(
-    () => ordered.filter((row) => matchesFilters(row, view.filters) && matchesSearch(row, view.search)),
+    () =>
+      searched(
+        ordered.filter((row) => matchesFilters(row, view.filters)),
+        view.search,
+      ),
     [ordered, view.filters, view.search],
   );
   const drawn = shown.slice(0, view.limit);

@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { PasswordField, TextField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
-import { Inline } from "../../ui/layout.tsx";
+import { Inline, Inset } from "../../ui/layout.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Code, Text } from "../../ui/text.tsx";
 import { InspectionResult } from "./inspection-result.tsx";
@@ -59,65 +59,67 @@ export function InspectCard({ device }: { device: Device }) {
   }
 
   return (
-    <Card title={t("ui.inspect.title")} hint={t("ui.inspect.hint")}>
-      <Form label={t("ui.inspect.title")} onSubmit={ask}>
-        <TextField
-          label={t("ui.login.userName")}
-          value={userName}
-          onChange={setUserName}
-          maxLength={MAX_USER_NAME_LENGTH}
-          technical
-          autoComplete="off"
-          error={missing && userName.trim() === "" ? t("ui.inspect.userNameMissing") : null}
-        />
-        <PasswordField
-          label={t("ui.login.password")}
-          value={password}
-          onChange={(next) => {
-            setPassword(next);
-            setMissing(false);
-          }}
-          maxLength={MAX_PASSWORD_LENGTH}
-          error={missing && password === "" ? t("ui.login.passwordMissing") : null}
-          revealLabel={t("ui.login.revealTyped")}
-          hideLabel={t("ui.login.hideTyped")}
-          // The device's password is not this page's: the browser must neither fill nor keep it.
-          autoComplete="new-password"
-        />
-        {webPorts.length > 1 && (
-          <Select
-            label={t("ui.inspect.port")}
-            value={way}
-            onChange={setWay}
-            options={[
-              { value: USUAL_PORTS, label: t("ui.inspect.usualPorts") },
-              ...webPorts.map(({ port, service }) => ({
-                value: `${port}`,
-                label: `${service === "web-secure" ? "https" : "http"} ${port}`,
-              })),
-            ]}
+    <Card title={t("ui.inspect.title")} hint={t("ui.inspect.hint")} flush>
+      <Inset>
+        <Form label={t("ui.inspect.title")} onSubmit={ask}>
+          <TextField
+            label={t("ui.login.userName")}
+            value={userName}
+            onChange={setUserName}
+            maxLength={MAX_USER_NAME_LENGTH}
+            technical
+            autoComplete="off"
+            error={missing && userName.trim() === "" ? t("ui.inspect.userNameMissing") : null}
           />
-        )}
-        <Inline>
-          <Button look="primary" icon={ScanEye} type="submit" pending={asking.pending}>
-            {t("ui.inspect.ask")}
-          </Button>
-          <Text as="span" size="small" tone="faint">
-            {t("ui.inspect.whom")} <Code>{first.address}</Code>
-          </Text>
-        </Inline>
-      </Form>
-      {asking.problem && <ProblemBanner problem={asking.problem} />}
-      {result?.state === "failed" && (
-        <Banner tone="caution" title={t(`ui.inspect.failed.${result.why}`)}>
-          <p>{t(`ui.inspect.failedNext.${result.why}`)}</p>
-          {result.detail !== null && (
-            <p>
-              <Code>{result.detail}</Code>
-            </p>
+          <PasswordField
+            label={t("ui.login.password")}
+            value={password}
+            onChange={(next) => {
+              setPassword(next);
+              setMissing(false);
+            }}
+            maxLength={MAX_PASSWORD_LENGTH}
+            error={missing && password === "" ? t("ui.login.passwordMissing") : null}
+            revealLabel={t("ui.login.revealTyped")}
+            hideLabel={t("ui.login.hideTyped")}
+            // The device's password is not this page's: the browser must neither fill nor keep it.
+            autoComplete="new-password"
+          />
+          {webPorts.length > 1 && (
+            <Select
+              label={t("ui.inspect.port")}
+              value={way}
+              onChange={setWay}
+              options={[
+                { value: USUAL_PORTS, label: t("ui.inspect.usualPorts") },
+                ...webPorts.map(({ port, service }) => ({
+                  value: `${port}`,
+                  label: `${service === "web-secure" ? "https" : "http"} ${port}`,
+                })),
+              ]}
+            />
           )}
-        </Banner>
-      )}
+          <Inline>
+            <Button look="primary" icon={ScanEye} type="submit" pending={asking.pending}>
+              {t("ui.inspect.ask")}
+            </Button>
+            <Text as="span" size="small" tone="faint">
+              {t("ui.inspect.whom")} <Code>{first.address}</Code>
+            </Text>
+          </Inline>
+        </Form>
+        {asking.problem && <ProblemBanner problem={asking.problem} />}
+        {result?.state === "failed" && (
+          <Banner tone="caution" title={t(`ui.inspect.failed.${result.why}`)}>
+            <p>{t(`ui.inspect.failedNext.${result.why}`)}</p>
+            {result.detail !== null && (
+              <p>
+                <Code>{result.detail}</Code>
+              </p>
+            )}
+          </Banner>
+        )}
+      </Inset>
       {result?.state === "read" && <InspectionResult result={result} />}
     </Card>
   );

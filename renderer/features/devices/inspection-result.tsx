@@ -3,7 +3,7 @@ import type { Inspection, PreflightItem } from "#core/lan/inspection.ts";
 import { useText } from "../../i18n/language.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
-import { Stack } from "../../ui/layout.tsx";
+import { Inset, Stack } from "../../ui/layout.tsx";
 import { Picture } from "../../ui/picture.tsx";
 import { Row, Rows } from "../../ui/rows.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -23,55 +23,60 @@ const looks: Record<PreflightItem["state"], { icon: LucideIcon; tone: Tone }> = 
 /** What the device told after the login: its picture first, since that answers the question. */
 export function InspectionResult({ result }: { result: Read }) {
   const { t, say } = useText();
-  const { snapshot, preflight } = result;
+  const { snapshot, preflight, channels } = result;
   return (
-    <Stack gap="large">
-      {snapshot === null ? (
-        <Text size="small" tone="soft">
-          {t("ui.inspect.noPicture")}
-        </Text>
-      ) : (
-        <Stack gap="small">
-          <Picture
-            source={`data:${snapshot.mediaType};base64,${snapshot.base64}`}
-            description={t("ui.inspect.picture")}
-          />
-          {snapshot.channel !== null && (
-            <Text size="caption" tone="faint">
-              <bdi>{snapshot.channel}</bdi>
-            </Text>
-          )}
-        </Stack>
-      )}
+    <>
+      <Inset below>
+        {snapshot === null ? (
+          <Text size="small" tone="soft">
+            {t("ui.inspect.noPicture")}
+          </Text>
+        ) : (
+          <Stack gap="small">
+            <Picture
+              source={`data:${snapshot.mediaType};base64,${snapshot.base64}`}
+              description={t("ui.inspect.picture")}
+            />
+            {snapshot.channel !== null && (
+              <Text size="caption" tone="faint">
+                <bdi>{snapshot.channel}</bdi>
+              </Text>
+            )}
+          </Stack>
+        )}
+        {preflight.length > 0 && <Heading level={3}>{t("ui.inspect.preflight")}</Heading>}
+      </Inset>
       {preflight.length > 0 && (
-        <Stack gap="small">
-          <Heading level={3}>{t("ui.inspect.preflight")}</Heading>
-          <Rows label={t("ui.inspect.preflight")}>
-            {preflight.map((item) => (
-              <Row
-                key={item.code}
-                start={<Icon {...iconOf(item)} />}
-                title={
-                  <>
-                    <span>{say(item.title)}</span>{" "}
-                    <Text as="span" size="caption" tone={looks[item.state].tone}>
-                      {t(`ui.inspect.state.${item.state}`)}
-                    </Text>
-                  </>
-                }
-              >
-                {item.whatToDo !== null && <p>{say(item.whatToDo)}</p>}
-              </Row>
-            ))}
-          </Rows>
-        </Stack>
+        <Rows label={t("ui.inspect.preflight")}>
+          {preflight.map((item) => (
+            <Row
+              key={item.code}
+              start={<Icon {...iconOf(item)} />}
+              title={
+                <>
+                  <span>{say(item.title)}</span>{" "}
+                  <Text as="span" size="caption" tone={looks[item.state].tone}>
+                    {t(`ui.inspect.state.${item.state}`)}
+                  </Text>
+                </>
+              }
+            >
+              {item.whatToDo !== null && <p>{say(item.whatToDo)}</p>}
+            </Row>
+          ))}
+        </Rows>
       )}
-      <ToldFacts result={result} />
-      <ToldChannels result={result} />
-      <Text size="caption" tone="faint">
-        {t("ui.inspect.way", { way: t(`ui.inspect.ways.${result.way}`) })}
-      </Text>
-    </Stack>
+      <Inset below>
+        <ToldFacts result={result} />
+        {channels.length > 0 && <Heading level={3}>{t("ui.inspect.channels", { count: channels.length })}</Heading>}
+      </Inset>
+      {channels.length > 0 && <Channels channels={channels} />}
+      <Inset below={channels.length > 0}>
+        <Text size="caption" tone="faint">
+          {t("ui.inspect.way", { way: t(`ui.inspect.ways.${result.way}`) })}
+        </Text>
+      </Inset>
+    </>
   );
 }
 
@@ -116,30 +121,27 @@ function IpFilter({ filter }: { filter: NonNullable<Read["ipFilter"]> }) {
   );
 }
 
-function ToldChannels({ result: { channels } }: { result: Read }) {
+/** The cameras behind a recorder. */
+function Channels({ channels }: Pick<Read, "channels">) {
   const { t } = useText();
-  if (channels.length === 0) return null;
   return (
-    <Stack gap="small">
-      <Heading level={3}>{t("ui.inspect.channels", { count: channels.length })}</Heading>
-      <Table
-        label={t("ui.inspect.channelsLabel")}
-        head={[
-          t("ui.inspect.channel"),
-          t("ui.inspect.channelName"),
-          t("ui.inspect.channelAddress"),
-          t("ui.inspect.channelState"),
-        ]}
-        rows={channels.map(({ number, name, address, online }) => ({
-          key: `${number}`,
-          cells: [
-            `${number}`,
-            <bdi key="name">{name}</bdi>,
-            address !== null && <Code key="address">{address}</Code>,
-            online === null ? t("ui.inspect.onlineUnknown") : t(online ? "ui.inspect.online" : "ui.inspect.offline"),
-          ],
-        }))}
-      />
-    </Stack>
+    <Table
+      label={t("ui.inspect.channelsLabel")}
+      head={[
+        t("ui.inspect.channel"),
+        t("ui.inspect.channelName"),
+        t("ui.inspect.channelAddress"),
+        t("ui.inspect.channelState"),
+      ]}
+      rows={channels.map(({ number, name, address, online }) => ({
+        key: `${number}`,
+        cells: [
+          `${number}`,
+          <bdi key="name">{name}</bdi>,
+          address !== null && <Code key="address">{address}</Code>,
+          online === null ? t("ui.inspect.onlineUnknown") : t(online ? "ui.inspect.online" : "ui.inspect.offline"),
+        ],
+      }))}
+    />
   );
 }

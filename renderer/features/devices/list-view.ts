@@ -76,10 +76,16 @@ export function matchesFilters(row: ListedDevice, { roles, severities, networks,
   );
 }
 
-/** Every word of the search is somewhere in what is known of the device. */
-export function matchesSearch(row: ListedDevice, search: string): boolean {
-  const words = search.toLowerCase().split(/\s+/);
-  return words.every((word) => row.searched.includes(word));
+/**
+ * Rows in which the search is found as it was typed; where it is in none, those that have every word of it somewhere. "Camera 9" is
+ * a name first, and not everything with a 9 in its serial number.
+ */
+export function searched(rows: readonly ListedDevice[], search: string): readonly ListedDevice[] {
+  const phrase = search.trim().toLowerCase().replace(/\s+/g, " ");
+  const whole = rows.filter((row) => row.searched.includes(phrase));
+  if (whole.length > 0) return whole;
+  const words = phrase.split(" ");
+  return rows.filter((row) => words.every((word) => row.searched.includes(word)));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Radar, Search, Waypoints } from "lucide-react";
+import { Radar } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { ScanPlan } from "#core/lan/scan-record.ts";
 import { readScanRange } from "#core/lan/scan-range.ts";
@@ -11,15 +11,14 @@ import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { Facts } from "../../ui/facts.tsx";
-import { TextField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
-import { Inset, Narrow, Split, Stack } from "../../ui/layout.tsx";
-import { Row, Rows } from "../../ui/rows.tsx";
+import { Inset, Split, Stack } from "../../ui/layout.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
-import { Code, Text } from "../../ui/text.tsx";
+import { Text } from "../../ui/text.tsx";
+import { AdapterRows } from "./adapter-rows.tsx";
 import { adapterKey, confirmedPlan, ownAddresses, type Confirmed } from "./confirmed-plan.ts";
 import { Lines, linesOf, textsOf } from "./lines.tsx";
+import { SentCard } from "./sent-card.tsx";
 
 const loadPlan = (client: FarsiteClient, signal: AbortSignal) => client.scan.plan(undefined, { signal });
 
@@ -41,39 +40,43 @@ export function PlanPanel(props: PlanPanelProps) {
 }
 
 function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPlan } & PlanPanelProps) {
-  const { t, number } = useText();
+  const { t } = useText();
+  // In another network what was confirmed is nothing to begin with.
   const moved = last !== null && last.ownAddresses !== ownAddresses(plan);
-  const before = moved ? null : last;
-  const [ranges, setRanges] = useState(() => before?.typed.ranges ?? proposedRanges(plan));
-  const [further, setFurther] = useState(() => linesOf(before?.typed.further ?? []));
-  const [byHand, setByHand] = useState(() => linesOf(before?.typed.byHand ?? []));
-  const [sweep, setSweep] = useState(before?.typed.sweep ?? true);
+  const before = moved ? null : (last?.typed ?? null);
+  const [ranges, setRanges] = useState(() => before?.ranges ?? proposedRanges(plan));
+  const [further, setFurther] = useState(() => linesOf(before?.further ?? []));
+  const [byHand, setByHand] = useState(() => linesOf(before?.byHand ?? []));
+  const [sweep, setSweep] = useState(before?.sweep ?? true);
   const [moreOpen, setMoreOpen] = useState(further.length + byHand.length > 0);
   const [checked, setChecked] = useState(false);
 
   const typed = { ranges, further: textsOf(further), byHand: textsOf(byHand), sweep };
   const ownNetworks = plan.adapters.map(({ address, prefixLength }) => `${address}/${prefixLength}`);
-  const written = sweep ? [...ranges.values(), ...typed.further].filter((range) => range.trim() !== "") : [];
-  const read = written.map((range) => readScanRange(range, ownNetworks));
-  const counts = new Map(read.flatMap((range) => (range.ok ? [[range.range, range.addresses] as const] : [])));
-  const wanted = [...counts.keys()];
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const nothingToDo = !plan.adapters.some(({ used }) => used) && read.length + typed.byHand.length === 0;
+  const read = (range: string) => readScanRange(range, ownNetworks);
+  const written = sweep ? [...ranges.values(), ...typed.further].filter((range) => range.trim() !== "").map(read) : [];
+  const counts = new Map(written.flatMap((range) => (range.ok ? [[range.range, range.addresses] as const] : [])));
+  const addresses = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const nothingToDo = !plan.adapters.some(({ used }) => used) && written.length + typed.byHand.length === 0;
 
   function confirm(): void {
     setChecked(true);
-    const isReadable = read.every((range) => range.ok) && typed.byHand.every(isAddress);
     // What is wrong must be in view.
-    if (!isReadable) setMoreOpen(true);
-    if (nothingToDo || !isReadable) return;
-    onConfirm(confirmedPlan(plan, typed, { ranges: wanted, sweep, byHand: [...new Set(typed.byHand)] }));
+    const isWrongBelow = (sweep && !typed.further.every((range) => read(range).ok)) || !typed.byHand.every(isAddress);
+    if (isWrongBelow) setMoreOpen(true);
+    if (nothingToDo || isWrongBelow || !written.every((range) => range.ok)) return;
+    const request = { ranges: [...counts.keys()], sweep, byHand: [...new Set(typed.byHand)] };
+    onConfirm(confirmedPlan(plan, typed, request));
   }
 
   function rangeError(range: string): string | null {
     if (!checked || range.trim() === "") return null;
-    const result = readScanRange(range, ownNetworks);
+    const result = read(range);
     return result.ok ? null : t(`ui.devices.range.${result.reason}`);
   }
+
+  const addressError = (address: string): string | null =>
+    checked && address.trim() !== "" && !isAddress(address.trim()) ? t("ui.devices.byHandInvalid") : null;
 
   return (
     <Form label={t("ui.devices.planTitle")} onSubmit={confirm}>
@@ -82,47 +85,13 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
         early
         main={
           <Card title={t("ui.devices.planTitle")} hint={t("ui.devices.planHint")} flush>
-            {plan.adapters.length === 0 ? (
-              <Inset>
-                <Text tone="soft">{t("ui.devices.noAdapter")}</Text>
-              </Inset>
-            ) : (
-              <Rows label={t("ui.devices.planTitle")}>
-                {plan.adapters.map((adapter) => (
-                  <Row
-                    key={`${adapter.name} ${adapter.address}`}
-                    title={
-                      <>
-                        <bdi>{adapter.name}</bdi>
-                        {" · "}
-                        {t(`ui.devices.adapter.${adapter.adapterKind}`)}
-                      </>
-                    }
-                    end={
-                      sweep &&
-                      adapter.used && (
-                        <Narrow>
-                          <TextField
-                            label={t("ui.devices.rangeOf", { adapter: adapter.name })}
-                            technical
-                            placeholder={t("ui.devices.noRange")}
-                            value={ranges.get(adapterKey(adapter)) ?? ""}
-                            onChange={(next) => setRanges(new Map(ranges).set(adapterKey(adapter), next))}
-                            error={rangeError(ranges.get(adapterKey(adapter)) ?? "")}
-                          />
-                        </Narrow>
-                      )
-                    }
-                  >
-                    <p>
-                      <Code>{`${adapter.address}/${adapter.prefixLength}`}</Code>
-                    </p>
-                    {!adapter.used && <p>{t("ui.devices.notUsed")}</p>}
-                    {adapter.used && adapter.range === null && sweep && <p>{t("ui.devices.notProposed")}</p>}
-                  </Row>
-                ))}
-              </Rows>
-            )}
+            <AdapterRows
+              adapters={plan.adapters}
+              ranges={ranges}
+              onChange={setRanges}
+              errorOf={rangeError}
+              sweep={sweep}
+            />
             <Inset below>
               <SwitchField
                 label={t("ui.devices.sweep")}
@@ -152,11 +121,7 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
                     lines={byHand}
                     max={MAX_BY_HAND}
                     onChange={setByHand}
-                    errorOf={(address) =>
-                      checked && address.trim() !== "" && !isAddress(address.trim())
-                        ? t("ui.devices.byHandInvalid")
-                        : null
-                    }
+                    errorOf={addressError}
                   />
                 </Stack>
               </Disclosure>
@@ -169,33 +134,13 @@ function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPla
               {siteChoice}
               {checked && nothingToDo && <Banner tone="caution" title={t("ui.devices.nothingToDo")} />}
               <Button look="primary" size="large" icon={Radar} type="submit">
-                {t(total > 0 ? "ui.devices.confirm" : "ui.devices.confirmSearch")}
+                {t(addresses > 0 ? "ui.devices.confirm" : "ui.devices.confirmSearch")}
               </Button>
               <Text size="small" tone="soft">
                 {t("ui.devices.sentShort")}
               </Text>
             </Card>
-            <Card title={t("ui.devices.sentTitle")}>
-              <Facts
-                items={[
-                  { icon: Radar, title: t("ui.devices.sentSearch"), body: t("ui.devices.sentSearchText") },
-                  ...(sweep
-                    ? [
-                        {
-                          icon: Waypoints,
-                          title: t("ui.devices.sentSweep"),
-                          body:
-                            total === 0
-                              ? t("ui.devices.sentSweepNone")
-                              : t("ui.devices.sentSweepText", { addresses: number(total), count: total }),
-                          list: wanted,
-                        },
-                      ]
-                    : []),
-                  { icon: Search, title: t("ui.devices.sentLook"), body: t("ui.devices.sentLookText") },
-                ]}
-              />
-            </Card>
+            <SentCard sweep={sweep} ranges={[...counts.keys()]} addresses={addresses} />
           </>
         }
       />

@@ -40,16 +40,16 @@ function RescueBanner({ rescue }: { rescue: Rescue }) {
     <Banner
       tone="info"
       title={t("ui.rescue.standing")}
-      actions={
+      aside={
         <Button icon={Undo2} pending={ending.pending} onClick={end}>
           {t("ui.rescue.end")}
         </Button>
       }
     >
       <p>
-        <Code>{`${rescue.address}/${rescue.prefixLength}`}</Code> · <bdi>{rescue.interfaceName}</bdi>
+        <Code>{`${rescue.address}/${rescue.prefixLength}`}</Code> · <bdi>{rescue.interfaceName}</bdi> ·{" "}
+        {t("ui.rescue.standingText")}
       </p>
-      <p>{t("ui.rescue.standingText")}</p>
       {ending.problem && <ProblemBanner problem={ending.problem} />}
     </Banner>
   );

@@ -2,6 +2,7 @@ import { LifeBuoy, Network } from "lucide-react";
 import { useState } from "react";
 import type { Rescue } from "#core/contract/contract.ts";
 import type { Device } from "#core/lan/device.ts";
+import { inPrefix } from "#core/net/ip-address.ts";
 import { useAction } from "../../connection/use-action.ts";
 import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
@@ -19,10 +20,12 @@ export function RescueCard({ device }: { device: Device }) {
   const toast = useToast();
   const planning = useAction();
   const beginning = useAction();
-  const { setStanding } = useRescues();
+  const { standing, setStanding } = useRescues();
   const [plan, setPlan] = useState<Rescue | null>(null);
   const target = device.addresses.find(({ inOwnNetwork }) => inOwnNetwork === false);
   if (target === undefined) return null;
+  if (standing.some(({ address, prefixLength }) => inPrefix(target.address, `${address}/${prefixLength}`)))
+    return <Card title={t("ui.rescue.title")} hint={t("ui.rescue.reachable")} />;
 
   function ask(): void {
     planning.run(async (client) =>

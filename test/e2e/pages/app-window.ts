@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { en } from "#core/text/en.ts";
 import { EXPECT_MS } from "../expect-timeout.ts";
 import { CheckView } from "./check-view.ts";
+import { DevicesView } from "./devices-view.ts";
 import { SettingsView } from "./settings-view.ts";
 import { SiteView, SitesView } from "./sites-view.ts";
 
@@ -12,6 +13,7 @@ import { SiteView, SitesView } from "./sites-view.ts";
 export class AppWindow {
   readonly page: Page;
   readonly check: CheckView;
+  readonly devices: DevicesView;
   readonly sites: SitesView;
   readonly site: SiteView;
   readonly settings: SettingsView;
@@ -19,6 +21,7 @@ export class AppWindow {
   constructor(page: Page) {
     this.page = page;
     this.check = new CheckView(page);
+    this.devices = new DevicesView(page);
     this.sites = new SitesView(page);
     this.site = new SiteView(page);
     this.settings = new SettingsView(page);
@@ -39,7 +42,7 @@ export class AppWindow {
   }
 
   /** By the navigation, as `en.ui.nav` names its places. */
-  async goTo(place: "check" | "sites" | "settings"): Promise<void> {
+  async goTo(place: "check" | "devices" | "sites" | "settings"): Promise<void> {
     const nav = this.page.getByRole("navigation", { name: en.ui.nav.label });
     await nav.getByRole("link", { name: en.ui.nav[place] }).click();
   }

@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
 import { MAX_DEVICES } from "#core/lan/scan-record.ts";
-import {
-  deviceNamed,
-  foundIn,
-  nothingFound,
-  settled,
-  withDevices,
-  type DevicesEvent,
-} from "../../../renderer/features/devices/found-devices.ts";
+import type { DevicesEvent, FoundDevices } from "../../../renderer/features/devices/found-devices.ts";
+import { deviceNamed, nothingFound, settled, withDevices } from "../../../renderer/features/devices/found-devices.ts";
 import { fakeDevice } from "./fake-device.ts";
 
 const event = (changed: DevicesEvent["changed"], removed: string[] = []): DevicesEvent => ({
@@ -15,7 +9,7 @@ const event = (changed: DevicesEvent["changed"], removed: string[] = []): Device
   changed,
   removed,
 });
-const ids = ({ list }: ReturnType<typeof foundIn>): string[] => list.map(({ device }) => device.id);
+const ids = ({ list }: FoundDevices): string[] => list.map(({ device }) => device.id);
 
 test("devices keep the order in which they came, whatever becomes known of them", () => {
   const first = withDevices(nothingFound, [

@@ -13,7 +13,6 @@ import { fakeDevice } from "./fake-device.ts";
 const siteId = "6f1c2b1e-0000-4000-8000-000000000001";
 const planned: ScanEvent = { type: "planned", scanId: siteId, startedAt: "2026-11-21T10:00:00Z" };
 const found: ScanEvent = { type: "devices", changed: [fakeDevice("mac:a")], removed: [] };
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the state only passes it on
 const record = { devices: [fakeDevice("mac:a"), fakeDevice("mac:b", {}, "192.168.1.65")] } as unknown as ScanRecord;
 const finished: ScanEvent = { type: "finished", record };
 const saved: ScanEvent = { type: "saved", siteId, siteName: "Bakery", revision: "r" };

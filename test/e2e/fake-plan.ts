@@ -1,0 +1,101 @@
+import { ORPCError } from "@orpc/server";
+import type { Rescue, Site, VantageStatus } from "#core/contract/contract.ts";
+import type { ContractErrorCode } from "#core/contract/errors.ts";
+import type { Inspection, InspectionRequest } from "#core/lan/inspection.ts";
+import type { ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";
+import { defaultSettings, type Settings } from "#core/survey/settings.ts";
+import type { FakeDevices } from "./fake-devices.ts";
+import type { FakeSite } from "./fake-observations.ts";
+
+/** What the fake host does; a test changes it while the window is open. */
+export type FakePlan = {
+  /** What the next check finds. */
+  site: FakeSite;
+  /** Milliseconds between two events of a check; 0 = all at once. */
+  paceMs: number;
+  /** The check stops in the middle and stays there, until it is cancelled. */
+  stall: boolean;
+  /** The check's stream breaks off in the middle with this. */
+  breakOff: FakeError | null;
+  /** The finished check can't be kept. */
+  notSaved: FakeError | null;
+  keychain: FakeError | null;
+  report: FakeError | null;
+  sites: FakeError | null;
+  /** What the next scan finds. */
+  devices: FakeDevices;
+  /** The scan stops in the middle and stays there. */
+  scanStall: boolean;
+  /** Devices in one event of a scan. */
+  scanBatch: number;
+  /** The laptop's own address; another one is another network. */
+  ownAddress: string;
+  rescue: FakeError | null;
+  inspection: Inspection;
+};
+
+export type FakeError = { code: ContractErrorCode | "INTERNAL_SERVER_ERROR"; data?: unknown };
+
+export const calmPlan: FakePlan = {
+  site: "public",
+  paceMs: 0,
+  stall: false,
+  breakOff: null,
+  notSaved: null,
+  keychain: null,
+  report: null,
+  sites: null,
+  devices: "three",
+  scanStall: false,
+  scanBatch: 1,
+  ownAddress: "192.168.1.23",
+  rescue: null,
+  inspection: { state: "failed", why: "wrong-login", detail: null },
+};
+
+export type FakeStore = {
+  settings: Settings;
+  sites: Map<string, Site>;
+  scans: Map<string, ScanRecord>;
+  rescues: Rescue[];
+  /** What scans and inspections were asked for, in their order. */
+  asked: { scans: ScanRequest[]; inspections: InspectionRequest[] };
+  logins: Map<string, { userName: string; password: string }>;
+  vantage: VantageStatus;
+  /** Checks that are running; a test sees here that a cancelled one is really over. */
+  running: number;
+  cancelled: number;
+};
+
+export function emptyStore(): FakeStore {
+  const settings = {
+    ...defaultSettings,
+    stunServers: ["stun.example.net:3478", "stun.example.org:3478"],
+    whoamiUrls: ["https://ip.example.net", "https://ip.example.org"],
+  };
+  return {
+    settings,
+    sites: new Map(),
+    scans: new Map(),
+    rescues: [],
+    asked: { scans: [], inspections: [] },
+    logins: new Map(),
+    vantage: { url: null, hasToken: false },
+    running: 0,
+    cancelled: 0,
+  };
+}
+
+export const pause = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(new Error("the check was cancelled", { cause: signal.reason }));
+    });
+  });
+
+export function raise(error: FakeError | null): void {
+  if (error !== null)
+    throw new ORPCError(error.code, { defined: error.code !== "INTERNAL_SERVER_ERROR", data: error.data });
+}

@@ -1,0 +1,133 @@
+import { implement, ORPCError } from "@orpc/server";
+import { contract, type Rescue, type ScanEvent, type Site } from "#core/contract/contract.ts";
+import { notesWith } from "#core/lan/device-notes.ts";
+import type { ScanPlan, ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";
+import { fakeDevices, fakeScan } from "./fake-devices.ts";
+import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
+
+/** Puts a scan into the store, under a new site when `siteId` is null. */
+export function keepScan(store: FakeStore, record: ScanRecord, siteId: string | null, name?: string): Site {
+  const known = siteId === null ? undefined : store.sites.get(siteId);
+  const { scanId, startedAt, devices } = record;
+  const site: Site = {
+    id: known?.id ?? crypto.randomUUID(),
+    name: known?.name ?? name ?? `Site of ${startedAt.slice(0, 10)}`,
+    updatedAt: startedAt,
+    checks: known?.checks ?? 0,
+    lastVerdict: known?.lastVerdict ?? null,
+    revision: crypto.randomUUID(),
+    records: known?.records ?? [],
+    scans: [...(known?.scans ?? []), { scanId, startedAt, devices: devices.length }],
+    deviceNotes: known?.deviceNotes ?? [],
+  };
+  store.sites.set(site.id, site);
+  store.scans.set(scanId, record);
+  return site;
+}
+
+const scanPlan = (ownAddress: string): ScanPlan => ({
+  adapters: [
+    {
+      name: "eth0",
+      adapterKind: "ethernet",
+      address: ownAddress,
+      prefixLength: 24,
+      range: `${ownAddress.replace(/\d+$/, "0")}/24`,
+      used: true,
+    },
+    { name: "wlan0", adapterKind: "wifi", address: "10.20.4.7", prefixLength: 12, range: null, used: true },
+    { name: "tailscale0", adapterKind: "tunnel", address: "100.100.1.2", prefixLength: 32, range: null, used: false },
+  ],
+  sources: ["onvif-discovery", "sadp"],
+});
+
+/** The part of the fake host that looks for devices. */
+export function fakeScanHost(store: FakeStore, plan: () => FakePlan, siteOf: (siteId: string) => Site) {
+  const os = implement(contract);
+
+  async function* runScan(
+    { siteId, ...request }: ScanRequest & { siteId: string | null },
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<ScanEvent> {
+    const { devices: which, paceMs, scanStall, scanBatch, notSaved } = plan();
+    const record = fakeScan(which, new Date(), request);
+    const devices = fakeDevices(which);
+    yield { type: "planned", scanId: record.scanId, startedAt: record.startedAt };
+    for (let index = 0; index < devices.length; index += scanBatch) {
+      await pause(paceMs, signal);
+      const phase = index < devices.length / 3 ? "search" : index < (devices.length * 2) / 3 ? "sweep" : "look";
+      yield { type: "progress", phase, done: index, total: devices.length };
+      yield { type: "devices", changed: devices.slice(index, index + scanBatch), removed: [] };
+      if (scanStall && index >= devices.length / 2) await pause(3_600_000, signal);
+    }
+    yield { type: "finished", record };
+    if (notSaved !== null) {
+      yield { type: "not-saved", code: notSaved.code, data: notSaved.data };
+      return;
+    }
+    const kept = keepScan(store, record, siteId);
+    yield { type: "saved", siteId: kept.id, siteName: kept.name, revision: kept.revision };
+  }
+
+  const without = (rescue: Rescue): Rescue[] => store.rescues.filter(({ address }) => address !== rescue.address);
+
+  return {
+    scan: {
+      plan: os.scan.plan.handler(() => scanPlan(plan().ownAddress)),
+      run: os.scan.run.handler(async function* ({ input, signal }) {
+        const { siteId, ...request } = input;
+        store.asked.scans.push(request);
+        store.running++;
+        let done = false;
+        try {
+          yield* runScan({ siteId, ...request }, signal);
+          done = true;
+        } finally {
+          store.running--;
+          if (!done) store.cancelled++;
+        }
+      }),
+      saveAgain: os.scan.saveAgain.handler(({ input }) => {
+        const { notSaved, devices } = plan();
+        raise(notSaved);
+        const request = store.asked.scans.at(-1) ?? { ranges: [], sweep: false, byHand: [] };
+        const kept = keepScan(store, { ...fakeScan(devices, new Date(), request), scanId: input.scanId }, input.siteId);
+        return { siteId: kept.id, siteName: kept.name, revision: kept.revision };
+      }),
+      get: os.scan.get.handler(({ input }) => {
+        const record = store.scans.get(input.scanId);
+        if (record === undefined) throw new ORPCError("SCAN_NOT_FOUND", { defined: true });
+        return record;
+      }),
+    },
+    devices: {
+      describe: os.devices.describe.handler(({ input: { siteId, ...note } }) => {
+        const site = siteOf(siteId);
+        const deviceNotes = notesWith(site.deviceNotes, note);
+        store.sites.set(siteId, { ...site, deviceNotes });
+        return deviceNotes;
+      }),
+      inspect: os.devices.inspect.handler(async ({ input, signal }) => {
+        store.asked.inspections.push(input);
+        await pause(plan().paceMs, signal);
+        return plan().inspection;
+      }),
+    },
+    rescue: {
+      plan: os.rescue.plan.handler(({ input }) => {
+        raise(plan().rescue);
+        const address = input.deviceAddress.replace(/\d+$/, "250");
+        return {
+          interfaceName: "eth0",
+          address,
+          prefixLength: 24,
+          command: `ip address add ${address}/24 dev eth0`,
+          undoCommand: `ip address del ${address}/24 dev eth0`,
+        };
+      }),
+      begin: os.rescue.begin.handler(({ input }) => (store.rescues = [...without(input), input])),
+      end: os.rescue.end.handler(({ input }) => (store.rescues = without(input))),
+      list: os.rescue.list.handler(() => store.rescues),
+    },
+  };
+}
