@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { bringUpDeviceSite, type DeviceLab } from "../lab/devices/device-lab.ts";
+import { ROUTER_ADDRESS, laptopCards } from "../lab/devices/device-network.ts";
 import type { Site } from "../lab/devices/model.ts";
 import { scanCommand, siteScanSchema } from "../lab/devices/scan-site.ts";
 import { siteByName } from "../lab/devices/site.ts";
@@ -33,7 +34,12 @@ if (lacks !== null || missing.length > 0) {
   process.exit(1);
 }
 
-const sweepSchema = z.object({ wallMs: z.number(), alive: z.number(), open: z.number(), finished: z.boolean() });
+const sweepSchema = z.object({
+  wallMs: z.number(),
+  alive: z.number(),
+  open: z.array(z.string()),
+  finished: z.boolean(),
+});
 const script = join(import.meta.dirname, "sweep-alone.ts");
 const dataFolder = mkdtempSync(join(tmpdir(), "farsite-bench-"));
 
@@ -114,8 +120,10 @@ async function benchSite(lab: DeviceLab): Promise<boolean> {
   return ratio <= MAX_RATIO && isComplete;
 }
 
-const worst = (rounds: readonly Measured[], what: "devices" | "open"): number =>
-  Math.min(...rounds.map((round) => round[what]));
+/** Of the rounds, the one that found least. */
+function worst(rounds: readonly Measured[], what: "devices" | "open"): number {
+  return Math.min(...rounds.map((round) => round[what]));
+}
 
 async function onLaptop(lab: DeviceLab, argv: readonly string[], timeoutMs = 60_000) {
   const result = await lab.run("laptop", argv, { env: { FARSITE_DATA: dataFolder }, timeoutMs });
@@ -126,7 +134,8 @@ async function onLaptop(lab: DeviceLab, argv: readonly string[], timeoutMs = 60_
 async function sweepAlone(lab: DeviceLab, range: string, patience: "hurry" | "patient"): Promise<Measured> {
   const { stdout } = await onLaptop(lab, [process.execPath, script, range, patience]);
   const { wallMs, alive, open } = sweepSchema.parse(JSON.parse(stdout));
-  return { wallMs, devices: alive, open };
+  // The router's own ports are no part of the truth, here and below.
+  return { wallMs, devices: alive, open: open.filter((port) => !port.startsWith(`${ROUTER_ADDRESS}:`)).length };
 }
 
 /** As root, so that it asks by ARP who lives and tries ports by SYN: its fastest way. */
@@ -136,17 +145,16 @@ async function nmap(
   ports: readonly number[],
   timing: readonly string[],
 ): Promise<Measured> {
-  const own = ["--exclude", "192.168.1.50"];
+  const own = ["--exclude", laptopCards.lan.host];
   const started = performance.now();
   const { stdout } = await onLaptop(lab, ["nmap", "-n", ...timing, ...own, "-p", ports.join(","), "-oG", "-", range]);
   const wallMs = performance.now() - started;
   return {
     wallMs,
     devices: stdout.match(/Status: Up/g)?.length ?? 0,
-    // The router's own ports are no part of the truth.
     open: stdout
       .split("\n")
-      .filter((line) => !line.startsWith("Host: 192.168.1.1 "))
+      .filter((line) => !line.startsWith(`Host: ${ROUTER_ADDRESS} `))
       .reduce((sum, line) => sum + (line.match(/\/open\//g)?.length ?? 0), 0),
   };
 }
@@ -158,7 +166,7 @@ async function wholeScan(lab: DeviceLab): Promise<Measured> {
     wallMs: durationMs,
     devices: devices.length,
     open: devices
-      .filter(({ addresses }) => addresses[0]?.address !== "192.168.1.1")
+      .filter(({ addresses }) => addresses[0]?.address !== ROUTER_ADDRESS)
       .reduce((sum, { ports }) => sum + ports.filter(({ transport }) => transport === "tcp").length, 0),
   };
 }

@@ -42,5 +42,5 @@ async function sweepAlone(): Promise<Record<string, unknown>> {
     onRefusedSend: () => undefined,
   };
   const { finished } = await sweep({ ranges: [prefix], context, signal, hurry: patience === "hurry" });
-  return { wallMs: elapsedMs(), firstMs, finished, alive: alive.size, open: open.size };
+  return { wallMs: elapsedMs(), firstMs, finished, alive: alive.size, open: [...open] };
 }
