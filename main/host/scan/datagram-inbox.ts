@@ -45,6 +45,11 @@ export class DatagramInbox<Place> {
     return this.#dropped;
   }
 
+  /** Everything that came has been read. */
+  get isIdle(): boolean {
+    return this.#first.length + this.#further.length === 0;
+  }
+
   offer(datagram: Datagram<Place>): void {
     const { bytes, address } = datagram;
     if (bytes.length === 0) return;

@@ -6,6 +6,8 @@ import type { Asker } from "./search-sockets.ts";
 
 /** Between two questions: the devices of all makers answering at once would be more than a Wi-Fi takes. */
 const BETWEEN_QUESTIONS_MS = 4;
+/** A laptop that was busy with something else makes up for so many questions at once. */
+const MOST_AT_ONCE = 12;
 
 const EVERYBODY = "255.255.255.255";
 
@@ -15,6 +17,7 @@ export class QuestionSender {
   readonly #context: Pick<ScanContext, "randomBytes" | "onRefusedSend">;
   readonly #waiting: DiscoveryQuestion[] = [];
   #timer: NodeJS.Timeout | null = null;
+  #lastMs = 0;
   #hasEnded = false;
 
   constructor(askers: readonly Asker[], context: Pick<ScanContext, "randomBytes" | "onRefusedSend">) {
@@ -22,11 +25,18 @@ export class QuestionSender {
     this.#context = context;
   }
 
-  /** Asks every question once more, on every adapter. */
+  /** Asks every question once more, on every adapter; those that still wait are asked once. */
   askAll(): void {
-    this.#waiting.push(...new Set(this.#askers.flatMap(({ questions }) => questions)));
-    this.#timer ??= setInterval(() => this.#askNext(), BETWEEN_QUESTIONS_MS);
-    this.#askNext();
+    const questions = new Set([...this.#waiting, ...this.#askers.flatMap((asker) => asker.questions)]);
+    this.#waiting.splice(0, Infinity, ...questions);
+    this.#lastMs = performance.now() - BETWEEN_QUESTIONS_MS;
+    this.#timer ??= setInterval(() => this.#askDue(), BETWEEN_QUESTIONS_MS);
+    this.#askDue();
+  }
+
+  /** Nothing waits to be asked. */
+  get isIdle(): boolean {
+    return this.#waiting.length === 0;
   }
 
   end(): void {
@@ -34,14 +44,16 @@ export class QuestionSender {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  #askNext(): void {
-    const question = this.#waiting.shift();
-    if (question === undefined) {
-      if (this.#timer !== null) clearInterval(this.#timer);
-      this.#timer = null;
-      return;
+  #askDue(): void {
+    const nowMs = performance.now();
+    const due = Math.floor((nowMs - this.#lastMs) / BETWEEN_QUESTIONS_MS);
+    if (due > 0) this.#lastMs = nowMs;
+    for (const question of this.#waiting.splice(0, Math.min(due, MOST_AT_ONCE))) {
+      for (const asker of this.#askers) if (asker.questions.includes(question)) this.#ask(asker, question);
     }
-    for (const asker of this.#askers) if (asker.questions.includes(question)) this.#ask(asker, question);
+    if (!this.isIdle || this.#timer === null) return;
+    clearInterval(this.#timer);
+    this.#timer = null;
   }
 
   #ask(asker: Asker, question: DiscoveryQuestion): void {

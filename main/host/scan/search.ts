@@ -1,4 +1,5 @@
 import type { RemoteInfo } from "node:dgram";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DiscoveryAnswer, DiscoveryProtocol } from "#core/lan/discovery-protocol.ts";
 import { canonicalAddress, inPrefix } from "#core/net/ip-address.ts";
 import { atTimes } from "../net/at-times.ts";
@@ -20,6 +21,9 @@ export type SearchResult = {
 };
 
 type Seen = { interfaceName: string | null; protocols: readonly DiscoveryProtocol[] };
+
+/** Within it, devices on a cable answer; WS-Discovery's wait for up to 500 ms first. */
+const ANSWER_MS = 700;
 
 /** Characters of an answer that are kept. */
 const MAX_RAW_CHARACTERS = 4_000;
@@ -49,6 +53,9 @@ export async function search({ adapters, context, signal }: SearchOptions): Prom
   const endRounds = window.signal.aborted ? (): void => {} : atTimes(budget.searchAtMs, () => sender.askAll());
   if (!window.signal.aborted)
     await new Promise((resolve) => window.signal.addEventListener("abort", resolve, { once: true }));
+  // A busy laptop asks late, and hears late: whoever was asked last has as long as everybody.
+  while (!signal.aborted && !(sender.isIdle && inbox.isIdle))
+    await sleep(ANSWER_MS, undefined, { signal }).catch(() => undefined);
   endRounds();
   window.end();
   sender.end();
