@@ -37,6 +37,7 @@ export class DeviceView {
   readonly #lookups = new Set<Promise<void>>();
   readonly #shown = new Map<string, string>();
   #tell: ((event: DevicesEvent) => void) | null = null;
+  #fail: ((error: unknown) => void) | null = null;
   #timer: NodeJS.Timeout | null = null;
   #waitMs = FIRST_MS;
 
@@ -44,14 +45,15 @@ export class DeviceView {
     this.#options = options;
   }
 
-  /** Changes are told from now on. */
-  start(tell: (event: DevicesEvent) => void): void {
+  /** Changes are told from now on; what goes wrong in between is, too, instead of ending the process. */
+  start(tell: (event: DevicesEvent) => void, fail: (error: unknown) => void): void {
     this.#tell = tell;
+    this.#fail = fail;
   }
 
   changed({ claims: { mac } }: Omit<Sighting, "atMs">): void {
     if (mac !== undefined && !this.#makers.has(mac)) this.#lookUp(mac);
-    this.#timer ??= setTimeout(() => this.#show(), this.#waitMs);
+    this.#timer ??= setTimeout(() => this.#showOrFail(), this.#waitMs);
   }
 
   #lookUp(mac: string): void {
@@ -61,6 +63,14 @@ export class DeviceView {
       .then((maker) => void this.#makers.set(mac, maker))
       .finally(() => this.#lookups.delete(lookup));
     this.#lookups.add(lookup);
+  }
+
+  #showOrFail(): void {
+    try {
+      this.#show();
+    } catch (error) {
+      this.#fail?.(error);
+    }
   }
 
   #show(): void {

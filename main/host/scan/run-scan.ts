@@ -173,7 +173,10 @@ async function scan(options: RunningScan): Promise<ScanParts> {
     if (isRange && !result.finished && !options.signal.aborted) unfinished.push("sweep");
   }
 
-  view.start((event) => events.push(event));
+  view.start(
+    (event) => events.push(event),
+    (error) => events.fail(error),
+  );
   for (const { network } of byHand) context.onSighting(typedIn(network));
   const searching = search({ adapters: used, context, signal });
   const sweeping = Promise.all([
