@@ -6,7 +6,7 @@ import { hrefOf } from "../navigation/route.ts";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
 import { Button, TextLink } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
-import { ownAddresses } from "../features/devices/confirmed-plan.ts";
+import { placeOf } from "../features/devices/confirmed-plan.ts";
 import { ExportDevices } from "../features/devices/export-devices.tsx";
 import { NotSavedScan } from "../features/devices/not-saved-scan.tsx";
 import { PlanPanel } from "../features/devices/plan-panel.tsx";
@@ -102,13 +102,13 @@ function ScanActions({ state }: { state: ActiveState }) {
       <Button icon={SlidersHorizontal} onClick={() => prepare(state.siteId)}>
         {t("ui.devices.changeRanges")}
       </Button>
-      <AgainButton />
+      <AgainButton siteId={state.siteId} />
     </>
   );
 }
 
 /** The same ranges once more, as long as the laptop stands where they were confirmed. */
-function AgainButton() {
+function AgainButton({ siteId }: { siteId: string | null }) {
   const { t } = useText();
   const { confirmed, start, prepare } = useScan();
   const planning = useAction();
@@ -116,9 +116,10 @@ function AgainButton() {
   function again(): void {
     planning.run(async (client) => {
       const plan = await client.scan.plan();
-      if (confirmed !== null && ownAddresses(plan) === confirmed.ownAddresses) start(confirmed);
-      // Another network is most likely another customer's: to which site it belongs is a question again.
-      else prepare(null);
+      const place = confirmed === null ? "another" : placeOf(plan, confirmed);
+      if (confirmed !== null && place === "same") start(confirmed);
+      // In another network it is a question again to which site it belongs.
+      else prepare(place === "changed" ? siteId : null);
     });
   }
 

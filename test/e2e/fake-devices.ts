@@ -132,7 +132,7 @@ const LOST_CAMERA = device({
   address: "192.168.7.108",
   activated: false,
   inOwnNetwork: false,
-  findings: [finding("warning", "not-activated")],
+  findings: [{ ...finding("problem", "silent"), code: "wrong-subnet" }],
 });
 
 const MAKERS = [

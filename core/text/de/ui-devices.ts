@@ -101,7 +101,7 @@ export const uiDevices: typeof english = {
     confirm: "Geräte in diesen Bereichen suchen",
     confirmSearch: "Geräte suchen",
     nothingToDo: "Es gibt nichts zu durchsuchen: Gehen Sie in ein Netz, oder fügen Sie eine Adresse von Hand hinzu.",
-    moved: "Dieser Laptop ist in einem anderen Netz als bei der letzten Suche. Sehen Sie die Bereiche noch einmal an.",
+    moved: "Dieser Laptop hat andere Adressen als bei der letzten Suche. Sehen Sie Bereiche und Objekt noch einmal an.",
     phase: {
       search: "Alle Geräte werden gerufen",
       sweep: "Die Adressen werden probiert",

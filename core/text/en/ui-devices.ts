@@ -99,7 +99,7 @@ export const uiDevices = {
     confirm: "Find devices in these ranges",
     confirmSearch: "Find devices",
     nothingToDo: "There is nothing to search: join a network, or add an address by hand.",
-    moved: "This laptop is in another network than at the last search. Look at the ranges once more.",
+    moved: "This laptop has other addresses than at the last search. Look at the ranges and the site once more.",
     phase: {
       search: "Calling all devices",
       sweep: "Trying the addresses",

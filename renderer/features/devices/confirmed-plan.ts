@@ -14,8 +14,8 @@ export type TypedPlan = {
 export type Confirmed = {
   request: ScanRequest;
   typed: TypedPlan;
-  /** With other addresses of its own the laptop is at another place, and the ranges have to be confirmed anew. */
-  ownAddresses: string;
+  /** With other addresses of its own the ranges have to be confirmed anew. */
+  ownAddresses: readonly string[];
   /** For the list's filters. */
   networks: readonly string[];
 };
@@ -24,11 +24,18 @@ type PlannedAdapter = ScanPlan["adapters"][number];
 
 export const adapterKey = ({ name, address }: PlannedAdapter): string => `${name} ${address}`;
 
-export const ownAddresses = ({ adapters }: ScanPlan): string =>
-  adapters
-    .map(({ name, address, prefixLength }) => `${name} ${address}/${prefixLength}`)
-    .toSorted()
-    .join("\n");
+const ownAddresses = ({ adapters }: ScanPlan): readonly string[] =>
+  adapters.map(({ name, address, prefixLength }) => `${name} ${address}/${prefixLength}`).toSorted();
+
+/**
+ * Where the laptop is, compared with when the ranges were confirmed: the very same place; another address has come or gone (a
+ * second cable, a second address to reach a device); another network altogether, most likely another customer's.
+ */
+export function placeOf(plan: ScanPlan, { ownAddresses: before }: Confirmed): "same" | "changed" | "another" {
+  const now = ownAddresses(plan);
+  if (now.join("\n") === before.join("\n")) return "same";
+  return now.some((address) => before.includes(address)) ? "changed" : "another";
+}
 
 export function confirmedPlan(plan: ScanPlan, typed: TypedPlan, request: ScanRequest): Confirmed {
   const own = plan.adapters

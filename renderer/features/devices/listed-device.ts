@@ -105,10 +105,15 @@ function hasMark(device: Device, mark: Mark, newIds: ReadonlySet<string>): boole
   return mark === "not-activated" ? device.activated === false : isInWrongNetwork(device);
 }
 
-/** Every address that it can be called at lies in a network that the laptop is not in. */
-export function isInWrongNetwork({ addresses }: Pick<Device, "addresses">): boolean {
-  const ownNetwork = addresses.map((one) => one.inOwnNetwork).filter((own) => own !== null);
-  return ownNetwork.length > 0 && !ownNetwork.includes(true);
+/** Findings (`core/lan/findings-network.ts`) of a device that the laptop may not reach as it is. */
+const OUT_OF_REACH: ReadonlySet<string> = new Set(["wrong-subnet", "no-dhcp-address"]);
+
+/**
+ * It has addresses of other networks only, and nothing could connect to it. A device behind a router of the site has a foreign
+ * address, too, and nothing is wrong with it: the finding knows the difference.
+ */
+export function isInWrongNetwork({ findings, addresses }: Pick<Device, "findings" | "addresses">): boolean {
+  return findings.some(({ code }) => OUT_OF_REACH.has(code)) && addresses.every((one) => one.inOwnNetwork !== true);
 }
 
 function addressOrder(address: string): string {

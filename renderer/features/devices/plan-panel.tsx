@@ -16,7 +16,7 @@ import { Inset, Split, Stack } from "../../ui/layout.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { Text } from "../../ui/text.tsx";
 import { AdapterRows } from "./adapter-rows.tsx";
-import { adapterKey, confirmedPlan, ownAddresses, type Confirmed } from "./confirmed-plan.ts";
+import { adapterKey, confirmedPlan, placeOf, type Confirmed } from "./confirmed-plan.ts";
 import { Lines, linesOf, textsOf } from "./lines.tsx";
 import { SentCard } from "./sent-card.tsx";
 
@@ -42,7 +42,7 @@ export function PlanPanel(props: PlanPanelProps) {
 function PlanForm({ plan, before: last, onConfirm, siteChoice }: { plan: ScanPlan } & PlanPanelProps) {
   const { t } = useText();
   // In another network what was confirmed is nothing to begin with.
-  const moved = last !== null && last.ownAddresses !== ownAddresses(plan);
+  const moved = last !== null && placeOf(plan, last) !== "same";
   const before = moved ? null : (last?.typed ?? null);
   const [ranges, setRanges] = useState(() => before?.ranges ?? proposedRanges(plan));
   const [further, setFurther] = useState(() => linesOf(before?.further ?? []));

@@ -49,6 +49,7 @@ const DEVICES = [
   fakeDevice("lost", {
     addresses: [{ address: "192.168.7.8", interfaceName: "eth0", mac: null, inOwnNetwork: false, seen: true }],
     macs: ["02:00:5e:00:00:07"],
+    findings: [{ ...finding("info"), code: "wrong-subnet" }],
   }),
 ];
 const makeRow = rowMaker({
@@ -69,7 +70,7 @@ describe("sorting", () => {
     // What has none comes last both ways.
     ["firmware", false, ["cam9", "nvr", "cam10", "lost"]],
     ["firmware", true, ["cam9", "nvr", "cam10", "lost"]],
-    ["findings", false, ["nvr", "cam10", "cam9", "lost"]],
+    ["findings", false, ["nvr", "cam10", "lost", "cam9"]],
     ["found", true, ["lost", "cam9", "nvr", "cam10"]],
   ])("by %s, descending %s", (by, descending, order) => {
     expect(ids(sorted(rows, { by, descending }, compareText))).toEqual(order);
@@ -80,6 +81,13 @@ describe("sorting", () => {
     expect(ids(inOrder(rows, view, compareText))).toEqual(["cam9", "cam10", "nvr", "lost"]);
     expect(ids(inOrder(rows, { ...view, order: "found" }, compareText))).toEqual(ids(rows));
   });
+});
+
+test("a device behind a router of the site is in no wrong network", () => {
+  const routed = fakeDevice("routed", {
+    addresses: [{ address: "10.9.0.4", interfaceName: "eth0", mac: null, inOwnNetwork: false, seen: true }],
+  });
+  expect(makeRow({ place: 9, device: routed }).marks).toEqual([]);
 });
 
 test("a device that did not change keeps its very row", () => {
@@ -129,6 +137,7 @@ describe("filters", () => {
       severities: [
         { value: "problem", count: 1 },
         { value: "warning", count: 1 },
+        { value: "info", count: 1 },
       ],
       networks: [
         { value: "192.168.1.0/24", count: 2 },
