@@ -207,14 +207,14 @@ export const BRANDS: readonly Brand[] = [
 
   // Routers and switches that stand on the same sites.
   { name: "Ubiquiti", words: "ubiquiti|ubnt|unifi(?:[ -]?video)?|uvc(?:-?g\\d)?" },
-  { name: "AVM", words: "^avm$|avm (?:gmbh|audiovisuelles)|fritz!(?: ?box| technology)?", usually: "router" },
-  { name: "MikroTik", words: "mikro-?tik|routerboard(?:\\.com)?", usually: "router" },
-  { name: "DrayTek", words: "draytek", usually: "router" },
-  { name: "Teltonika", words: "teltonika", usually: "router" },
-  { name: "LANCOM", words: "lancom systems", usually: "router" },
+  { name: "AVM", words: "^avm$|avm (?:gmbh|audiovisuelles)|fritz!(?: ?box| technology)?" },
+  { name: "MikroTik", words: "mikro-?tik|routerboard(?:\\.com)?" },
+  { name: "DrayTek", words: "draytek" },
+  { name: "Teltonika", words: "teltonika" },
+  { name: "LANCOM", words: "lancom systems" },
   { name: "NETGEAR", words: "netgear" },
   { name: "Zyxel", words: "zyxel" },
   { name: "Cisco", words: "cisco|linksys" },
   { name: "Huawei", words: "huawei" },
-  { name: "Fortinet", words: "fortinet|fortigate", usually: "router" },
+  { name: "Fortinet", words: "fortinet|fortigate" },
 ];

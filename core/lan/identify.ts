@@ -5,7 +5,7 @@ import type { PlainDevice } from "./device-findings.ts";
 import { linksOf } from "./device-links.ts";
 import { endpointsOf, type Endpoint } from "./endpoints.ts";
 import { roleOfModel } from "./model-role.ts";
-import { portPurpose } from "./port-purpose.ts";
+import { settledPurpose } from "./port-purpose.ts";
 import { flocksOf, macIds, sameDevices, serialIds, uuidIds, type OwnNetwork } from "./same-device.ts";
 import { mostTrusted, sourced, type Candidate } from "./sourced-value.ts";
 import { sourceTrust } from "./source-trust.ts";
@@ -67,7 +67,7 @@ function deviceOf(group: readonly Endpoint[], context: GroupContext): PlainDevic
   const maker = firstMac === undefined ? null : context.makerOf(firstMac);
   const brand = sourced(brandCandidates(sightings, macs, context));
   const model = sourced(candidates(sightings, "model"));
-  const ports = portsOf(sightings);
+  const ports = portsOf(sightings, brand?.value);
   return {
     ...identityOf(group, addresses, context),
     brand,
@@ -250,19 +250,19 @@ const order = (a: DeviceAddress, b: DeviceAddress): number =>
   a.address.localeCompare(b.address, "en", { numeric: true }) ||
   (a.interfaceName ?? "").localeCompare(b.interfaceName ?? "", "en");
 
-function portsOf(sightings: readonly Sighting[]): OpenPort[] {
-  const ports = new Map<string, OpenPort>();
-  for (const { claims } of sightings) {
-    for (const { transport, port, service } of claims.ports ?? []) {
-      const known = ports.get(`${transport} ${port}`)?.service ?? null;
-      ports.set(`${transport} ${port}`, {
-        transport,
-        port,
-        service: known ?? service ?? portPurpose(port, transport),
-      });
-    }
-  }
-  return [...ports.values()]
+function portsOf(sightings: readonly Sighting[], brand: string | undefined): OpenPort[] {
+  const ports = sightings.flatMap(({ claims }) => claims.ports ?? []);
+  return [...Map.groupBy(ports, ({ transport, port }) => `${transport} ${port}`).values()]
+    .flatMap(([first, ...more]) => (first === undefined ? [] : [{ first, said: [first, ...more] }]))
+    .map(({ first: { transport, port }, said }) => ({
+      transport,
+      port,
+      service: settledPurpose(
+        { port, transport },
+        said.map(({ service }) => service),
+        brand,
+      ),
+    }))
     .toSorted((a, b) => a.port - b.port || (a.transport < b.transport ? -1 : 1))
     .slice(0, MAX.ports);
 }

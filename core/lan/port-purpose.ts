@@ -55,8 +55,10 @@ const ENTRIES: readonly Entry[] = [
   // UniFi Protect gives its cameras' streams there.
   { port: 7447, service: "rtsp" },
   { port: 7441, service: "rtsp-secure", notSwept: true },
-  // ONVIF has no port of its own; these makers put it beside the web server (TP-Link, several, Xiongmai).
-  ...[2020, 5000, 8899].map((port) => ({ port, service: "onvif" as const })),
+  // ONVIF has no port of its own. These makers put it beside the web server; other makers' NAS and routers answer there, too.
+  { port: 2020, service: "onvif", brand: "TP-Link" },
+  { port: 8899, service: "onvif", brand: "Xiongmai" },
+  ...[2020, 5000, 8899].map((port) => ({ port, service: "web-or-apps" as const })),
 
   { port: 8000, service: "hikvision", brand: "Hikvision" },
   { port: 8000, service: "onvif", brand: "Reolink" },
@@ -124,13 +126,37 @@ export const SWEEP_PORTS: readonly number[] = [
   ...new Set(ENTRIES.filter((entry) => entry.transport === undefined && !entry.notSwept).map((entry) => entry.port)),
 ].toSorted((a, b) => a - b);
 
+const meaningsOf = (port: number, transport: "tcp" | "udp"): readonly Entry[] =>
+  ENTRIES.filter((entry) => entry.port === port && (entry.transport ?? "tcp") === transport);
+
+const makersMeaning = (meanings: readonly Entry[], brand: string | undefined): PortService | undefined =>
+  meanings.find((entry) => brand !== undefined && (entry.brand === brand || entry.brand === builtBy(brand)))?.service;
+
 /** What a port is for, by the maker's documentation where the brand is known; null: nobody knows. */
 export function portPurpose(port: number, transport: "tcp" | "udp", brand?: string): PortService | null {
-  const meanings = ENTRIES.filter((entry) => entry.port === port && (entry.transport ?? "tcp") === transport);
-  const own = meanings.find(
-    (entry) => brand !== undefined && (entry.brand === brand || entry.brand === builtBy(brand)),
-  );
-  return (own ?? meanings.find((entry) => entry.brand === undefined))?.service ?? null;
+  const meanings = meaningsOf(port, transport);
+  return makersMeaning(meanings, brand) ?? meanings.find((entry) => entry.brand === undefined)?.service ?? null;
+}
+
+/** These say less than any other word for the same port. */
+const VAGUE: ReadonlySet<string> = new Set<PortService>(["web-or-apps", "makers-own"]);
+
+/**
+ * What a port is for by all that was said of it, in whatever order: the maker's documentation, then what answered or was named there,
+ * then the number alone.
+ */
+export function settledPurpose(
+  { port, transport }: { port: number; transport: "tcp" | "udp" },
+  said: readonly (string | null)[],
+  brand: string | undefined,
+): string | null {
+  const plain = portPurpose(port, transport);
+  const told = said
+    .filter((service) => service !== null)
+    .filter((service) => service !== plain && !VAGUE.has(service))
+    .toSorted((a, b) => (a < b ? -1 : 1));
+  const makers = makersMeaning(meaningsOf(port, transport), brand);
+  return makers ?? told[0] ?? plain ?? said.find((service) => service !== null) ?? null;
 }
 
 /** The text that names a service. */

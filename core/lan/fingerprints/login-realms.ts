@@ -7,8 +7,8 @@ const REALMS: readonly Fingerprint[] = [
   { text: /^AXIS_(?<mac>[0-9a-f]{12})$/i, brand: "Axis" },
   { text: /^(?<model>i?DS-\S+)$/i, brand: "Hikvision" },
   { text: /^hikvision$/i, brand: "Hikvision" },
-  // The digits in brackets change with every boot.
-  { text: /^IP Camera ?\([0-9A-Z]{4,6}\)$/i, brand: "Hikvision", role: "camera", certainty: 0.8 },
+  // The digits in brackets differ from device to device.
+  { text: /^IP Camera ?\([0-9A-Z]{4,6}\)$/i, brand: "Hikvision", role: "camera", certainty: 0.6 },
   { text: /^Embedded Net DVR$/i, brand: "Hikvision", role: "recorder", certainty: 0.8 },
   { text: /^DVRNVRDVS$/i, brand: "Hikvision", role: "recorder", certainty: 0.8 },
   { text: /^Login to (?<serial>AMC[0-9A-Z]{10,})$/i, brand: "Amcrest" },

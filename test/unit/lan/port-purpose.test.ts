@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { portPurpose, portText, RISKY_SERVICES, SWEEP_PORTS } from "#core/lan/port-purpose.ts";
+import { portPurpose, portText, RISKY_SERVICES, settledPurpose, SWEEP_PORTS } from "#core/lan/port-purpose.ts";
 import { en } from "#core/text/en.ts";
 
 describe("what a port is for", () => {
@@ -21,6 +21,19 @@ describe("what a port is for", () => {
     expect(portPurpose(port, transport, brand)).toBe(service);
   });
 
+  it.each([
+    ["the number alone", 8000, ["web-or-apps"], undefined, "web-or-apps"],
+    ["what answered there", 8000, ["web-or-apps", "web"], undefined, "web"],
+    ["the device's own word", 2020, ["web", "onvif", "web-or-apps"], undefined, "onvif"],
+    ["the maker's documentation", 8000, ["web", "onvif"], "Hikvision", "hikvision"],
+    ["a page over TLS where none is expected", 8080, ["web", "web-secure"], undefined, "web-secure"],
+    ["a word for a number that nobody knows", 12_345, [null, "rtsp"], undefined, "rtsp"],
+    ["nothing", 12_345, [null], undefined, null],
+  ] as const)("settles by %s", (_what, port, said, brand, service) => {
+    expect(settledPurpose({ port, transport: "tcp" }, said, brand)).toBe(service);
+    expect(settledPurpose({ port, transport: "tcp" }, said.toReversed(), brand)).toBe(service);
+  });
+
   it("sweeps each port once, and knows what it looks for", () => {
     expect(SWEEP_PORTS.length).toBe(new Set(SWEEP_PORTS).size);
     expect(SWEEP_PORTS.filter((port) => portPurpose(port, "tcp") === null)).toEqual([]);
@@ -29,7 +42,7 @@ describe("what a port is for", () => {
   });
 
   it("has a text for every service, and no other", () => {
-    const brands = [undefined, "Hikvision", "Reolink", "Paradox", "Lantronix", "Axis", "Ubiquiti"];
+    const brands = [undefined, "TP-Link", "Hikvision", "Reolink", "Paradox", "Lantronix", "Axis", "Ubiquiti"];
     const said = new Set<string>();
     for (let port = 1; port <= 65_535; port += 1)
       for (const transport of ["tcp", "udp"] as const)

@@ -110,12 +110,19 @@ async function lookFurther(conversation: Conversation, web: WebPort): Promise<vo
   await lookAtIcon(conversation, web);
 }
 
-/** Where it says that its service is; else at the usual place of its first web server, unless that is known to be something else. */
+/** Web servers that are asked for ONVIF where the device did not say where it has it. */
+const MAX_ONVIF_TRIES = 3;
+
+/** Where it says that its service is; else at the usual place of its web servers, unless it is known to be something else. */
 async function lookForOnvif(conversation: Conversation, web: readonly WebPort[]): Promise<string | null> {
-  const named = namedServices(conversation)[0];
-  if (named !== undefined) return lookAtOnvif(conversation, named);
   const { brand, role } = conversation.known;
-  if (role === "router" || role === "other" || role === "panel") return null;
-  const own = web.find(({ port }) => portPurpose(port, "tcp", brand) === "onvif") ?? web[0];
-  return own === undefined ? null : lookAtOnvif(conversation, usualService(own));
+  const named = namedServices(conversation).slice(0, 1);
+  const isOther = role === "router" || role === "other" || role === "panel";
+  const isOnvif = ({ port }: WebPort): boolean => portPurpose(port, "tcp", brand) === "onvif";
+  const usual = isOther ? [] : [...web.filter(isOnvif), ...web.filter((one) => !isOnvif(one))].map(usualService);
+  for (const service of named.length > 0 ? named : usual.slice(0, MAX_ONVIF_TRIES)) {
+    const found = await lookAtOnvif(conversation, service);
+    if (found !== null) return found.streamPath;
+  }
+  return null;
 }

@@ -34,14 +34,17 @@ function ownService(url: string, address: string): Service | null {
   return { port: service.port, secure: service.secure, target: parsed.target };
 }
 
+/** What a service told; `streamPath` only when it told its streams to everybody. */
+export type OnvifLook = { readonly streamPath: string | null };
+
 /**
- * The clock, which every device tells without a login, and the rest that it should not tell without one. What comes back is the
- * path of its main stream, when it told even that; null otherwise.
+ * The clock, which every device tells without a login, and the rest that it should not tell without one. Null when there is no ONVIF
+ * there.
  */
-export async function lookAtOnvif(conversation: Conversation, service: Service): Promise<string | null> {
+export async function lookAtOnvif(conversation: Conversation, service: Service): Promise<OnvifLook | null> {
   if (!(await lookAtClock(conversation, service))) return null;
   await lookAtInformation(conversation, service);
-  return lookForOpenMedia(conversation, service);
+  return { streamPath: await lookForOpenMedia(conversation, service) };
 }
 
 /** False when there is no ONVIF there. */

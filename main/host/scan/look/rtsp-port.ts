@@ -6,10 +6,13 @@ import { decodeSdp, type SessionDescription } from "#core/codec/sdp.ts";
 import { gatherClaims } from "#core/lan/fingerprints/gather.ts";
 import { claimsOfRtsp } from "#core/lan/fingerprints/rtsp-words.ts";
 import { mainStreamPath } from "#core/lan/picture-paths.ts";
+import type { Claims } from "#core/lan/sighting.ts";
 import type { Conversation, Limits } from "./conversation.ts";
 
 const MAX_ANSWER_BYTES = 32 * 1_024;
 const MAX_RAW_CHARACTERS = 3_000;
+/** Who gives a video is mostly a camera; a recorder does so as well. */
+const VIDEO_SOURCE: Claims = { role: "camera", certainty: 0.4 };
 
 /** Who speaks RTSP on this port, by its answer to OPTIONS; false when nobody does. */
 export async function lookAtRtspPort(conversation: Conversation, port: number): Promise<boolean> {
@@ -34,6 +37,7 @@ export async function lookForOpenStream(conversation: Conversation, port: number
   const description = answer.statusCode === 200 ? describedBy(answer) : null;
   const isOpen = description?.media.some(({ type }) => type === "video") ?? false;
   const isStream = isOpen || (answer.statusCode === 401 && target !== "/");
+  if (isOpen && conversation.known.role === undefined) conversation.say("rtsp", port, VIDEO_SOURCE, null);
   say(conversation, port, answer, description, {
     ...(isOpen && { openWithoutLogin: ["rtsp"] }),
     ...(isStream && { urls: [{ kind: "rtsp", url }] }),
@@ -48,14 +52,12 @@ function describedBy({ body }: RtspAnswer): SessionDescription | null {
   }
 }
 
-type More = Parameters<Conversation["say"]>[2];
-
 function say(
   conversation: Conversation,
   port: number,
   answer: RtspAnswer,
   description: SessionDescription | null,
-  more: More,
+  more: Claims,
 ): void {
   const [surest = {}, ...others] = gatherClaims(claimsOfRtsp(rtspWords(answer, description)));
   const raw = [
@@ -64,7 +66,7 @@ function say(
     "",
     decodeText(answer.body),
   ].join("\n");
-  const ports: More["ports"] = [{ transport: "tcp", port, service: "rtsp" }];
+  const ports: Claims["ports"] = [{ transport: "tcp", port, service: "rtsp" }];
   conversation.say("rtsp", port, { ...surest, ...more, ports }, raw.slice(0, MAX_RAW_CHARACTERS));
   for (const claims of others) conversation.say("rtsp", port, claims, null);
 }

@@ -77,8 +77,7 @@ function samePort(conversation: Conversation, web: WebPort, target: string, plac
 
 function sayPages(conversation: Conversation, web: WebPort, found: readonly Claims[], raw: string): void {
   const [surest = {}, ...others] = gatherClaims(found);
-  const purpose = portPurpose(web.port, "tcp");
-  const service: PortService = web.secure ? "web-secure" : purpose === "onvif" ? "onvif" : "web";
+  const service: PortService = web.secure ? "web-secure" : "web";
   const isUsual = web.port === (web.secure ? 443 : 80);
   const url = `${web.secure ? "https" : "http"}://${conversation.host}${isUsual ? "" : `:${web.port}`}/`;
   conversation.say(
