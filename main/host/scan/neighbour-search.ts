@@ -27,7 +27,7 @@ const SOCKETS = 4;
 /** Of the 1,024 places that Linux has (gc_thresh3): the rest is for everything else this computer talks to. */
 const TABLE_ROOM = 768;
 /** Where so many neighbours live that there is no room, a sweep still goes on: the system then forgets the oldest of those. */
-const LEAST_UNRESOLVED = 32;
+const LEAST_AWAITED = 32;
 
 /** Sent for so long, an address has its place in the table, or had none: containers and virtual machines share the 1,024. */
 const PLACED_AFTER_MS = 60;
@@ -38,7 +38,10 @@ const PAUSE_WITHOUT_ROOM_MS = 500;
 /** The table is read often while answers come in, and less often when only late ones may. */
 const BUSY_POLL_MS = 25;
 const QUIET_POLL_MS = 120;
-const BUSY_FOR_MS = 400;
+const BUSY_FOR_MS = 200;
+/** A full table takes Linux and us milliseconds, and where a program has to be started for it, more: one part in so many, if that is soon enough. */
+const READING_SHARE = 12;
+const LONGEST_PAUSE_MS = 250;
 
 /** The system has no room at the moment; every other refusal is its last word. */
 const NOT_NOW = new Set(["ENOBUFS", "ENOMEM", "EAGAIN"]);
@@ -70,8 +73,8 @@ export class NeighbourSearch {
   readonly #unresolved = new Map<number, number>();
   /** Of those, the ones that are not given up. */
   readonly #awaited = new Map<number, number>();
-  /** Of those, the ones that no datagram was sent to. */
-  readonly #heldOnly = new Set<number>();
+  /** Of those, the ones that were sent something and were not seen in the table yet. */
+  readonly #unplaced = new Set<number>();
   #known = 0;
   #room = TABLE_ROOM;
   #asked = 0;
@@ -95,7 +98,7 @@ export class NeighbourSearch {
   get hasRoom(): boolean {
     if (performance.now() < this.#pausedUntilMs || this.#awaited.size >= this.#options.unresolvedAddresses)
       return false;
-    const hasPlaces = this.#unresolved.size + this.#known < this.#room || this.#unresolved.size < LEAST_UNRESOLVED;
+    const hasPlaces = this.#unresolved.size + this.#known < this.#room || this.#awaited.size < LEAST_AWAITED;
     return hasPlaces && this.#socketFor(this.#asked).getSendQueueCount() === 0;
   }
 
@@ -110,7 +113,8 @@ export class NeighbourSearch {
 
   /** Makes the system look for somebody on its own networks. */
   ask(address: number): void {
-    this.#count(address);
+    this.hold(address);
+    this.#unplaced.add(address);
     const text = ipv4Text(address);
     this.#socketFor(this.#asked).send(PAYLOAD, DISCARD_PORT, text, (error) => {
       if (!error || this.#hasEnded) return;
@@ -123,11 +127,6 @@ export class NeighbourSearch {
 
   /** Counts an address that is asked in another way: behind a router, which has to look for it as well. */
   hold(address: number): void {
-    this.#count(address);
-    this.#heldOnly.add(address);
-  }
-
-  #count(address: number): void {
     const nowMs = performance.now();
     this.#lastAskedMs = nowMs;
     this.#unresolved.set(address, nowMs);
@@ -143,7 +142,7 @@ export class NeighbourSearch {
   /** Nothing came back in another way, and nothing more is expected. */
   giveUp(address: number): void {
     this.#awaited.delete(address);
-    this.#heldOnly.delete(address);
+    this.#unplaced.delete(address);
   }
 
   /** Gives up on those that nobody answered for; to be called every few milliseconds. */
@@ -181,15 +180,13 @@ export class NeighbourSearch {
     this.#options.onPutOff(address);
   }
 
-  /** Those that were sent something, and that the system does not look for all the same. */
-  async #putOffUnplaced(): Promise<void> {
-    const startedMs = performance.now();
-    const looked = await this.#options.readUnanswered();
-    if (looked === null || this.#hasEnded) return;
+  /** Puts off those that were sent something and that the system, when it was asked, neither looked for nor knew. */
+  #checkPlaces(looked: readonly string[], readMs: number): void {
     const placed = new Set(looked.map((address) => ipv4Number(address)));
-    for (const [address, askedMs] of this.#awaited)
-      if (startedMs - askedMs >= PLACED_AFTER_MS && !placed.has(address) && !this.#heldOnly.has(address))
-        this.#putOff(address);
+    for (const address of this.#unplaced) {
+      if (placed.has(address)) this.#unplaced.delete(address);
+      else if (readMs - (this.#awaited.get(address) ?? readMs) >= PLACED_AFTER_MS) this.#putOff(address);
+    }
   }
 
   #poll(delayMs: number): void {
@@ -199,6 +196,8 @@ export class NeighbourSearch {
   async #readTable(): Promise<void> {
     if (this.#unresolved.size === 0) return this.#poll(BUSY_POLL_MS);
     const startedMs = performance.now();
+    // In this order: who is found in between is in neither list otherwise.
+    const looked = this.#unplaced.size > 0 ? await this.#options.readUnanswered() : null;
     const neighbours = await this.#options.readNeighbours();
     if (this.#hasEnded) return;
     this.#known = neighbours.length;
@@ -212,10 +211,10 @@ export class NeighbourSearch {
       this.release(address);
       this.#options.onFound(neighbour);
     }
-    await this.#putOffUnplaced();
-    if (this.#hasEnded) return;
+    if (looked !== null) this.#checkPlaces(looked, startedMs);
     const isBusy = nowMs - Math.max(this.#lastAskedMs, this.#lastFoundMs) < BUSY_FOR_MS;
-    // Where a program has to be started to read the table, no more than a third of the time goes into that.
-    this.#poll(Math.max(isBusy ? BUSY_POLL_MS : QUIET_POLL_MS, 2 * (nowMs - startedMs)));
+    const tookMs = performance.now() - startedMs;
+    const pauseMs = Math.max(isBusy ? BUSY_POLL_MS : QUIET_POLL_MS, Math.min(LONGEST_PAUSE_MS, READING_SHARE * tookMs));
+    this.#poll(Math.max(pauseMs, 2 * tookMs));
   }
 }
