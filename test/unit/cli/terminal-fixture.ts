@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { Host } from "#host/host.ts";
+import type { ScanEnvironment } from "#host/scan/scan-environment.ts";
 import { createKeychain } from "#host/vault/keychain.ts";
 import { runCommandLine } from "../../../main/cli/run-command-line.ts";
 import { fakeEnvironment, type FakeSite } from "../../fakes/fake-environment.ts";
@@ -12,6 +13,7 @@ import {
   type FakeGateway,
   type FakeGatewayOptions,
 } from "../../fakes/fake-gateway.ts";
+import { fakeScanContext } from "../../fakes/fake-scan-context.ts";
 import { createFakeKeychain } from "../../fakes/fake-keychain-entry.ts";
 import { startFakeStunServer } from "../../fakes/fake-stun-server.ts";
 import { startFakeWhoamiServer } from "../../fakes/fake-whoami-server.ts";
@@ -45,6 +47,7 @@ export type FakeTerminal = {
 export async function fakeTerminal(
   gatewayOptions: FakeGatewayOptions = {},
   site: FakeSite = {},
+  scanEnvironment: ScanEnvironment = fakeScanContext(),
 ): Promise<FakeTerminal> {
   const gateway = await startFakeGateway(gatewayOptions);
   const [stun, otherStun] = await Promise.all([1, 2].map(() => startFakeStunServer("right", FAKE_EXTERNAL_ADDRESS)));
@@ -88,6 +91,7 @@ export async function fakeTerminal(
         (options) =>
           new Host({
             ...options,
+            scanEnvironment,
             environment: fakeEnvironment(gateway, { ownAddressPing: "router", ...site }),
             keychain: createKeychain({ entryFor: createFakeKeychain().entryFor }),
             probeKeychain: async () => "ok",
