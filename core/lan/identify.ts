@@ -81,9 +81,9 @@ function deviceOf(group: readonly Endpoint[], context: GroupContext): PlainDevic
     addresses,
     ports,
     links: linksOf(sightings, addresses, ports),
-    network: together(sightings, "network"),
+    network: together(sightings, (claims) => claims.network),
     activated: mostTrusted(sightings, (claims) => claims.activated),
-    channels: together(sightings, "channels"),
+    channels: together(sightings, (claims) => claims.channels),
     clockOffsetSeconds: mostTrusted(sightings, (claims) => claims.clockOffsetSeconds),
     certificates: [
       ...new Map(sightings.flatMap(({ claims: { certificate: c } }) => (c ? [[c.port, c] as const] : []))).values(),
@@ -167,8 +167,10 @@ function brandCandidates(
   ];
 }
 
-/** ONVIF calls whatever sends video a "video encoder", recorders too. */
+/** ONVIF calls whatever sends video a "video encoder", recorders too: that contradicts nobody. */
 const SAYS_CAMERA = 0.6;
+const isEncoder = ({ value, source }: Candidate<DeviceRole>): boolean =>
+  source === "onvif-discovery" && value === "camera";
 const BY_GATEWAY = 0.9;
 const BY_USUAL_ROLE = 0.4;
 /** A recorder's inputs: a camera has one, a multi-sensor camera four. */
@@ -191,11 +193,11 @@ function roleOf({
   const said = sightings.flatMap(({ source, claims }): Candidate<DeviceRole>[] => {
     const { role, certainty = 1 } = claims;
     if (role === undefined || role === "unknown") return [];
-    const most = source === "onvif-discovery" && role === "camera" ? SAYS_CAMERA : 1;
-    return [{ value: role, source, confidence: Math.min(most, certainty, sourceTrust(source)) }];
+    const candidate = { value: role, source, confidence: Math.min(certainty, sourceTrust(source)) };
+    return [isEncoder(candidate) ? { ...candidate, confidence: Math.min(SAYS_CAMERA, certainty) } : candidate];
   });
   const byModel = model && roleOfModel(brand?.value, model.value);
-  const channels = together(sightings, "channels");
+  const channels = together(sightings, (claims) => claims.channels);
   const isGateway = addresses.some(({ address, seen }) => seen && gateways.includes(address));
   const derived: Candidate<DeviceRole>[] = [
     ...(byModel && model ? [{ value: byModel, source: model.source, confidence: model.confidence }] : []),
@@ -205,7 +207,9 @@ function roleOf({
     ...(isGateway ? [{ value: "router" as const, source: "neighbour" as const, confidence: BY_GATEWAY }] : []),
   ];
   const usual = brand && usualRole(brand.value);
-  const best = sourced([...said, ...derived]);
+  const all = [...said, ...derived];
+  const others = all.filter((candidate) => !isEncoder(candidate));
+  const best = sourced(others.some(({ value }) => value !== "camera") ? others : all);
   if (best !== null) return best;
   if (usual && brand) {
     return { value: usual, source: brand.source, confidence: Math.min(brand.confidence, BY_USUAL_ROLE), otherwise: [] };
@@ -268,11 +272,9 @@ function portsOf(sightings: readonly Sighting[], brand: string | undefined): Ope
 }
 
 /** The parts of a group of claims, each from the source most trusted with it. */
-function together<K extends "network" | "channels">(
-  sightings: readonly Sighting[],
-  field: K,
-): NonNullable<Claims[K]> | null {
+function together<T extends object>(sightings: readonly Sighting[], say: (claims: Claims) => T | undefined): T | null {
   const byTrust = sightings.toSorted((a, b) => sourceTrust(a.source) - sourceTrust(b.source));
-  const parts = byTrust.flatMap(({ claims }) => claims[field] ?? []);
-  return parts.length === 0 ? null : (Object.assign({}, ...parts) as NonNullable<Claims[K]>);
+  return byTrust
+    .flatMap(({ claims }) => say(claims) ?? [])
+    .reduce<T | null>((all, part) => ({ ...all, ...part }), null);
 }

@@ -28,7 +28,12 @@ const MAKERS: Readonly<Record<string, string>> = {
 };
 
 export const identified = (sightings: readonly Sighting[], gateways: string[] = []): IdentifiedDevice[] =>
-  identifyDevices(sightings, { networks: NETWORKS, gateways, isDeviceAddress, makerOf: (mac) => MAKERS[mac.slice(0, 8)] ?? null });
+  identifyDevices(sightings, {
+    networks: NETWORKS,
+    gateways,
+    isDeviceAddress,
+    makerOf: (mac) => MAKERS[mac.slice(0, 8)] ?? null,
+  });
 
 export const devicesOf = (sightings: readonly Sighting[], gateways: string[] = []): IdentifiedDevice["device"][] =>
   identified(sightings, gateways).map(({ device }) => device);
