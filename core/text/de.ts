@@ -10,6 +10,7 @@ import { map } from "./de/map.ts";
 import { natBehaviour } from "./de/nat-behaviour.ts";
 import * as observation from "./de/observation.ts";
 import { port } from "./de/port.ts";
+import { preflight } from "./de/preflight.ts";
 import { report } from "./de/report.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
@@ -29,6 +30,7 @@ export const de: Catalogue = {
   natBehaviour,
   ...observation,
   port,
+  preflight,
   report,
   terminal,
   ui,

@@ -9,6 +9,7 @@ import { map } from "./en/map.ts";
 import { natBehaviour } from "./en/nat-behaviour.ts";
 import * as observation from "./en/observation.ts";
 import { port } from "./en/port.ts";
+import { preflight } from "./en/preflight.ts";
 import { report } from "./en/report.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
@@ -29,6 +30,7 @@ export const en = {
   natBehaviour,
   ...observation,
   port,
+  preflight,
   report,
   terminal,
   ui,

@@ -29,8 +29,9 @@ export function toInspectTrouble(error: unknown): Error {
     case "silent":
       return new InspectTrouble("silent");
     default:
-      return error.trouble === "timed-out"
+      // On a LAN nobody answering for an address is how a device is off.
+      return error.trouble === "timed-out" || error.trouble === "unreachable"
         ? new InspectTrouble("silent")
-        : new InspectTrouble("malformed", error.trouble);
+        : new InspectTrouble("malformed", error.message);
   }
 }
