@@ -273,8 +273,10 @@ function portsOf(sightings: readonly Sighting[], brand: string | undefined): Ope
 
 /** The parts of a group of claims, each from the source most trusted with it. */
 function together<T extends object>(sightings: readonly Sighting[], say: (claims: Claims) => T | undefined): T | null {
-  const byTrust = sightings.toSorted((a, b) => sourceTrust(a.source) - sourceTrust(b.source));
-  return byTrust
-    .flatMap(({ claims }) => say(claims) ?? [])
-    .reduce<T | null>((all, part) => ({ ...all, ...part }), null);
+  let all: T | null = null;
+  for (const { claims } of sightings.toSorted((a, b) => sourceTrust(a.source) - sourceTrust(b.source))) {
+    const part = say(claims);
+    if (part !== undefined) all = { ...all, ...part };
+  }
+  return all;
 }
