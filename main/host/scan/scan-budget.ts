@@ -4,9 +4,12 @@ export type ScanBudget = {
   searchAtMs: readonly number[];
   /** Answers are waited for until then. WS-Discovery devices wait up to 500 ms before they answer (APP_MAX_DELAY), SSDP ones up to MX. */
   searchWindowMs: number;
-  /** Addresses whose hardware address is not known yet, at any time: Linux holds 1,024 neighbours (gc_thresh3), with everything else. */
+  /**
+   * Addresses that are asked for and may still answer, at any time: Linux holds 1,024 neighbours (gc_thresh3), with everything else, and
+   * goes on asking for three seconds (`neighbour-search.ts` keeps those in view, too).
+   */
   unresolvedAddresses: number;
-  /** How long a neighbour may take to say that it is there. */
+  /** How long a neighbour may take until others are asked for. Whoever answers later is found all the same. */
   neighbourMs: number;
   /** TCP connections being opened at any time, to all and to any one device: a recorder's web server takes few. */
   connections: number;
@@ -30,7 +33,7 @@ export const siteScanBudget: ScanBudget = {
   searchAtMs: [0, 400, 1_200],
   searchWindowMs: 2_800,
   unresolvedAddresses: 256,
-  neighbourMs: 1_000,
+  neighbourMs: 400,
   connections: 256,
   connectionsPerDevice: 6,
   packetsPerSecond: 4_000,
