@@ -273,10 +273,7 @@ function portsOf(sightings: readonly Sighting[], brand: string | undefined): Ope
 
 /** The parts of a group of claims, each from the source most trusted with it. */
 function together<T extends object>(sightings: readonly Sighting[], say: (claims: Claims) => T | undefined): T | null {
-  let all: T | null = null;
-  for (const { claims } of sightings.toSorted((a, b) => sourceTrust(a.source) - sourceTrust(b.source))) {
-    const part = say(claims);
-    if (part !== undefined) all = { ...all, ...part };
-  }
-  return all;
+  const byTrust = sightings.toSorted((a, b) => sourceTrust(a.source) - sourceTrust(b.source));
+  const [first, ...others] = byTrust.flatMap(({ claims }) => say(claims) ?? []);
+  return first === undefined ? null : others.reduce<T>((all, part) => Object.assign(all, part), { ...first });
 }
