@@ -4,6 +4,7 @@ import {
   parseNdp,
   parseNetshNeighbours,
   parseProcNetArp,
+  parseProcNetArpUnanswered,
 } from "#core/system/neighbour-table.ts";
 import { neighbourTables } from "../../fakes/neighbour-tables.ts";
 import { vectorFile } from "../../unit/codec/vector-files.ts";
@@ -37,7 +38,10 @@ const neighbours: FuzzTarget = {
   ],
   check(input) {
     const text = fromUtf8(input);
-    return Object.entries(READERS)
+    const unanswered = parseProcNetArpUnanswered(text);
+    unanswered.forEach((address) => mustBeAddress(address));
+    must(unanswered.length <= 8_192, "a table has an end");
+    const found = Object.entries(READERS)
       .map(([name, read]) => {
         const entries = read(text);
         must(entries.length <= 8_192, "a table has an end");
@@ -51,6 +55,7 @@ const neighbours: FuzzTarget = {
         return `${name} ${Math.min(entries.length, 3)} ${first?.confirmed} ${Object.keys(first?.interfaceRef ?? {}).join("")}`;
       })
       .join("; ");
+    return `${found}; ${Math.min(unanswered.length, 2)}`;
   },
 };
 

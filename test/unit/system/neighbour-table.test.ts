@@ -6,6 +6,7 @@ import {
   parseNdp,
   parseNetshNeighbours,
   parseProcNetArp,
+  parseProcNetArpUnanswered,
   type NeighbourEntry,
 } from "#core/system/neighbour-table.ts";
 import { neighbourTables } from "../../fakes/neighbour-tables.ts";
@@ -19,6 +20,11 @@ describe("tables of neighbours", () => {
       { address: "192.168.178.1", mac: router, interfaceRef: { name: "eth0" }, confirmed: null },
       { address: "192.168.178.64", mac: camera, interfaceRef: { name: "wlan0" }, confirmed: null },
     ]);
+  });
+
+  it("Linux /proc/net/arp: who is looked for, or was in vain", () => {
+    expect(parseProcNetArpUnanswered(neighbourTables.procNetArp)).toEqual(["192.168.178.9", "192.168.178.10"]);
+    expect(parseProcNetArpUnanswered("")).toEqual([]);
   });
 
   it("ip neigh: both families, and what is from memory only", () => {
