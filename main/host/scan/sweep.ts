@@ -123,17 +123,25 @@ class Sweep {
   async run(): Promise<SweepResult> {
     const { signal } = this.#options;
     let ticking: NodeJS.Timeout | undefined;
-    const finished = await new Promise<boolean>((resolve) => {
+    let hasEnded = false;
+    const finished = await new Promise<boolean>((resolve, reject) => {
       const onAbort = (): void => resolve(false);
       if (signal.aborted) return onAbort();
       signal.addEventListener("abort", onAbort, { once: true });
       const step = (): void => {
-        if (this.#step()) resolve(true);
+        // One more may wait in the loop when the sockets are closed already.
+        if (hasEnded) return;
+        try {
+          if (this.#step()) resolve(true);
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
       };
       step();
       // Behind the reading of what came: after a busy moment, answers that wait there must not count as silence.
       ticking = setInterval(() => setImmediate(step), PACE_TICK_MS);
     });
+    hasEnded = true;
     clearInterval(ticking);
     this.#search.end();
     this.#trials.end();
