@@ -207,10 +207,12 @@ export const contract = {
   scan: {
     /** By which adapters it would search and what it would sweep; nothing is sent. */
     plan: procedure.output(scanPlanSchema),
-    /** Searches for devices. Ending the iteration (or aborting the call) cancels it; what was found is in `finished`. */
+    /** Searches for devices. Ending the iteration (or aborting the call) cancels it, and nothing is kept. */
     run: procedure
       .input(scanRequestSchema.extend({ siteId: siteId.nullable() }))
       .output(eventIterator(scanEventSchema)),
+    /** Ends a running scan: it finishes with what was found so far, which is kept. Nothing happens where it has ended. */
+    stop: procedure.input(z.object({ scanId: z.uuid() })),
     /** Tries once more to keep a scan that was finished but not saved. */
     saveAgain: procedure
       .input(z.object({ scanId: z.uuid(), siteId: siteId.nullable() }))

@@ -56,6 +56,7 @@ export function createRouter(host: Host) {
       run: base.scan.run.handler(({ input, signal }) =>
         scanAndSave(host, input, signal ?? new AbortController().signal),
       ),
+      stop: base.scan.stop.handler(({ input }) => host.scans.stop(input.scanId)),
       saveAgain: base.scan.saveAgain.handler(({ input }) => host.scans.keepAgain(input.siteId, input.scanId)),
       get: base.scan.get.handler(({ input }) => host.store().scan(input.siteId, input.scanId)),
     },
@@ -138,9 +139,7 @@ async function* scanAndSave(
   try {
     for await (const event of host.scans.run(request, signal, siteId)) {
       yield event;
-      if (event.type === "finished" && !event.record.cancelled) {
-        yield saved(() => host.scans.keep(siteId, event.record));
-      }
+      if (event.type === "finished") yield saved(() => host.scans.keep(siteId, event.record));
     }
   } catch (error) {
     throw toWireError(error);

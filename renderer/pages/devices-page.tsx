@@ -69,6 +69,7 @@ function ScanLead({ state }: { state: ActiveState }) {
     case "saved":
       return (
         <>
+          {state.record.cancelled && `${t("ui.devices.stoppedText")} `}
           {t("ui.check.savedAs")}{" "}
           <TextLink href={hrefOf({ page: "site", siteId: state.siteId })}>{state.siteName}</TextLink>
         </>
@@ -84,13 +85,13 @@ function ScanLead({ state }: { state: ActiveState }) {
 
 function ScanActions({ state }: { state: ActiveState }) {
   const { t } = useText();
-  const { cancel, prepare } = useScan();
+  const { stop, prepare } = useScan();
   const scan = useLiveScan();
   if (state.step === "starting" || state.step === "running")
     return (
       // Its own key: without one React would turn it into the next step's first button, under the same finger.
-      <Button key="cancel" icon={CircleStop} size="large" onClick={cancel}>
-        {t("ui.devices.cancel")}
+      <Button key="stop" icon={CircleStop} size="large" onClick={stop}>
+        {t("ui.devices.stop")}
       </Button>
     );
   if (state.step === "saving") return null;

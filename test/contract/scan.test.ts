@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ScanEvent } from "#core/contract/contract.ts";
 import type { DeviceNote, ScanRecord } from "#core/lan/scan-record.ts";
+import type { ScanEnvironment } from "#host/scan/scan-environment.ts";
 import { fakeScanContext } from "../fakes/fake-scan-context.ts";
 import type { FarsiteClient } from "../../renderer/connection/client.ts";
 import { startContractHost, temporaryFolder, type ContractHost, type ContractHostOptions } from "./contract-host.ts";
@@ -143,6 +144,24 @@ describe.each(TRANSPORTS)("a search for devices $name", ({ open }) => {
     });
     expect(hasBegun).toBe(true);
     await vi.waitFor(async () => expect(await begun()).toBe(true), { timeout: 5_000 });
+  });
+
+  it("keeps what was found when it is stopped", async () => {
+    const options = await siteWithDevice();
+    const slow = { ...options.scan, budget: { ...options.scan?.budget, searchWindowMs: 60_000, scanMs: 60_000 } };
+    const { client } = await start({ scan: { ...fakeScanContext(), ...slow } as ScanEnvironment });
+    const events: ScanEvent[] = [];
+    for await (const event of await client.scan.run(HERE)) {
+      events.push(event);
+      const planned = events.find((one) => one.type === "planned");
+      if (event.type === "devices" && planned) await client.scan.stop({ scanId: planned.scanId });
+    }
+    expect(recordIn(events)).toMatchObject({
+      cancelled: true,
+      findings: [],
+      devices: [{ macs: ["44:47:cc:00:00:03"] }],
+    });
+    expect((await client.sites.get({ siteId: savedIn(events).siteId })).scans).toHaveLength(1);
   });
 
   it("hands the result over where it can't be kept, and keeps it later", async () => {

@@ -65,6 +65,8 @@ export type FakeStore = {
   /** Checks that are running; a test sees here that a cancelled one is really over. */
   running: number;
   cancelled: number;
+  /** Ends the scan that runs, which then hands over what it found. */
+  stopScan: () => void;
 };
 
 export function emptyStore(): FakeStore {
@@ -83,6 +85,7 @@ export function emptyStore(): FakeStore {
     vantage: { url: null, hasToken: false },
     running: 0,
     cancelled: 0,
+    stopScan: () => {},
   };
 }
 

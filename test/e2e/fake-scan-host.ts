@@ -41,6 +41,12 @@ const scanPlan = (ownAddress: string): ScanPlan => ({
   sources: ["onvif-discovery", "sadp"],
 });
 
+/** Waits for a scan to be stopped. @throws when it is left instead */
+async function untilStopped(either: AbortSignal, left: AbortSignal | undefined): Promise<void> {
+  await pause(3_600_000, either).catch(() => undefined);
+  left?.throwIfAborted();
+}
+
 /** The part of the fake host that looks for devices. */
 export function fakeScanHost(store: FakeStore, plan: () => FakePlan, siteOf: (siteId: string) => Site) {
   const os = implement(contract);
@@ -50,15 +56,23 @@ export function fakeScanHost(store: FakeStore, plan: () => FakePlan, siteOf: (si
     signal: AbortSignal | undefined,
   ): AsyncGenerator<ScanEvent> {
     const { devices: which, paceMs, scanStall, scanBatch, notSaved } = plan();
-    const record = fakeScan(which, new Date(), request);
+    const whole = fakeScan(which, new Date(), request);
     const devices = fakeDevices(which);
+    const stop = new AbortController();
+    store.stopScan = () => stop.abort();
+    const eitherSignal = AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]);
+    let record = whole;
     yield { type: "planned", scanId: record.scanId, startedAt: record.startedAt };
     for (let index = 0; index < devices.length; index += scanBatch) {
+      if (stop.signal.aborted) {
+        record = { ...whole, cancelled: true, devices: devices.slice(0, index) };
+        break;
+      }
       await pause(paceMs, signal);
       const phase = index < devices.length / 3 ? "search" : index < (devices.length * 2) / 3 ? "sweep" : "look";
       yield { type: "progress", phase, done: index, total: devices.length };
       yield { type: "devices", changed: devices.slice(index, index + scanBatch), removed: [] };
-      if (scanStall && index >= devices.length / 2) await pause(3_600_000, signal);
+      if (scanStall && index >= devices.length / 2) await untilStopped(eitherSignal, signal);
     }
     yield { type: "finished", record };
     if (notSaved !== null) {
@@ -87,6 +101,7 @@ export function fakeScanHost(store: FakeStore, plan: () => FakePlan, siteOf: (si
           if (!done) store.cancelled++;
         }
       }),
+      stop: os.scan.stop.handler(() => store.stopScan()),
       saveAgain: os.scan.saveAgain.handler(({ input }) => {
         const { notSaved, devices } = plan();
         raise(notSaved);

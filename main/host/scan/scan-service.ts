@@ -31,6 +31,7 @@ export class ScanService {
   readonly #unsaved = new Map<string, ScanRecord>();
   readonly #cancelRunning = new AbortController();
   #running: Promise<void> | null = null;
+  #stoppable: { scanId: string; stop: AbortController } | null = null;
   /** Of this host, kept or not: what was confirmed and seen a moment ago. */
   lastScan: ScanRecord | null = null;
 
@@ -70,12 +71,13 @@ export class ScanService {
     const { version, assetsFolder } = this.#options;
     const { promise: ended, resolve: end } = Promise.withResolvers<void>();
     this.#running = ended;
+    const stop = new AbortController();
     try {
       const [environment, { runScan }] = await Promise.all([this.#options.environment(), import("./run-scan.ts")]);
       const events = runScan({
         environment,
         request: confirmed(request, environment),
-        signal: AbortSignal.any([signal, this.#cancelRunning.signal]),
+        signal: AbortSignal.any([signal, this.#cancelRunning.signal, stop.signal]),
         farsiteVersion: version,
         now: () => new Date(),
         monotonicMs: () => performance.now(),
@@ -85,6 +87,7 @@ export class ScanService {
         ...this.#knownOf(siteId),
       });
       for await (const event of events) {
+        if (event.type === "planned") this.#stoppable = { scanId: event.scanId, stop };
         if (event.type === "finished") this.lastScan = event.record;
         yield event;
       }
@@ -92,6 +95,11 @@ export class ScanService {
       this.#running = null;
       end();
     }
+  }
+
+  /** Ends a running scan early; it still delivers what it found. */
+  stop(scanId: string): void {
+    if (this.#stoppable?.scanId === scanId) this.#stoppable.stop.abort();
   }
 
   /** A hint from the records: a scan needs none, so what can't be read is left out. */

@@ -13,7 +13,8 @@ type Scan = {
   /** For as long as the window is open. */
   confirmed: Confirmed | null;
   start: (confirmed: Confirmed) => void;
-  cancel: () => void;
+  /** What was found by then is kept. */
+  stop: () => void;
   /** Tries once more to keep a scan that could not be saved. Throws what the host threw. */
   saveAgain: () => Promise<void>;
   /** Back to the ranges, for this site; null: a new one. */
@@ -54,9 +55,14 @@ export function ScanProvider({ children }: { children: ReactNode }) {
         dispatch({ type: "start", run, siteId });
         void followScan(client, { ...what.request, siteId }, run, abort.current.signal, dispatch);
       },
-      cancel() {
-        dispatch({ type: "cancel" });
-        abort.current?.abort();
+      stop() {
+        const leave = (): void => {
+          dispatch({ type: "cancel" });
+          abort.current?.abort();
+        };
+        // Told to stop, the host still hands over what it found; only a scan that has not begun is left.
+        if (state.step === "running") client.scan.stop({ scanId: state.seen.scanId }).catch(leave);
+        else leave();
       },
       async saveAgain() {
         if (state.step !== "not-saved") return;

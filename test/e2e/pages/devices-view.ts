@@ -28,7 +28,7 @@ export class DevicesView {
       .or(this.plan.getByRole("button", { name: ui.devices.confirmSearch }));
   }
   get stopButton(): Locator {
-    return this.page.getByRole("button", { name: ui.devices.cancel });
+    return this.page.getByRole("button", { name: ui.devices.stop });
   }
   get againButton(): Locator {
     return this.page.getByRole("button", { name: ui.devices.again });
