@@ -8,14 +8,14 @@ import {
 import { flagIn, readKeyValues, type KeyValues } from "#core/codec/key-values.ts";
 import { brandOf } from "#core/lan/brands.ts";
 import { cardMac, claimsOf, maskLength, ownSerial } from "#core/lan/claim-fields.ts";
-import { cardAt, networkClaims, type DeviceInterface } from "#core/lan/device-network.ts";
+import { cardAt, type DeviceInterface } from "#core/lan/device-network.ts";
 import { givenName } from "#core/lan/given-name.ts";
 import { roleOfModel } from "#core/lan/model-role.ts";
 import { ownWords } from "#core/lan/own-words.ts";
 import type { Claims } from "#core/lan/sighting.ts";
 import { shownClockOffset } from "./device-clock.ts";
 import { get, type Talk } from "./talk.ts";
-import { channelOf, filterOf, type Channel, type Told } from "./told.ts";
+import { channelOf, filterOf, withNetwork, type Channel, type Told } from "./told.ts";
 
 const SYSTEM_INFO = "/cgi-bin/magicBox.cgi?action=getSystemInfo";
 const configOf = (name: string): string => `/cgi-bin/configManager.cgi?action=getConfig&name=${name}`;
@@ -40,12 +40,11 @@ export async function inspectByDahuaCgi(talk: Talk, brand: string | null): Promi
   const card = cardAt((network === null ? [] : readDahuaNetwork(network)).map(cardOf), talk.session.options.address);
   return {
     way: "dahua-cgi",
-    claims: claimsOf({
+    claims: withNetwork(card, {
       ...identity,
       activated: true,
       mac: cardMac(card?.mac),
       hostName: ownWords(network?.get("table.Network.Hostname")),
-      network: card && networkClaims(card),
       clockOffsetSeconds: time === null ? undefined : shownClockOffset(time.value.get("result") ?? null, time.at),
       channels: channels.length === 0 ? undefined : { network: channels.length },
     }),

@@ -12,7 +12,7 @@ import {
 } from "#core/codec/isapi.ts";
 import { brandOf } from "#core/lan/brands.ts";
 import { cardMac, claimsOf, maskLength, ownPorts, ownSerial } from "#core/lan/claim-fields.ts";
-import { cardAt, networkClaims, type DeviceInterface } from "#core/lan/device-network.ts";
+import { cardAt, type DeviceInterface } from "#core/lan/device-network.ts";
 import { givenName } from "#core/lan/given-name.ts";
 import { roleOfModel } from "#core/lan/model-role.ts";
 import { ownWords } from "#core/lan/own-words.ts";
@@ -20,7 +20,7 @@ import type { PortService } from "#core/lan/port-purpose.ts";
 import type { Claims, DeviceRole } from "#core/lan/sighting.ts";
 import { shownClockOffset } from "./device-clock.ts";
 import { get, type Talk } from "./talk.ts";
-import { channelOf, filterOf, type Channel, type Told } from "./told.ts";
+import { channelOf, filterOf, withNetwork, type Channel, type Told } from "./told.ts";
 
 /** Hikvision and its labels. Each question answers GET alone: nothing is changed. */
 export async function inspectByIsapi(talk: Talk, brand: string | null): Promise<Told | null> {
@@ -41,11 +41,10 @@ export async function inspectByIsapi(talk: Talk, brand: string | null): Promise<
   const mode = time?.value.timeMode?.toLowerCase();
   return {
     way: "isapi",
-    claims: claimsOf({
+    claims: withNetwork(card, {
       ...identity,
       activated: true,
       mac: cardMac(card?.mac ?? info.macAddress),
-      network: card && networkClaims(card),
       ports: ownPorts(...(ports ?? []).map(({ protocol, port }) => [port, SERVICES[protocol] ?? null] as const)),
       clockOffsetSeconds: time === null ? undefined : shownClockOffset(time.value.localTime, time.at),
       channels: channels.length === 0 ? undefined : { network: channels.length },

@@ -2,8 +2,8 @@ import { headerValue } from "#core/codec/header-fields.ts";
 import type { OnvifProfile } from "#core/codec/onvif-device.ts";
 import { activeIpv4, type OnvifInterface } from "#core/codec/onvif-network.ts";
 import { brandOf } from "#core/lan/brands.ts";
-import { cardMac, claimsOf, ownPorts, ownSerial } from "#core/lan/claim-fields.ts";
-import { cardAt, networkClaims, type DeviceInterface } from "#core/lan/device-network.ts";
+import { cardMac, ownPorts, ownSerial } from "#core/lan/claim-fields.ts";
+import { cardAt, type DeviceInterface } from "#core/lan/device-network.ts";
 import { givenName } from "#core/lan/given-name.ts";
 import { roleOfModel } from "#core/lan/model-role.ts";
 import { ownWords } from "#core/lan/own-words.ts";
@@ -15,7 +15,7 @@ import type { DeviceSession } from "./device-session.ts";
 import { OnvifTalk } from "./onvif-talk.ts";
 import type { Door } from "./open-doors.ts";
 import type { Talk } from "./talk.ts";
-import { channelOf, filterOf, type Channel, type Snapshot, type Told } from "./told.ts";
+import { channelOf, filterOf, withNetwork, type Channel, type Snapshot, type Told } from "./told.ts";
 
 const DEVICE_SERVICE = "/onvif/device_service";
 const MEDIA_SERVICE = "/onvif/media_service";
@@ -61,7 +61,7 @@ export async function inspectByOnvif(options: OnvifWayOptions): Promise<Told | n
   const channels = channelsOf(profiles);
   return {
     way: "onvif",
-    claims: claimsOf({
+    claims: withNetwork(network, {
       brand: maker,
       model,
       firmware: ownWords(info.firmwareVersion),
@@ -71,7 +71,6 @@ export async function inspectByOnvif(options: OnvifWayOptions): Promise<Told | n
       role: model === undefined ? undefined : roleOfModel(maker, model),
       activated: session.accepted ? true : undefined,
       mac: cardMac(network.mac),
-      network: networkClaims(network),
       ports: portsOf(protocols ?? []),
       clockOffsetSeconds: clock.offsetSeconds,
       channels: channels.length === 0 ? undefined : { network: channels.length },

@@ -1,4 +1,7 @@
 import { ownWords } from "#core/lan/own-words.ts";
+import { claimsOf } from "#core/lan/claim-fields.ts";
+import { networkClaims, type DeviceInterface } from "#core/lan/device-network.ts";
+import type { Claims } from "#core/lan/sighting.ts";
 import type { Inspection } from "#core/lan/inspection.ts";
 import type { DeviceFacts } from "#core/lan/preflight.ts";
 
@@ -33,4 +36,9 @@ export function filterOf(
   if (filter === null || filter.enabled === null) return null;
   const entries = filter.entries.flatMap((entry) => ownWords(entry)?.slice(0, MAX_ENTRY_CHARACTERS) ?? []);
   return { enabled: filter.enabled, mode: filter.mode, entries: entries.slice(0, MAX_ENTRIES) };
+}
+
+/** What was claimed, with a card's settings. An empty list of name servers says that it has none: that must not get lost. */
+export function withNetwork(card: DeviceInterface | undefined, claims: Claims): Claims {
+  return { ...claimsOf(claims), ...(card !== undefined && { network: networkClaims(card) }) };
 }

@@ -9,7 +9,6 @@ import {
 } from "#core/codec/vapix.ts";
 import { brandOf } from "#core/lan/brands.ts";
 import { cardMac, claimsOf, maskLength, ownSerial } from "#core/lan/claim-fields.ts";
-import { networkClaims } from "#core/lan/device-network.ts";
 import { givenName } from "#core/lan/given-name.ts";
 import { roleOfModel } from "#core/lan/model-role.ts";
 import { ownWords } from "#core/lan/own-words.ts";
@@ -17,7 +16,7 @@ import type { Claims } from "#core/lan/sighting.ts";
 import { utcClockOffset } from "./device-clock.ts";
 import type { DeviceRequest } from "./device-session.ts";
 import { get, type Talk } from "./talk.ts";
-import { filterOf, type Told } from "./told.ts";
+import { filterOf, withNetwork, type Told } from "./told.ts";
 
 const parametersOf = (group: string): DeviceRequest => get(`/axis-cgi/param.cgi?action=list&group=${group}`);
 const json = (target: string, method: string): DeviceRequest => ({
@@ -38,16 +37,13 @@ export async function inspectByVapix(talk: Talk): Promise<Told | null> {
   const network = await talk.further(parametersOf("Network"), (text) => readAxisNetwork(readKeyValues(text)));
   const time = await talk.timed(json("/axis-cgi/time.cgi", "getDateTimeInfo"), readAxisTime);
   const timeServer = await talk.further(parametersOf("Time"), (text) => readAxisTimeServer(readKeyValues(text)));
+  const card = network === null ? undefined : { ...network, prefixLength: maskLength(network.subnetMask) ?? null };
   return {
     way: "axis-vapix",
-    claims: claimsOf({
+    claims: withNetwork(card, {
       ...identityOf(info, network?.hostName ?? null),
       activated: true,
       mac: cardMac(network?.mac),
-      network:
-        network === null
-          ? undefined
-          : networkClaims({ ...network, prefixLength: maskLength(network.subnetMask) ?? null }),
       clockOffsetSeconds: time === null ? undefined : utcClockOffset(time.value, time.at),
     }),
     timeServer,
