@@ -1,4 +1,5 @@
 import { sightingSourceSchema, type Sighting } from "./sighting.ts";
+import { heard, NAMES_OWN_MAC } from "./spoken-for.ts";
 
 /**
  * Sightings of one address that may belong to one device. As a rule an address is one device; two devices that were left on
@@ -11,6 +12,8 @@ export type Endpoint = {
   /** MACs that answer for the address on the wire, and MACs that answers name. */
   wireMacs: readonly string[];
   claimedMacs: readonly string[];
+  /** Nothing came from it: another device speaks for it. */
+  isToldOf: boolean;
 };
 
 const SOURCE_ORDER = new Map(sightingSourceSchema.options.map((source, index) => [source, index]));
@@ -29,8 +32,26 @@ function inOrder(sightings: readonly Sighting[]): Sighting[] {
 }
 
 /** All endpoints, by address and adapter. Sightings without an adapter (a routed network) join the one that has it. */
-export function endpointsOf(sightings: readonly Sighting[]): Endpoint[] {
-  const byAddress = Map.groupBy(inOrder(sightings), ({ address }) => address);
+export function endpointsOf(sightings: readonly Sighting[], gateways: readonly string[] = []): Endpoint[] {
+  const { own, told } = heard(inOrder(sightings), gateways);
+  const ofOthers = Map.groupBy(
+    told,
+    ({ sighting: { interfaceName, claims }, address }) => `${address} ${interfaceName} ${claims.mac}`,
+  );
+  return [
+    ...ownEndpoints(own),
+    ...[...ofOthers]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, [first, ...more]]) => {
+        if (first === undefined) return [];
+        const said = [first, ...more].map(({ sighting }) => sighting);
+        return [{ ...endpoint(first.address, first.sighting.interfaceName, said), isToldOf: true }];
+      }),
+  ];
+}
+
+function ownEndpoints(sightings: readonly Sighting[]): Endpoint[] {
+  const byAddress = Map.groupBy(sightings, ({ address }) => address);
   const addresses = [...byAddress.keys()].toSorted((a, b) => (a < b ? -1 : 1));
   return addresses.flatMap((address) => {
     const here = byAddress.get(address) ?? [];
@@ -49,17 +70,20 @@ export function endpointsOf(sightings: readonly Sighting[]): Endpoint[] {
 
 /** One endpoint, or one for each device where several answer from the same address. */
 function apart(address: string, interfaceName: string | null, here: readonly Sighting[]): Endpoint[] {
-  const owners = isTwice(here) ? [...new Set(here.flatMap(({ claims }) => claims.mac ?? []))].toSorted() : [];
+  const owners = isTwice(here)
+    ? [...new Set(here.filter(namesOwnMac).flatMap(({ claims }) => claims.mac ?? []))].toSorted()
+    : [];
   if (owners.length < 2) return [endpoint(address, interfaceName, here)];
   const wire = here.find(({ source }) => source === "neighbour")?.claims.mac;
   // What names no MAC came from whom the wire shows, because the laptop's questions go there.
   const holder = owners.find((mac) => mac === wire) ?? owners[0];
   const macById = new Map<string, string>();
   for (const { claims } of here) {
-    if (claims.mac !== undefined) for (const id of ownIds(claims)) macById.set(id, claims.mac);
+    if (claims.mac !== undefined && owners.includes(claims.mac))
+      for (const id of ownIds(claims)) macById.set(id, claims.mac);
   }
   const ownerOf = ({ claims }: Sighting): string | undefined =>
-    claims.mac ?? ownIds(claims).flatMap((id) => macById.get(id) ?? [])[0] ?? holder;
+    owners.find((mac) => mac === claims.mac) ?? ownIds(claims).flatMap((id) => macById.get(id) ?? [])[0] ?? holder;
   const byOwner = Map.groupBy(here, ownerOf);
   return owners.map((mac) => endpoint(address, interfaceName, byOwner.get(mac) ?? []));
 }
@@ -67,10 +91,13 @@ function apart(address: string, interfaceName: string | null, here: readonly Sig
 const ownIds = ({ serialNumber, uuid }: Sighting["claims"]): string[] =>
   [serialNumber, uuid].filter((id) => id !== undefined);
 
+/** Computers name the MACs of all their cards and services in mDNS, NetBIOS and ONVIF. */
+const namesOwnMac = ({ source }: Sighting): boolean => source === "neighbour" || NAMES_OWN_MAC.has(source);
+
 /** One source that names two MACs for one address: no device has a reason to. */
 function isTwice(here: readonly Sighting[]): boolean {
   const bySource = new Map<string, string>();
-  for (const { source, claims, port } of here) {
+  for (const { source, claims, port } of here.filter(namesOwnMac)) {
     if (claims.mac === undefined) continue;
     const key = source === "neighbour" ? source : `${source} ${port}`;
     const known = bySource.get(key);
@@ -89,5 +116,6 @@ function endpoint(address: string, interfaceName: string | null, sightings: read
     sightings,
     wireMacs: macs(({ source }) => source === "neighbour"),
     claimedMacs: macs(({ source }) => source !== "neighbour"),
+    isToldOf: false,
   };
 }

@@ -33,7 +33,10 @@ const MAX = { keys: 24, macs: 16, addresses: 32, ports: 128, certificates: 8 } a
  * give the same devices in whatever order they came.
  */
 export function identifyDevices(sightings: readonly Sighting[], context: IdentifyContext): IdentifiedDevice[] {
-  const endpoints = endpointsOf(sightings.filter(({ address }) => context.isDeviceAddress(address)));
+  const endpoints = endpointsOf(
+    sightings.filter(({ address }) => context.isDeviceAddress(address)),
+    context.gateways,
+  );
   const flocks = flocksOf(endpoints);
   const owners = ownersOnTheWire(endpoints);
   const groups = sameDevices(endpoints);
@@ -65,7 +68,9 @@ function deviceOf(group: readonly Endpoint[], context: GroupContext): PlainDevic
   const addresses = addressesOf(group, context);
   const [firstMac] = group.flatMap(({ wireMacs }) => wireMacs).concat(macs);
   const maker = firstMac === undefined ? null : context.makerOf(firstMac);
-  const brand = sourced(brandCandidates(sightings, macs, context));
+  // The card of a repeater says nothing of who is behind it.
+  const ownMacs = macs.filter((mac) => !context.flocks.has(`mac:${mac}`));
+  const brand = sourced(brandCandidates(sightings, ownMacs, context));
   const model = sourced(candidates(sightings, "model"));
   const ports = portsOf(sightings, brand?.value);
   return {
@@ -81,7 +86,7 @@ function deviceOf(group: readonly Endpoint[], context: GroupContext): PlainDevic
     addresses,
     ports,
     links: linksOf(sightings, addresses, ports),
-    network: together(sightings, (claims) => claims.network),
+    network: networkOf(sightings),
     activated: mostTrusted(sightings, (claims) => claims.activated),
     channels: together(sightings, (claims) => claims.channels),
     clockOffsetSeconds: mostTrusted(sightings, (claims) => claims.clockOffsetSeconds),
@@ -117,18 +122,20 @@ function identityOf(
   return { id: keys[0] ?? "", keys };
 }
 
-/** Ids stand for one device each, whatever devices claim. */
+/** Keys and ids stand for one device each, whatever devices claim: what clones share tells none of them from the other. */
 function withOwnIds(devices: readonly PlainDevice[]): PlainDevice[] {
+  const holders = new Map<string, number>();
+  for (const key of devices.flatMap(({ keys }) => keys)) holders.set(key, (holders.get(key) ?? 0) + 1);
   const taken = new Set<string>();
   return devices.map((device) => {
-    const free = [
-      ...device.keys,
-      `address:${device.addresses[0]?.interfaceName ?? ""}:${device.addresses[0]?.address}`,
-    ];
-    let id = free.find((key) => !taken.has(key)) ?? device.id;
-    for (let n = 2; taken.has(id); n += 1) id = `${device.id}#${n}`;
+    const [first] = device.addresses;
+    const byAddress = `address:${first?.interfaceName ?? ""}:${first?.address ?? ""}`;
+    const own = device.keys.filter((key) => holders.get(key) === 1);
+    const keys = own.length > 0 ? own : [byAddress];
+    let id = keys[0] ?? byAddress;
+    for (let n = 2; taken.has(id); n += 1) id = `${byAddress}#${n}`;
     taken.add(id);
-    return { ...device, id };
+    return { ...device, id, keys };
   });
 }
 
@@ -228,19 +235,19 @@ function addressesOf(group: readonly Endpoint[], { networks, isDeviceAddress }: 
     );
   };
   const found = new Map<string, DeviceAddress>();
-  for (const { address, interfaceName, wireMacs } of group) {
+  for (const { address, interfaceName, wireMacs } of group.filter(({ isToldOf }) => !isToldOf)) {
     const mac = wireMacs[0] ?? null;
     const own = inOwnNetwork(address, interfaceName);
     found.set(`${interfaceName} ${address}`, { address, interfaceName, mac, inOwnNetwork: own, seen: true });
   }
   const seen = new Set([...found.values()].map(({ address }) => address));
-  for (const { interfaceName, sightings } of group) {
-    for (const said of sightings.flatMap(({ claims }) => claims.addresses ?? [])) {
+  for (const { address: own, interfaceName, sightings } of group) {
+    for (const said of [own, ...sightings.flatMap(({ claims }) => claims.addresses ?? [])]) {
       const address = canonicalAddress(said);
       if (address === undefined || seen.has(address) || !isDeviceAddress(address)) continue;
       seen.add(address);
-      const own = inOwnNetwork(address, interfaceName);
-      found.set(`- ${address}`, { address, interfaceName, mac: null, inOwnNetwork: own, seen: false });
+      const isOwn = inOwnNetwork(address, interfaceName);
+      found.set(`- ${address}`, { address, interfaceName, mac: null, inOwnNetwork: isOwn, seen: false });
     }
   }
   return [...found.values()].toSorted((a, b) => use(a) - use(b) || order(a, b)).slice(0, MAX.addresses);
@@ -276,4 +283,14 @@ function together<T extends object>(sightings: readonly Sighting[], say: (claims
   const byTrust = sightings.toSorted((a, b) => sourceTrust(a.source) - sourceTrust(b.source));
   const [first, ...others] = byTrust.flatMap(({ claims }) => say(claims) ?? []);
   return first === undefined ? null : others.reduce<T>((all, part) => Object.assign(all, part), { ...first });
+}
+
+/** The settings of one card, never those of two mixed: of a recorder with a card for its cameras the one with the gateway. */
+function networkOf(sightings: readonly Sighting[]): Device["network"] {
+  const cardOf = ({ address, claims }: Sighting): string => claims.addresses?.find(isIpv4) ?? address;
+  const said = sightings.filter(({ claims }) => claims.network !== undefined);
+  const cards = [...Map.groupBy(said, cardOf).values()].flatMap(
+    (card) => together(card, ({ network }) => network) ?? [],
+  );
+  return cards.find(({ gateway }) => typeof gateway === "string") ?? cards[0] ?? null;
 }
