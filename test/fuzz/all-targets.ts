@@ -5,6 +5,7 @@ import { DISCOVERY_TARGETS } from "./targets/discovery.ts";
 import { DOCUMENT_TARGETS } from "./targets/documents.ts";
 import { LAPTOP_TARGETS } from "./targets/laptop.ts";
 import { LOOK_TARGETS } from "./targets/looks.ts";
+import { LOGIN_TARGETS } from "./targets/logins.ts";
 import { MAKER_TARGETS } from "./targets/makers.ts";
 import { NEIGHBOUR_TARGETS } from "./targets/neighbours.ts";
 import { PACKET_TARGETS } from "./targets/packets.ts";
@@ -17,6 +18,7 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   ...DOCUMENT_TARGETS,
   ...DISCOVERY_TARGETS,
   ...MAKER_TARGETS,
+  ...LOGIN_TARGETS,
   ...LOOK_TARGETS,
   ...SYSTEM_TARGETS,
   ...NEIGHBOUR_TARGETS,
