@@ -76,8 +76,13 @@ export async function httpExchange(exchange: HttpExchange): Promise<Uint8Array> 
       if (deadline.signal.aborted) return reject(new ProbeTrouble("silent", "silent"));
       socket.on("error", (error) => reject(toProbeTrouble(error)));
       socket.on(secured === null ? "connect" : "secureConnect", () => {
-        if (secured !== null) exchange.onSecure?.(secured);
-        socket.write(exchange.request);
+        try {
+          if (secured !== null) exchange.onSecure?.(secured);
+          socket.write(exchange.request);
+        } catch (error) {
+          // Thrown in a socket's callback, a certificate that nobody can read would end the process.
+          reject(toProbeTrouble(error));
+        }
       });
       socket.on("data", (chunk: Buffer) => {
         chunks.push(chunk);

@@ -40,6 +40,7 @@ export class DeviceView {
   #fail: ((error: unknown) => void) | null = null;
   #timer: NodeJS.Timeout | null = null;
   #waitMs = FIRST_MS;
+  #hasEnded = false;
 
   constructor(options: ViewOptions) {
     this.#options = options;
@@ -52,6 +53,7 @@ export class DeviceView {
   }
 
   changed({ claims: { mac } }: Omit<Sighting, "atMs">): void {
+    if (this.#hasEnded) return;
     if (mac !== undefined && !this.#makers.has(mac)) this.#lookUp(mac);
     this.#timer ??= setTimeout(() => this.#showOrFail(), this.#waitMs);
   }
@@ -61,6 +63,8 @@ export class DeviceView {
     const lookup = this.#options.environment
       .makerOf(mac)
       .then((maker) => void this.#makers.set(mac, maker))
+      // A card of which nobody knows the maker.
+      .catch(() => undefined)
       .finally(() => this.#lookups.delete(lookup));
     this.#lookups.add(lookup);
   }
@@ -116,10 +120,11 @@ export class DeviceView {
     request: ScanRequest;
     cancelled: boolean;
   }): Promise<{ devices: Device[]; findings: DeviceFinding[] }> {
+    // A look that was cut short may still say something; the record is what is shown from here on.
+    this.#hasEnded = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     await Promise.all(this.#lookups);
     this.#show();
-    if (this.#timer !== null) clearTimeout(this.#timer);
     const devices = this.#devices();
     // Half a search says nothing of what is not there.
     const findings = scan.cancelled ? [] : siteFindings({ devices, ...scan, forwards: this.#options.forwards });

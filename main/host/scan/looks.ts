@@ -1,10 +1,12 @@
-import type { Sighting } from "#core/lan/sighting.ts";
+import { DISCOVERY_SOURCES, type Sighting } from "#core/lan/sighting.ts";
 import type { LookTarget } from "./scan-environment.ts";
 
 /** Ports of a device on the LAN answer within milliseconds of each other; waiting shortly gives one look instead of many. */
 const QUIET_MS = 120;
 /** Devices looked at together: each costs a few connections and some parsing. */
 const DEVICES_AT_ONCE = 24;
+/** As many addresses of services as are taken from one device. */
+const MAX_URLS = 16;
 
 type Known = {
   address: string;
@@ -64,8 +66,12 @@ export class Looks {
     // A port that a device only names may be closed, or be another device's; the sweep finds out.
     const ports = source === "port" ? (claims.ports ?? []) : [];
     for (const { port } of ports) known.ports.add(port);
-    for (const url of claims.urls ?? []) if (!known.urls.some((other) => other.url === url.url)) known.urls.push(url);
-    if (descriptionUrl !== undefined) known.descriptionUrls.add(descriptionUrl);
+    // What a look found out needs no other look.
+    const urls = isDiscovery(source) ? (claims.urls ?? []) : [];
+    for (const url of urls.slice(0, MAX_URLS - known.urls.length))
+      if (!known.urls.some((other) => other.url === url.url)) known.urls.push(url);
+    if (descriptionUrl !== undefined && known.descriptionUrls.size < MAX_URLS)
+      known.descriptionUrls.add(descriptionUrl);
     known.known = { ...pick(claims), ...known.known };
     if (this.#news(known).length === 0) return;
     if (known.timer !== null) clearTimeout(known.timer);
@@ -100,12 +106,15 @@ export class Looks {
         urls: known.urls.filter(({ url }) => news.has(url)),
         descriptionUrls: [...known.descriptionUrls].filter((url) => news.has(url)),
         known: known.known,
-      }).finally(() => {
-        this.#running -= 1;
-        this.#done += 1;
-        this.#next();
-        if (this.#isIdle()) for (const wake of this.#idle.splice(0)) wake();
-      });
+      })
+        // One odd device must not end the process.
+        .catch(() => undefined)
+        .finally(() => {
+          this.#running -= 1;
+          this.#done += 1;
+          this.#next();
+          if (this.#isIdle()) for (const wake of this.#idle.splice(0)) wake();
+        });
     }
   }
 
@@ -135,6 +144,8 @@ export class Looks {
     this.#waiting.length = 0;
   }
 }
+
+const isDiscovery = (source: Sighting["source"]): boolean => DISCOVERY_SOURCES.some((one) => one === source);
 
 function pick({ brand, model, role }: Sighting["claims"]): LookTarget["known"] {
   return {

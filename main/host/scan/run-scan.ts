@@ -146,11 +146,11 @@ async function scan(options: RunningScan): Promise<ScanParts> {
     randomBytes: options.randomBytes,
     now: options.now,
     onSighting: (sighting, descriptionUrl) => {
-      const isNew = log.add({ ...sighting, atMs: Math.round(elapsedMs()) });
-      if (!isNew) return;
-      view.changed(sighting);
-      looks.note(sighting, descriptionUrl);
-      strays.note(sighting);
+      const kept = log.add({ ...sighting, atMs: Math.round(elapsedMs()) });
+      if (kept === null) return;
+      view.changed(kept);
+      looks.note(kept, descriptionUrl);
+      strays.note(kept);
     },
     onRefusedSend: (interfaceName, code) => {
       const key = `${interfaceName} ${code}`;
@@ -183,7 +183,7 @@ async function scan(options: RunningScan): Promise<ScanParts> {
     ranges.length > 0 ? swept(ranges, true) : null,
     byHand.length > 0 ? swept(byHand) : null,
   ]);
-  await Promise.all([searching, sweeping]);
+  const [searched] = await Promise.all([searching, sweeping]);
   await strays.idle();
   const looking = progressOf(looks, events);
   await Promise.race([looks.idle(), aborted(signal)]);
@@ -206,7 +206,7 @@ async function scan(options: RunningScan): Promise<ScanParts> {
       ({ name, adapterKind }) => adapterKind === "tunnel" && name === routes[0]?.interfaceName,
     ),
     ...counts,
-    sightingsDropped: log.dropped,
+    sightingsDropped: log.dropped + searched.dropped,
     unfinished,
   };
   const { devices, findings } = await view.finish({ circumstances, request, cancelled: options.signal.aborted });

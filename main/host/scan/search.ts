@@ -1,5 +1,6 @@
 import type { RemoteInfo } from "node:dgram";
 import { setTimeout as sleep } from "node:timers/promises";
+import { redactSecurity } from "#core/codec/onvif-redact.ts";
 import type { DiscoveryAnswer, DiscoveryProtocol } from "#core/lan/discovery-protocol.ts";
 import { canonicalAddress, inPrefix } from "#core/net/ip-address.ts";
 import { atTimes } from "../net/at-times.ts";
@@ -117,6 +118,6 @@ function rawText(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes.subarray(0, MAX_RAW_CHARACTERS));
   // Nothing but tabs and line ends of what does not print, and no byte that is no UTF-8.
   const isText = !/[^\P{Cc}\t\r\n]|\uFFFD/u.test(text.slice(0, -1));
-  if (isText) return text.slice(0, MAX_RAW_CHARACTERS).toWellFormed();
+  if (isText) return redactSecurity(text).slice(0, MAX_RAW_CHARACTERS).toWellFormed();
   return Buffer.from(bytes.subarray(0, MAX_RAW_CHARACTERS / 2)).toString("hex");
 }

@@ -1,5 +1,5 @@
 import { MAX_SIGHTINGS } from "#core/lan/scan-record.ts";
-import type { Sighting } from "#core/lan/sighting.ts";
+import { sightingSchema, type Sighting } from "#core/lan/sighting.ts";
 
 /** A recorder that speaks for its cameras says a lot; whoever says more than this floods. */
 const MAX_OF_ONE_ADDRESS = 256;
@@ -22,6 +22,18 @@ const FOUND_BY_CONNECTING = new Set<Sighting["source"]>([
   "person",
 ]);
 
+/**
+ * The sighting as a record can hold it: a claim that can't be true (a port 70000, a name of a thousand characters) is left out, since one
+ * would keep the whole scan from being stored.
+ */
+function recordable(sighting: Sighting): Sighting | null {
+  const read = sightingSchema.safeParse(sighting);
+  if (read.success) return read.data;
+  const wrong = new Set(read.error.issues.map(({ path: [part, claim] }) => (part === "claims" ? claim : part)));
+  const claims = Object.fromEntries(Object.entries(sighting.claims).filter(([claim]) => !wrong.has(claim)));
+  return sightingSchema.safeParse({ ...sighting, claims }).data ?? null;
+}
+
 /** What a scan saw, each answer once, within what memory and a record can take. */
 export class SightingLog {
   readonly #sightings: Sighting[] = [];
@@ -31,24 +43,31 @@ export class SightingLog {
   #rawCharacters = 0;
   #dropped = 0;
 
-  /** Whether it was new and is kept. */
-  add(sighting: Sighting): boolean {
+  /** As it is kept; null when it is not new or there is no room. */
+  add(given: Sighting): Sighting | null {
+    const sighting = recordable(given);
+    if (sighting === null) {
+      this.#dropped += 1;
+      return null;
+    }
     const { source, address, port, interfaceName, claims } = sighting;
     const key = JSON.stringify([source, address, port, interfaceName, claims]);
-    if (this.#known.has(key)) return false;
+    if (this.#known.has(key)) return null;
     const isUnasked = !FOUND_BY_CONNECTING.has(source);
-    const ofAddress = this.#ofAddress.get(address) ?? 0;
+    // Whoever sends datagrams in another's name doesn't hide what that one shows to a connection.
+    const sender = `${isUnasked} ${address}`;
+    const ofAddress = this.#ofAddress.get(sender) ?? 0;
     const isFull = this.#sightings.length >= MAX_SIGHTINGS || (isUnasked && this.#unasked >= MAX_UNASKED);
     if (isFull || ofAddress >= MAX_OF_ONE_ADDRESS) {
       this.#dropped += 1;
-      return false;
+      return null;
     }
     this.#known.add(key);
-    this.#ofAddress.set(address, ofAddress + 1);
+    this.#ofAddress.set(sender, ofAddress + 1);
     if (isUnasked) this.#unasked += 1;
     this.#rawCharacters += sighting.raw?.length ?? 0;
     this.#sightings.push(this.#rawCharacters > MAX_RAW_CHARACTERS ? { ...sighting, raw: null } : sighting);
-    return true;
+    return sighting;
   }
 
   get all(): readonly Sighting[] {

@@ -38,7 +38,11 @@ export class Strays {
 
   #go(): void {
     this.#timer = null;
-    const run = this.#options.tryPorts(this.#gathered.splice(0)).finally(() => this.#running.delete(run));
+    const run = this.#options
+      .tryPorts(this.#gathered.splice(0))
+      // These are a bonus: what can't be tried must not end the scan, or the process before anybody waits for it.
+      .catch(() => undefined)
+      .finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
 

@@ -50,6 +50,30 @@ describe("when a device is looked at", () => {
     expect(targets[1]?.known).toEqual({ brand: "Hikvision" });
   });
 
+  it("goes on with the others when a look fails", async () => {
+    let looked = 0;
+    const looks = new Looks({
+      mayLook: () => true,
+      lookAt: () => {
+        looked += 1;
+        return Promise.reject(new Error("odd device"));
+      },
+    });
+    for (const n of [1, 2, 3]) looks.note(seen("port", `192.168.1.${n}`, port(80)));
+    await looks.idle();
+    expect(looked).toBe(3);
+    expect(looks.progress).toEqual({ done: 3, total: 3 });
+  });
+
+  it("is not again at what a look found out", async () => {
+    const { looks, targets } = looksAt();
+    looks.note(seen("port", "192.168.1.64", port(80)));
+    await looks.idle();
+    looks.note(seen("http", "192.168.1.64", { urls: [{ kind: "web", url: "http://192.168.1.64/" }] }));
+    await looks.idle();
+    expect(targets).toHaveLength(1);
+  });
+
   it("counts a port only once it took a connection, and takes the URLs that answers name", async () => {
     const { looks, targets } = looksAt();
     const url = { kind: "onvif" as const, url: "http://192.168.1.64/onvif/device_service" };

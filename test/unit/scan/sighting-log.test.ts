@@ -15,9 +15,9 @@ function logOf(sightings: Iterable<Sighting>): SightingLog {
 describe("what a scan keeps", () => {
   it("is each answer once, however often and when it came", () => {
     const log = new SightingLog();
-    expect(log.add(seen("sadp", "192.168.1.64", { model: "X" }))).toBe(true);
-    expect(log.add({ ...seen("sadp", "192.168.1.64", { model: "X" }), atMs: 900, raw: "again" })).toBe(false);
-    expect(log.add(seen("sadp", "192.168.1.64", { model: "Y" }))).toBe(true);
+    expect(log.add(seen("sadp", "192.168.1.64", { model: "X" }))).not.toBeNull();
+    expect(log.add({ ...seen("sadp", "192.168.1.64", { model: "X" }), atMs: 900, raw: "again" })).toBeNull();
+    expect(log.add(seen("sadp", "192.168.1.64", { model: "Y" }))).not.toBeNull();
     expect(log.all).toHaveLength(2);
     expect(log.dropped).toBe(0);
   });
@@ -26,13 +26,13 @@ describe("what a scan keeps", () => {
     const log = logOf(Array.from({ length: 1_000 }, (_, n) => seen("sadp", "192.168.1.66", { model: `M${n}` })));
     expect(log.all).toHaveLength(256);
     expect(log.dropped).toBe(744);
-    expect(log.add(seen("sadp", "192.168.1.67"))).toBe(true);
+    expect(log.add(seen("sadp", "192.168.1.67"))).not.toBeNull();
   });
 
   it("leaves room in a flood of datagrams for what the laptop finds out by itself", () => {
     const log = logOf(Array.from({ length: MAX_SIGHTINGS + 100 }, (_, n) => seen("sadp", address(n))));
     expect(log.all.length).toBeLessThan(MAX_SIGHTINGS);
-    expect(log.add(onWire("192.168.1.1", "44:47:cc:00:00:01"))).toBe(true);
+    expect(log.add(onWire("192.168.1.1", "44:47:cc:00:00:01"))).not.toBeNull();
     for (let n = 0; n < MAX_SIGHTINGS; n += 1) log.add(onWire(address(n), "44:47:cc:00:00:01"));
     expect(log.all).toHaveLength(MAX_SIGHTINGS);
   });
@@ -43,5 +43,25 @@ describe("what a scan keeps", () => {
     const kept = log.all.filter((sighting) => sighting.raw !== null);
     expect(kept.length).toBe(750);
     expect(log.all).toHaveLength(1_000);
+  });
+
+  it("is what a device shows to a connection, whatever somebody says in its name", () => {
+    const log = logOf(Array.from({ length: 300 }, (_, n) => seen("sadp", "192.168.1.66", { model: `M${n}` })));
+    expect(log.add(onWire("192.168.1.66", "44:47:cc:00:00:01"))).not.toBeNull();
+  });
+
+  it("is without the claims that no record could hold", () => {
+    const log = new SightingLog();
+    const kept = log.add(
+      seen("sadp", "192.168.1.64", {
+        model: "DS-2CD1",
+        name: "n".repeat(1_000),
+        clockOffsetSeconds: Number.NaN,
+        ports: [{ transport: "tcp", port: 70_000, service: null }],
+      }),
+    );
+    expect(kept?.claims).toEqual({ model: "DS-2CD1" });
+    expect(log.add(seen("sadp", "x".repeat(65)))).toBeNull();
+    expect(log.dropped).toBe(1);
   });
 });
