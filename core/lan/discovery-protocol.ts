@@ -22,8 +22,8 @@ export type DiscoveryProtocol = {
 
 export type DiscoveryQuestion = {
   readonly to: {
-    /** Sent to the directed broadcast address of each network as well as to 255.255.255.255. */
-    readonly address: "broadcast" | MulticastGroup;
+    /** A group, or `broadcast`: the directed broadcast address of each network as well as 255.255.255.255. */
+    readonly address: MulticastGroup;
     readonly port: number;
   };
   /** The port to ask from, where answers come to a fixed one; it is shared with whoever has it. Absent: any. */
