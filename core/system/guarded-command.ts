@@ -1,10 +1,11 @@
-import type { SystemCommand } from "./second-address.ts";
+import { toBase64 } from "../codec/byte-text.ts";
+import type { SystemCommand, SystemCommands } from "./second-address.ts";
 
 /**
  * Does something with an administrator's rights and undoes it when a file is gone or a process has ended, however it ended: the
  * person is asked once, and a crash leaves nothing behind.
  */
-export type Guard = { begin: SystemCommand; end: SystemCommand; flagFile: string; processId: number };
+export type Guard = { begin: SystemCommands; end: SystemCommands; flagFile: string; processId: number };
 
 /** How the system asks the person for those rights; root needs no asking. */
 export function guardedCommand(platform: string, isRoot: boolean, guard: Guard): SystemCommand {
@@ -16,14 +17,20 @@ export function guardedCommand(platform: string, isRoot: boolean, guard: Guard):
   return { program: "osascript", args: ["-e", `do shell script "${text}" with administrator privileges`] };
 }
 
-/** `kill -0` asks whether a process is there. */
+/**
+ * `kill -0` asks whether a process is there. Interrupting Farsite in a terminal, and closing that, signals everybody in it: the
+ * guard has to outlive both, and undoes its work at once when it is told to end.
+ */
 function shellScript({ begin, end, flagFile, processId }: Guard): string {
   const flag = shellQuoted(flagFile);
   return [
     'PATH="$PATH:/usr/sbin:/sbin:/usr/bin:/bin"',
-    `${shellLine(begin)} || exit 1`,
-    `while [ -e ${flag} ] && kill -0 ${processId} 2>/dev/null; do sleep 1; done`,
-    shellLine(end),
+    "stop=",
+    "trap '' INT HUP QUIT PIPE",
+    "trap 'stop=1' TERM",
+    `${begin.map(shellLine).join(" && ")} || exit 1`,
+    `while [ -z "$stop" ] && [ -e ${flag} ] && kill -0 ${processId} 2>/dev/null; do sleep 1; done`,
+    ...end.map(shellLine),
   ].join("\n");
 }
 
@@ -34,10 +41,9 @@ const shellQuoted = (text: string): string => `'${text.replaceAll("'", String.ra
 /** PowerShell starts itself once more, through User Account Control, and waits for it. */
 function windowsGuard({ begin, end, flagFile, processId }: Guard): SystemCommand {
   const script = [
-    powerShellLine(begin),
-    "if ($LASTEXITCODE -ne 0) { exit 1 }",
+    ...begin.flatMap((command) => [powerShellLine(command), "if ($LASTEXITCODE -ne 0) { exit 1 }"]),
     `while ((Test-Path -LiteralPath ${powerShellQuoted(flagFile)}) -and (Get-Process -Id ${processId} -ErrorAction SilentlyContinue)) { Start-Sleep -Seconds 1 }`,
-    powerShellLine(end),
+    ...end.map(powerShellLine),
   ].join("; ");
   const inner = ["-NoProfile", "-NonInteractive", "-EncodedCommand", utf16Base64(script)]
     .map(powerShellQuoted)
@@ -52,20 +58,8 @@ const powerShellLine = ({ program, args }: SystemCommand): string =>
 /** PowerShell takes the typographic quotation marks for the plain one. */
 const powerShellQuoted = (text: string): string => `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`;
 
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** As `-EncodedCommand` takes it: UTF-16, little end first, in Base64 (RFC 4648 section 4). */
+/** As `-EncodedCommand` takes it: UTF-16, little end first, in Base64. */
 function utf16Base64(text: string): string {
-  const bytes = Array.from({ length: 2 * text.length }, (_, index) => {
-    const unit = text.charCodeAt(index >> 1);
-    return index % 2 === 0 ? unit & 0xff : unit >> 8;
-  });
-  let encoded = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = bytes.slice(at, at + 3);
-    const group = (a << 16) | (b << 8) | c;
-    const digits = [18, 12, 6, 0].map((shift) => BASE64[(group >> shift) & 63] ?? "");
-    encoded += digits.map((digit, index) => (at + index > bytes.length ? "=" : digit)).join("");
-  }
-  return encoded;
+  const units = Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+  return toBase64(Uint8Array.from(units.flatMap((unit) => [unit & 0xff, unit >> 8])));
 }

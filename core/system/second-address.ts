@@ -10,37 +10,44 @@ export type SystemCommand = { program: string; args: readonly string[] };
 /** Linux takes it away by itself then, whatever became of Farsite. */
 export const LONGEST_SECONDS = 3_600;
 
+/** One after the other; the next only when the one before succeeded. */
+export type SystemCommands = readonly SystemCommand[];
+
 /** `begin` sets it, `end` takes it away; ending twice does no harm beyond an error. Null: nobody knows how on this system. */
 export function secondAddressCommands(
   platform: string,
   { interfaceName, address, prefixLength }: SecondAddress,
-): { begin: SystemCommand; end: SystemCommand } | null {
+): { begin: SystemCommands; end: SystemCommands } | null {
   switch (platform) {
     case "linux": {
       const cidr = `${address}/${prefixLength}`;
       // Deprecated from the start (preferred_lft 0): no other connection takes it for its own.
       const lifetime = ["valid_lft", String(LONGEST_SECONDS), "preferred_lft", "0"];
       return {
-        begin: { program: "ip", args: ["address", "add", cidr, "dev", interfaceName, ...lifetime] },
-        end: { program: "ip", args: ["address", "del", cidr, "dev", interfaceName] },
+        begin: [{ program: "ip", args: ["address", "add", cidr, "dev", interfaceName, ...lifetime] }],
+        end: [{ program: "ip", args: ["address", "del", cidr, "dev", interfaceName] }],
       };
     }
     case "darwin":
       return {
-        begin: { program: "ifconfig", args: [interfaceName, "alias", address, netmask(prefixLength)] },
-        end: { program: "ifconfig", args: [interfaceName, "-alias", address] },
+        begin: [{ program: "ifconfig", args: [interfaceName, "alias", address, netmask(prefixLength)] }],
+        end: [{ program: "ifconfig", args: [interfaceName, "-alias", address] }],
       };
     case "win32": {
-      const on = ["interface", "ipv4"];
+      const netsh = (...args: readonly string[]): SystemCommand => ({
+        program: "netsh",
+        args: ["interface", "ipv4", ...args],
+      });
+      const where = [`name=${interfaceName}`, `address=${address}`];
       // "active": gone after a restart. "skipassource": no other connection takes it for its own.
-      const more = ["store=active", "skipassource=true"];
-      const mask = netmask(prefixLength);
+      const how = [`mask=${netmask(prefixLength)}`, "store=active", "skipassource=true"];
       return {
-        begin: {
-          program: "netsh",
-          args: [...on, "add", "address", `name=${interfaceName}`, `address=${address}`, `mask=${mask}`, ...more],
-        },
-        end: { program: "netsh", args: [...on, "delete", "address", `name=${interfaceName}`, `address=${address}`] },
+        begin: [
+          // Without it (Windows 10 1703) an address set by hand ends DHCP on the adapter. It stays on, and does nothing by itself.
+          netsh("set", "interface", `interface=${interfaceName}`, "dhcpstaticipcoexistence=enabled"),
+          netsh("add", "address", ...where, ...how),
+        ],
+        end: [netsh("delete", "address", ...where, "store=active")],
       };
     }
     default:
@@ -54,9 +61,14 @@ export function netmask(prefixLength: number): string {
   return formatAddress(Uint8Array.of(bits >>> 24, bits >>> 16, bits >>> 8, bits));
 }
 
-/** As a person types it into a terminal: arguments with blanks are quoted. */
-export const commandText = ({ program, args }: SystemCommand): string =>
-  [program, ...args].map((part) => (/[^\w./:=-]/.test(part) ? `"${part.replaceAll('"', "")}"` : part)).join(" ");
+/** As a person types it into a terminal. Single quotes where a shell would make something of what stands in double ones. */
+export const commandText = (commands: SystemCommands): string =>
+  commands.map(({ program, args }) => [program, ...args].map(typed).join(" ")).join(" && ");
+
+function typed(part: string): string {
+  if (!/[^\w./:=-]/.test(part)) return part;
+  return /["$`\\!]/.test(part) ? `'${part.replaceAll("'", String.raw`'\''`)}'` : `"${part}"`;
+}
 
 /** Networks of unconfigured devices: cameras without DHCP choose any address of 169.254/16, all others are in some /24. */
 export function deviceNetworkLength(deviceAddress: string): number | null {

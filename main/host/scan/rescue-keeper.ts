@@ -85,6 +85,8 @@ export class RescueKeeper {
    */
   async begin(planned: Rescue): Promise<Rescue[]> {
     const rescue = this.#checked(planned);
+    // Asked for twice, by two windows: the second guard would fail, and its row stay.
+    if (this.#own(rescue) !== undefined) return this.list();
     const entry = { ...rescue, id: randomUUID() };
     this.#options.rows().begin(entry);
     try {
@@ -116,15 +118,19 @@ export class RescueKeeper {
   }
 
   /** @throws HostError RESCUE_REFUSED: it still stands */
-  async end({ interfaceName, address }: Rescue): Promise<Rescue[]> {
-    const entry = this.#options
-      .rows()
-      .own()
-      .find((one) => one.address === address && one.interfaceName === interfaceName);
+  async end(rescue: Rescue): Promise<Rescue[]> {
+    const entry = this.#own(rescue);
     if (entry !== undefined && !(await this.#undo(entry))) {
       throw new HostError("RESCUE_REFUSED", { command: entry.undoCommand, detail: "it is still there" });
     }
     return this.list();
+  }
+
+  #own({ interfaceName, address }: Rescue): RescueEntry | undefined {
+    return this.#options
+      .rows()
+      .own()
+      .find((one) => one.address === address && one.interfaceName === interfaceName);
   }
 
   /** Those that stand because of this Farsite, or of one that was killed. */
