@@ -74,8 +74,9 @@ export function deviceFindings(
     .toSorted((a, b) => SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity));
 }
 
+/** The maker of a network card alone does not tell a camera from a plug or a telephone of the same maker. */
 const subjectOf = ({ brand, model, firmware, role }: PlainDevice): KevSubject => ({
-  brand: brand?.value ?? null,
+  brand: role.value === "unknown" && brand?.source === "neighbour" ? null : (brand?.value ?? null),
   model: model?.value ?? null,
   firmware: firmware?.value ?? null,
   role: role.value,

@@ -6,10 +6,12 @@ import type { Certificate } from "./sighting.ts";
 export const CERTIFICATE_FINDINGS: readonly DeviceRule[] = [
   {
     code: "certificate-changed",
-    severity: "problem",
+    severity: "warning",
     find: ({ device, context }) => {
       const { byKey } = siteIndex(context.before);
-      const earlier = device.keys.flatMap((key) => byKey.get(key) ?? []);
+      // An address may be another device's by now.
+      const keys = device.keys.filter((key) => !key.startsWith("address:"));
+      const earlier = keys.flatMap((key) => byKey.get(key) ?? []);
       const changed = device.certificates.find((now) => wasOther(now, earlier));
       return changed ? { args: { port: changed.port }, sources: ["tls"] } : null;
     },
@@ -18,8 +20,10 @@ export const CERTIFICATE_FINDINGS: readonly DeviceRule[] = [
     code: "certificate-shared",
     severity: "warning",
     find: ({ device, site }) => {
-      for (const { fingerprint } of device.certificates) {
-        const holders = site.byCertificate.get(fingerprint) ?? [];
+      for (const certificate of device.certificates.filter((one) => !isFromPublicAuthority(one))) {
+        const holders = (site.byCertificate.get(certificate.fingerprint) ?? []).filter(
+          (one) => !areOneRouter(device, one),
+        );
         const other = holders.find(({ id }) => id !== device.id);
         if (other) return { args: { count: holders.length - 1, other: nameOf(other) }, sources: ["tls"] };
       }
@@ -49,6 +53,20 @@ export const CERTIFICATE_FINDINGS: readonly DeviceRule[] = [
     find: ({ device }) => (device.certificates.some(({ selfSigned }) => selfSigned) ? { sources: ["tls"] } : null),
   },
 ];
+
+/** Public authorities give no more than 398 days (CA/Browser Forum, Baseline Requirements 6.3.2). */
+const PUBLIC_MAX_DAYS = 398;
+const DAY_MS = 86_400_000;
+
+/** One certificate for all of a customer's servers is no key from the factory. */
+function isFromPublicAuthority({ selfSigned, validFrom, validTo }: Certificate): boolean {
+  const days = (Date.parse(validTo ?? "") - Date.parse(validFrom ?? "")) / DAY_MS;
+  return !selfSigned && days <= PUBLIC_MAX_DAYS + 1;
+}
+
+/** A router has a card, and a MAC, in each network; its certificate is what is the same. */
+const areOneRouter = (a: PlainDevice, b: PlainDevice): boolean =>
+  a.id !== b.id && a.role.value === "router" && b.role.value === "router";
 
 /** An authority renews certificates all the time; a device's own stays for years. */
 function wasOther(now: Certificate, earlier: readonly PlainDevice[]): boolean {

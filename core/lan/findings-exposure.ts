@@ -3,6 +3,7 @@ import type { PlainDevice } from "./device-findings.ts";
 import { forwardsTo, isEquipment, type DeviceRule, type DeviceRuleInput, type Severity } from "./device-rule.ts";
 import { forwardRisk } from "./known-forwards.ts";
 import type { PortService } from "./port-purpose.ts";
+import type { DeviceRole } from "./sighting.ts";
 
 /** Findings about what a device shows to the network, and to the internet. */
 export const EXPOSURE_FINDINGS: readonly DeviceRule[] = [
@@ -21,13 +22,22 @@ export const EXPOSURE_FINDINGS: readonly DeviceRule[] = [
     },
   },
   openService("telnet-open", "warning", "telnet", [23, 2323]),
-  openService("console-open", "warning", "console", []),
+  {
+    code: "console-open",
+    severity: "warning",
+    find: ({ device }) => {
+      // By its number: smart plugs and programs on computers have it, too.
+      const port = VIDEO_ROLES.has(device.role.value) ? portOf(device, ["console"], []) : undefined;
+      return port === undefined ? null : { args: { port }, sources: ["port", "banner"] };
+    },
+  },
   openService("ftp-open", "advice", "ftp", [21]),
   {
     code: "serial-open",
     severity: "advice",
     find: ({ device }) => {
-      const port = portOf(device, ["serial", "serial-setup"], []);
+      // Programs on computers have the same ports.
+      const port = SERIAL_ROLES.has(device.role.value) ? portOf(device, ["serial", "serial-setup"], []) : undefined;
       return port === undefined ? null : { args: { port }, sources: device.sources };
     },
   },
@@ -56,6 +66,9 @@ export const EXPOSURE_FINDINGS: readonly DeviceRule[] = [
   },
 ];
 
+const VIDEO_ROLES: ReadonlySet<DeviceRole> = new Set(["camera", "recorder", "door-station"]);
+const SERIAL_ROLES: ReadonlySet<DeviceRole> = new Set(["bridge", "panel", "controller"]);
+
 /** A sentence takes a few. */
 const MAX_NAMED = 5;
 
@@ -80,7 +93,7 @@ function portOf(
   const found = ports
     .filter(({ transport, port, service }) => {
       const isNamed = services.some((one) => one === service);
-      return transport === "tcp" && (isNamed || numbers.includes(port));
+      return transport === "tcp" && (isNamed || (service === null && numbers.includes(port)));
     })
     .map(({ port }) => port);
   return found.length > 0 ? Math.min(...found) : undefined;

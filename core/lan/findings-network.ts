@@ -1,6 +1,15 @@
 import { addressScope, canonicalAddress, inPrefix, isIpv4 } from "../net/ip-address.ts";
 import type { PlainDevice } from "./device-findings.ts";
-import { forwardsTo, ipv4Of, isEquipment, nameOf, rivalAt, wireMacsOf, type DeviceRule } from "./device-rule.ts";
+import {
+  forwardsTo,
+  ipv4Of,
+  isEquipment,
+  nameOf,
+  rivalAt,
+  wireMacsOf,
+  type DeviceRule,
+  type Severity,
+} from "./device-rule.ts";
 import { isFactoryAddress } from "./factory-address.ts";
 import { DISCOVERY_SOURCES, type SightingSource } from "./sighting.ts";
 
@@ -23,8 +32,9 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
     find: ({ device }) => {
       const own = ipv4Of(device).filter(({ address }) => !isLinkLocal(address));
       const [first] = own;
-      const isElsewhere = own.every(({ inOwnNetwork }) => inOwnNetwork === false);
-      if (!first || !isElsewhere || wasConnectedTo(device)) return null;
+      // Of whom another device spoke nobody knows on which cable it is.
+      const isElsewhere = first?.seen === true && own.every(({ inOwnNetwork }) => inOwnNetwork === false);
+      if (!isElsewhere || wasConnectedTo(device)) return null;
       return {
         args: { address: first.address },
         severity: isEquipment(device) ? "problem" : "info",
@@ -38,7 +48,7 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
     find: ({ device }) => {
       const own = ipv4Of(device);
       const [first] = own;
-      if (!first || !isEquipment(device) || !own.every(({ address }) => isLinkLocal(address))) return null;
+      if (!first?.seen || !isEquipment(device) || !own.every(({ address }) => isLinkLocal(address))) return null;
       return { args: { address: first.address }, sources: device.sources };
     },
   },
@@ -48,7 +58,9 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
     hiddenBy: ["duplicate-address"],
     find: ({ device }) => {
       const brand = device.brand?.value;
-      const found = brand === undefined ? undefined : ipv4Of(device).find((at) => isFactoryAddress(brand, at.address));
+      // What it only names may be long out of date.
+      const own = ipv4Of(device).filter(({ seen }) => seen);
+      const found = brand === undefined ? undefined : own.find((at) => isFactoryAddress(brand, at.address));
       return found && brand ? { args: { address: found.address, brand }, sources: device.sources } : null;
     },
   },
@@ -60,7 +72,7 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
       if (!isEquipment(device) || gateway === undefined) return null;
       const isOwn = device.addresses.some(({ address }) => address === gateway);
       if (gateway !== null && addressScope(gateway) !== "unspecified" && !isOwn) return null;
-      return { severity: outwardSeverity(device), sources: SETTINGS };
+      return { severity: quietForCameras(device, "warning"), sources: SETTINGS };
     },
   },
   {
@@ -77,7 +89,7 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
       if (!first || own.some(({ address }) => inPrefix(gateway, `${address}/${prefixLength}`))) return null;
       return {
         args: { gateway, network: `${first.address}/${prefixLength}` },
-        severity: outwardSeverity(device),
+        severity: quietForCameras(device, "warning"),
         sources: SETTINGS,
       };
     },
@@ -92,7 +104,12 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
       const router = site.routers
         .flatMap(ipv4Of)
         .find(({ address, seen }) => seen && inPrefix(address, `${gateway}/${device.network?.prefixLength ?? 24}`));
-      return router ? { args: { gateway, router: router.address }, sources: SETTINGS } : null;
+      if (!router) return null;
+      return {
+        args: { gateway, router: router.address },
+        severity: quietForCameras(device, "advice"),
+        sources: SETTINGS,
+      };
     },
   },
   {
@@ -101,7 +118,7 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
     find: ({ device }) => {
       const servers = device.network?.dnsServers;
       const isNone = servers?.every((server) => addressScope(server) === "unspecified") ?? false;
-      return isEquipment(device) && isNone ? { sources: SETTINGS } : null;
+      return isEquipment(device) && isNone ? { severity: quietForCameras(device, "advice"), sources: SETTINGS } : null;
     },
   },
   {
@@ -167,6 +184,6 @@ function saidGateway({ network }: PlainDevice): string | null | undefined {
   return canonical !== undefined && isIpv4(canonical) ? canonical : undefined;
 }
 
-/** A camera behind a recorder needs no way out; what is to be reached from outside does. */
-const outwardSeverity = ({ role }: PlainDevice): "warning" | "advice" =>
-  role.value === "camera" ? "advice" : "warning";
+/** A camera behind a recorder needs no way out, and many are kept from having one on purpose. */
+const quietForCameras = ({ role }: PlainDevice, otherwise: "warning" | "advice"): Severity =>
+  role.value === "camera" ? "info" : otherwise;

@@ -4,15 +4,8 @@ import { formatIpv4Prefix, ipv4Text, parseIpv4Prefix } from "../net/ipv4-prefix.
 /** 65,534 addresses; a sweep of more would take the better part of an hour and can hardly be one customer's site. */
 export const WIDEST_RANGE = 16;
 
-/** Addresses that only a site uses: RFC 1918, RFC 3927, RFC 6598, and Hikvision's old factory address 192.0.0.64. */
-const SITE_PREFIXES = [
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "169.254.0.0/16",
-  "100.64.0.0/10",
-  "192.0.0.0/24",
-];
+/** Addresses that only a site uses: RFC 1918, RFC 3927, not those of RFC 6598, behind which are a carrier's other customers, and Hikvision's old factory address 192.0.0.64. */
+const SITE_PREFIXES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "192.0.0.0/24"];
 
 export type ReadRange =
   | { ok: true; range: string; addresses: number }

@@ -64,10 +64,13 @@ function conflicts({ devices }: SiteFindingInput): DeviceFinding[] {
   return [finding("address-conflict", "problem", { addresses: named(shared), count: shared.length })];
 }
 
+/** A media server or a router that repeats searches says some dozens of things more than are kept. */
+const FLOOD = 200;
+
 function gaps({ circumstances }: SiteFindingInput): DeviceFinding[] {
   const { sightingsDropped, unfinished } = circumstances;
   return [
-    ...(sightingsDropped > 0 ? [finding("flood", "warning", { count: sightingsDropped })] : []),
+    ...(sightingsDropped >= FLOOD ? [finding("flood", "warning", { count: sightingsDropped })] : []),
     ...(unfinished.includes("sweep") ? [finding("unfinished-sweep", "warning")] : []),
     ...(unfinished.includes("fingerprints") ? [finding("unfinished-looks", "advice")] : []),
   ];

@@ -67,7 +67,7 @@ export const deviceFinding: typeof english.deviceFinding = {
     title_one: "Seine Uhr geht {{count}} Minute falsch",
     title_other: "Seine Uhr geht {{count}} Minuten falsch",
     whatToDo:
-      "Stellen Sie die Uhr und einen Zeitserver (NTP) ein. Aufnahmen mit falscher Zeit taugen schlecht als Beweis.",
+      "Gemessen an der Uhr dieses Laptops. Stellen Sie die Uhr und einen Zeitserver (NTP) ein: Aufnahmen mit falscher Zeit taugen schlecht als Beweis.",
   },
   "clock-far-off": {
     title_one: "Seine Uhr geht {{count}} Tag falsch",

@@ -59,7 +59,8 @@ export const deviceFinding = {
   "clock-wrong": {
     title_one: "Its clock is {{count}} minute off",
     title_other: "Its clock is {{count}} minutes off",
-    whatToDo: "Set the clock and a time server (NTP). Recordings with the wrong time are weak evidence.",
+    whatToDo:
+      "Measured by this laptop's clock. Set the clock and a time server (NTP): recordings with the wrong time are weak evidence.",
   },
   "clock-far-off": {
     title_one: "Its clock is {{count}} day off",

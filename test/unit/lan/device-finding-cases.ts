@@ -1,5 +1,6 @@
 import type { DeviceFinding } from "#core/lan/device.ts";
 import type { KnownForward, PlainDevice, RiskContext } from "#core/lan/device-findings.ts";
+import { CERTIFICATE_CASES } from "./certificate-finding-cases.ts";
 import { at, certificate, context, device, said, tcp } from "./imagined-devices.ts";
 import { pinnedKev } from "./shipped-kev.ts";
 
@@ -76,6 +77,12 @@ const NETWORK: DeviceFindingCase[] = [
     device("other", { addresses: [at("10.0.0.64", { inOwnNetwork: false })] }),
   ],
   [
+    "a camera in another network that its recorder told of",
+    "wrong-subnet",
+    null,
+    camera({ addresses: [at("10.1.1.64", { inOwnNetwork: false, seen: false })] }),
+  ],
+  [
     "another network that is reached by routing",
     "wrong-subnet",
     null,
@@ -112,6 +119,12 @@ const NETWORK: DeviceFindingCase[] = [
     camera({ ...known("HiLook", null, null), addresses: [at("192.168.1.64")] }),
   ],
   [
+    "a factory address that it only names",
+    "factory-address",
+    null,
+    camera({ ...known("Dahua", null, null), addresses: [at("192.168.1.50"), at("192.168.1.108", { seen: false })] }),
+  ],
+  [
     "another maker's factory address",
     "factory-address",
     null,
@@ -120,7 +133,7 @@ const NETWORK: DeviceFindingCase[] = [
   ["a recorder without a gateway", "no-gateway", "warning", recorder({ network: { gateway: null } })],
   ["a gateway field that nobody filled in", "no-gateway", "warning", recorder({ network: { gateway: "0.0.0.0" } })],
   ["itself as gateway", "no-gateway", "warning", recorder({ network: { gateway: "192.168.1.50" } })],
-  ["a camera without a gateway", "no-gateway", "advice", camera({ network: { gateway: null } })],
+  ["a camera without a gateway", "no-gateway", "info", camera({ network: { gateway: null } })],
   ["a recorder with a gateway", "no-gateway", null, recorder({ network: { gateway: "192.168.1.1" } })],
   ["a recorder that does not tell", "no-gateway", null, recorder({ network: { dhcp: false } })],
   ["nonsense as gateway", "no-gateway", null, recorder({ network: { gateway: "router" } })],
@@ -163,6 +176,7 @@ const NETWORK: DeviceFindingCase[] = [
     null,
     recorder({ network: { gateway: "192.168.1.254", prefixLength: 24 } }),
   ],
+  ["a camera that needs no names", "no-dns", "info", camera({ network: { dnsServers: [] } })],
   ["no name server", "no-dns", "advice", recorder({ network: { dnsServers: [] } })],
   ["a name server's field left empty", "no-dns", "advice", recorder({ network: { dnsServers: ["0.0.0.0"] } })],
   ["a name server", "no-dns", null, recorder({ network: { dnsServers: ["0.0.0.0", "192.168.1.1"] } })],
@@ -238,6 +252,13 @@ const FIRMWARE: DeviceFindingCase[] = [
   ["the very product", "exploited-check", "warning", camera(known("Edimax", "IC-7100", null)), withKev],
   ["only the maker is known", "exploited-check", "advice", camera(known("Hikvision", null, null)), withKev],
   ["a maker that is not in the register", "exploited-check", null, camera(known("Axis", "P3818-PVE", null)), withKev],
+  [
+    "only the maker of its network card is known",
+    "exploited-check",
+    null,
+    device("unknown", { brand: { ...said("Hikvision"), source: "neighbour" } }),
+    withKev,
+  ],
   ["nobody's", "exploited-check", null, camera(), withKev],
   [
     "from after the fix",
@@ -291,6 +312,9 @@ const EXPOSURE: DeviceFindingCase[] = [
   ["something else there", "console-open", null, camera({ ports: [tcp(9999, "serial-setup")] })],
   ["FTP", "ftp-open", "advice", camera({ ports: [tcp(21)] })],
   ["no FTP", "ftp-open", null, camera({ ports: [tcp(20)] })],
+  ["a smart plug with the same number", "console-open", null, device("other", { ports: [tcp(9999, "console")] })],
+  ["a program on a computer", "serial-open", null, device("other", { ports: [tcp(4001, "serial")] })],
+  ["a page where Telnet often is", "telnet-open", null, camera({ ports: [tcp(2323, "web")] })],
   ["a serial line", "serial-open", "advice", device("bridge", { ports: [tcp(10_001, "serial")] })],
   ["a panel's own port", "serial-open", null, device("panel", { ports: [tcp(10_001, "panel")] })],
   ["a recorder on Windows", "remote-desktop-open", "advice", recorder({ ports: [tcp(3389)] })],
@@ -308,73 +332,12 @@ const EXPOSURE: DeviceFindingCase[] = [
   ["a printer", "http-only", null, device("other", { ports: [tcp(80)], sources: ["port"] })],
 ];
 
-const CERTIFICATES: DeviceFindingCase[] = [
-  [
-    "another one than last time",
-    "certificate-changed",
-    "problem",
-    camera({ certificates: [certificate({ fingerprint: "bb" })] }),
-    { context: { before: [camera({ certificates: [certificate()] })] } },
-  ],
-  [
-    "the same as last time",
-    "certificate-changed",
-    null,
-    camera({ certificates: [certificate()] }),
-    { context: { before: [camera({ certificates: [certificate()] })] } },
-  ],
-  [
-    "an authority's, which it renews",
-    "certificate-changed",
-    null,
-    camera({ certificates: [certificate({ fingerprint: "bb", selfSigned: false })] }),
-    { context: { before: [camera({ certificates: [certificate()] })] } },
-  ],
-  ["not seen before", "certificate-changed", null, camera({ certificates: [certificate()] })],
-  [
-    "two with one key",
-    "certificate-shared",
-    "warning",
-    camera({ certificates: [certificate()] }),
-    { others: [camera({ id: "b", certificates: [certificate()] })] },
-  ],
-  [
-    "each its own",
-    "certificate-shared",
-    null,
-    camera({ certificates: [certificate()] }),
-    { others: [camera({ id: "b", certificates: [certificate({ fingerprint: "bb" })] })] },
-  ],
-  [
-    "ended",
-    "certificate-expired",
-    "advice",
-    camera({ certificates: [certificate({ validTo: "2026-11-20T00:00:00Z" })] }),
-  ],
-  ["in time", "certificate-expired", null, camera({ certificates: [certificate({ validTo: null })] })],
-  [
-    "from the future",
-    "certificate-not-yet",
-    "advice",
-    camera({ certificates: [certificate({ validFrom: "2036-01-01T00:00:00Z" })] }),
-  ],
-  ["from the past", "certificate-not-yet", null, camera({ certificates: [certificate({ validFrom: "?" })] })],
-  ["its own", "certificate-self-signed", "info", camera({ certificates: [certificate()] })],
-  ["an authority's", "certificate-self-signed", null, camera({ certificates: [certificate({ selfSigned: false })] })],
-  [
-    "its own, and ended: that is said",
-    "certificate-self-signed",
-    null,
-    camera({ certificates: [certificate({ validTo: "2020-01-01T00:00:00Z" })] }),
-  ],
-];
-
 export const DEVICE_FINDING_CASES: readonly DeviceFindingCase[] = [
   ...NETWORK,
   ...SETUP,
   ...FIRMWARE,
   ...EXPOSURE,
-  ...CERTIFICATES,
+  ...CERTIFICATE_CASES,
 ];
 
 /** The site of a case: the device, the others, and what is known beside the scan. */

@@ -138,6 +138,7 @@ export const SITE_FINDING_CASES: readonly SiteFindingCase[] = [
   ],
   ["one on the factory address", "address-conflict", null, scan({}, {}, { devices: [rival("02:00:00:00:00:01")] })],
   ["made-up devices", "flood", "warning", scan({ sightingsDropped: 3_000 })],
+  ["a chatty media server", "flood", null, scan({ sightingsDropped: 40 })],
   ["no flood", "flood", null, scan()],
   ["a slow network", "unfinished-sweep", "warning", scan({ unfinished: ["sweep"] })],
   ["all was tried", "unfinished-sweep", null, scan({ unfinished: ["fingerprints"] })],
