@@ -5,7 +5,7 @@ import { Icon } from "./icon.tsx";
 import type { Tone } from "./tone.ts";
 
 /** The same for every row, so that columns line up without being laid out together: a row out of view costs nothing. */
-const COLUMNS = "@2xl:grid-cols-[minmax(0,7fr)_minmax(8.25rem,3fr)_minmax(0,3fr)_minmax(7.75rem,2.5fr)]";
+const COLUMNS = "@2xl:grid-cols-[minmax(0,6fr)_minmax(8.75rem,3fr)_minmax(0,2.5fr)_minmax(7.75rem,4fr)]";
 
 export type GridColumn = {
   label: string;
@@ -82,8 +82,10 @@ type GridRowProps = {
   detail: ReactNode;
   marks: ReactNode;
   second: ReactNode;
+  secondDetail: ReactNode;
   third: ReactNode;
   end: ReactNode;
+  endDetail: ReactNode;
 };
 
 /** What is longer is read whole on its own page. */
@@ -123,12 +125,14 @@ export function GridRow(props: GridRowProps) {
       </div>
       <div role="gridcell" tabIndex={-1} className={classNames(cell, "ps-8 @2xl:ps-0")}>
         {props.second}
+        <div className="text-caption text-ink-faint empty:hidden">{props.secondDetail}</div>
       </div>
       <div role="gridcell" tabIndex={-1} className={cell}>
         {props.third}
       </div>
-      <div role="gridcell" tabIndex={-1} className="min-w-0 empty:hidden @2xl:empty:block">
+      <div role="gridcell" tabIndex={-1} className="min-w-0">
         {props.end}
+        <div className="mt-1 line-clamp-2 text-caption text-ink-soft empty:hidden">{props.endDetail}</div>
       </div>
     </div>
   );

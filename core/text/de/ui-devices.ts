@@ -117,8 +117,9 @@ export const uiDevices: typeof english = {
     firstOnly: "Die ersten {{count}} sind zu sehen.",
     showMore: "Mehr zeigen",
     showAll: "Alle zeigen",
+    noMatch: "Kein Gerät passt dazu. Zeigen Sie alle, oder suchen Sie nach etwas anderem.",
     search: "Die Liste durchsuchen",
-    searchHint: "Name, Modell, Adresse, MAC …  ( / )",
+    searchHint: "Name, Adresse, MAC, „Telnet“ …  ( / )",
     sortLabel: "Sortieren nach",
     sortBy: "Sortieren nach: {{what}}",
     sortNow: "Jetzt sortieren",
@@ -150,7 +151,7 @@ export const uiDevices: typeof english = {
       other: "Andere",
       unknown: "Unbekannte",
     },
-    severity: { problem: "Probleme", warning: "Warnungen", advice: "Ratschläge", info: "Hinweise" },
+    severity: { problem: "Probleme", warning: "Warnungen", advice: "Tipps", info: "Hinweise" },
     worst: {
       problem_one: "{{count}} Problem",
       problem_other: "{{count}} Probleme",
@@ -291,9 +292,9 @@ export const uiDevices: typeof english = {
     title: "Ist es das richtige?",
     hint: "Mit der Anmeldung des Geräts sehen Sie sein Bild, und ob es bereit ist, von außen erreicht zu werden. Die Anmeldung wird einmal benutzt, nur für dieses Gerät, und nirgends aufbewahrt.",
     userNameMissing: "Geben Sie den Benutzernamen ein.",
-    port: "Fragen über",
+    port: "Abfragen über",
     usualPorts: "Die üblichen Ports",
-    ask: "Dieses Gerät fragen",
+    ask: "Gerät abfragen",
     whom: "Geht an",
     announceRead: "Das Gerät hat geantwortet.",
     failed: {
@@ -338,7 +339,7 @@ export const uiDevices: typeof english = {
     online: "verbunden",
     offline: "nicht verbunden",
     onlineUnknown: "nicht gesagt",
-    way: "Gefragt über {{way}}.",
+    way: "Abgefragt über {{way}}.",
     ways: {
       onvif: "ONVIF",
       isapi: "ISAPI von Hikvision",
@@ -351,7 +352,7 @@ export const uiDevices: typeof english = {
     text: "So erreicht dieser Laptop es nicht. Eine zweite Adresse auf dem Laptop, für eine Weile, macht es erreichbar.",
     show: "Zeigen, wie",
     reachable:
-      "Es ist jetzt erreichbar, solange die zweite Adresse besteht. Öffnen Sie seine Webseite, oder fragen Sie es unten.",
+      "Es ist jetzt erreichbar, solange die zweite Adresse besteht. Öffnen Sie seine Webseite, oder fragen Sie es unten ab.",
     askTitle: "Diesem Laptop eine zweite Adresse geben?",
     askText: "{{address}} an {{adapter}}, neben seiner eigenen. Am Gerät selbst wird nichts verändert.",
     command: "Was ausgeführt wird",
@@ -361,7 +362,8 @@ export const uiDevices: typeof english = {
     begin: "Zweite Adresse setzen",
     begun: "Die zweite Adresse ist gesetzt.",
     standing: "Dieser Laptop hat eine zweite Adresse.",
-    standingText: "Sie verschwindet, wenn Sie sie hier entfernen, und wenn Farsite endet.",
+    standingText:
+      "Sie verschwindet, wenn Sie sie hier entfernen, und wenn Farsite endet. Geräte, die Sie darüber erreichen, brauchen noch eine Adresse dieses Objekts.",
     end: "Entfernen",
     ended: "Die zweite Adresse ist entfernt.",
   },
@@ -372,10 +374,10 @@ export const uiDevices: typeof english = {
     changes: "Seit der Suche davor",
     unchanged: "Seit der Suche davor hat sich nichts geändert.",
     change: {
-      new: "Neu: {{name}} auf {{address}}",
-      gone: "Weg: {{name}}, war auf {{address}}",
+      new: "Neu: {{name}} unter {{address}}",
+      gone: "Weg: {{name}}, war unter {{address}}",
       moved: "Umgezogen: {{name}} von {{before}} nach {{address}}",
-      changed: "Geändert: {{name}} auf {{address}}",
+      changed: "Geändert: {{name}} unter {{address}}",
     },
   },
 };

@@ -18,7 +18,9 @@ type AdapterRowsProps = {
 /** The laptop's network cards, each with the range that is tried by it. */
 export function AdapterRows({ adapters, ranges, onChange, errorOf, sweep }: AdapterRowsProps) {
   const { t } = useText();
-  if (adapters.length === 0)
+  // The loopback is no network card to anybody on site.
+  const cards = adapters.filter(({ adapterKind }) => adapterKind !== "loopback");
+  if (cards.length === 0)
     return (
       <Inset>
         <Text tone="soft">{t("ui.devices.noAdapter")}</Text>
@@ -26,7 +28,7 @@ export function AdapterRows({ adapters, ranges, onChange, errorOf, sweep }: Adap
     );
   return (
     <Rows label={t("ui.devices.planTitle")}>
-      {adapters.map((adapter) => {
+      {cards.map((adapter) => {
         const key = adapterKey(adapter);
         const range = ranges.get(key) ?? "";
         return (

@@ -5,6 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { focusedGridRow, focusGridRow, GridList } from "../../ui/grid-list.tsx";
 import { Inline, Inset, Stack } from "../../ui/layout.tsx";
+import { Text } from "../../ui/text.tsx";
 import { DeviceRow } from "./device-row.tsx";
 import { ListFilters } from "./list-filters.tsx";
 import { ListSearch } from "./list-search.tsx";
@@ -112,6 +113,11 @@ export function DeviceList({ scan }: { scan: ShownScan }) {
             onSort={sortBy}
           />
           <ListFilters rows={rows} filters={view.filters} onChange={(filters) => change({ filters })} />
+        </Inset>
+      )}
+      {rows.length > 0 && shown.length === 0 && (
+        <Inset below>
+          <Text tone="soft">{t("ui.devices.noMatch")}</Text>
         </Inset>
       )}
       {drawn.length > 0 && (

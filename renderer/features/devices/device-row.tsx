@@ -10,8 +10,10 @@ type DeviceRowProps = { row: ListedDevice; index: number; href: string; isTabSto
 
 /** One device in one row; drawn anew only when something of it changed. */
 export const DeviceRow = memo(function DeviceRow({ row, index, href, isTabStop }: DeviceRowProps) {
-  const { t } = useText();
+  const { t, say } = useText();
   const { device, worst } = row;
+  const [mac] = device.macs;
+  const standsOut = device.findings.find(({ severity }) => severity === worst);
   const role = t(`deviceRole.${row.role}`);
   const about = [role, row.name === row.brandAndModel ? null : (row.brandAndModel ?? device.maker)];
   return (
@@ -46,12 +48,15 @@ export const DeviceRow = memo(function DeviceRow({ row, index, href, isTabStop }
           )}
         </>
       }
+      secondDetail={mac !== undefined && <Code>{mac}</Code>}
       third={row.firmware !== null && <bdi>{row.firmware}</bdi>}
       end={
         worst !== null && (
           <Badge {...severityLook[worst]}>{t(`ui.devices.worst.${worst}`, { count: gravest(row) })}</Badge>
         )
       }
+      // Advice and notes are much the same for most devices: their number is enough.
+      endDetail={standsOut && (worst === "problem" || worst === "warning") && <bdi>{say(standsOut.title)}</bdi>}
     />
   );
 });

@@ -29,7 +29,7 @@ export function ListSearch({ ref, value, onChange, onDown, sort, onSort }: ListS
           technical
           autoComplete="off"
           onKeyDown={(event) => {
-            if (event.key === "ArrowDown") {
+            if (event.key === "ArrowDown" || event.key === "Enter") {
               event.preventDefault();
               onDown();
             } else if (event.key === "Escape" && value !== "") {

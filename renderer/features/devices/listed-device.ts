@@ -21,6 +21,8 @@ export type ListContext = {
   newIds: ReadonlySet<string>;
   /** The networks that were searched. */
   networks: readonly string[];
+  /** A finding in the person's language, so that "telnet" finds the devices with Telnet. */
+  titleOf: (finding: DeviceFinding) => string;
 };
 
 /** A device as one row shows it; everything to sort and filter by is worked out once. */
@@ -45,14 +47,14 @@ export type ListedDevice = {
 };
 
 /** Makes rows of devices; a device that has not changed keeps its very row, so that only what is new is drawn anew. */
-export function rowMaker({ notes, newIds, networks }: ListContext): (found: FoundDevice) => ListedDevice {
+export function rowMaker({ notes, ...context }: ListContext): (found: FoundDevice) => ListedDevice {
   const noteByKey = new Map(notes.flatMap((note) => note.keys.map((key) => [key, note] as const)));
   const made = new WeakMap<Device, ListedDevice>();
   return ({ place, device }) => {
     const known = made.get(device);
     if (known?.place === place) return known;
     const key = device.keys.find((one) => noteByKey.has(one));
-    const row = listed(place, device, (key !== undefined && noteByKey.get(key)) || null, newIds, networks);
+    const row = listed(place, device, (key !== undefined && noteByKey.get(key)) || null, context);
     made.set(device, row);
     return row;
   };
@@ -62,8 +64,7 @@ function listed(
   place: number,
   device: Device,
   note: DeviceNote | null,
-  newIds: ReadonlySet<string>,
-  networks: readonly string[],
+  { newIds, networks, titleOf }: Omit<ListContext, "notes">,
 ): ListedDevice {
   const [first] = device.addresses;
   const address = first?.address ?? "";
@@ -92,6 +93,7 @@ function listed(
       note?.note,
       ...device.macs,
       ...device.addresses.map((one) => one.address),
+      ...device.findings.map(titleOf),
     ]
       .filter((text) => text != null)
       .join("\n")

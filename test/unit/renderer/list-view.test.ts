@@ -56,6 +56,7 @@ const makeRow = rowMaker({
   notes: [{ keys: ["lost"], name: "Garage", note: "ladder needed" }],
   newIds: new Set(["nvr"]),
   networks: ["192.168.1.0/24", "10.0.0.0/16"],
+  titleOf: ({ severity }) => `A grave ${severity}`,
 });
 const rows = DEVICES.map((device, place) => makeRow({ place, device }));
 const ids = (list: readonly ListedDevice[]): string[] => list.map(({ device }) => device.id);
@@ -104,6 +105,7 @@ test.each([
   ["  ", ["cam10", "nvr", "cam9", "lost"]],
   ["Camera  9", ["cam9"]],
   ["9 camera", ["cam10", "cam9"]],
+  ["grave warning", ["cam10"]],
   ["nowhere", []],
 ])("searching for %j", (search, found) => {
   expect(ids(searched(rows, search))).toEqual(found);
