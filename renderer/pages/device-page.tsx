@@ -14,6 +14,7 @@ import { brandAndModel, deviceName } from "../features/devices/device-name.ts";
 import { DeviceView } from "../features/devices/device-view.tsx";
 import { deviceNamed } from "../features/devices/found-devices.ts";
 import type { ShownScan } from "../features/devices/shown-scan.ts";
+import { useOutOfReach } from "../features/devices/use-out-of-reach.ts";
 import { useLiveScan } from "../features/devices/use-live-scan.ts";
 import { useStoredScan } from "../features/devices/use-stored-scan.ts";
 
@@ -46,7 +47,8 @@ function KnownDevice({ scan, device, list }: { scan: ShownScan; device: Device; 
   const note = noteFor(scan.side.notes, device.keys);
   const name = deviceName(device, note?.name ?? null) ?? t("ui.devices.nameless");
   const model = brandAndModel(device);
-  const [page] = openablePages(device);
+  const outOfReach = useOutOfReach(device);
+  const [page] = outOfReach ? [] : openablePages(device);
   const [stream] = streamLinks(device);
   return (
     <Page

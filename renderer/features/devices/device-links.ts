@@ -15,8 +15,28 @@ export function openablePages({ links, addresses }: Pick<Device, "links" | "addr
   );
 }
 
-export const streamLinks = ({ links }: Pick<Device, "links">): readonly Link[] =>
-  links.filter(({ kind, url }) => kind === "rtsp" && url.startsWith("rtsp://"));
+/** What people look for first. */
+const KINDS: readonly Link["kind"][] = ["web", "rtsp", "snapshot", "onvif"];
+
+/**
+ * What can be opened or copied, by kind, each once: devices name the same page with and without the usual port. A stream without a
+ * path is left out where the device's path is known.
+ */
+export function shownLinks({ links }: Pick<Device, "links">): readonly Link[] {
+  const once = [...new Map(links.toReversed().map((link) => [normalized(link.url), link])).values()].toReversed();
+  const streamHosts = new Set(once.filter((link) => isStream(link) && hasPath(link)).map(hostAndPort));
+  return once
+    .filter((link) => !isStream(link) || hasPath(link) || !streamHosts.has(hostAndPort(link)))
+    .toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+}
+
+export const streamLinks = (device: Pick<Device, "links">): readonly Link[] =>
+  shownLinks(device).filter((link) => isStream(link) && link.url.startsWith("rtsp://"));
+
+const isStream = ({ kind }: Link): boolean => kind === "rtsp";
+const normalized = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);
+const hasPath = ({ url }: Link): boolean => URL.canParse(url) && new URL(url).pathname.length > 1;
+const hostAndPort = ({ url }: Link): string => (URL.canParse(url) ? new URL(url).host : url);
 
 function hostOf(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;

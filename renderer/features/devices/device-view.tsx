@@ -11,10 +11,12 @@ import { PortsCard } from "./ports-card.tsx";
 import { RescueCard } from "./rescue-card.tsx";
 import type { ShownScan } from "./shown-scan.ts";
 import { SightingsCard } from "./sightings-card.tsx";
+import { useOutOfReach } from "./use-out-of-reach.ts";
 
 /** One device: what to do about it, what it offers, what it is, and how that is known. */
 export function DeviceView({ device, scan }: { device: Device; scan: ShownScan }) {
   const { t } = useText();
+  const outOfReach = useOutOfReach(device);
   return (
     <Split
       early
@@ -27,7 +29,7 @@ export function DeviceView({ device, scan }: { device: Device; scan: ShownScan }
             findings={device.findings}
           />
           <PortsCard device={device} />
-          <InspectCard device={device} />
+          {!outOfReach && <InspectCard device={device} />}
         </>
       }
       side={

@@ -7,13 +7,16 @@ import { Inline, Inset } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Code, Text } from "../../ui/text.tsx";
 import { CopyIcon } from "./copy-button.tsx";
-import { openablePages } from "./device-links.ts";
+import { openablePages, shownLinks } from "./device-links.ts";
+import { useOutOfReach } from "./use-out-of-reach.ts";
 
 /** What can be called on the device, what for, and what can be opened or copied. */
 export function PortsCard({ device }: { device: Device }) {
+  const outOfReach = useOutOfReach(device);
   const { t, orElse } = useText();
-  const { ports, links } = device;
-  const openable = new Set(openablePages(device).map(({ url }) => url));
+  const { ports } = device;
+  const links = shownLinks(device);
+  const openable = new Set(outOfReach ? [] : openablePages(device).map(({ url }) => url));
   const sorted = ports.toSorted((a, b) => a.port - b.port);
   return (
     <Card

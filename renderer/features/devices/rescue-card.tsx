@@ -2,7 +2,6 @@ import { LifeBuoy, Network } from "lucide-react";
 import { useState } from "react";
 import type { Rescue } from "#core/contract/contract.ts";
 import type { Device } from "#core/lan/device.ts";
-import { inPrefix } from "#core/net/ip-address.ts";
 import { useAction } from "../../connection/use-action.ts";
 import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
@@ -13,6 +12,7 @@ import { Inline } from "../../ui/layout.tsx";
 import { CodeBlock, Text } from "../../ui/text.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { useRescues } from "./rescue-context.tsx";
+import { useOutOfReach } from "./use-out-of-reach.ts";
 
 /** For a device that is in another network than the laptop: how to reach it for a while. */
 export function RescueCard({ device }: { device: Device }) {
@@ -20,12 +20,12 @@ export function RescueCard({ device }: { device: Device }) {
   const toast = useToast();
   const planning = useAction();
   const beginning = useAction();
-  const { standing, setStanding } = useRescues();
+  const { setStanding } = useRescues();
+  const outOfReach = useOutOfReach(device);
   const [plan, setPlan] = useState<Rescue | null>(null);
   const target = device.addresses.find(({ inOwnNetwork }) => inOwnNetwork === false);
   if (target === undefined) return null;
-  if (standing.some(({ address, prefixLength }) => inPrefix(target.address, `${address}/${prefixLength}`)))
-    return <Card title={t("ui.rescue.title")} hint={t("ui.rescue.reachable")} />;
+  if (!outOfReach) return <Card title={t("ui.rescue.title")} hint={t("ui.rescue.reachable")} />;
 
   function ask(): void {
     planning.run(async (client) =>

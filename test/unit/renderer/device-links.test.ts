@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openablePages } from "../../../renderer/features/devices/device-links.ts";
+import { openablePages, shownLinks, streamLinks } from "../../../renderer/features/devices/device-links.ts";
 import { fakeDevice } from "./fake-device.ts";
 
 const opens = (url: string, address = "192.168.1.64"): boolean =>
@@ -29,4 +29,24 @@ test.each([
   "not a url",
 ])("%s is not opened", (url) => {
   expect(opens(url)).toBe(false);
+});
+
+test("links stand by kind, each once, the streams with a path only", () => {
+  const device = fakeDevice("a", {
+    links: [
+      { kind: "onvif", url: "http://192.168.1.70/onvif/device_service" },
+      { kind: "rtsp", url: "rtsp://192.168.1.70:554/" },
+      { kind: "onvif", url: "http://192.168.1.70:80/onvif/device_service" },
+      { kind: "web", url: "http://192.168.1.70/" },
+      { kind: "rtsp", url: "rtsp://192.168.1.70:554/Streaming/Channels/101" },
+      { kind: "rtsp", url: "rtsp://10.0.0.7:554/" },
+    ],
+  });
+  expect(shownLinks(device).map(({ url }) => url)).toEqual([
+    "http://192.168.1.70/",
+    "rtsp://192.168.1.70:554/Streaming/Channels/101",
+    "rtsp://10.0.0.7:554/",
+    "http://192.168.1.70/onvif/device_service",
+  ]);
+  expect(streamLinks(device)[0]?.url).toBe("rtsp://192.168.1.70:554/Streaming/Channels/101");
 });
