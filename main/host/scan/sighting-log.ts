@@ -1,3 +1,4 @@
+import { redactSecurity } from "#core/codec/onvif-redact.ts";
 import { MAX_SIGHTINGS } from "#core/lan/scan-record.ts";
 import { sightingSchema, type Sighting } from "#core/lan/sighting.ts";
 
@@ -22,11 +23,20 @@ const FOUND_BY_CONNECTING = new Set<Sighting["source"]>([
   "person",
 ]);
 
+/** Some cameras put the password into the address of their stream, and tell it to everybody: it is not passed on with the record. */
+function withoutSecretUrls(sighting: Sighting): Sighting {
+  const { urls } = sighting.claims;
+  if (urls === undefined) return sighting;
+  const kept = urls.filter(({ url }) => redactSecurity(url) === url);
+  return kept.length === urls.length ? sighting : { ...sighting, claims: { ...sighting.claims, urls: kept } };
+}
+
 /**
  * The sighting as a record can hold it: a claim that can't be true (a port 70000, a name of a thousand characters) is left out, since one
  * would keep the whole scan from being stored.
  */
-function recordable(sighting: Sighting): Sighting | null {
+function recordable(given: Sighting): Sighting | null {
+  const sighting = withoutSecretUrls(given);
   const read = sightingSchema.safeParse(sighting);
   if (read.success) return read.data;
   const wrong = new Set(read.error.issues.map(({ path: [part, claim] }) => (part === "claims" ? claim : part)));

@@ -64,4 +64,19 @@ describe("what a scan keeps", () => {
     expect(log.add(seen("sadp", "x".repeat(65)))).toBeNull();
     expect(log.dropped).toBe(1);
   });
+
+  it("is without stream addresses that hold a password", () => {
+    const url = (text: string): { kind: "rtsp"; url: string } => ({ kind: "rtsp", url: text });
+    const open = url("rtsp://192.168.1.64:554/onvif1");
+    const kept = new SightingLog().add(
+      seen("rtsp", "192.168.1.64", {
+        urls: [
+          open,
+          url("rtsp://admin:geheim@192.168.1.64/"),
+          url("rtsp://192.168.1.64/user=admin_password=geheim_channel=1_stream=0.sdp"),
+        ],
+      }),
+    );
+    expect(kept?.claims.urls).toEqual([open]);
+  });
 });
