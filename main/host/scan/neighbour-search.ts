@@ -31,8 +31,10 @@ const LEAST_AWAITED = 32;
 
 /** Sent for so long, an address has its place in the table, or had none: containers and virtual machines share the 1,024. */
 const PLACED_AFTER_MS = 60;
-/** Where there was no place, no more than this share of what there was is taken up from then on. */
+/** Where there was no place, this share of what there was is taken up from then on, and a little more for each address that had one. */
 const LESS_ROOM = 0.75;
+const LEAST_ROOM = 192;
+const MORE_ROOM = 0.25;
 const PAUSE_WITHOUT_ROOM_MS = 500;
 
 /** The table is read often while answers come in, and less often when only late ones may. */
@@ -156,6 +158,7 @@ export class NeighbourSearch {
     for (const [address, askedMs] of this.#unresolved) {
       if (nowMs - askedMs < SYSTEM_ASKS_MS) break;
       this.#unresolved.delete(address);
+      this.#room = Math.min(TABLE_ROOM, this.#room + MORE_ROOM);
     }
   }
 
@@ -174,7 +177,8 @@ export class NeighbourSearch {
   #putOff(address: number): void {
     if (performance.now() >= this.#pausedUntilMs) {
       this.#pausedUntilMs = performance.now() + PAUSE_WITHOUT_ROOM_MS;
-      this.#room = Math.floor(LESS_ROOM * Math.min(this.#room, this.#unresolved.size + this.#known));
+      const taken = Math.min(this.#room, this.#unresolved.size + this.#known);
+      this.#room = Math.max(LEAST_ROOM, LESS_ROOM * taken);
     }
     this.release(address);
     this.#options.onPutOff(address);
