@@ -130,7 +130,7 @@ export function GridRow(props: GridRowProps) {
       <div role="gridcell" tabIndex={-1} className={cell}>
         {props.third}
       </div>
-      <div role="gridcell" tabIndex={-1} className="min-w-0">
+      <div role="gridcell" tabIndex={-1} className="min-w-0 ps-8 @2xl:ps-0">
         {props.end}
         <div className="mt-1 line-clamp-2 text-caption text-ink-soft empty:hidden">{props.endDetail}</div>
       </div>

@@ -8,12 +8,15 @@ import type { ListedDevice } from "./listed-device.ts";
 
 type DeviceRowProps = { row: ListedDevice; index: number; href: string; isTabStop: boolean };
 
+/** Findings that stand beside the name already. */
+const SAID_BY_MARKS: ReadonlySet<string> = new Set(["wrong-subnet", "not-activated"]);
+
 /** One device in one row; drawn anew only when something of it changed. */
 export const DeviceRow = memo(function DeviceRow({ row, index, href, isTabStop }: DeviceRowProps) {
   const { t, say } = useText();
   const { device, worst } = row;
   const [mac] = device.macs;
-  const standsOut = device.findings.find(({ severity }) => severity === worst);
+  const standsOut = device.findings.find(({ severity, code }) => severity === worst && !SAID_BY_MARKS.has(code));
   const role = t(`deviceRole.${row.role}`);
   const about = [role, row.name === row.brandAndModel ? null : (row.brandAndModel ?? device.maker)];
   return (
