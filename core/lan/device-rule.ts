@@ -68,6 +68,9 @@ export function siteIndex(devices: readonly PlainDevice[]): SiteIndex {
   return index;
 }
 
+/** Each device's gateway is held against them; a site has a few, a flood of made-up devices has thousands. */
+const MAX_ROUTERS = 32;
+
 function buildIndex(devices: readonly PlainDevice[]): SiteIndex {
   const byAddress = new Map<string, { device: PlainDevice; at: DeviceAddress }[]>();
   const byWireMac = new Map<string, PlainDevice[]>();
@@ -81,7 +84,7 @@ function buildIndex(devices: readonly PlainDevice[]): SiteIndex {
     }
     for (const key of new Set(device.keys)) push(byKey, key, device);
   }
-  const routers = devices.filter(({ role }) => role.value === "router");
+  const routers = devices.filter(({ role }) => role.value === "router").slice(0, MAX_ROUTERS);
   return { byAddress, byWireMac, byCertificate, byKey, routers };
 }
 
