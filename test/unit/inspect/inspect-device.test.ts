@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { inspectionSchema, type Inspection, type InspectionRequest } from "#core/lan/inspection.ts";
 import { inspectDevice, type InspectOptions } from "#host/scan/inspect/inspect-device.ts";
 import { startFakeDevice, type FakeDevice, type FakeDeviceOptions } from "../../fakes/fake-device.ts";
-import { axisCamera, dahuaRecorder, deviceInfo, isapiRecorder, JPEG } from "../../fakes/fake-device-pages.ts";
+import { axisCamera, dahuaRecorder, deviceInfo, isapiRecorder, JPEG, PNG } from "../../fakes/fake-device-pages.ts";
 import { closedPort, LOOPBACK, tcpOn } from "../../fakes/loopback.ts";
 import { selfSignedCertificate } from "../../fakes/self-signed-certificate.ts";
 
@@ -240,6 +240,16 @@ describe("other makers' devices", () => {
     expect(await inspect({ port: spa.port })).toEqual({ state: "failed", why: "not-supported", detail: null });
     const nothing = await device({});
     expect(await inspect({ port: nothing.port })).toMatchObject({ state: "failed", why: "not-supported" });
+  });
+});
+
+describe("a picture", () => {
+  it("may be a PNG, whatever the device calls it", async () => {
+    const recorder = await device({
+      pages: isapiRecorder(new Date()),
+      answer: ({ target }) => (target.endsWith("/picture") ? { type: "text/html", body: PNG } : null),
+    });
+    expect(read(await inspect({ port: recorder.port })).snapshot?.mediaType).toBe("image/png");
   });
 });
 
