@@ -10,7 +10,8 @@ export function reportFileName(siteName: string, startedAt: string, ending = "pd
     .join("")
     // Control and invisible characters first: a text-direction mark could make an ending look like another one.
     .replace(/[\p{C}]+/gu, "")
-    .replace(/[<>:"/\\|?*\p{Z}\ufffd]+/gu, " ")
+    // Commas and semicolons are allowed, but shells, mail programs and lists of files trip over them.
+    .replace(/[<>:"/\\|?*,;\p{Z}\ufffd]+/gu, " ")
     .trim()
     .replace(/^[.\s-]+|[.\s-]+$/g, "");
   const short = [...name]

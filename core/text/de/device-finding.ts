@@ -52,7 +52,8 @@ export const deviceFinding: typeof english.deviceFinding = {
   },
   "not-activated": {
     title: "Es ist nicht aktiviert: Es hat noch kein Passwort",
-    whatToDo: "Aktivieren Sie es jetzt mit einem starken Passwort. Bis dahin kann es jeder in diesem Netz übernehmen.",
+    whatToDo:
+      "Vergeben Sie jetzt ein starkes Passwort, auf seiner Webseite oder mit dem Werkzeug des Herstellers (SADP, ConfigTool). Bis dahin kann es jeder in diesem Netz übernehmen.",
   },
   "default-password-ask": {
     title: "Hat es noch ein Standardpasswort?",

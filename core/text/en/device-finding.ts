@@ -46,7 +46,8 @@ export const deviceFinding = {
   },
   "not-activated": {
     title: "It is not activated: it has no password yet",
-    whatToDo: "Activate it with a strong password now. Until then everybody on this network can take it over.",
+    whatToDo:
+      "Give it a strong password now, on its web page or with the maker's tool (SADP, ConfigTool). Until then everybody on this network can take it over.",
   },
   "default-password-ask": {
     title: "Does it still have a default password?",

@@ -6,7 +6,8 @@ const STARTED = "2026-11-20T23:41:07+01:00";
 
 describe("the report's file name", () => {
   it.each([
-    ["Bäckerei Möller, Hauptstraße 12", "Bäckerei-Möller,-Hauptstraße-12-2026-11-20.pdf"],
+    ["Bäckerei Möller, Hauptstraße 12", "Bäckerei-Möller-Hauptstraße-12-2026-11-20.pdf"],
+    ["Site of Nov 21, 2026, 3:34 PM", "Site-of-Nov-21-2026-3-34-PM-2026-11-20.pdf"],
     ["../../etc/passwd", "etc-passwd-2026-11-20.pdf"],
     ["C:\\Temp\\a", "C-Temp-a-2026-11-20.pdf"],
     ["CON", "farsite-CON-2026-11-20.pdf"],
@@ -23,7 +24,7 @@ describe("the report's file name", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (site) => {
         const name = reportFileName(site, STARTED);
-        expect(name).toMatch(/^[^<>:"/\\|?*\p{C}\p{Z}]+-2026-11-20\.pdf$/u);
+        expect(name).toMatch(/^[^<>:"/\\|?*,;\p{C}\p{Z}]+-2026-11-20\.pdf$/u);
         expect(name).not.toMatch(/^[.\s-]/);
         expect(name.isWellFormed()).toBe(true);
         expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255 + 100);
