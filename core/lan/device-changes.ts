@@ -13,12 +13,30 @@ export type DeviceChange =
  * @param isWhole whether the later scan looked everywhere: else nothing is called gone
  */
 export function deviceChanges(before: readonly Device[], after: readonly Device[], isWhole = true): DeviceChange[] {
-  const byKey = new Map(before.flatMap((device) => device.keys.map((key) => [key, device] as const)));
   const known = new Set<Device>();
-  const changes = after.flatMap((device): DeviceChange[] => {
-    const was = device.keys.map((key) => byKey.get(key)).find((match) => match !== undefined && !known.has(match));
-    if (was === undefined) return [{ sort: "new", device }];
+  const byKey = new Map(before.flatMap((device) => device.keys.map((key) => [key, device] as const)));
+  const ofBefore = new Map<Device, Device>();
+  const take = (device: Device, was: Device | undefined): void => {
+    if (was === undefined || known.has(was)) return;
     known.add(was);
+    ofBefore.set(device, was);
+  };
+  for (const device of after) {
+    take(
+      device,
+      device.keys.map((key) => byKey.get(key)).find((match) => match !== undefined && !known.has(match)),
+    );
+  }
+  // Who showed nothing but an address in one of the scans, and is still there, is the same until something says otherwise.
+  for (const device of after.filter((one) => !ofBefore.has(one))) {
+    take(
+      device,
+      before.find((was) => !known.has(was) && (isMute(was) || isMute(device)) && sharesAddress(was, device)),
+    );
+  }
+  const changes = after.flatMap((device): DeviceChange[] => {
+    const was = ofBefore.get(device);
+    if (was === undefined) return [{ sort: "new", device }];
     if (!sharesAddress(was, device)) return [{ sort: "moved", device, before: was }];
     return hasChanged(was, device) ? [{ sort: "changed", device, before: was }] : [];
   });
@@ -28,6 +46,8 @@ export function deviceChanges(before: readonly Device[], after: readonly Device[
     ...before.filter((device) => !known.has(device)).map((device) => ({ sort: "gone" as const, device })),
   ];
 }
+
+const isMute = ({ keys }: Device): boolean => keys.every((key) => key.startsWith("address:"));
 
 const seenAddresses = ({ addresses }: Device): string[] =>
   addresses.filter(({ seen }) => seen).map(({ address }) => address);

@@ -31,6 +31,8 @@ export type RiskContext = {
   forwards: readonly KnownForward[];
   /** The same site's devices at the last scan, for certificates that changed. */
   before: readonly PlainDevice[];
+  /** Second addresses that the laptop has for a while (`192.168.0.222/24`): what is reached by those is still in the wrong network. */
+  rescued?: readonly string[];
   /** What was seen open without a login, by device id. */
   openWithoutLogin: ReadonlyMap<string, readonly ("rtsp" | "snapshot" | "onvif-media")[]>;
 };

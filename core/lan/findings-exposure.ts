@@ -21,7 +21,7 @@ export const EXPOSURE_FINDINGS: readonly DeviceRule[] = [
       };
     },
   },
-  openService("telnet-open", "warning", "telnet", [23, 2323]),
+  openService("telnet-open", "problem", "telnet", [23, 2323]),
   {
     code: "console-open",
     severity: "warning",
@@ -49,8 +49,8 @@ export const EXPOSURE_FINDINGS: readonly DeviceRule[] = [
       return port === undefined ? null : { args: { port }, sources: ["port", "banner"] };
     },
   },
-  openWithoutLogin("rtsp-without-login", "warning", "rtsp"),
-  openWithoutLogin("snapshot-without-login", "warning", "snapshot"),
+  openWithoutLogin("rtsp-without-login", "problem", "rtsp"),
+  openWithoutLogin("snapshot-without-login", "problem", "snapshot"),
   openWithoutLogin("media-without-login", "advice", "onvif-media"),
   {
     code: "http-only",

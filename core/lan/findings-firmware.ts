@@ -77,10 +77,22 @@ function checkSeverity(open: readonly KnownExploited[], device: PlainDevice): Se
   return isDated || open.some(({ match }) => match !== "vendor") ? "warning" : "advice";
 }
 
+const LABEL_PARTS = " · ";
+const MAX_LABEL_CHARACTERS = 120;
+
 /** The first link of every flaw before the second of any. */
 function linksOf(found: readonly KnownExploited[]): DeviceFinding["links"] {
   const links = [0, 1].flatMap((place) => found.flatMap((one) => one.links[place] ?? []));
-  return [...new Map(links.map((link) => [link.url, link])).values()];
+  const byUrl = Map.groupBy(links, ({ url }) => url);
+  return [...byUrl].map(([url, same]) => ({ url, label: sharedLabel(same.map(({ label }) => label)) }));
+}
+
+/** One advisory for several flaws: "CVE-2021-33044, CVE-2021-33045 · dahuasecurity.com". */
+function sharedLabel(labels: readonly string[]): string {
+  const parts = labels.map((label) => label.split(LABEL_PARTS, 2));
+  const flaws = [...new Set(parts.map(([flaw]) => flaw))];
+  const [[, where] = []] = parts;
+  return [flaws.join(", "), ...(where === undefined ? [] : [where])].join(LABEL_PARTS).slice(0, MAX_LABEL_CHARACTERS);
 }
 
 const sourceOf = ({ brand, model, firmware }: PlainDevice): DeviceFinding["sources"] =>

@@ -29,12 +29,13 @@ export const NETWORK_FINDINGS: readonly DeviceRule[] = [
   {
     code: "wrong-subnet",
     severity: "problem",
-    find: ({ device }) => {
+    find: ({ device, context: { rescued = [] } }) => {
       const own = ipv4Of(device).filter(({ address }) => !isLinkLocal(address));
       const [first] = own;
       // Of whom another device spoke nobody knows on which cable it is.
       const isElsewhere = first?.seen === true && own.every(({ inOwnNetwork }) => inOwnNetwork === false);
-      if (!isElsewhere || wasConnectedTo(device)) return null;
+      const isRescued = own.some(({ address }) => rescued.some((second) => inPrefix(address, second)));
+      if (!isElsewhere || (wasConnectedTo(device) && !isRescued)) return null;
       return {
         args: { address: first.address },
         severity: isEquipment(device) ? "problem" : "info",

@@ -30,7 +30,7 @@ export const SETUP_FINDINGS: readonly DeviceRule[] = [
   },
   {
     code: "clock-far-off",
-    severity: "problem",
+    severity: "warning",
     find: ({ device }) => clockOff(device.clockOffsetSeconds, DAY_SECONDS, Number.POSITIVE_INFINITY, DAY_SECONDS),
   },
 ];

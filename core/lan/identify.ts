@@ -41,10 +41,18 @@ export function identifyDevices(sightings: readonly Sighting[], context: Identif
   const owners = ownersOnTheWire(endpoints);
   const groups = sameDevices(endpoints);
   const devices = withOwnIds(groups.map((group) => deviceOf(group, { ...context, flocks, owners })));
-  return devices.map((device, index) => ({
-    device,
-    sightings: (groups[index] ?? []).flatMap((endpoint) => endpoint.sightings),
-  }));
+  return devices
+    .map((device, index) => ({
+      device,
+      sightings: (groups[index] ?? []).flatMap((endpoint) => endpoint.sightings),
+    }))
+    .toSorted((a, b) => byFirstAddress(a.device, b.device));
+}
+
+/** As people count addresses: .64 before .101. */
+function byFirstAddress(a: PlainDevice, b: PlainDevice): number {
+  const [ours, theirs] = [a.addresses[0], b.addresses[0]];
+  return (ours && theirs ? order(ours, theirs) : 0) || (a.id < b.id ? -1 : 1);
 }
 
 type GroupContext = IdentifyContext & {

@@ -31,7 +31,7 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       The devices on this computer's networks: recorders, cameras, panels, and what else answers.
       --range            private addresses of this site, 192.168.1.0/24; else the computer's own
                          networks are proposed
-      --yes              don't ask before the ranges are swept
+      --yes              don't ask before the ranges are swept; they have to be given then
       --discover-only    only listen and ask everybody at once; no address is tried by itself
       --add              look at this address as well
       --save             keep the result as a new site

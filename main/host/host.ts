@@ -94,6 +94,7 @@ export class Host {
       assetsFolder: options.assetsFolder,
       version: options.version,
       store: () => this.store(),
+      rescued: () => this.#rescued(),
       newSiteName: (startedAt) => this.#newSiteName(startedAt),
     });
     this.#inspections = new InspectionService({ readAdapters: adaptersNow, lastScan: () => this.scans.lastScan });
@@ -191,6 +192,15 @@ export class Host {
     } finally {
       this.#running.delete(run);
       end();
+    }
+  }
+
+  /** A scan needs none: where the database can't be read, nothing was lent. */
+  #rescued(): string[] {
+    try {
+      return this.rescues.list().map(({ address, prefixLength }) => `${address}/${prefixLength}`);
+    } catch {
+      return [];
     }
   }
 

@@ -28,6 +28,7 @@ type ViewOptions = {
   kev: KevCatalogue;
   forwards: readonly KnownForward[];
   before: readonly PlainDevice[];
+  rescued: readonly string[];
 };
 
 /** The devices as far as the sightings go, told as they change. */
@@ -104,6 +105,7 @@ export class DeviceView {
       kev: this.#options.kev,
       forwards: this.#options.forwards,
       before: this.#options.before,
+      rescued: this.#options.rescued,
       openWithoutLogin: new Map(
         kept.map(({ device, sightings }) => [
           device.id,

@@ -7,6 +7,7 @@ import {
   type ScanRecord,
   type ScanRequest,
 } from "#core/lan/scan-record.ts";
+import type { OwnNetwork } from "#core/lan/same-device.ts";
 import type { Sighting } from "#core/lan/sighting.ts";
 import {
   hostCount,
@@ -46,6 +47,8 @@ export type ScanOptions = {
   /** What is known of the same site: forwards from its last check, devices from its last scan. */
   forwards: readonly KnownForward[];
   before: readonly PlainDevice[];
+  /** Second addresses that the laptop has for a while: good to connect from, no networks of its own. */
+  rescued: readonly string[];
 };
 
 export type RunningScanEvent = Exclude<ScanEvent, { type: "saved" | "not-saved" }>;
@@ -121,7 +124,9 @@ async function scan(options: RunningScan): Promise<ScanParts> {
   const gateways = [...new Set(routes.flatMap(({ gateway }) => gateway ?? []))].slice(0, MAX_GATEWAYS);
   const networks = networksOf(used);
   const log = new SightingLog();
-  const view = new DeviceView({ ...options, networks, gateways, log });
+  const isLent = ({ address, prefixLength }: OwnNetwork): boolean =>
+    options.rescued.includes(`${address}/${prefixLength}`);
+  const view = new DeviceView({ ...options, networks: networks.filter((own) => !isLent(own)), gateways, log });
   const refused = new Map<string, ScanCircumstances["refusedSends"][number]>();
   const unfinished: ScanCircumstances["unfinished"] = [];
   const counts = { addressesSwept: 0, addressesAlive: 0, portsTried: 0 };

@@ -18,6 +18,8 @@ export type ScanServiceOptions = {
   assetsFolder: string;
   version: string;
   store(): Store;
+  /** Second addresses of the laptop, with their prefix lengths. */
+  rescued(): readonly string[];
   /** A name for a site that has none yet. */
   newSiteName(startedAt: string): string;
 };
@@ -84,6 +86,7 @@ export class ScanService {
         randomUuid: randomUUID,
         randomBytes: (length) => randomBytes(length),
         kev: await loadKev(assetsFolder),
+        rescued: this.#options.rescued(),
         ...this.#knownOf(siteId),
       });
       for await (const event of events) {

@@ -51,6 +51,13 @@ describe("changes between two scans", () => {
     expect(deviceChanges(before, after).map(({ sort }) => sort)).toEqual(sorts);
   });
 
+  it("takes a device that showed nothing but its address for the one that shows more there now", () => {
+    const mute = found(seen("port", "192.168.0.10", { ports: [{ transport: "tcp", port: 80, service: null }] }));
+    const known = found(seen("port", "192.168.0.10"), onWire("192.168.0.10", A));
+    expect(deviceChanges(mute, known)).toEqual([]);
+    expect(deviceChanges(known, mute)).toEqual([]);
+  });
+
   it("calls nothing gone where the later scan did not look everywhere", () => {
     expect(deviceChanges(before, [], false)).toEqual([]);
   });
