@@ -49,12 +49,15 @@ export function deviceChanges(before: readonly Device[], after: readonly Device[
 
 const isMute = ({ keys }: Device): boolean => keys.every((key) => key.startsWith("address:"));
 
-const seenAddresses = ({ addresses }: Device): string[] =>
-  addresses.filter(({ seen }) => seen).map(({ address }) => address);
+/** Where it answered; of a device that only others speak of, where they say it is. */
+function placesOf({ addresses }: Device): string[] {
+  const answered = addresses.filter(({ seen }) => seen);
+  return (answered.length > 0 ? answered : addresses).map(({ address }) => address);
+}
 
 function sharesAddress(a: Device, b: Device): boolean {
-  const ours = seenAddresses(a);
-  return seenAddresses(b).some((address) => ours.includes(address));
+  const ours = placesOf(a);
+  return placesOf(b).some((address) => ours.includes(address));
 }
 
 /** What somebody did to it: new firmware, set up. A certificate that changed is a finding of its own. */

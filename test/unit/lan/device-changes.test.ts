@@ -90,3 +90,16 @@ describe("notes", () => {
     expect(notesWith([note(["mac:a"], "Gate")], note(["mac:a"], null))).toEqual([]);
   });
 });
+
+describe("a camera that only its recorder speaks of", () => {
+  const told = (address: string): Device[] =>
+    found(
+      seen("dhdiscover", "192.168.1.10", { mac: A, addresses: ["192.168.1.10"], serialNumber: "4K0AAAAPAZ" }),
+      seen("dhdiscover", "192.168.1.10", { mac: B, addresses: [address], serialNumber: "3G0BBBBPAL" }),
+    );
+
+  it("stays where the recorder says that it is, and moves with that", () => {
+    expect(deviceChanges(told("10.1.1.61"), told("10.1.1.61"))).toEqual([]);
+    expect(deviceChanges(told("10.1.1.61"), told("10.1.1.62")).map(({ sort }) => sort)).toEqual(["moved"]);
+  });
+});
