@@ -24,6 +24,8 @@ export const deviceTable: typeof englishTable = {
   mac: "MAC-Adresse",
   maker: "Hersteller der Netzwerkkarte",
   ports: "Offene Ports",
+  webPages: "Webseiten",
+  streams: "Streams",
   activated: "Aktiviert",
   findings: "Befunde",
   note: "Notiz",

@@ -24,6 +24,8 @@ export const deviceTable = {
   mac: "MAC address",
   maker: "Maker of the network card",
   ports: "Open ports",
+  webPages: "Web pages",
+  streams: "Streams",
   activated: "Activated",
   findings: "Findings",
   note: "Note",

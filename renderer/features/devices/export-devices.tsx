@@ -6,12 +6,13 @@ import { useText } from "../../i18n/language.tsx";
 import { downloadFile } from "../../files/download-file.ts";
 import { Button } from "../../ui/button.tsx";
 import { useToast } from "../../ui/toast.tsx";
+import { shownLinks } from "./device-links.ts";
 
 type ExportDevicesProps = { record: ScanRecord; notes: readonly DeviceNote[]; siteName: string | null };
 
 /** The list for a spreadsheet, and the whole scan for a program. */
 export function ExportDevices({ record, notes, siteName }: ExportDevicesProps) {
-  const { t, say } = useText();
+  const { t, say, locale } = useText();
   const toast = useToast();
 
   function save(content: Blob, ending: string): void {
@@ -20,13 +21,15 @@ export function ExportDevices({ record, notes, siteName }: ExportDevicesProps) {
     toast(t("ui.devices.exported", { file: name }));
   }
 
+  function saveTable(): void {
+    const separator = locale === "de" ? ";" : ",";
+    const table = deviceCsv(record.devices, notes, { say, separator, linksOf: shownLinks });
+    save(new Blob([table], { type: "text/csv" }), "csv");
+  }
+
   return (
     <>
-      <Button
-        icon={FileDown}
-        label={t("ui.devices.exportCsvLong")}
-        onClick={() => save(new Blob([deviceCsv(record.devices, notes, say)], { type: "text/csv" }), "csv")}
-      >
+      <Button icon={FileDown} label={t("ui.devices.exportCsvLong")} onClick={saveTable}>
         {t("ui.devices.exportCsv")}
       </Button>
       <Button
