@@ -39,7 +39,7 @@ export function identifyDevices(sightings: readonly Sighting[], context: Identif
   );
   const flocks = flocksOf(endpoints);
   const owners = ownersOnTheWire(endpoints);
-  const groups = sameDevices(endpoints);
+  const groups = sameDevices(endpoints, context.networks);
   const devices = withOwnIds(groups.map((group) => deviceOf(group, { ...context, flocks, owners })));
   return devices
     .map((device, index) => ({

@@ -11,8 +11,11 @@ export type OwnNetwork = { address: string; prefixLength: number; interfaceName:
  * recorder with two cards is one device; two cameras on one factory address, a repeater's whole flock behind its one MAC, and clones
  * that were shipped with the same UUID are not.
  */
-export function sameDevices(endpoints: readonly Endpoint[]): Endpoint[][] {
+export function sameDevices(endpoints: readonly Endpoint[], networks: readonly OwnNetwork[] = []): Endpoint[][] {
   const groups = new Groups(endpoints);
+  /** Firmwares are copied together with their ids: two cards in one network are then two devices. */
+  const areTwoCards = (a: readonly Endpoint[], b: readonly Endpoint[]): boolean =>
+    differ(a, b, ({ wireMacs }) => [...wireMacs]) && shareNetwork(a, b, networks);
   const flocks = flocksOf(endpoints);
   // What is surest first: what was put together then is what later doubts are held against.
   groups.joinBy(wireIds, flocks, (a, b) => !areTwoOnOneCard(a, b));
@@ -259,21 +262,22 @@ function contradict(
   );
 }
 
-/** Firmwares are copied together with their ids: two cards in one network are then two devices. */
-const areTwoCards = (a: readonly Endpoint[], b: readonly Endpoint[]): boolean =>
-  differ(a, b, ({ wireMacs }) => [...wireMacs]) && shareNetwork(a, b);
-
-/** The usual size of a customer's network: two cards of one device are in different ones. */
+/** The usual size of a network that is not the laptop's: two cards of one device are in different ones. */
 const USUAL_PREFIX_LENGTH = 24;
 
-function shareNetwork(a: readonly Endpoint[], b: readonly Endpoint[]): boolean {
+function shareNetwork(a: readonly Endpoint[], b: readonly Endpoint[], networks: readonly OwnNetwork[]): boolean {
+  const areTogether = (one: string, other: string): boolean =>
+    inPrefix(one, `${other}/${USUAL_PREFIX_LENGTH}`) ||
+    networks.some(({ address, prefixLength }) =>
+      [one, other].every((each) => isIpv4(address) && inPrefix(each, `${address}/${prefixLength}`)),
+    );
   return a.some((ours) =>
     b.some(
       (theirs) =>
         ours.interfaceName === theirs.interfaceName &&
         isIpv4(ours.address) &&
         isIpv4(theirs.address) &&
-        inPrefix(ours.address, `${theirs.address}/${USUAL_PREFIX_LENGTH}`),
+        areTogether(ours.address, theirs.address),
     ),
   );
 }

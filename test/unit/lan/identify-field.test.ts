@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { identifyDevices } from "#core/lan/identify.ts";
 import { FIELD_CASES } from "./identify-field-cases.ts";
 import { devicesOf, onWire, seen } from "./some-sightings.ts";
 
@@ -44,6 +45,22 @@ describe("devices as they are met on sites", () => {
       ),
     ]);
     expect(recorder?.network).toEqual({ gateway: "192.168.1.1", prefixLength: 24 });
+  });
+
+  it("keeps copies with one UUID apart in a network wider than usual", () => {
+    const copies = ["192.168.0.64", "192.168.1.64"].flatMap((address, n) => [
+      onWire(address, `44:47:cc:00:00:0${n}`),
+      seen("onvif-discovery", address, { uuid: "clone-1", model: "IPC" }),
+    ]);
+    const own = { address: "192.168.0.20", interfaceName: "eth0" };
+    const among = (prefixLength: number): number =>
+      identifyDevices(copies, {
+        networks: [{ ...own, prefixLength }],
+        gateways: [],
+        isDeviceAddress: () => true,
+        makerOf: () => null,
+      }).length;
+    expect([among(22), among(24)]).toEqual([2, 1]);
   });
 
   it("makes keys that a record holds of whatever devices say", () => {
