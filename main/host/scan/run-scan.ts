@@ -151,11 +151,16 @@ async function scan(options: RunningScan): Promise<ScanParts> {
     randomBytes: options.randomBytes,
     now: options.now,
     onSighting: (sighting, descriptionUrl) => {
-      const kept = log.add({ ...sighting, atMs: Math.round(elapsedMs()) });
-      if (kept === null) return;
-      view.changed(kept);
-      looks.note(kept, descriptionUrl);
-      strays.note(kept);
+      try {
+        const kept = log.add({ ...sighting, atMs: Math.round(elapsedMs()) });
+        if (kept === null) return;
+        view.changed(kept);
+        looks.note(kept, descriptionUrl);
+        strays.note(kept);
+      } catch (error) {
+        // Sightings come from sockets and timers, where what is thrown would end the process.
+        events.fail(error);
+      }
     },
     onRefusedSend: (interfaceName, code) => {
       const key = `${interfaceName} ${code}`;
