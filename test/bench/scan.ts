@@ -29,7 +29,7 @@ const MAX_RATIO = 0.5;
 /** What a /16 may take beyond a scan that sweeps nothing. */
 const MAX_EXTRA_MB = 150;
 const NAME_WIDTH = 34;
-const wideTimeoutMs = 600_000;
+const wideTimeoutMs = 1_200_000;
 
 const NMAP_OPTIONS: readonly (readonly string[])[] = [["-T4"], [], ["-T5"], ["-T4", "--unprivileged"]];
 

@@ -53,8 +53,13 @@ export type ScanOptions = {
 
 export type RunningScanEvent = Exclude<ScanEvent, { type: "saved" | "not-saved" }>;
 
-/** Addresses for which the budget's time is made; a range four times as wide gets four times as long. */
+/** Addresses for which the budget's time is made. Of more, nearly all of the time is waiting for nobody, chunk by chunk. */
 const ADDRESSES_IN_TIME = 1_024;
+const CHUNK_MS = 4_000;
+
+/** How long a scan of so many addresses may take, in milliseconds. */
+const limitFor = (addresses: number, { scanMs, unresolvedAddresses }: ScanEnvironment["budget"]): number =>
+  addresses <= ADDRESSES_IN_TIME ? scanMs : scanMs + CHUNK_MS * Math.ceil(addresses / unresolvedAddresses);
 
 /**
  * One search for devices: questions on every adapter, the sweep of the confirmed ranges and the look at what answers, all at
@@ -73,8 +78,7 @@ export async function* runScan(options: ScanOptions): AsyncGenerator<RunningScan
   const abandoned = new AbortController();
   const cancelled = AbortSignal.any([options.signal, abandoned.signal]);
   const addresses = ranges.reduce((sum, range) => sum + hostCount(range), 0);
-  const limitMs = environment.budget.scanMs * Math.max(1, addresses / ADDRESSES_IN_TIME);
-  const deadline = timeoutSignal(limitMs, cancelled);
+  const deadline = timeoutSignal(limitFor(addresses, environment.budget), cancelled);
 
   const events = new EventQueue<RunningScanEvent>();
   const elapsedMs = (): number => options.monotonicMs() - startedMs;

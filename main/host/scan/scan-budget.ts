@@ -25,7 +25,7 @@ export type ScanBudget = {
   questionMs: number;
   /** All questions to one device. */
   deviceMs: number;
-  /** The whole scan of up to 1,024 addresses, which a laptop with nothing else to do ends in half of it; wider ranges get more in proportion, since most of it is waiting for nobody. */
+  /** The whole scan of up to 1,024 addresses, which a laptop with nothing else to do ends in half of it; wider ranges get more in proportion. */
   scanMs: number;
 };
 

@@ -41,6 +41,13 @@ const PROGRESS_MS = 200;
 /** Each address that is looked for is a broadcast (ARP), which every device has to look at, and which switches limit. */
 const BROADCASTS_PER_SECOND = 2_000;
 
+/**
+ * Of a range of so many addresses the system's table (1,024 places on Linux) has room for all that it still asks for. Wider ranges wait
+ * until it has given up asking: never more than the budget's `unresolvedAddresses` stand in the table then.
+ */
+const FIT_INTO_TABLE = 1_024;
+const SYSTEM_GIVES_UP_MS = 3_200;
+
 /** Tried first: one of them is open on nearly everything that is looked for, and a living device refuses the others. */
 const TELLING_PORTS = [80, 554, 443, 8000, 37_777];
 /** Tried on addresses of which nobody knows whether they are taken. */
@@ -110,7 +117,8 @@ class Sweep {
       mayTakeAll: () => this.#isAllAsked || !this.#search.hasRoom,
     });
     this.#search = new NeighbourSearch({
-      ...context.budget,
+      unresolvedAddresses: context.budget.unresolvedAddresses,
+      neighbourMs: this.#total > FIT_INTO_TABLE ? SYSTEM_GIVES_UP_MS : context.budget.neighbourMs,
       readNeighbours: () => context.readNeighbours(true),
       readUnanswered: () => context.readUnanswered?.() ?? null,
       onFound: (neighbour) => this.#found(neighbour),
