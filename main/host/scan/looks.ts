@@ -3,8 +3,8 @@ import type { LookTarget } from "./scan-environment.ts";
 
 /** Ports of a device on the LAN answer within milliseconds of each other; waiting shortly gives one look instead of many. */
 const QUIET_MS = 120;
-/** Devices looked at together: each costs a few connections and some parsing. */
-const DEVICES_AT_ONCE = 24;
+/** Devices looked at together: each costs a few connections and some parsing, and most of its time is waiting for ports that say nothing. */
+const DEVICES_AT_ONCE = 64;
 /** As many addresses of services as are taken from one device. */
 const MAX_URLS = 16;
 
