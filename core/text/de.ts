@@ -14,7 +14,7 @@ import { preflight } from "./de/preflight.ts";
 import { report } from "./de/report.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
-import { deviceRole, deviceTable } from "./de/ui-devices.ts";
+import { deviceRole, deviceTable } from "./de/device-table.ts";
 
 export const de: Catalogue = {
   change,

@@ -13,7 +13,7 @@ import { preflight } from "./en/preflight.ts";
 import { report } from "./en/report.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
-import { deviceRole, deviceTable } from "./en/ui-devices.ts";
+import { deviceRole, deviceTable } from "./en/device-table.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
 export const en = {

@@ -1,37 +1,4 @@
-import type { deviceRole as englishRole, deviceTable as englishTable, uiDevices as english } from "../en/ui-devices.ts";
-
-export const deviceRole: typeof englishRole = {
-  recorder: "Rekorder",
-  camera: "Kamera",
-  panel: "Alarmzentrale",
-  "door-station": "Türstation",
-  controller: "Steuerung",
-  bridge: "Umsetzer",
-  router: "Router",
-  other: "Anderes Gerät",
-  unknown: "Unbekanntes Gerät",
-};
-
-export const deviceTable: typeof englishTable = {
-  name: "Name",
-  role: "Art",
-  brand: "Marke",
-  model: "Modell",
-  firmware: "Firmware",
-  serialNumber: "Seriennummer",
-  address: "Adresse",
-  furtherAddresses: "Weitere Adressen",
-  mac: "MAC-Adresse",
-  maker: "Hersteller der Netzwerkkarte",
-  ports: "Offene Ports",
-  webPages: "Webseiten",
-  streams: "Streams",
-  activated: "Aktiviert",
-  findings: "Befunde",
-  note: "Notiz",
-  yes: "ja",
-  no: "nein",
-};
+import type { uiDevices as english } from "../en/ui-devices.ts";
 
 export const uiDevices: typeof english = {
   devices: {
@@ -135,6 +102,7 @@ export const uiDevices: typeof english = {
       found: "Wie gefunden",
     },
     filters: "Nur zeigen",
+    filtersOn: "Nur zeigen ({{count}} gewählt)",
     filter: {
       role: "Art",
       severity: "Befunde",
@@ -199,6 +167,8 @@ export const uiDevices: typeof english = {
       "Es gehört zu einer anderen Suche, oder ein anderes Gerät ist an seine Stelle getreten. Gehen Sie zurück zur Liste.",
     openPage: "Webseite öffnen",
     copyStream: "Stream-Adresse kopieren",
+    sharedAddress: "Unter dieser Adresse antworten zwei Geräte.",
+    sharedAddressText: "Was Sie hier öffnen, kopieren oder abfragen, kann das andere sein.",
     copyOf: "{{what}} kopieren",
     noFindings: "Nichts fällt auf.",
     identity: "Was es ist",
@@ -266,6 +236,7 @@ export const uiDevices: typeof english = {
     otherNetwork: "nicht in den Netzen dieses Laptops",
     notSeen: "vom Gerät genannt; von dort kam nichts",
     mac: "MAC-Adresse",
+    mask: "Subnetzmaske",
     maker: "Hersteller der Netzwerkkarte",
     gateway: "Gateway",
     noGateway: "keines: aus anderen Netzen nicht erreichbar",
@@ -326,7 +297,20 @@ export const uiDevices: typeof english = {
     picture: "Was das Gerät gerade sieht",
     noPicture: "Es hat kein Bild geliefert.",
     preflight: "Bereit, von außen erreicht zu werden?",
-    state: { ok: "in Ordnung", warning: "ansehen", problem: "ändern", unknown: "nicht gesagt" },
+    state: { ok: "in Ordnung", warning: "ansehen", problem: "ändern" },
+    notTold: "Mit dieser Anmeldung nicht gesagt: {{what}}",
+    about: {
+      gateway: "Gateway",
+      dns: "Namensserver",
+      clock: "Uhr",
+      "ip-filter": "Adressfilter",
+      "address-mode": "feste oder wechselnde Adresse",
+      ports: "Ports",
+      activated: "aktiviert oder nicht",
+      firmware: "Alter der Firmware",
+      upnp: "UPnP",
+      cloud: "Cloud des Herstellers",
+    },
     ipFilter: "Adressfilter",
     filterOff: "aus",
     filterAllow: "an; herein dürfen nur:",
@@ -351,7 +335,7 @@ export const uiDevices: typeof english = {
   },
   rescue: {
     title: "Es ist in einem anderen Netz",
-    text: "So erreicht dieser Laptop es nicht. Eine zweite Adresse auf dem Laptop, für eine Weile, macht es erreichbar.",
+    text: "So erreicht dieser Laptop es nicht. Eine zweite Adresse auf dem Laptop, für eine Weile, macht es erreichbar. Die Adresse eines Geräts ändert Farsite nicht von sich aus.",
     show: "Zeigen, wie",
     reachable:
       "Es ist jetzt erreichbar, solange die zweite Adresse besteht. Öffnen Sie seine Webseite, oder fragen Sie es unten ab.",
@@ -366,6 +350,7 @@ export const uiDevices: typeof english = {
     standing: "Dieser Laptop hat eine zweite Adresse.",
     standingText:
       "Sie verschwindet, wenn Sie sie hier entfernen, und wenn Farsite endet. Geräte, die Sie darüber erreichen, brauchen noch eine Adresse dieses Objekts.",
+    endsByItself: "Spätestens nach einer Stunde verschwindet sie von selbst.",
     end: "Entfernen",
     ended: "Die zweite Adresse ist entfernt.",
   },

@@ -1,38 +1,3 @@
-/** What a device is for: in the window, in exported tables. */
-export const deviceRole = {
-  recorder: "Recorder",
-  camera: "Camera",
-  panel: "Alarm panel",
-  "door-station": "Door station",
-  controller: "Controller",
-  bridge: "Bridge",
-  router: "Router",
-  other: "Other device",
-  unknown: "Unknown device",
-};
-
-/** The columns of an exported table (core/report/device-csv.ts). */
-export const deviceTable = {
-  name: "Name",
-  role: "Type",
-  brand: "Brand",
-  model: "Model",
-  firmware: "Firmware",
-  serialNumber: "Serial number",
-  address: "Address",
-  furtherAddresses: "Further addresses",
-  mac: "MAC address",
-  maker: "Maker of the network card",
-  ports: "Open ports",
-  webPages: "Web pages",
-  streams: "Streams",
-  activated: "Activated",
-  findings: "Findings",
-  note: "Note",
-  yes: "yes",
-  no: "no",
-};
-
 /** What the window says about devices. */
 export const uiDevices = {
   devices: {
@@ -133,6 +98,7 @@ export const uiDevices = {
       found: "As found",
     },
     filters: "Show only",
+    filtersOn: "Show only ({{count}} chosen)",
     filter: {
       role: "Type",
       severity: "Findings",
@@ -195,6 +161,8 @@ export const uiDevices = {
     notFoundText: "It belongs to another search, or another device took its place. Go back to the list.",
     openPage: "Open its web page",
     copyStream: "Copy the stream address",
+    sharedAddress: "Two devices answer at this address.",
+    sharedAddressText: "What you open, copy or ask here may be the other one.",
     copyOf: "Copy {{what}}",
     noFindings: "Nothing stands out.",
     identity: "What it is",
@@ -262,6 +230,7 @@ export const uiDevices = {
     otherNetwork: "not in this laptop's networks",
     notSeen: "named by the device, nothing came from it",
     mac: "MAC address",
+    mask: "Subnet mask",
     maker: "Maker of its network card",
     gateway: "Gateway",
     noGateway: "none: it can't be reached from another network",
@@ -319,7 +288,20 @@ export const uiDevices = {
     picture: "What the device sees right now",
     noPicture: "It gave no picture.",
     preflight: "Ready to be reached from outside?",
-    state: { ok: "fine", warning: "look at it", problem: "change it", unknown: "not told" },
+    state: { ok: "fine", warning: "look at it", problem: "change it" },
+    notTold: "Not told with this login: {{what}}",
+    about: {
+      gateway: "gateway",
+      dns: "name server",
+      clock: "clock",
+      "ip-filter": "address filter",
+      "address-mode": "fixed or changing address",
+      ports: "ports",
+      activated: "activated or not",
+      firmware: "age of the firmware",
+      upnp: "UPnP",
+      cloud: "maker's cloud",
+    },
     ipFilter: "Address filter",
     filterOff: "off",
     filterAllow: "on: only these get in:",
@@ -339,7 +321,7 @@ export const uiDevices = {
   },
   rescue: {
     title: "It is in another network",
-    text: "This laptop can't reach it as it is. A second address on this laptop, for a while, makes it reachable.",
+    text: "This laptop can't reach it as it is. A second address on this laptop, for a while, makes it reachable. Farsite does not change a device's address by itself.",
     show: "Show how",
     reachable: "It can be reached now, as long as the second address stands. Open its web page, or ask it below.",
     askTitle: "Give this laptop a second address?",
@@ -352,6 +334,7 @@ export const uiDevices = {
     standing: "This laptop has a second address.",
     standingText:
       "It goes away when you remove it here, and when Farsite ends. Devices that you reach by it still need an address of this site.",
+    endsByItself: "After an hour at the latest it goes away by itself.",
     end: "Remove it",
     ended: "The second address is removed.",
   },
