@@ -5,6 +5,7 @@ import { noteFor } from "#core/lan/device-notes.ts";
 import { useText } from "../i18n/language.tsx";
 import { hrefOf, type Route } from "../navigation/route.ts";
 import { LoadedView } from "../problems/loaded-view.tsx";
+import { Banner } from "../ui/banner.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
@@ -13,6 +14,7 @@ import { openablePages, streamLinks } from "../features/devices/device-links.ts"
 import { brandAndModel, deviceName } from "../features/devices/device-name.ts";
 import { DeviceView } from "../features/devices/device-view.tsx";
 import { deviceNamed } from "../features/devices/found-devices.ts";
+import { sharesItsAddress } from "../features/devices/listed-device.ts";
 import type { ShownScan } from "../features/devices/shown-scan.ts";
 import { useOutOfReach } from "../features/devices/use-out-of-reach.ts";
 import { useLiveScan } from "../features/devices/use-live-scan.ts";
@@ -76,6 +78,11 @@ function KnownDevice({ scan, device, list }: { scan: ShownScan; device: Device; 
         </>
       }
     >
+      {sharesItsAddress(device) && (page || stream) && (
+        <Banner tone="caution" title={t("ui.device.sharedAddress")}>
+          {t("ui.device.sharedAddressText")}
+        </Banner>
+      )}
       <DeviceView device={device} scan={scan} />
     </Page>
   );

@@ -5,7 +5,7 @@ import { assertNever } from "#core/never.ts";
 import { message } from "#core/nat/diagnosis.ts";
 
 /** Scripted devices for the window's tests. */
-export type FakeDevices = "three" | "many" | "hostile" | "none" | "flood";
+export type FakeDevices = "three" | "shared" | "many" | "hostile" | "none" | "flood";
 
 /** A site of some size, and a flood that nobody could look through. */
 const MANY = 300;
@@ -135,6 +135,16 @@ const LOST_CAMERA = device({
   findings: [{ ...finding("problem", "silent"), code: "wrong-subnet" }],
 });
 
+/** Two of these, fresh from their boxes. */
+const SHARED_DRAFT: Omit<Draft, "number"> = {
+  role: "camera",
+  brand: "Dahua",
+  model: "IPC-HDW2431T",
+  address: "192.168.1.108",
+  ports: [[80, "web"]],
+  findings: [{ ...finding("problem", "silent"), code: "duplicate-address" }],
+};
+
 const MAKERS = [
   ["Hikvision", "DS-2CD2143G2-I", "V5.7.3 build 220112"],
   ["Dahua", "IPC-HFW2431S-S-S2", "2.800.0000000.27.R"],
@@ -199,6 +209,8 @@ export function fakeDevices(which: FakeDevices): Device[] {
       return [];
     case "three":
       return [RECORDER, CAMERA, LOST_CAMERA];
+    case "shared":
+      return [3, 4].map((number) => device({ ...SHARED_DRAFT, number }));
     case "hostile":
       return [...HOSTILE];
     case "many":
@@ -208,6 +220,11 @@ export function fakeDevices(which: FakeDevices): Device[] {
     default:
       return assertNever(which);
   }
+}
+
+function siteFindings(which: FakeDevices): DeviceFinding[] {
+  if (which === "none") return [finding("problem", "silent"), finding("advice", "not-supported")];
+  return which === "shared" ? [{ ...finding("problem", "refused"), code: "address-conflict" }] : [];
 }
 
 const sightingOf = (one: Device): Sighting => ({
@@ -257,6 +274,6 @@ export function fakeScan(
     },
     sightings: devices.slice(0, kept).map(sightingOf),
     devices: devices.slice(0, kept),
-    findings: which === "none" ? [finding("problem", "silent"), finding("advice", "not-supported")] : [],
+    findings: siteFindings(which),
   };
 }

@@ -13,11 +13,19 @@ type DeviceFindingsCardProps = {
   title: string;
   hint?: string;
   findings: readonly DeviceFinding[];
+  /** The devices that a finding about the site is about. */
+  devicesOf?: (finding: DeviceFinding) => readonly DeviceLink[];
 };
 
+export type DeviceLink = { name: string; href: string };
+
 /** What stands out, what to do about it and where to read more, the gravest first. */
-export function DeviceFindingsCard({ title, hint, findings }: DeviceFindingsCardProps) {
+export function DeviceFindingsCard({ title, hint, findings, devicesOf }: DeviceFindingsCardProps) {
   const { t, say } = useText();
+  function linksOf(finding: DeviceFinding) {
+    const [links, devices] = [safeLinks(finding), devicesOf?.(finding) ?? []];
+    return links.length + devices.length > 0 && <Links links={links} devices={devices} />;
+  }
   const groups = SEVERITIES.map((severity) => ({
     severity,
     members: findings.filter((finding) => finding.severity === severity),
@@ -36,7 +44,7 @@ export function DeviceFindingsCard({ title, hint, findings }: DeviceFindingsCard
                   key={`${finding.code} ${index}`}
                   start={<Icon of={icon} tone={tone} />}
                   title={<bdi>{say(finding.title)}</bdi>}
-                  below={safeLinks(finding).length > 0 && <Links links={safeLinks(finding)} />}
+                  below={linksOf(finding)}
                 >
                   {finding.whatToDo !== null && (
                     <p>
@@ -56,10 +64,15 @@ export function DeviceFindingsCard({ title, hint, findings }: DeviceFindingsCard
 /** Advisories and registers; only what a browser may open safely is a link. */
 const safeLinks = ({ links }: DeviceFinding) => links.filter(({ url }) => url.startsWith("https://"));
 
-function Links({ links }: Pick<DeviceFinding, "links">) {
+function Links({ links, devices }: Pick<DeviceFinding, "links"> & { devices: readonly DeviceLink[] }) {
   const { t } = useText();
   return (
     <Inline gap="tight">
+      {devices.map(({ name, href }) => (
+        <ButtonLink key={href} look="quiet" size="small" href={href}>
+          <bdi>{name}</bdi>
+        </ButtonLink>
+      ))}
       {links.map(({ label, url }) => (
         <ButtonLink
           key={url}

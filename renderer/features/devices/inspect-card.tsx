@@ -1,4 +1,4 @@
-import { ScanEye } from "lucide-react";
+import { ScanEye, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Device } from "#core/lan/device.ts";
 import type { Inspection } from "#core/lan/inspection.ts";
@@ -12,9 +12,11 @@ import { Card } from "../../ui/card.tsx";
 import { PasswordField, TextField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { Inline, Inset } from "../../ui/layout.tsx";
+import { Note } from "../../ui/note.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Code, Text } from "../../ui/text.tsx";
 import { InspectionResult } from "./inspection-result.tsx";
+import { sharesItsAddress } from "./listed-device.ts";
 
 /** The contract's own limits. */
 const MAX_USER_NAME_LENGTH = 200;
@@ -98,6 +100,11 @@ export function InspectCard({ device }: { device: Device }) {
                 })),
               ]}
             />
+          )}
+          {sharesItsAddress(device) && (
+            <Note icon={TriangleAlert} tone="caution" title={t("ui.device.sharedAddress")}>
+              {t("ui.device.sharedAddressText")}
+            </Note>
           )}
           <Inline>
             <Button look="primary" icon={ScanEye} type="submit" pending={asking.pending}>

@@ -118,6 +118,10 @@ export function isInWrongNetwork({ findings, addresses }: Pick<Device, "findings
   return findings.some(({ code }) => OUT_OF_REACH.has(code)) && addresses.every((one) => one.inOwnNetwork !== true);
 }
 
+/** Another device answers at its address, too (`core/lan/findings-network.ts`): nobody knows which one is asked. */
+export const sharesItsAddress = ({ findings }: Pick<Device, "findings">): boolean =>
+  findings.some(({ code }) => code === "duplicate-address");
+
 function addressOrder(address: string): string {
   const bytes = parseAddress(address)?.bytes ?? new Uint8Array();
   const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,14 +1,34 @@
 import { SearchX } from "lucide-react";
+import { noteFor } from "#core/lan/device-notes.ts";
 import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { DeviceFindingsCard } from "./device-findings-card.tsx";
+import { DeviceFindingsCard, type DeviceLink } from "./device-findings-card.tsx";
 import { DeviceList } from "./device-list.tsx";
+import { deviceName } from "./device-name.ts";
+import { sharesItsAddress } from "./listed-device.ts";
 import type { ShownScan } from "./shown-scan.ts";
 
 /** So few that a person wonders where the rest is. */
 const FEW_DEVICES = 3;
+
+/** As many as a person separates in one go; the list has them all. */
+const MAX_RIVALS = 12;
+
+/** The devices that share an address with another one; their cards tell apart what has the same name. */
+const rivals = ({ found, side, hrefOfDevice }: ShownScan): DeviceLink[] =>
+  found.list
+    .map(({ device }) => device)
+    .filter(sharesItsAddress)
+    .slice(0, MAX_RIVALS)
+    .map((device) => ({
+      name: [deviceName(device, noteFor(side.notes, device.keys)?.name ?? null), device.macs[0]]
+        .filter((part) => part != null)
+        .join(" · "),
+      href: hrefOfDevice(device.id),
+    }))
+    .filter(({ name }) => name !== "");
 
 /** A scan: what stands in its way, then all it found. */
 export function ScanView({ scan }: { scan: ShownScan }) {
@@ -22,6 +42,7 @@ export function ScanView({ scan }: { scan: ShownScan }) {
     <DeviceFindingsCard
       title={t(count === 0 ? "ui.devices.silenceTitle" : "ui.devices.siteFindings")}
       findings={findings}
+      devicesOf={({ code }) => (code === "address-conflict" ? rivals(scan) : [])}
     />
   );
   return (
