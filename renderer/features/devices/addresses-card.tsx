@@ -5,6 +5,7 @@ import { KeyValues } from "../../ui/key-values.tsx";
 import { Inline, Stack } from "../../ui/layout.tsx";
 import { Code, Text } from "../../ui/text.tsx";
 import { CopyIcon } from "./copy-button.tsx";
+import { Mask } from "./mask.tsx";
 
 /** Where it is in the network: addresses, cards, and what it says of its own set-up. */
 export function AddressesCard({ device }: { device: Device }) {
@@ -45,12 +46,17 @@ export function AddressesCard({ device }: { device: Device }) {
               macs.length === 0
                 ? null
                 : macs.map((mac) => (
-                    <div key={mac}>
+                    <Inline key={mac} gap="tight">
                       <Code>{mac}</Code>
-                    </div>
+                      <CopyIcon text={mac} what={mac} />
+                    </Inline>
                   )),
           },
           { name: t("ui.device.maker"), value: maker === null ? null : <bdi>{maker}</bdi> },
+          {
+            name: t("ui.device.mask"),
+            value: network?.prefixLength ? <Mask prefixLength={network.prefixLength} /> : null,
+          },
           {
             name: t("ui.device.gateway"),
             value:

@@ -3,8 +3,9 @@ import { useText, type Text as Texts } from "../../i18n/language.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
-import { Stack } from "../../ui/layout.tsx";
+import { Inline, Stack } from "../../ui/layout.tsx";
 import { Code, Text } from "../../ui/text.tsx";
+import { CopyIcon } from "./copy-button.tsx";
 
 const FIELDS = ["role", "brand", "model", "firmware", "serialNumber", "name"] as const;
 type Field = (typeof FIELDS)[number];
@@ -53,7 +54,13 @@ function Value({ device, field }: { device: Device; field: Field }) {
   const { t } = useText();
   if (field === "role") return t(`deviceRole.${device.role.value}`);
   const value = device[field]?.value ?? "";
-  return field === "serialNumber" ? <Code>{value}</Code> : <bdi>{value}</bdi>;
+  if (field !== "serialNumber") return <bdi>{value}</bdi>;
+  return (
+    <Inline gap="tight">
+      <Code>{value}</Code>
+      <CopyIcon text={value} what={value} />
+    </Inline>
+  );
 }
 
 function Origin({ device, field }: { device: Device; field: Field }) {

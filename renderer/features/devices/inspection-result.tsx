@@ -1,6 +1,7 @@
-import { CircleAlert, CircleCheck, CircleQuestionMark, TriangleAlert, type LucideIcon } from "lucide-react";
+import { CircleAlert, CircleCheck, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { Inspection, PreflightItem } from "#core/lan/inspection.ts";
 import { useText } from "../../i18n/language.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Inset, Stack } from "../../ui/layout.tsx";
@@ -10,20 +11,25 @@ import { Table } from "../../ui/table.tsx";
 import { Code, Heading, Text } from "../../ui/text.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import { clockText } from "./identity-card.tsx";
+import { Mask } from "./mask.tsx";
 
 type Read = Extract<Inspection, { state: "read" }>;
 
-const looks: Record<PreflightItem["state"], { icon: LucideIcon; tone: Tone }> = {
+type Told = PreflightItem & { state: Exclude<PreflightItem["state"], "unknown"> };
+const isTold = (item: PreflightItem): item is Told => item.state !== "unknown";
+
+const looks: Record<Told["state"], { icon: LucideIcon; tone: Tone }> = {
   ok: { icon: CircleCheck, tone: "positive" },
   warning: { icon: TriangleAlert, tone: "caution" },
   problem: { icon: CircleAlert, tone: "critical" },
-  unknown: { icon: CircleQuestionMark, tone: "neutral" },
 };
 
 /** What the device told after the login: its picture first, since that answers the question. */
 export function InspectionResult({ result }: { result: Read }) {
   const { t, say } = useText();
   const { snapshot, preflight, channels } = result;
+  const told = preflight.filter(isTold);
+  const notTold = preflight.filter((item) => !isTold(item));
   return (
     <>
       <Inset below>
@@ -46,9 +52,9 @@ export function InspectionResult({ result }: { result: Read }) {
         )}
         {preflight.length > 0 && <Heading level={3}>{t("ui.inspect.preflight")}</Heading>}
       </Inset>
-      {preflight.length > 0 && (
+      {told.length > 0 && (
         <Rows label={t("ui.inspect.preflight")}>
-          {preflight.map((item) => (
+          {told.map((item) => (
             <Row
               key={item.code}
               start={<Icon {...iconOf(item)} />}
@@ -66,7 +72,8 @@ export function InspectionResult({ result }: { result: Read }) {
           ))}
         </Rows>
       )}
-      <Inset below>
+      <Inset below={told.length > 0}>
+        {notTold.length > 0 && <NotTold items={notTold} />}
         <ToldFacts result={result} />
         {channels.length > 0 && <Heading level={3}>{t("ui.inspect.channels", { count: channels.length })}</Heading>}
       </Inset>
@@ -80,7 +87,23 @@ export function InspectionResult({ result }: { result: Read }) {
   );
 }
 
-const iconOf = ({ state }: PreflightItem) => ({ of: looks[state].icon, tone: looks[state].tone });
+/** One line for all that this login did not tell, since the search may have told it; where to look is one click away. */
+function NotTold({ items }: { items: readonly PreflightItem[] }) {
+  const { t, say } = useText();
+  const what = items.map(({ code }) => t(`ui.inspect.about.${code}`)).join(", ");
+  return (
+    <Disclosure label={t("ui.inspect.notTold", { what })}>
+      <KeyValues
+        items={items.map(({ code, whatToDo }) => ({
+          name: t(`ui.inspect.about.${code}`),
+          value: whatToDo && say(whatToDo),
+        }))}
+      />
+    </Disclosure>
+  );
+}
+
+const iconOf = ({ state }: Told) => ({ of: looks[state].icon, tone: looks[state].tone });
 
 function ToldFacts({ result: { claims, ipFilter } }: { result: Read }) {
   const text = useText();
@@ -96,6 +119,10 @@ function ToldFacts({ result: { claims, ipFilter } }: { result: Read }) {
         { name: t("ui.device.field.serialNumber"), value: value(claims.serialNumber) },
         { name: t("ui.device.field.name"), value: value(claims.name) },
         { name: t("ui.device.clock"), value: clockText(claims.clockOffsetSeconds ?? null, text) },
+        {
+          name: t("ui.device.mask"),
+          value: network?.prefixLength ? <Mask prefixLength={network.prefixLength} /> : null,
+        },
         {
           name: t("ui.device.gateway"),
           value: gateway === undefined ? null : gateway === null ? t("ui.device.noGateway") : <Code>{gateway}</Code>,
