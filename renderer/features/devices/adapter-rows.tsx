@@ -6,6 +6,8 @@ import { Row, Rows } from "../../ui/rows.tsx";
 import { Code, Text } from "../../ui/text.tsx";
 import { adapterKey } from "./confirmed-plan.ts";
 
+type Adapter = ScanPlan["adapters"][number];
+
 type AdapterRowsProps = {
   adapters: ScanPlan["adapters"];
   /** What is typed at each, by `adapterKey`. */
@@ -46,7 +48,7 @@ export function AdapterRows({ adapters, ranges, onChange, errorOf, sweep }: Adap
               adapter.used && (
                 <Narrow>
                   <TextField
-                    label={t("ui.devices.rangeOf", { adapter: adapter.name })}
+                    label={t("ui.devices.rangeOf", { adapter: labelOf(adapter, cards) })}
                     technical
                     placeholder={t("ui.devices.noRange")}
                     value={range}
@@ -68,3 +70,7 @@ export function AdapterRows({ adapters, ranges, onChange, errorOf, sweep }: Adap
     </Rows>
   );
 }
+
+/** A card with two addresses stands here twice. */
+const labelOf = ({ name, address }: Adapter, cards: readonly Adapter[]): string =>
+  cards.filter((card) => card.name === name).length > 1 ? `${name} (${address})` : name;

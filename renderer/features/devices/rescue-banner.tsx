@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { Code } from "../../ui/text.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { useRescues } from "./rescue-context.tsx";
+import { useEndsByItself, useRescues } from "./rescue-context.tsx";
 
 /** Stands above every page while the laptop has an address that is not its own. */
 export function RescueBanners() {
@@ -28,6 +28,7 @@ function RescueBanner({ rescue }: { rescue: Rescue }) {
   const toast = useToast();
   const ending = useAction();
   const { setStanding } = useRescues();
+  const endsByItself = useEndsByItself();
 
   function end(): void {
     ending.run(async (client) => {
@@ -49,6 +50,7 @@ function RescueBanner({ rescue }: { rescue: Rescue }) {
       <p>
         <Code>{`${rescue.address}/${rescue.prefixLength}`}</Code> · <bdi>{rescue.interfaceName}</bdi> ·{" "}
         {t("ui.rescue.standingText")}
+        {endsByItself && ` ${t("ui.rescue.endsByItself")}`}
       </p>
       {ending.problem && <ProblemBanner problem={ending.problem} />}
     </Banner>

@@ -11,7 +11,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Inline } from "../../ui/layout.tsx";
 import { CodeBlock, Text } from "../../ui/text.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { useRescues } from "./rescue-context.tsx";
+import { useEndsByItself, useRescues } from "./rescue-context.tsx";
 import { useOutOfReach } from "./use-out-of-reach.ts";
 
 /** For a device that is in another network than the laptop: how to reach it for a while. */
@@ -21,6 +21,7 @@ export function RescueCard({ device }: { device: Device }) {
   const planning = useAction();
   const beginning = useAction();
   const { setStanding } = useRescues();
+  const endsByItself = useEndsByItself();
   const outOfReach = useOutOfReach(device);
   const [plan, setPlan] = useState<Rescue | null>(null);
   const target = device.addresses.find(({ inOwnNetwork }) => inOwnNetwork === false);
@@ -88,6 +89,7 @@ export function RescueCard({ device }: { device: Device }) {
           <CodeBlock label={t("ui.rescue.undoCommand")}>{plan.undoCommand}</CodeBlock>
           <Text size="small" tone="soft">
             {t("ui.rescue.undone")}
+            {endsByItself && ` ${t("ui.rescue.endsByItself")}`}
           </Text>
           {beginning.problem && <ProblemBanner problem={beginning.problem} />}
         </Dialog>

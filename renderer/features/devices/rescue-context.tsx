@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Rescue } from "#core/contract/contract.ts";
 import { useClient } from "../../connection/connection-context.tsx";
+import { useAppInfo } from "../../host-state/app-info-context.tsx";
 
 type Rescues = {
   /** Second addresses of the laptop that stand right now. */
@@ -15,6 +16,9 @@ export function useRescues(): Rescues {
   if (rescues === null) throw new Error("useRescues outside of RescueProvider");
   return rescues;
 }
+
+/** Linux takes a second address away after an hour, whatever becomes of Farsite (`core/system/second-address.ts`). */
+export const useEndsByItself = (): boolean => useAppInfo().platform === "linux";
 
 /** Knows which second addresses stand, also those that another window has set. */
 export function RescueProvider({ children }: { children: ReactNode }) {
