@@ -134,6 +134,7 @@ test("three hundred devices by keyboard: search, move, open, back, filter, sort"
   await page.keyboard.press("Escape");
   await expect(app.devices.rows).toHaveCount(300);
 
+  await app.devices.showFilters();
   await app.devices.filters.getByRole("button", { name: ui.devices.roles.recorder }).click();
   await expect(app.devices.rows).toHaveCount(5);
   await expect(page.getByRole("region", { name: "5 of 300 devices" })).toBeVisible();
@@ -242,6 +243,7 @@ const READ: Inspection = {
   claims: { model: "DS-7616NI-K2/16P", firmware: "V4.30.005", clockOffsetSeconds: -90, network: { gateway: null } },
   preflight: [
     { code: "gateway", state: "problem", title: message("ui.device.noGateway"), whatToDo: message("ui.rescue.text") },
+    { code: "upnp", state: "unknown", title: message("ui.device.noPorts"), whatToDo: message("ui.rescue.undone") },
     { code: "clock", state: "ok", title: message("ui.device.clockRight"), whatToDo: null },
   ],
   snapshot: {
@@ -279,6 +281,9 @@ test("one device is asked with a login that is kept nowhere", async ({ app, page
   await expect(inspection).toContainText(ui.device.noGateway);
   await expect(inspection.getByRole("table", { name: ui.inspect.channelsLabel })).toContainText("192.168.254.2");
   await expect(inspection).toContainText(ui.inspect.filterAllow);
+  await expect(inspection).not.toContainText(ui.device.noPorts);
+  await inspection.getByRole("button", { name: "Not told with this login: UPnP" }).click();
+  await expect(inspection).toContainText(ui.rescue.undone);
   expect(shell.store.asked.inspections).toHaveLength(3);
   expect(shell.store.asked.inspections.at(-1)).toEqual({
     address: "192.168.1.64",

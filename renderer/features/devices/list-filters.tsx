@@ -1,14 +1,30 @@
 import { useMemo } from "react";
 import { useText } from "../../i18n/language.tsx";
 import { Chip, Chips } from "../../ui/chips.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { useLowWindow } from "../../ui/low-window.ts";
 import { markLook, roleIcon, severityLook } from "./device-look.ts";
 import { filterChoices, OTHER_NETWORK, toggled, type Filters } from "./list-view.ts";
 import type { ListedDevice } from "./listed-device.ts";
 
 type ListFiltersProps = { rows: readonly ListedDevice[]; filters: Filters; onChange: (filters: Filters) => void };
 
+/** Where the window is low, the chips would take the list's place: there they are one click away. */
+export function ListFilters(props: ListFiltersProps) {
+  const { t } = useText();
+  const isLow = useLowWindow();
+  const { roles, severities, marks, networks } = props.filters;
+  const count = roles.length + severities.length + marks.length + networks.length;
+  if (!isLow) return <FilterChips {...props} />;
+  return (
+    <Disclosure label={count > 0 ? t("ui.devices.filtersOn", { count }) : t("ui.devices.filters")}>
+      <FilterChips {...props} />
+    </Disclosure>
+  );
+}
+
 /** What the list can be narrowed down to; a kind of which there is only one tells nothing apart and is left out. */
-export function ListFilters({ rows, filters, onChange }: ListFiltersProps) {
+function FilterChips({ rows, filters, onChange }: ListFiltersProps) {
   const { t } = useText();
   const choices = useMemo(() => filterChoices(rows), [rows]);
   const networks = choices.networks.length > 1 ? choices.networks : [];

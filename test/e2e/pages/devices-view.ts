@@ -66,6 +66,12 @@ export class DevicesView {
     return this.page.getByRole("form", { name: ui.device.yourNotes });
   }
 
+  /** In a low window they are one click away. */
+  async showFilters(): Promise<void> {
+    await this.page.getByRole("button", { name: ui.devices.filters }).click();
+    await this.filters.waitFor();
+  }
+
   column(name: keyof typeof ui.devices.sort): Locator {
     return this.list.getByRole("button", { name: ui.devices.sortBy.replace("{{what}}", ui.devices.sort[name]) });
   }
