@@ -39,10 +39,19 @@ describe.skipIf(whyNot !== null)(`a search on a customer's site${whyNot === null
   let scan: SiteScan;
   let judgement: Judgement;
 
-  beforeAll(async () => {
-    site = await bringUpDeviceSite(customer);
+  async function searchOnce(): Promise<void> {
     scan = await scanSite(site, dataFolder);
     judgement = judge(customer, scan);
+  }
+
+  beforeAll(async () => {
+    site = await bringUpDeviceSite(customer);
+    await searchOnce();
+    // The kernel's table of neighbours belongs to everything on the machine: where something was amiss, once more, as a person would.
+    if (Object.keys(wrongOnes(judgement)).length > 0) {
+      console.warn(`searched twice, since the first search had wrong: ${JSON.stringify(wrongOnes(judgement))}`);
+      await searchOnce();
+    }
   });
   afterAll(() => site.down());
 

@@ -24,8 +24,8 @@ const SYSTEM_ASKS_MS = 3_200;
  */
 const SOCKETS = 4;
 
-/** Of the 1,024 places that Linux has (gc_thresh3): the rest is for everything else this computer talks to. */
-const TABLE_ROOM = 768;
+/** Of the 1,024 places that Linux has (gc_thresh3): the rest is for everything else that this computer, its containers and virtual machines talk to. */
+const TABLE_ROOM = 600;
 /** Where so many neighbours live that there is no room, a sweep still goes on: the system then forgets the oldest of those. */
 const LEAST_AWAITED = 32;
 
