@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** Pairs of a name and a value; `null` values are left out. */
 export function KeyValues({ items }: { items: readonly { name: string; value: ReactNode }[] }) {
   return (
-    <dl className="grid grid-cols-[minmax(0,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-small">
+    <dl className="grid items-baseline grid-cols-[minmax(0,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-small">
       {items
         .filter((item) => item.value !== null)
         .map((item) => (
