@@ -50,7 +50,10 @@ const dhip: FuzzTarget = {
 
 const dahuaOld: FuzzTarget = {
   name: "dahua-v1",
-  sources: { "core/codec/dahua-v1.ts": ["encodeDahuaV1Search", "looksLikeDahuaV1"], "core/lan/protocols/dahua-v1.ts": [] },
+  sources: {
+    "core/codec/dahua-v1.ts": ["encodeDahuaV1Search", "looksLikeDahuaV1"],
+    "core/lan/protocols/dahua-v1.ts": [],
+  },
   seeds: () => [packets.dahuaV1],
   tokens: ["SerialNo:1\r\n", "IPv6Addr:fe80::1/64\r\n", "Name:Lorex\r\n", ":\n", "\0"],
   check(input) {
