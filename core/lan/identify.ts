@@ -182,10 +182,10 @@ function brandCandidates(
   ];
 }
 
-/** ONVIF calls whatever sends video a "video encoder", recorders too: that contradicts nobody. */
+/** ONVIF calls whatever sends video a "video encoder", and whoever has a stream looks like a camera: that contradicts no recorder. */
 const SAYS_CAMERA = 0.6;
 const isEncoder = ({ value, source }: Candidate<DeviceRole>): boolean =>
-  source === "onvif-discovery" && value === "camera";
+  (source === "onvif-discovery" || source === "rtsp") && value === "camera";
 const BY_GATEWAY = 0.9;
 const BY_USUAL_ROLE = 0.4;
 /** A recorder's inputs: a camera has one, a multi-sensor camera four. */

@@ -180,6 +180,15 @@ describe("what a device is", () => {
     expect(devicesOf(sightings, ["192.168.1.1"])[0]?.role.value).toBe(role);
   });
 
+  it("sees no contradiction in a recorder or a door station that sends video", () => {
+    const [device] = devicesOf([
+      seen("sadp", "192.168.1.64", { role: "recorder" }),
+      seen("onvif-discovery", "192.168.1.64", { role: "camera" }),
+      seen("rtsp", "192.168.1.64", { role: "camera", certainty: 0.6 }),
+    ]);
+    expect(device?.role).toMatchObject({ value: "recorder", otherwise: [] });
+  });
+
   it("puts the address first that can be used from here", () => {
     const [device] = devicesOf([
       seen("sadp", "192.168.1.64", { mac: A, addresses: ["172.16.9.9", "192.168.1.64"] }),
