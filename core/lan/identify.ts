@@ -223,9 +223,10 @@ function roleOf({
   ];
   const usual = brand && usualRole(brand.value);
   const all = [...said, ...derived];
-  const others = all.filter((candidate) => !isEncoder(candidate));
-  const best = sourced(others.some(({ value }) => value !== "camera") ? others : all);
-  if (best !== null) return best;
+  const best = sourced(all);
+  const isSurelyOther = best !== null && best.value !== "camera";
+  const settled = isSurelyOther ? sourced(all.filter((candidate) => !isEncoder(candidate))) : best;
+  if (settled !== null) return settled;
   if (usual && brand) {
     return { value: usual, source: brand.source, confidence: Math.min(brand.confidence, BY_USUAL_ROLE), otherwise: [] };
   }

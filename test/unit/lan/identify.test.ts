@@ -189,6 +189,14 @@ describe("what a device is", () => {
     expect(device?.role).toMatchObject({ value: "recorder", otherwise: [] });
   });
 
+  it("believes a camera's stream before a page that only looks like somebody else's", () => {
+    const [device] = devicesOf([
+      seen("onvif-discovery", "192.168.1.64", { role: "camera" }),
+      seen("http", "192.168.1.64", { role: "router", certainty: 0.3 }),
+    ]);
+    expect(device?.role.value).toBe("camera");
+  });
+
   it("puts the address first that can be used from here", () => {
     const [device] = devicesOf([
       seen("sadp", "192.168.1.64", { mac: A, addresses: ["172.16.9.9", "192.168.1.64"] }),
