@@ -1,6 +1,6 @@
 import { redactSecurity } from "#core/codec/onvif-redact.ts";
 import { MAX_SIGHTINGS } from "#core/lan/scan-record.ts";
-import { sightingSchema, type Sighting } from "#core/lan/sighting.ts";
+import { DISCOVERY_SOURCES, sightingSchema, type Sighting } from "#core/lan/sighting.ts";
 
 /** A recorder that speaks for its cameras says a lot; whoever says more than this floods. */
 const MAX_OF_ONE_ADDRESS = 256;
@@ -9,19 +9,8 @@ const MAX_UNASKED = MAX_SIGHTINGS - 3_000;
 /** What came is kept for support, not at any price: with 4,000 characters each, this is some hundred answers in full. */
 const MAX_RAW_CHARACTERS = 3_000_000;
 
-const FOUND_BY_CONNECTING = new Set<Sighting["source"]>([
-  "neighbour",
-  "port",
-  "http",
-  "favicon",
-  "tls",
-  "rtsp",
-  "onvif",
-  "banner",
-  "upnp-description",
-  "vendor-page",
-  "person",
-]);
+/** Datagrams, asked for or not, may come from anybody. */
+const BY_DATAGRAM: ReadonlySet<Sighting["source"]> = new Set(DISCOVERY_SOURCES);
 
 /** Some cameras put the password into the address of their stream, and tell it to everybody: it is not passed on with the record. */
 function withoutSecretUrls(sighting: Sighting): Sighting {
@@ -63,7 +52,7 @@ export class SightingLog {
     const { source, address, port, interfaceName, claims } = sighting;
     const key = JSON.stringify([source, address, port, interfaceName, claims]);
     if (this.#known.has(key)) return null;
-    const isUnasked = !FOUND_BY_CONNECTING.has(source);
+    const isUnasked = BY_DATAGRAM.has(source);
     // Whoever sends datagrams in another's name doesn't hide what that one shows to a connection.
     const sender = `${isUnasked} ${address}`;
     const ofAddress = this.#ofAddress.get(sender) ?? 0;
