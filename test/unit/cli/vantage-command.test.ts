@@ -112,15 +112,8 @@ describe("farsite vantage", () => {
     const { cert, key } = selfSignedCertificate("vantage.firm.example");
     writeFileSync(join(folder, "cert.pem"), cert);
     writeFileSync(join(folder, "key.pem"), key);
-    const { run } = await fakeTerminal();
-    const port = await closedPort();
-    const controller = new AbortController();
     const tls = ["--tls-cert", join(folder, "cert.pem"), "--tls-key", join(folder, "key.pem")];
-    const ended = run(["vantage", "--listen", `${LOOPBACK}:${port}`, "--ports", "none", ...tls], {
-      signal: controller.signal,
-      environment: { FARSITE_VANTAGE_TOKEN: VANTAGE_TOKEN },
-    });
-    const greeting = (): Promise<string> =>
+    const greeting = (port: number): Promise<string> =>
       new Promise((resolve) => {
         const socket = connect({ host: LOOPBACK, port, rejectUnauthorized: false }, () => {
           socket.on("data", (chunk: Buffer) => resolve(chunk.toString().split("\r\n", 1)[0] ?? ""));
@@ -128,11 +121,20 @@ describe("farsite vantage", () => {
         });
         socket.on("error", () => resolve(""));
       });
-    await expect.poll(greeting, { timeout: 10_000 }).toBe("HTTP/1.1 401 Unauthorized");
-    const test = await testVantage({ url: `https://${LOOPBACK}:${port}/`, token: VANTAGE_TOKEN }, asker);
-    expect(test).toMatchObject({ state: "failed", trouble: "not-who-it-says" });
-    controller.abort();
-    expect((await ended).out).toContain(`https://${LOOPBACK}:${port}/`);
+    const { run, used } = await running(
+      ["--ports", "none", ...tls],
+      { FARSITE_VANTAGE_TOKEN: VANTAGE_TOKEN },
+      async (port) => ({
+        port,
+        greeting: await greeting(port),
+        test: await testVantage({ url: `https://${LOOPBACK}:${port}/`, token: VANTAGE_TOKEN }, asker),
+      }),
+    );
+    expect(used).toMatchObject({
+      greeting: "HTTP/1.1 401 Unauthorized",
+      test: { state: "failed", trouble: "not-who-it-says" },
+    });
+    expect(run.out).toContain(`https://${LOOPBACK}:${used?.port}/`);
   });
 
   it.each([
