@@ -1,45 +1,20 @@
-import { eventIterator, oc } from "@orpc/contract";
+import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { observationSchema, probeIdSchema, transportSchema } from "../nat/observation.ts";
+import { observationSchema, probeIdSchema } from "../nat/observation.ts";
 import { diagnosisSchema } from "../nat/diagnosis.ts";
 import { deviceSchema } from "../lan/device.ts";
 import { inspectionRequestSchema, inspectionSchema } from "../lan/inspection.ts";
-import {
-  deviceNoteSchema,
-  scanPlanSchema,
-  scanRecordSchema,
-  scanRequestSchema,
-  scanSummarySchema,
-} from "../lan/scan-record.ts";
+import { deviceNoteSchema, scanPlanSchema, scanRecordSchema, scanRequestSchema } from "../lan/scan-record.ts";
 import { checkRecordSchema } from "../survey/check-record.ts";
 import { localeSchema, settingsSchema } from "../survey/settings.ts";
-import { vantageTokenSchema, vantageUrlSchema } from "../vantage/vantage-address.ts";
-import { contractErrors } from "./errors.ts";
+import { procedure } from "./procedure.ts";
+import { surveyCalls } from "./survey-calls.ts";
+import { teamCalls } from "./team-calls.ts";
+import { vaultCalls } from "./vault-calls.ts";
 
 /** Every call, stream and error of the app. Both ends are derived from this file; nothing is typed twice. */
 
-const procedure = oc.errors(contractErrors);
-
 const siteId = z.uuid();
-
-export const siteSummarySchema = z.object({
-  id: siteId,
-  name: z.string(),
-  updatedAt: z.iso.datetime({ offset: true }),
-  checks: z.number().int().nonnegative(),
-  lastVerdict: diagnosisSchema.shape.verdict.shape.kind.nullable(),
-});
-export type SiteSummary = z.infer<typeof siteSummarySchema>;
-
-export const siteSchema = siteSummarySchema.extend({
-  /** The hash of the revision this was read from. */
-  revision: z.string(),
-  records: z.array(checkRecordSchema),
-  /** Its searches for devices, the oldest first; `scan.get` brings one whole. */
-  scans: z.array(scanSummarySchema),
-  deviceNotes: z.array(deviceNoteSchema),
-});
-export type Site = z.infer<typeof siteSchema>;
 
 /** What a running check reports, in this order: planned, then probes and diagnoses as they come, then finished, then saved. */
 export const checkEventSchema = z.discriminatedUnion("type", [
@@ -107,45 +82,10 @@ export const doctorItemSchema = z.object({
 });
 export type DoctorItem = z.infer<typeof doctorItemSchema>;
 
-/** The accounts a password can be kept for. Later kinds (recorder, camera, VPN key) join this list. */
-export const accountSchema = z.enum(["router"]);
-
-/** The vantage in force for checks. */
-export const vantageStatusSchema = z.object({
-  url: z.string().nullable(),
-  /** A token for this very address is at hand. It is never given out. */
-  hasToken: z.boolean(),
-});
-export type VantageStatus = z.infer<typeof vantageStatusSchema>;
-
-export const vantageTestSchema = z.discriminatedUnion("state", [
-  z.object({
-    state: z.literal("answered"),
-    /** From where it sees this computer. */
-    seenAs: z.object({ address: z.string(), port: z.number().int() }),
-    /** How far this computer's clock is ahead of the vantage's, in milliseconds; it does no harm to a check. */
-    clockAheadMs: z.number().int(),
-    tookMs: z.number().nonnegative(),
-    /** The further ports it answers on, for testing what gets out of a site. */
-    ports: z.array(
-      z.object({
-        transport: transportSchema,
-        port: z.number().int(),
-        /** Null: it listens there. Otherwise why it can't, in the words of its system ("EACCES"). */
-        problem: z.string().nullable(),
-      }),
-    ),
-  }),
-  z.object({
-    state: z.literal("failed"),
-    /** The text key is `trouble.<trouble>`. */
-    trouble: z.string(),
-    detail: z.string().nullable(),
-  }),
-]);
-export type VantageTest = z.infer<typeof vantageTestSchema>;
-
 export const contract = {
+  ...surveyCalls,
+  ...vaultCalls,
+  ...teamCalls,
   app: {
     info: procedure.output(
       z.object({
@@ -199,11 +139,6 @@ export const contract = {
     /** The verdict from recorded observations. */
     replay: procedure.input(z.object({ recording: z.unknown() })).output(diagnosisSchema),
   },
-  sites: {
-    list: procedure.output(z.array(siteSummarySchema)),
-    get: procedure.input(z.object({ siteId })).output(siteSchema),
-    rename: procedure.input(z.object({ siteId, name: z.string().trim().min(1).max(200) })).output(siteSummarySchema),
-  },
   scan: {
     /** By which adapters it would search and what it would sweep; nothing is sent. */
     plan: procedure.output(scanPlanSchema),
@@ -235,35 +170,6 @@ export const contract = {
     end: procedure.input(rescueSchema).output(z.array(rescueSchema)),
     /** Those that stand. */
     list: procedure.output(z.array(rescueSchema)),
-  },
-  vault: {
-    /** Whether a password is kept, without reading it. */
-    status: procedure
-      .input(z.object({ siteId, account: accountSchema }))
-      .output(z.object({ kept: z.boolean(), userName: z.string().nullable() })),
-    keep: procedure.input(
-      z.object({
-        siteId,
-        account: accountSchema,
-        userName: z.string().max(200),
-        password: z.string().min(1).max(4_000),
-      }),
-    ),
-    reveal: procedure
-      .input(z.object({ siteId, account: accountSchema }))
-      .output(z.object({ userName: z.string(), password: z.string() })),
-    forget: procedure.input(z.object({ siteId, account: accountSchema })),
-  },
-  vantage: {
-    status: procedure.output(vantageStatusSchema),
-    /** Keeps both: the address in the settings, the token in the keychain. `parseVantageAddress` reads what is pasted. */
-    keep: procedure.input(z.object({ url: vantageUrlSchema, token: vantageTokenSchema })).output(vantageStatusSchema),
-    /** Forgets both. */
-    forget: procedure.output(vantageStatusSchema),
-    /** Asks a vantage from this computer: does it answer, and with which ports? Null: the one that is in force. */
-    test: procedure
-      .input(z.object({ url: vantageUrlSchema, token: vantageTokenSchema }).nullable())
-      .output(vantageTestSchema),
   },
   report: {
     /** The report of a check as a tagged PDF: verdict, map and what to do on the first page, the evidence after it. */

@@ -1,12 +1,27 @@
 import { z } from "zod";
 import { canonicalJson } from "./canonical-json.ts";
-import { sha256HexSchema, writtenDocumentSchema } from "./survey-document.ts";
-
-/** SHA-256 of a text's UTF-8 bytes as lower-case hex; passed in, because core has no cryptography of its own. */
-export type Sha256Hex = (text: string) => string;
+import { sha256HexSchema, type Sha256Hex } from "./sha256-hex.ts";
+import { writtenDocumentSchema } from "./survey-document.ts";
 
 /** Two laptops that worked on one site apart give two parents; more come from merging several at once. */
 const MAX_PARENTS = 16;
+
+/**
+ * The author of a merge that nobody had to decide on. It follows from its parents alone, so that every laptop that has the same
+ * revisions writes the same merge and they meet instead of merging each other's merges for ever.
+ */
+export const MERGED_BY_RULE = "00000000-0000-0000-0000-000000000000";
+
+/** How a revision came to be, where that is not simply a change of its parent. */
+export const revisionNoteSchema = z.discriminatedUnion("kind", [
+  /** By `merge-documents.ts` of this version. */
+  z.object({ kind: z.literal("merge"), rules: z.number().int().min(1) }),
+  /** Takes back what this revision changed. */
+  z.object({ kind: z.literal("undo"), of: sha256HexSchema }),
+  /** The whole survey as it was then. */
+  z.object({ kind: z.literal("restore"), to: sha256HexSchema }),
+]);
+export type RevisionNote = z.infer<typeof revisionNoteSchema>;
 
 /**
  * One state of a site's survey. Revisions are never changed or deleted: each names the ones it follows by their hash, so
@@ -15,15 +30,19 @@ const MAX_PARENTS = 16;
 export const revisionSchema = z.object({
   parents: z.array(sha256HexSchema).max(MAX_PARENTS),
   siteId: z.uuid(),
-  /** The installation that wrote it. */
+  /** The laptop that wrote it. */
   author: z.uuid(),
   createdAt: z.iso.datetime({ offset: true }),
+  note: revisionNoteSchema.optional(),
   document: writtenDocumentSchema,
 });
 export type Revision = z.infer<typeof revisionSchema>;
 
 /** A revision's name: the hash of its canonical JSON. */
 export function revisionHash(revision: Revision, sha256: Sha256Hex): string {
-  const { parents, siteId, author, createdAt, document } = revision;
-  return sha256(canonicalJson({ parents, siteId, author, createdAt, document }));
+  const { parents, siteId, author, createdAt, note, document } = revision;
+  return sha256(canonicalJson({ parents, siteId, author, createdAt, note, document }));
 }
+
+/** What a laptop signs of a revision. The first line keeps the signature from ever meaning anything else. */
+export const signedText = (hash: string): string => `farsite-revision\n${hash}`;

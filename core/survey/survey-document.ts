@@ -1,46 +1,145 @@
 import { z } from "zod";
 import { deviceNoteSchema } from "../lan/scan-record.ts";
+import { sha256HexSchema } from "./sha256-hex.ts";
+import {
+  acceptanceSchema,
+  accountEntrySchema,
+  answerSchema,
+  checklistItemSchema,
+  conflictSchema,
+  contactSchema,
+  custodyEntrySchema,
+  handoverSectionSchema,
+  lineSectionSchema,
+  noteSchema,
+  photoSchema,
+  routeSectionSchema,
+  siteNameSchema,
+  siteSectionSchema,
+  stepSchema,
+  surveyDeviceSchema,
+} from "./survey-sections.ts";
 
-export const SURVEY_VERSION = 2;
+export const SURVEY_VERSION = 3;
 
 /** Enough for a check every working day over four years; a bound, because a document from elsewhere may be hostile. */
 export const MAX_CHECKS_PER_SITE = 1_000;
 export const MAX_SCANS_PER_SITE = 1_000;
-export const MAX_NOTES_PER_SITE = 2_000;
+/** As many devices as one search keeps. */
+const MAX_DEVICES_PER_SITE = 2_000;
+const MAX_ENTRIES = 500;
+const MAX_PHOTOS = 1_000;
+const MAX_CUSTODY = 5_000;
+const MAX_CONFLICTS = 1_000;
 
-export const siteNameSchema = z.string().trim().min(1).max(200);
-
-export const sha256HexSchema = z.string().regex(/^[0-9a-f]{64}$/, "SHA-256 in lower-case hex");
-
-const common = {
-  format: z.literal("farsite-survey"),
-  site: z.object({ name: siteNameSchema }),
-  checks: z.array(z.object({ checkId: z.uuid(), hash: sha256HexSchema })).max(MAX_CHECKS_PER_SITE),
-};
+const checkRef = z.object({ checkId: z.uuid(), hash: sha256HexSchema });
+const scanRef = z.object({ scanId: z.uuid(), hash: sha256HexSchema });
 
 /**
- * What one revision of a survey holds: the site's name, its checks, its searches for devices and what the person wrote about
- * those.
+ * What one revision of a survey holds: all that people and probes found out about a site.
  *
- * A check or scan is named by the hash of its record instead of being repeated in every later revision: the document stays
- * small however long the history gets, and the revision's hash still covers every byte of every record.
+ * A check, search or photo is named by the hash of its content instead of being repeated in every later revision: the document
+ * stays small however long the history gets, and the revision's hash still covers every byte.
  */
 export const surveyDocumentSchema = z.object({
-  ...common,
+  format: z.literal("farsite-survey"),
   version: z.literal(SURVEY_VERSION),
-  scans: z.array(z.object({ scanId: z.uuid(), hash: sha256HexSchema })).max(MAX_SCANS_PER_SITE),
-  deviceNotes: z.array(deviceNoteSchema).max(MAX_NOTES_PER_SITE),
+  site: siteSectionSchema,
+  line: lineSectionSchema,
+  route: routeSectionSchema,
+  handover: handoverSectionSchema,
+  contacts: z.array(contactSchema).max(MAX_ENTRIES),
+  devices: z.array(surveyDeviceSchema).max(MAX_DEVICES_PER_SITE),
+  steps: z.array(stepSchema).max(MAX_ENTRIES),
+  checklist: z.array(checklistItemSchema).max(MAX_ENTRIES),
+  answers: z.array(answerSchema).max(MAX_ENTRIES),
+  notes: z.array(noteSchema).max(MAX_ENTRIES),
+  photos: z.array(photoSchema).max(MAX_PHOTOS),
+  acceptances: z.array(acceptanceSchema).max(MAX_ENTRIES),
+  checks: z.array(checkRef).max(MAX_CHECKS_PER_SITE),
+  scans: z.array(scanRef).max(MAX_SCANS_PER_SITE),
+  accounts: z.array(accountEntrySchema).max(MAX_ENTRIES),
+  custody: z.array(custodyEntrySchema).max(MAX_CUSTODY),
+  conflicts: z.array(conflictSchema).max(MAX_CONFLICTS),
 });
 export type SurveyDocument = z.infer<typeof surveyDocumentSchema>;
 
+/** Parts with one value for each field. */
+export const sectionNames = ["site", "line", "route", "handover"] as const;
+/** Lists of entries that people add, change and remove. */
+export const listNames = [
+  "contacts",
+  "devices",
+  "steps",
+  "checklist",
+  "answers",
+  "notes",
+  "photos",
+  "acceptances",
+] as const;
+export type SectionName = (typeof sectionNames)[number];
+export type ListName = (typeof listNames)[number];
+
+const commonBefore3 = {
+  format: z.literal("farsite-survey"),
+  site: z.object({ name: siteNameSchema }),
+  checks: z.array(checkRef).max(MAX_CHECKS_PER_SITE),
+};
+const version1 = z.object({ ...commonBefore3, version: z.literal(1) });
+const version2 = z.object({
+  ...commonBefore3,
+  version: z.literal(2),
+  scans: z.array(scanRef).max(MAX_SCANS_PER_SITE),
+  deviceNotes: z.array(deviceNoteSchema).max(MAX_DEVICES_PER_SITE),
+});
+
 /** The shapes that revisions were written in, oldest first. A revision keeps its own: its hash covers it. */
-export const writtenDocumentSchema = z.discriminatedUnion("version", [
-  z.object({ ...common, version: z.literal(1) }),
-  surveyDocumentSchema,
-]);
+export const writtenDocumentSchema = z.discriminatedUnion("version", [version1, version2, surveyDocumentSchema]);
 export type WrittenDocument = z.infer<typeof writtenDocumentSchema>;
 
-/** A document of any version as one of the current version. */
+/** A document of any version as one of the current version; the same on every laptop. */
 export function currentDocument(document: WrittenDocument): SurveyDocument {
-  return document.version === 1 ? { ...document, version: SURVEY_VERSION, scans: [], deviceNotes: [] } : document;
+  switch (document.version) {
+    case 1:
+      return { ...emptyDocument(document.site.name), checks: document.checks };
+    case 2:
+      return {
+        ...emptyDocument(document.site.name),
+        checks: document.checks,
+        scans: document.scans,
+        devices: document.deviceNotes.map(({ keys, name, note }) => ({
+          id: keys[0] ?? "",
+          keys,
+          ...(name !== null && { name }),
+          ...(note !== null && { note }),
+        })),
+      };
+    case SURVEY_VERSION:
+      return document;
+  }
+}
+
+/** A survey that nothing was filled in of. */
+export function emptyDocument(name: string): SurveyDocument {
+  return {
+    format: "farsite-survey",
+    version: SURVEY_VERSION,
+    site: { name },
+    line: {},
+    route: {},
+    handover: {},
+    contacts: [],
+    devices: [],
+    steps: [],
+    checklist: [],
+    answers: [],
+    notes: [],
+    photos: [],
+    acceptances: [],
+    checks: [],
+    scans: [],
+    accounts: [],
+    custody: [],
+    conflicts: [],
+  };
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { VantageTest } from "#core/contract/contract.ts";
+import type { VantageTest } from "#core/contract/vantage-status.ts";
 import { HostError } from "#core/contract/errors.ts";
 import { errorText } from "#core/error-text.ts";
 import { defaultSettings, type Locale, type Settings } from "#core/survey/settings.ts";

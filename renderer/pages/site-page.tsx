@@ -1,6 +1,6 @@
 import { ArrowLeftRight, CircleMinus, CirclePlus, Pencil, RotateCw, type LucideIcon } from "lucide-react";
 import { useCallback, useState } from "react";
-import type { Site } from "#core/contract/contract.ts";
+import type { Site } from "#core/contract/survey-calls.ts";
 import { checkChanges, sayChange, type Change } from "#core/survey/check-changes.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { FarsiteClient } from "../connection/client.ts";

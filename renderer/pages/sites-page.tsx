@@ -1,6 +1,6 @@
 import { MapPinned, ScanSearch } from "lucide-react";
 import { useState } from "react";
-import type { SiteSummary } from "#core/contract/contract.ts";
+import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import type { FarsiteClient } from "../connection/client.ts";
 import { useLoaded } from "../connection/use-loaded.ts";
 import { useText } from "../i18n/language.tsx";

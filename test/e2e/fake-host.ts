@@ -1,5 +1,6 @@
 import { implement, ORPCError } from "@orpc/server";
-import { contract, type CheckEvent, type DoctorItem, type Site } from "#core/contract/contract.ts";
+import { contract, type CheckEvent, type DoctorItem } from "#core/contract/contract.ts";
+import { type Site } from "#core/contract/survey-calls.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
 import type { Observation, ProbeId } from "#core/nat/observation.ts";
 import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-record.ts";

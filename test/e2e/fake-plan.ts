@@ -1,5 +1,7 @@
 import { ORPCError } from "@orpc/server";
-import type { Rescue, Site, VantageStatus } from "#core/contract/contract.ts";
+import type { Rescue } from "#core/contract/contract.ts";
+import type { Site } from "#core/contract/survey-calls.ts";
+import type { VantageStatus } from "#core/contract/vantage-status.ts";
 import type { ContractErrorCode } from "#core/contract/errors.ts";
 import type { Inspection, InspectionRequest } from "#core/lan/inspection.ts";
 import type { ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";

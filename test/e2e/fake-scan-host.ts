@@ -1,5 +1,6 @@
 import { implement, ORPCError } from "@orpc/server";
-import { contract, type Rescue, type ScanEvent, type Site } from "#core/contract/contract.ts";
+import { contract, type Rescue, type ScanEvent } from "#core/contract/contract.ts";
+import { type Site } from "#core/contract/survey-calls.ts";
 import { notesWith } from "#core/lan/device-notes.ts";
 import type { ScanPlan, ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";
 import { fakeDevices, fakeScan } from "./fake-devices.ts";

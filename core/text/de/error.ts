@@ -42,6 +42,102 @@ export const error: typeof english = {
     title: "Dieser Rechner hat die zweite Adresse nicht angenommen: {{detail}}",
     next: "Führen Sie den Befehl selbst als Administrator aus: {{command}}",
   },
+  REVISION_NOT_FOUND: {
+    title: "Dieser Stand der Aufnahme ist nicht vorhanden.",
+    next: "Gehen Sie zum Standort zurück und öffnen Sie den Verlauf noch einmal.",
+  },
+  CHANGE_IMPOSSIBLE: {
+    title: "Das lässt sich nicht mehr einzeln zurücknehmen.",
+    next: "Eine spätere Änderung betrifft dieselbe Stelle ({{detail}}). Nehmen Sie zuerst diese zurück oder tragen Sie den richtigen Wert ein.",
+  },
+  CONFLICT_NOT_FOUND: {
+    title: "Dieser Widerspruch ist schon geklärt.",
+    next: "Öffnen Sie den Standort noch einmal, um zu sehen, was gewählt wurde.",
+  },
+  TEMPLATE_NOT_FOUND: {
+    title: "Diese Vorlage gibt es nicht mehr.",
+    next: "Wählen Sie eine andere; jemand hat sie entfernt.",
+  },
+  NOT_A_PHOTO: {
+    title: "Das ist kein Bild, das aufbewahrt werden kann.",
+    next: "Nehmen Sie eine JPEG-, PNG- oder WebP-Datei oder machen Sie das Bild noch einmal. Einzelheiten: {{detail}}",
+  },
+  PHOTO_MISSING: {
+    title: "Dieses Bild ist noch nicht auf diesem Laptop.",
+    next: "Es kommt beim nächsten Austausch mit dem Laptop, der es aufgenommen hat, oder mit dem Büro.",
+  },
+  NOT_A_PACKAGE: {
+    title: "Diese Datei kann nicht übernommen werden.",
+    next: "Sie ist beschädigt, wurde unterwegs verändert oder ist keine .farsite-Datei. Hier wurde nichts verändert. Lassen Sie sie sich noch einmal geben. Einzelheiten: {{detail}}",
+  },
+  PACKAGE_NEWER: {
+    title: "Diese Datei stammt von einem neueren Farsite.",
+    next: "Aktualisieren Sie Farsite auf diesem Laptop (die Datei braucht Version {{found}}, dieses liest bis {{known}}). Hier wurde nichts verändert.",
+  },
+  TRANSFER_NOT_FOUND: {
+    title: "Diese Datei ist nicht mehr geöffnet.",
+    next: "Öffnen Sie sie noch einmal.",
+  },
+  NOT_A_CARD: {
+    title: "Das ist keine Karte eines Laptops.",
+    next: "Lassen Sie sie sich noch einmal geben: Einstellungen, Dieser Laptop, Karte zeigen. Einzelheiten: {{detail}}",
+  },
+  COLLEAGUE_NOT_FOUND: {
+    title: "Dieser Laptop ist hier nicht bekannt.",
+    next: "Fügen Sie zuerst die Karte des Kollegen hinzu: Einstellungen, Laptops, Kollegen hinzufügen.",
+  },
+  NOT_A_HANDOVER: {
+    title: "Darin sind keine übergebenen Passwörter.",
+    next: "Es ist beschädigt oder etwas anderes. Bitten Sie den Kollegen, sie noch einmal zu übergeben. Einzelheiten: {{detail}}",
+  },
+  HANDOVER_NOT_FOR_US: {
+    title: "Diese Passwörter wurden einem anderen Laptop übergeben.",
+    next: "Nur jener kann sie öffnen. Zeigen Sie dem Kollegen die Karte dieses Laptops und bitten Sie noch einmal darum.",
+  },
+  HUB_NOT_CONFIGURED: {
+    title: "Es ist kein Team-Server eingerichtet.",
+    next: "Tragen Sie seine Adresse in den Einstellungen unter Team ein.",
+  },
+  HUB_UNREACHABLE: {
+    title: "Der Team-Server antwortet nicht.",
+    next: "Ihre Arbeit ist auf diesem Laptop sicher und geht von selbst hinüber, sobald die Leitung da ist. Bleibt es so, prüfen Sie die Adresse {{hub}}. Einzelheiten: {{detail}}",
+  },
+  HUB_REFUSED: {
+    title: "Der Team-Server hat diese Anmeldung abgelehnt.",
+    next: "Prüfen Sie Benutzer und Passwort für {{hub}} in den Einstellungen; wer den Server betreibt, kann ein neues vergeben. Einzelheiten: {{detail}}",
+  },
+  HUB_NOT_SET_UP: {
+    title: "Auf diesem Server gibt es kein Farsite-Team.",
+    next: "Wer {{hub}} betreibt, muss ihn einmal vorbereiten: farsite hub init. Einzelheiten: {{detail}}",
+  },
+  HUB_NEWER: {
+    title: "Der Team-Server ist für ein neueres Farsite.",
+    next: "Aktualisieren Sie Farsite auf diesem Laptop. Der Server {{hub}} hat Version {{found}}, dieses kennt bis {{known}}. Ihre Arbeit bleibt hier sicher.",
+  },
+  SYNC_ALREADY_RUNNING: {
+    title: "Der Austausch mit dem Team-Server läuft schon.",
+    next: "Warten Sie, bis er fertig ist.",
+  },
+  STORE_READ_ONLY: {
+    title: "Die Aufnahmen auf diesem Laptop sind beschädigt und nur noch lesbar.",
+    next: "Bis zur Reparatur wird nichts mehr geschrieben: Einstellungen, Speicher, Reparieren. Die beschädigte Datei {{file}} bleibt erhalten. Einzelheiten: {{detail}}",
+  },
+  VAULT_LOCKED: {
+    title: "Der Passwort-Tresor ist abgeschlossen.",
+    next: "Geben Sie seine Passphrase auf der Seite Passwörter ein.",
+  },
+  PASSPHRASE_WRONG: {
+    title: "Diese Passphrase stimmt nicht.",
+    next: "Achten Sie auf Großbuchstaben und die Sprache der Tastatur und versuchen Sie es noch einmal.",
+  },
+  PASSPHRASE_NEEDED: {
+    title: "Diese Datei ist mit einer Passphrase geschützt.",
+    next: "Geben Sie die ein, die beim Erstellen gewählt wurde.",
+  },
+  ACCOUNT_NOT_FOUND: {
+    title: "Diese Anmeldung ist nicht mehr in der Aufnahme.",
+    next: "Öffnen Sie den Standort noch einmal; jemand hat sie entfernt.",
+  },
   DISK_FULL: {
     title: "Der Datenträger ist voll; in {{folder}} kann nichts mehr gespeichert werden.",
     next: "Schaffen Sie Platz und speichern Sie erneut. Was auf dem Bildschirm steht, ist noch da und lässt sich exportieren.",

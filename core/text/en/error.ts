@@ -39,6 +39,102 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     title: "This computer did not take the second address: {{detail}}",
     next: "Run the command as administrator yourself: {{command}}",
   },
+  REVISION_NOT_FOUND: {
+    title: "This state of the survey is not here.",
+    next: "Go back to the site and open its history again.",
+  },
+  CHANGE_IMPOSSIBLE: {
+    title: "This can no longer be taken back by itself.",
+    next: "A later change altered the same place ({{detail}}). Take that one back first, or write the right value into the form.",
+  },
+  CONFLICT_NOT_FOUND: {
+    title: "This conflict is settled already.",
+    next: "Open the site again to see which version was chosen.",
+  },
+  TEMPLATE_NOT_FOUND: {
+    title: "This template is gone.",
+    next: "Choose another one; somebody removed it.",
+  },
+  NOT_A_PHOTO: {
+    title: "This is not a picture that can be kept.",
+    next: "Use a JPEG, PNG or WebP file, or take the picture again. Details: {{detail}}",
+  },
+  PHOTO_MISSING: {
+    title: "This picture is not on this laptop yet.",
+    next: "It comes with the next exchange with the laptop that took it, or with the office.",
+  },
+  NOT_A_PACKAGE: {
+    title: "This file can't be taken in.",
+    next: "It is damaged, was changed on the way, or is no .farsite file. Nothing was changed here. Ask for it once more. Details: {{detail}}",
+  },
+  PACKAGE_NEWER: {
+    title: "This file was made by a newer Farsite.",
+    next: "Update Farsite on this laptop (the file needs version {{found}}, this one reads up to {{known}}). Nothing was changed here.",
+  },
+  TRANSFER_NOT_FOUND: {
+    title: "This file is no longer open.",
+    next: "Open it once more.",
+  },
+  NOT_A_CARD: {
+    title: "This is not the card of a laptop.",
+    next: "Ask your colleague for it once more: Settings, This laptop, Show card. Details: {{detail}}",
+  },
+  COLLEAGUE_NOT_FOUND: {
+    title: "This laptop is not known here.",
+    next: "Add your colleague's card first: Settings, Laptops, Add a colleague.",
+  },
+  NOT_A_HANDOVER: {
+    title: "This holds no handed-over passwords.",
+    next: "It is damaged or something else. Ask your colleague to hand them over once more. Details: {{detail}}",
+  },
+  HANDOVER_NOT_FOR_US: {
+    title: "These passwords were handed over to another laptop.",
+    next: "Only that laptop can open them. Show your colleague the card of this one and ask again.",
+  },
+  HUB_NOT_CONFIGURED: {
+    title: "No team server is set up.",
+    next: "Enter its address in the settings, under Team.",
+  },
+  HUB_UNREACHABLE: {
+    title: "The team server does not answer.",
+    next: "Your work is safe on this laptop and goes over by itself once the line is there. If it stays so, check the address {{hub}}. Details: {{detail}}",
+  },
+  HUB_REFUSED: {
+    title: "The team server refused this login.",
+    next: "Check user name and password of {{hub}} in the settings; whoever runs the server can make a new one. Details: {{detail}}",
+  },
+  HUB_NOT_SET_UP: {
+    title: "This server holds no Farsite team.",
+    next: "Whoever runs {{hub}} has to prepare it once: farsite hub init. Details: {{detail}}",
+  },
+  HUB_NEWER: {
+    title: "The team server is meant for a newer Farsite.",
+    next: "Update Farsite on this laptop. The server {{hub}} has version {{found}}, this one knows up to {{known}}. Your work stays safe here.",
+  },
+  SYNC_ALREADY_RUNNING: {
+    title: "The exchange with the team server is already running.",
+    next: "Wait until it is through.",
+  },
+  STORE_READ_ONLY: {
+    title: "The surveys on this laptop are damaged and can only be read.",
+    next: "Nothing more is written until they are repaired: Settings, Storage, Repair. The damaged file {{file}} is kept. Details: {{detail}}",
+  },
+  VAULT_LOCKED: {
+    title: "The password safe is locked.",
+    next: "Enter its passphrase on the page Passwords.",
+  },
+  PASSPHRASE_WRONG: {
+    title: "This passphrase is not right.",
+    next: "Mind capital letters and the keyboard's language, and try again.",
+  },
+  PASSPHRASE_NEEDED: {
+    title: "This file is protected by a passphrase.",
+    next: "Enter the one that was chosen when it was made.",
+  },
+  ACCOUNT_NOT_FOUND: {
+    title: "This login is no longer in the survey.",
+    next: "Open the site again; somebody removed it.",
+  },
   DISK_FULL: {
     title: "The disk is full, so nothing more can be saved in {{folder}}.",
     next: "Free some space, then save again. What is on the screen is still here; you can also export it.",

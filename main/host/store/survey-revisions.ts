@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
-import type { Site, SiteSummary } from "#core/contract/contract.ts";
+import type { Site, SiteSummary } from "#core/contract/survey-calls.ts";
 import { HostError } from "#core/contract/errors.ts";
 import { notesWith } from "#core/lan/device-notes.ts";
 import {

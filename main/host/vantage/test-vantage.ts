@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { VantageTest } from "#core/contract/contract.ts";
+import type { VantageTest } from "#core/contract/vantage-status.ts";
 import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
 import { toProbeTrouble } from "../check/probe-trouble.ts";

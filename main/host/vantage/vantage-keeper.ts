@@ -1,4 +1,4 @@
-import type { VantageStatus } from "#core/contract/contract.ts";
+import type { VantageStatus } from "#core/contract/vantage-status.ts";
 import { isHostError } from "#core/contract/errors.ts";
 import { parseVantageAddress, type VantageAccess } from "#core/vantage/vantage-address.ts";
 import type { Store } from "../store/open-store.ts";

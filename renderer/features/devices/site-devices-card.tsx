@@ -1,6 +1,6 @@
 import { ArrowLeftRight, CircleMinus, CirclePlus, MoveRight, Radar, type LucideIcon } from "lucide-react";
 import { useCallback } from "react";
-import type { Site } from "#core/contract/contract.ts";
+import type { Site } from "#core/contract/survey-calls.ts";
 import { deviceChanges, type DeviceChange } from "#core/lan/device-changes.ts";
 import { noteFor } from "#core/lan/device-notes.ts";
 import type { DeviceNote, ScanRecord, ScanSummary } from "#core/lan/scan-record.ts";

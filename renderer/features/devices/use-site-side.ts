@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo } from "react";
-import type { Site } from "#core/contract/contract.ts";
+import type { Site } from "#core/contract/survey-calls.ts";
 import type { Device } from "#core/lan/device.ts";
 import type { DeviceNote } from "#core/lan/scan-record.ts";
 import type { FarsiteClient } from "../../connection/client.ts";

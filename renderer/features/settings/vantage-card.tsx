@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, PlugZap, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { VantageStatus, VantageTest } from "#core/contract/contract.ts";
+import type { VantageStatus, VantageTest } from "#core/contract/vantage-status.ts";
 import { parseVantageAddress, vantageTokenSchema } from "#core/vantage/vantage-address.ts";
 import type { FarsiteClient } from "../../connection/client.ts";
 import { useAction } from "../../connection/use-action.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { SiteSummary } from "#core/contract/contract.ts";
+import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { useAction } from "../../connection/use-action.ts";
 import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";

@@ -1,4 +1,4 @@
-import type { SiteSummary } from "#core/contract/contract.ts";
+import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { useText } from "../../i18n/language.tsx";
 import { hrefOf } from "../../navigation/route.ts";
 import { LinkRow } from "../../ui/rows.tsx";

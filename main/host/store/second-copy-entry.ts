@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { sha256HexSchema } from "#core/survey/sha256-hex.ts";
+
+/**
+ * What is written a second time beside the database, so that a torn log or a damaged page loses nothing that was confirmed. Both
+ * are named by their content, so putting one back twice does no harm.
+ */
+export const secondCopyEntrySchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("revision"),
+    hash: sha256HexSchema,
+    siteId: z.uuid(),
+    text: z.string(),
+    signature: z.string().nullable(),
+  }),
+  z.object({ kind: z.enum(["check", "scan"]), hash: sha256HexSchema, siteId: z.uuid(), text: z.string() }),
+]);
+export type SecondCopyEntry = z.infer<typeof secondCopyEntrySchema>;
