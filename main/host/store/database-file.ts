@@ -4,6 +4,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { HostError } from "#core/contract/errors.ts";
 import { migrations } from "./migrations.ts";
+import { createSecondCopy } from "./second-copy.ts";
+import type { SecondCopyEntry } from "./second-copy-entry.ts";
 import { toStoreError } from "./store-errors.ts";
 
 /** How long a call waits for another shell's write. Writes take milliseconds; waiting longer would look like a freeze. */
@@ -19,8 +21,13 @@ export interface DatabaseFile {
   readonly file: string;
   readonly folder: string;
   read<T>(work: (db: Database.Database) => T): T;
-  /** One transaction that holds the write lock from its start; durable on disk when this returns. */
+  /** One transaction that holds the write lock from its start; on disk, in both copies, when this returns. */
   write<T>(work: (db: Database.Database) => T): T;
+  /**
+   * Only inside a write's work: this goes into the second copy once the transaction is on disk, and nowhere if it fails. A
+   * signature that comes later than its revision is remembered as the revision once more.
+   */
+  remember(entry: SecondCopyEntry): void;
   close(): void;
 }
 
@@ -44,6 +51,8 @@ export function openDatabaseFile(folder: string): DatabaseFile {
     throw toStoreError(error, file);
   }
   const connection = db;
+  const secondCopy = createSecondCopy(folder);
+  let remembered: SecondCopyEntry[] | null = null;
   const translated = <T>(work: () => T): T => {
     try {
       return work();
@@ -55,7 +64,22 @@ export function openDatabaseFile(folder: string): DatabaseFile {
     file,
     folder,
     read: (work) => translated(() => work(connection)),
-    write: (work) => translated(() => inWriteTransaction(connection, () => work(connection))),
+    write: (work) =>
+      translated(() => {
+        const entries: SecondCopyEntry[] = [];
+        remembered = entries;
+        try {
+          const { result, sequence } = inWriteTransaction(connection, () => counted(connection, work));
+          if (sequence !== null) secondCopy.append({ sequence, entries });
+          return result;
+        } finally {
+          remembered = null;
+        }
+      }),
+    remember: (entry) => {
+      if (remembered === null) throw new Error("only what a write is writing can be remembered");
+      remembered.push(entry);
+    },
     close: () => connection.close(),
   };
 }
@@ -140,6 +164,18 @@ function inWriteTransaction<T>(db: Database.Database, work: () => T): T {
     if (db.inTransaction) db.exec("rollback");
     throw error;
   }
+}
+
+/** The work's result, and the number of this write; null when it changed nothing. */
+function counted<T>(db: Database.Database, work: (db: Database.Database) => T): { result: T; sequence: number | null } {
+  const changes = db.prepare<[], { n: number }>("select total_changes() as n");
+  const before = changes.get()?.n;
+  const result = work(db);
+  if (changes.get()?.n === before) return { result, sequence: null };
+  const row = db
+    .prepare<[], { number: number }>("update write_sequence set number = number + 1 returning number")
+    .get();
+  return { result, sequence: row?.number ?? null };
 }
 
 function readNumber(db: Database.Database, pragma: "user_version" | "application_id"): number {

@@ -116,4 +116,12 @@ export const migrations: readonly string[] = [
     entry text not null
   ) strict;
   `,
+  // How many writes there were: the second copy tells by it what the database has lost.
+  `
+  create table write_sequence (
+    one integer not null primary key check (one = 1),
+    number integer not null
+  ) strict;
+  insert into write_sequence (one, number) values (1, 0);
+  `,
 ];
