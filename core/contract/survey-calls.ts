@@ -153,7 +153,7 @@ export const surveyCalls = {
     restore: procedure.input(z.object({ siteId, revision: sha256HexSchema })).output(saved),
     /** Decides a conflict for one of its sides, by its place in `sides`. */
     resolve: procedure
-      .input(z.object({ siteId, conflictId: z.string().max(64), side: z.number().int().min(0).max(15) }))
+      .input(z.object({ siteId, conflictId: z.string().max(700), side: z.number().int().min(0).max(15) }))
       .output(saved),
   },
   templates: {

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { HostError } from "../contract/errors.ts";
+import { assertNever } from "../never.ts";
+import { withoutConflictsAt } from "./survey-conflict.ts";
 import {
   listNames,
   sectionNames,
@@ -29,28 +31,51 @@ export const surveyChangeSchema = z.discriminatedUnion("op", [
 export type SurveyChange = z.infer<typeof surveyChangeSchema>;
 
 /**
- * The document with the changes made, in their order. Pure.
+ * The document with the changes made, in their order. Whoever writes at a place that two people disagree about has decided it. Pure.
  *
  * @throws HostError BAD_INPUT: a value that does not fit, an entry that is not there (removing one that is gone is fine)
  */
 export function withChanges(document: SurveyDocument, changes: readonly SurveyChange[]): SurveyDocument {
-  const changed = changes.reduce<Record<string, unknown>>(withChange, { ...document });
-  const parsed = surveyDocumentSchema.safeParse(changed);
+  const changed = changes.reduce<Holder>(withChange, document);
+  const conflicts = changes.map(placeOf).reduce(withoutConflictsAt, document.conflicts);
+  const parsed = surveyDocumentSchema.safeParse({ ...changed, conflicts });
   if (!parsed.success) throw new HostError("BAD_INPUT", { detail: z.prettifyError(parsed.error) }, parsed.error);
   return parsed.data;
 }
 
-type Entry = { id: string };
+type Holder = Readonly<Record<string, unknown>>;
+type Entry = Holder & { readonly id: string };
 
-function withChange(document: Record<string, unknown>, change: SurveyChange): Record<string, unknown> {
+// What stands in a document on its way from one change to the next.
+const sectionSchema = z.record(z.string(), z.unknown());
+const listSchema = z.array(z.looseObject({ id: z.string() }));
+
+function withChange(document: Holder, change: SurveyChange): Holder {
   if (change.op === "set") {
-    return { ...document, [change.section]: withField(document[change.section] as object, change) };
+    return { ...document, [change.section]: withField(sectionSchema.parse(document[change.section]), change) };
   }
-  const entries = document[change.list] as Entry[];
-  return { ...document, [change.list]: changedList(entries, change) };
+  return { ...document, [change.list]: changedList(listSchema.parse(document[change.list]), change) };
 }
 
-function changedList(entries: Entry[], change: Exclude<SurveyChange, { op: "set" }>): unknown[] {
+/** Where a change writes; moving an entry writes nothing in it. */
+function placeOf(change: SurveyChange): readonly string[] {
+  switch (change.op) {
+    case "set":
+      return [change.section, change.field];
+    case "put":
+      return [change.list, change.entry.id];
+    case "set-in":
+      return [change.list, change.id, change.field];
+    case "remove":
+      return [change.list, change.id];
+    case "move":
+      return [change.list, change.id, "moved"];
+    default:
+      return assertNever(change);
+  }
+}
+
+function changedList(entries: Entry[], change: Exclude<SurveyChange, { op: "set" }>): Holder[] {
   switch (change.op) {
     case "put": {
       const known = entries.some(({ id }) => id === change.entry.id);
@@ -70,6 +95,8 @@ function changedList(entries: Entry[], change: Exclude<SurveyChange, { op: "set"
       const at = change.before === null ? -1 : rest.findIndex(({ id }) => id === change.before);
       return at === -1 ? [...rest, moved] : rest.toSpliced(at, 0, moved);
     }
+    default:
+      return assertNever(change);
   }
 }
 
@@ -79,8 +106,7 @@ function find(entries: readonly Entry[], { list, id }: { list: ListName; id: str
   return found;
 }
 
-/** Own fields only: a name from outside must not reach what every object inherits. */
-function withField(holder: object, { field: name, value: next }: { field: string; value?: unknown }): object {
-  const rest = Object.fromEntries(Object.entries(holder).filter(([key]) => key !== name));
+function withField(holder: Holder, { field: name, value: next }: { field: string; value?: unknown }): Holder {
+  const { [name]: _before, ...rest } = holder;
   return next === undefined ? rest : { ...rest, [name]: next };
 }

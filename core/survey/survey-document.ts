@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deviceNoteSchema } from "../lan/scan-record.ts";
+import { assertNever } from "../never.ts";
 import { sha256HexSchema } from "./sha256-hex.ts";
 import {
   acceptanceSchema,
@@ -116,6 +117,8 @@ export function currentDocument(document: WrittenDocument): SurveyDocument {
       };
     case SURVEY_VERSION:
       return document;
+    default:
+      return assertNever(document);
   }
 }
 

@@ -238,7 +238,7 @@ export type CustodyEntry = z.infer<typeof custodyEntrySchema>;
 /** Two people wrote different things at the same place; the document shows the first side until somebody chooses. */
 export const conflictSchema = z.object({
   /** The same on every laptop that merges the same revisions. */
-  id: z.string().min(1).max(64),
+  id: z.string().min(1).max(700),
   /** Section and field, or list, entry and field; a whole entry where one side removed it. */
   path: z.array(z.string().max(200)).min(1).max(3),
   sides: z

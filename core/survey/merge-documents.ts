@@ -1,0 +1,189 @@
+import { canonicalJson } from "./canonical-json.ts";
+import { combinedDevices } from "./combined-devices.ts";
+import { MAX_SIDES, addSide, type ConflictPath, type MergeSide, type SurveyConflict } from "./survey-conflict.ts";
+import {
+  emptyDocument,
+  listNames,
+  sectionNames,
+  surveyDocumentSchema,
+  type SurveyDocument,
+} from "./survey-document.ts";
+
+/**
+ * The version of these rules. A merge that nobody had to decide on follows from its parents and from this number alone, so a
+ * change of what comes out here is a new number, and the old rules stay for checking old merges.
+ */
+export const MERGE_RULES = 1;
+
+/**
+ * Two states of a survey as one, by what each changed since `base` (null: they have nothing in common). Pure, and the same
+ * whichever side is called which. What only one side changed is taken over. Where both wrote different things at one place the
+ * later one shows and both stand in `conflicts` until somebody chooses; an entry that one side removed and the other one changed
+ * stays. Records and the ledger are united.
+ *
+ * @throws z.ZodError where the two together are more than a survey holds
+ */
+export function mergeDocuments(base: SurveyDocument | null, one: MergeSide, other: MergeSide): SurveyDocument {
+  const [later, earlier] = inOrder(one, other);
+  const merge = new Merge(base ?? emptyDocument(""), later, earlier);
+  return surveyDocumentSchema.parse(merge.document());
+}
+
+/** The later state first: it shows where both differ. */
+function inOrder(one: MergeSide, other: MergeSide): [MergeSide, MergeSide] {
+  const byTime = Date.parse(one.at) - Date.parse(other.at);
+  const isLater = byTime === 0 ? one.revision > other.revision : byTime > 0;
+  return isLater ? [one, other] : [other, one];
+}
+
+/** Lists whose entries are merged field by field. */
+const mergedLists = [...listNames, "accounts"] as const;
+
+type Fields = Readonly<Record<string, unknown>>;
+type Entry = Fields & { readonly id: string };
+
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === undefined || b === undefined ? a === b : canonicalJson(a) === canonicalJson(b);
+
+class Merge {
+  readonly #base: SurveyDocument;
+  readonly #later: MergeSide;
+  readonly #earlier: MergeSide;
+  #conflicts: SurveyConflict[];
+
+  constructor(base: SurveyDocument, later: MergeSide, earlier: MergeSide) {
+    this.#base = base;
+    this.#later = later;
+    this.#earlier = earlier;
+    this.#conflicts = this.#earlierConflicts();
+  }
+
+  document(): SurveyDocument {
+    const [later, earlier] = [this.#later.document, this.#earlier.document];
+    const sections = sectionNames.map((name) => [
+      name,
+      this.#fields([name], this.#base[name], later[name], earlier[name]),
+    ]);
+    const lists = mergedLists.map((name) => [name, this.#entries(name, this.#base[name], later[name], earlier[name])]);
+    const merged = surveyDocumentSchema.parse({
+      ...later,
+      ...Object.fromEntries(sections),
+      ...Object.fromEntries(lists),
+      checks: united(earlier.checks, later.checks, ({ hash }) => hash),
+      scans: united(earlier.scans, later.scans, ({ hash }) => hash),
+      custody: united(earlier.custody, later.custody, ({ id }) => id).toSorted(byTimeThenId),
+      conflicts: this.#conflicts,
+    });
+    const document = combinedDevices(merged, this.#later);
+    const open = document.conflicts.filter(({ path }) => isStillThere(document, path));
+    return { ...document, conflicts: open.toSorted((a, b) => (a.id < b.id ? -1 : 1)) };
+  }
+
+  #fields(path: ConflictPath, base: Fields, later: Fields, earlier: Fields): Fields {
+    const names = [...new Set([...Object.keys(later), ...Object.keys(earlier)])];
+    return Object.fromEntries(
+      names
+        .map((name) => [name, this.#value([...path, name], base[name], later[name], earlier[name])] as const)
+        .filter(([, value]) => value !== undefined),
+    );
+  }
+
+  #value(path: ConflictPath, base: unknown, later: unknown, earlier: unknown): unknown {
+    if (isSame(later, earlier) || isSame(earlier, base)) return later;
+    if (isSame(later, base)) return earlier;
+    const field = path.at(-1);
+    // Names a device is known by only grow, and of two changes of a password the later one counts.
+    if (field === "keys" && Array.isArray(later) && Array.isArray(earlier)) {
+      return united(later.map(String), earlier.map(String), (key) => key).slice(0, MAX_KEYS);
+    }
+    if (field === "changedAt") return String(later) > String(earlier) ? later : earlier;
+    this.#differ(path, later, earlier);
+    return later;
+  }
+
+  #entries(name: string, base: readonly Entry[], later: readonly Entry[], earlier: readonly Entry[]): Entry[] {
+    const [was, now, then] = [byId(base), byId(later), byId(earlier)];
+    const merged = new Map<string, Entry>();
+    for (const id of new Set([...now.keys(), ...then.keys()])) {
+      const entry = this.#entry([name, id], was.get(id), now.get(id), then.get(id));
+      if (entry !== undefined) merged.set(id, entry);
+    }
+    return mergedOrder(ids(base), ids(later), ids(earlier)).flatMap((id) => merged.get(id) ?? []);
+  }
+
+  #entry(path: ConflictPath, base: Entry | undefined, later?: Entry, earlier?: Entry): Entry | undefined {
+    if (later !== undefined && earlier !== undefined) {
+      return { ...this.#fields(path, base ?? { id: later.id }, later, earlier), id: later.id };
+    }
+    const left = later ?? earlier;
+    if (base === undefined) return left;
+    // Removed on one side: gone, unless the other side went on working on it.
+    if (left === undefined || isSame(left, base)) return undefined;
+    this.#differ(path, later, earlier);
+    return left;
+  }
+
+  #differ(path: ConflictPath, later: unknown, earlier: unknown): void {
+    this.#conflicts = addSide(this.#conflicts, path, { ...this.#later, value: later });
+    this.#conflicts = addSide(this.#conflicts, path, { ...this.#earlier, value: earlier });
+  }
+
+  /** Conflicts that were open before and that neither side has decided. */
+  #earlierConflicts(): SurveyConflict[] {
+    const [was, now, then] = [this.#base, this.#later.document, this.#earlier.document].map(
+      ({ conflicts }) => new Map(conflicts.map((conflict) => [conflict.id, conflict])),
+    );
+    return [...new Set([...(now?.keys() ?? []), ...(then?.keys() ?? [])])].toSorted().flatMap((id) => {
+      const [a, b] = [now?.get(id), then?.get(id)];
+      if (a !== undefined && b !== undefined) {
+        const sides = united(a.sides, b.sides, (side) => canonicalJson({ value: side.value, revision: side.revision }));
+        return { ...a, sides: sides.slice(0, MAX_SIDES) };
+      }
+      const left = a ?? b;
+      return left === undefined || isSame(left, was?.get(id)) ? [] : left;
+    });
+  }
+}
+
+/** As many as the document takes. */
+const MAX_KEYS = 24;
+
+const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
+const byId = (entries: readonly Entry[]): Map<string, Entry> => new Map(entries.map((entry) => [entry.id, entry]));
+
+function united<T>(first: readonly T[], second: readonly T[], key: (item: T) => string): T[] {
+  const known = new Set(first.map(key));
+  return [...first, ...second.filter((item) => !known.has(key(item)))];
+}
+
+/** By the writers' clocks, which only shows the order; ISO 8601 times with different offsets don't compare as texts. */
+function byTimeThenId(a: { at: string; id: string }, b: { at: string; id: string }): number {
+  return Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+/** The order of the side that moved entries (the later one, if both did), with what only the other one has where it stood there. */
+function mergedOrder(base: readonly string[], later: readonly string[], earlier: readonly string[]): string[] {
+  const laterMoved = hasMoved(base, later);
+  const [lead, rest] = !laterMoved && hasMoved(base, earlier) ? [earlier, later] : [later, earlier];
+  const order = [...lead];
+  rest.forEach((id, index) => {
+    if (order.includes(id)) return;
+    const before = rest.slice(0, index).findLast((one) => order.includes(one));
+    order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, id);
+  });
+  return order;
+}
+
+function hasMoved(base: readonly string[], now: readonly string[]): boolean {
+  const kept = base.filter((id) => now.includes(id));
+  return !isSame(
+    kept,
+    now.filter((id) => kept.includes(id)),
+  );
+}
+
+/** A conflict about a field of an entry that was removed since is decided by that. */
+function isStillThere(document: SurveyDocument, [holder, id]: ConflictPath): boolean {
+  const list = mergedLists.find((name) => name === holder);
+  return list === undefined || document[list].some((entry) => entry.id === id);
+}

@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { canonicalJson } from "#core/survey/canonical-json.ts";
+import { mergeDocuments } from "#core/survey/merge-documents.ts";
+import { withChanges, type SurveyChange } from "#core/survey/survey-change.ts";
+import { conflictId, type MergeSide } from "#core/survey/survey-conflict.ts";
+import { emptyDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
+import { edited, someChanges, someSurvey } from "./random-survey.ts";
+
+const ANNA = "11111111-1111-4111-8111-111111111111";
+const BEN = "22222222-2222-4222-8222-222222222222";
+const base = withChanges(emptyDocument("Bakery"), [
+  { op: "set", section: "line", field: "router", value: "Fritz!Box" },
+  { op: "put", list: "contacts", entry: { id: "owner", name: "Ms Winter", phone: "1" } },
+  { op: "put", list: "contacts", entry: { id: "guard", name: "Mr Gray" } },
+]);
+
+const anna = (...changes: SurveyChange[]): MergeSide => ({
+  document: withChanges(base, changes),
+  revision: "a".repeat(64),
+  author: ANNA,
+  at: "2026-11-21T10:00:00+01:00",
+});
+/** Half an hour later, although the text of the time is the smaller one. */
+const ben = (...changes: SurveyChange[]): MergeSide => ({
+  document: withChanges(base, changes),
+  revision: "b".repeat(64),
+  author: BEN,
+  at: "2026-11-21T09:30:00Z",
+});
+const router = (value?: string | null): SurveyChange => ({ op: "set", section: "line", field: "router", value });
+
+function merged(one: MergeSide, other: MergeSide, from: SurveyDocument | null = base): SurveyDocument {
+  const result = mergeDocuments(from, one, other);
+  expect(canonicalJson(mergeDocuments(from, other, one))).toBe(canonicalJson(result));
+  return result;
+}
+
+describe("two states of a survey as one", () => {
+  it("takes over what only one side changed", () => {
+    const document = merged(
+      anna(router("Speedport"), { op: "put", list: "contacts", entry: { id: "baker" } }),
+      ben(
+        { op: "set-in", list: "contacts", id: "owner", field: "phone", value: "2" },
+        { op: "remove", list: "contacts", id: "guard" },
+      ),
+    );
+    expect(document.line.router).toBe("Speedport");
+    expect(document.contacts).toEqual([{ id: "owner", name: "Ms Winter", phone: "2" }, { id: "baker" }]);
+    expect(document.conflicts).toEqual([]);
+  });
+
+  it("shows the later value and keeps both, who wrote them and when", () => {
+    const document = merged(anna(router("Speedport")), ben(router("Vodafone Station")));
+    expect(document.line.router).toBe("Vodafone Station");
+    expect(document.conflicts).toEqual([
+      {
+        id: conflictId(["line", "router"]),
+        path: ["line", "router"],
+        sides: [
+          { value: "Vodafone Station", revision: "b".repeat(64), author: BEN, at: "2026-11-21T09:30:00Z" },
+          { value: "Speedport", revision: "a".repeat(64), author: ANNA, at: "2026-11-21T10:00:00+01:00" },
+        ],
+      },
+    ]);
+  });
+
+  it("tells a value that was cleared from one that nobody knows", () => {
+    const document = merged(anna(router(null)), ben(router()));
+    expect(document.line).toEqual({});
+    expect(document.conflicts[0]?.sides.map((side) => ("value" in side ? side.value : "cleared"))).toEqual([
+      "cleared",
+      null,
+    ]);
+  });
+
+  it("sees no conflict where both wrote the same", () => {
+    expect(merged(anna(router("Speedport")), ben(router("Speedport"))).conflicts).toEqual([]);
+  });
+
+  it("keeps an entry that one side removed and the other one worked on", () => {
+    const document = merged(
+      anna({ op: "set-in", list: "contacts", id: "guard", field: "phone", value: "3" }),
+      ben({ op: "remove", list: "contacts", id: "guard" }),
+    );
+    expect(document.contacts.map(({ id }) => id)).toEqual(["owner", "guard"]);
+    expect(document.conflicts).toMatchObject([
+      {
+        path: ["contacts", "guard"],
+        sides: [{ author: BEN }, { author: ANNA, value: { name: "Mr Gray", phone: "3" } }],
+      },
+    ]);
+  });
+
+  it("lets who writes at the place decide a conflict, for the other laptop as well", () => {
+    const open = merged(anna(router("Speedport")), ben(router("Vodafone Station")));
+    const decided = withChanges(open, [router("Speedport")]);
+    expect(decided.conflicts).toEqual([]);
+    const elsewhere = withChanges(open, [{ op: "set", section: "site", field: "customer", value: "Winter" }]);
+    const document = merged({ ...anna(), document: decided }, { ...ben(), document: elsewhere }, open);
+    expect(document).toMatchObject({ line: { router: "Speedport" }, site: { customer: "Winter" }, conflicts: [] });
+  });
+
+  it("puts a device together that two laptops described by different keys", () => {
+    const device = (id: string, keys: string[], more: object): SurveyChange => ({
+      op: "put",
+      list: "devices",
+      entry: { id, keys, ...more },
+    });
+    const photo = { id: "p", hash: "0".repeat(64), thumbnail: "1".repeat(64), width: 1, height: 1, bytes: 1 };
+    const document = merged(
+      anna(device("mac:1", ["mac:1", "serial:9"], { name: "Gate", place: "north" })),
+      ben(device("serial:9", ["serial:9"], { name: "Gate", place: "south", note: "loose" }), {
+        op: "put",
+        list: "photos",
+        entry: { ...photo, kind: "camera", deviceId: "serial:9", takenAt: "2026-11-21T10:00:00Z" },
+      }),
+    );
+    expect(document.devices).toEqual([
+      { id: "mac:1", keys: ["mac:1", "serial:9"], name: "Gate", place: "north", note: "loose" },
+    ]);
+    expect(document.photos[0]?.deviceId).toBe("mac:1");
+    expect(document.conflicts).toMatchObject([
+      { path: ["devices", "mac:1", "place"], sides: [{ value: "north" }, { value: "south" }] },
+    ]);
+  });
+
+  it("unites checks and the ledger, however often", () => {
+    const check = (n: number) => ({ checkId: `00000000-0000-4000-8000-00000000000${n}`, hash: String(n).repeat(64) });
+    const one = { ...anna(), document: { ...base, checks: [check(1), check(2)] } };
+    const other = { ...ben(), document: { ...base, checks: [check(1), check(3)] } };
+    const both = merged(one, other, { ...base, checks: [check(1)] });
+    expect(both.checks.map(({ hash }) => hash[0])).toEqual(["1", "2", "3"]);
+    expect(merged({ ...one, document: both }, other, other.document)).toEqual(both);
+  });
+
+  it("keeps the order that somebody chose", () => {
+    const document = merged(
+      anna({ op: "move", list: "contacts", id: "guard", before: "owner" }),
+      ben({ op: "put", list: "contacts", entry: { id: "baker" } }),
+    );
+    expect(document.contacts.map(({ id }) => id)).toEqual(["guard", "baker", "owner"]);
+  });
+});
+
+const side = (document: SurveyDocument, which: "a" | "b", minute: number): MergeSide => ({
+  document,
+  revision: which.repeat(64),
+  author: which === "a" ? ANNA : BEN,
+  at: `2026-11-21T10:0${minute}:00Z`,
+});
+
+describe("any two states", () => {
+  it("come out the same whichever is called which, and merging again changes nothing", () => {
+    fc.assert(
+      fc.property(someSurvey, someChanges, someChanges, fc.nat(2), (from, ours, theirs, minute) => {
+        const [one, other] = [side(edited(from, ours), "a", 1), side(edited(from, theirs), "b", minute)];
+        const document = merged(one, other, from);
+        const again = merged({ ...one, document }, other, other.document);
+        expect(canonicalJson(again)).toBe(canonicalJson(document));
+      }),
+    );
+  });
+
+  it("lose nothing: every value that one side wrote shows or stands in a conflict", () => {
+    fc.assert(
+      fc.property(someSurvey, someChanges, someChanges, (from, ours, theirs) => {
+        const sides = [edited(from, ours), edited(from, theirs)] as const;
+        const document = merged(side(sides[0], "a", 1), side(sides[1], "b", 2), from);
+        const shown = canonicalJson(document);
+        for (const written of sides) {
+          for (const section of ["site", "line", "route"] as const) {
+            for (const [field, value] of Object.entries(written[section])) {
+              const before = new Map<string, unknown>(Object.entries(from[section])).get(field);
+              if (value !== before) expect(shown).toContain(canonicalJson(value));
+            }
+          }
+          for (const contact of written.contacts) {
+            const before = from.contacts.find(({ id }) => id === contact.id);
+            if (canonicalJson(before ?? null) === canonicalJson(contact)) continue;
+            expect(document.contacts.some(({ id }) => id === contact.id)).toBe(true);
+            if (contact.name !== undefined) expect(shown).toContain(canonicalJson(contact.name));
+          }
+        }
+      }),
+    );
+  });
+});
