@@ -187,7 +187,9 @@ const isThere = (list: readonly unknown[], entry: unknown): boolean =>
 function newValues(from: SurveyDocument, after: SurveyDocument): unknown[] {
   const fields = (["site", "line", "route"] as const).flatMap((section) => {
     const before = new Map<string, unknown>(Object.entries(from[section]));
-    return Object.entries(after[section]).flatMap(([field, value]) => (before.get(field) === value ? [] : [value]));
+    return Object.entries<unknown>(after[section]).flatMap(([field, value]) =>
+      before.get(field) === value ? [] : [value],
+    );
   });
   const names = after.contacts
     .filter(({ id, name }) => name !== from.contacts.find((one) => one.id === id)?.name)
