@@ -1,3 +1,5 @@
+import { laptopTables } from "./laptop-tables.ts";
+
 /**
  * The database's shape, one step per entry: step n takes `user_version` n to n + 1. Steps that were released are never
  * edited. Every step runs inside the same transaction as the version's change.
@@ -124,4 +126,5 @@ export const migrations: readonly string[] = [
   ) strict;
   insert into write_sequence (one, number) values (1, 0);
   `,
+  laptopTables,
 ];
