@@ -36,7 +36,8 @@ export type Protocol =
   | "loxone"
   | "isapi"
   | "key-values"
-  | "vapix";
+  | "vapix"
+  | "jpeg";
 
 /** The only thing a decoder throws, whatever the bytes: where the data stopped making sense and why. */
 export class DecodeError extends Error {

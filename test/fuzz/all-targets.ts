@@ -9,6 +9,7 @@ import { LOGIN_TARGETS } from "./targets/logins.ts";
 import { MAKER_TARGETS } from "./targets/makers.ts";
 import { NEIGHBOUR_TARGETS } from "./targets/neighbours.ts";
 import { PACKET_TARGETS } from "./targets/packets.ts";
+import { PICTURE_TARGETS } from "./targets/pictures.ts";
 import { SYSTEM_TARGETS } from "./targets/system.ts";
 import type { FuzzTarget } from "./target.ts";
 
@@ -25,6 +26,7 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   ...LAPTOP_TARGETS,
   ...ADDRESS_TARGETS,
   ...DATA_TARGETS,
+  ...PICTURE_TARGETS,
 ];
 
 export function targetNamed(name: string): FuzzTarget {
