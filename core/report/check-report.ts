@@ -7,6 +7,7 @@ import type { CheckRecord } from "../survey/check-record.ts";
 import type { Locale } from "../survey/settings.ts";
 import type { Translate } from "../text/translate.ts";
 import { answerText } from "../nat/answer-text.ts";
+import { printable } from "../text/printable.ts";
 
 /** Good, to be worked around, broken, not known. The colour of the page means this and nothing else. */
 type ReportTone = "positive" | "caution" | "critical" | "info";
@@ -305,12 +306,4 @@ function duration(ms: number, locale: Locale, text: Text): string {
   if (ms < 1_000) return text("milliseconds", { ms: new Intl.NumberFormat(locale).format(Math.round(ms)) });
   const seconds = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return text("seconds", { seconds: seconds.format(ms / 1_000) });
-}
-
-/** Text from the network may hold control characters and halves of characters, which have no place on paper. */
-function printable(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .trim();
 }

@@ -12,6 +12,7 @@ import * as observation from "./de/observation.ts";
 import { port } from "./de/port.ts";
 import { preflight } from "./de/preflight.ts";
 import { report } from "./de/report.ts";
+import { sheet } from "./de/sheet.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
@@ -32,6 +33,7 @@ export const de: Catalogue = {
   port,
   preflight,
   report,
+  sheet,
   terminal,
   ui,
 };

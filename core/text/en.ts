@@ -11,6 +11,7 @@ import * as observation from "./en/observation.ts";
 import { port } from "./en/port.ts";
 import { preflight } from "./en/preflight.ts";
 import { report } from "./en/report.ts";
+import { sheet } from "./en/sheet.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
@@ -32,6 +33,7 @@ export const en = {
   port,
   preflight,
   report,
+  sheet,
   terminal,
   ui,
 };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { HostError } from "#core/contract/errors.ts";
 import type { CheckReportModel } from "#core/report/check-report.ts";
+import type { CredentialsSheetModel } from "#core/report/credentials-sheet.ts";
 import { compileTypst } from "./typst-engine.ts";
 
 export interface ReportOptions {
@@ -9,17 +10,27 @@ export interface ReportOptions {
   assetsFolder: string;
 }
 
-const TEMPLATE = "report/check.typ";
+const CHECK = "report/check.typ";
+const CREDENTIALS = "report/credentials.typ";
 const ICON = "icon/farsite.svg";
 
 /**
  * The check's page as a tagged PDF. The same model gives the same bytes. Takes about half a second. Throws HostError
  * REPORT_FAILED.
  */
-export function compileCheckReport(model: CheckReportModel, { assetsFolder }: ReportOptions): Promise<Uint8Array> {
+export function compileCheckReport(model: CheckReportModel, options: ReportOptions): Promise<Uint8Array> {
+  return compile(CHECK, model, options);
+}
+
+/** The customer's sheet of passwords as a tagged PDF, not encrypted yet: it must not be written anywhere. Throws REPORT_FAILED. */
+export function compileCredentialsSheet(model: CredentialsSheetModel, options: ReportOptions): Promise<Uint8Array> {
+  return compile(CREDENTIALS, model, options);
+}
+
+function compile(template: string, model: unknown, { assetsFolder }: ReportOptions): Promise<Uint8Array> {
   return orReportFailed(async () =>
-    compileTypst(assetsFolder, `/${TEMPLATE}`, {
-      [`/${TEMPLATE}`]: await readFile(join(assetsFolder, TEMPLATE)),
+    compileTypst(assetsFolder, `/${template}`, {
+      [`/${template}`]: await readFile(join(assetsFolder, template)),
       [`/${ICON}`]: await readFile(join(assetsFolder, ICON)),
       // Data, never part of the template's text: what the network said stays a string.
       "/model.json": Buffer.from(JSON.stringify(model)),
