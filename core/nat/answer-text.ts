@@ -98,7 +98,9 @@ export function answerText(observation: Observation): Message {
     case "outbound-port":
       return message(data.reached ? "outboundReached" : "outboundBlocked");
     case "same-address-elsewhere":
-      return message("sameAddressElsewhere", { site: data.siteName });
+      return data.siteName === null
+        ? message("sameAddressElsewhereUnnamed")
+        : message("sameAddressElsewhere", { site: data.siteName });
     case "wan-address-typed":
       return message("typedAddress", { address: data.address });
     case "no-answer":

@@ -113,9 +113,8 @@ export const LINE_FINDINGS: FindingRule[] = [
     hiddenBy: ["vpn-on-laptop"],
     find: ({ observations, verdict }) => {
       const others = observationsOf(observations, "same-address-elsewhere");
-      if (others.length === 0 || verdict.kind !== "cgnat") return null;
-      const sites = others.map((o) => o.data.siteName).join(", ");
-      return { args: { sites }, observationIds: idsOf(others) };
+      // Which one, the answers say to the person on site: findings go into every report.
+      return others.length === 0 || verdict.kind !== "cgnat" ? null : { observationIds: idsOf(others) };
     },
   },
   {

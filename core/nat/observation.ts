@@ -310,11 +310,11 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
     port: z.number().int().min(1).max(65535),
     reached: z.boolean(),
   }),
-  /** Another site in this laptop's records was seen from the same public address. */
+  /** Another site in this laptop's records was seen from the same public address; `siteName` is never kept (`survey/other-sites.ts`). */
   z.object({
     kind: z.literal("same-address-elsewhere"),
     address: addressText,
-    siteName: z.string().max(200),
+    siteName: z.string().max(200).nullable(),
     wanAddress: addressText.nullable(),
   }),
   /** The person read it off the router's status page. */

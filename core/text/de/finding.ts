@@ -71,7 +71,7 @@ export const finding: typeof english.finding = {
       "Recorder und Kameras brauchen an diesem Anschluss IPv6 oder einen Router, der für sie übersetzt (464XLAT / CLAT).",
   },
   "same-nat-as-other-site": {
-    title: "Ein anderes Ihrer Objekte steht hinter derselben geteilten Adresse ({{sites}})",
+    title: "Ein anderes Ihrer Objekte steht hinter derselben geteilten Adresse",
     whatToDo:
       "Eine direkte Verbindung zwischen beiden kann scheitern, obwohl beide hinauskommen; planen Sie ein Relay oder einen VPN-Knoten.",
   },

@@ -210,6 +210,7 @@ export const answer: typeof english.answer = {
   outboundReached: "Ja",
   outboundBlocked: "Nein",
   sameAddressElsewhere: "„{{site}}“ wurde unter derselben Adresse gesehen",
+  sameAddressElsewhereUnnamed: "Ein anderes Ihrer Objekte wurde unter derselben Adresse gesehen",
   typedAddress: "Sie haben {{address}} eingegeben",
   found_one: "{{count}} Gerät hat geantwortet: {{from}}",
   found_other: "{{count}} Geräte haben geantwortet: {{from}}",

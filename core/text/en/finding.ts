@@ -67,7 +67,7 @@ export const finding = {
     whatToDo: "Recorders and cameras need IPv6 on this line, or a router that translates for them (464XLAT / CLAT).",
   },
   "same-nat-as-other-site": {
-    title: "Another site of yours is behind the same shared address ({{sites}})",
+    title: "Another site of yours is behind the same shared address",
     whatToDo: "A direct connection between the two may fail although both can get out; plan a relay or a VPN hub.",
   },
   "web-blocked": {

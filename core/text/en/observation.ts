@@ -210,6 +210,7 @@ export const answer = {
   outboundReached: "Yes",
   outboundBlocked: "No",
   sameAddressElsewhere: "“{{site}}” was seen under the same address",
+  sameAddressElsewhereUnnamed: "Another of your sites was seen under the same address",
   typedAddress: "You typed {{address}}",
   found_one: "{{count}} device answered: {{from}}",
   found_other: "{{count}} devices answered: {{from}}",
