@@ -56,6 +56,14 @@ export function ownerIsGone(folder: string, id: string): boolean {
   return db !== null;
 }
 
+/** Which owners there are: processes that live, and those that ended without saying so (killed, a power cut). */
+export function countOwners(folder: string, ownId: string | null): { alive: number; gone: number } {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const others = names.filter((name) => name.endsWith(SUFFIX) && name !== `${ownId}${SUFFIX}`);
+  const gone = others.filter((name) => ownerIsGone(folder, name.slice(0, -SUFFIX.length))).length;
+  return { gone, alive: others.length - gone };
+}
+
 /** Removes the lock files of owners that are gone. */
 export function sweepOwnerLocks(folder: string, ownId: string | null): void {
   if (!existsSync(folder)) return;

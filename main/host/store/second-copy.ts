@@ -1,15 +1,18 @@
-import { createHash } from "node:crypto";
-import { closeSync, constants, fdatasyncSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { createHash, randomUUID } from "node:crypto";
+import { closeSync, constants, fdatasyncSync, openSync, readdirSync, renameSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { systemErrorCode } from "../system-error.ts";
 import type { SecondCopyEntry } from "./second-copy-entry.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * The second copy: what every write confirmed, appended to a file of its own beside the database and synced before the write is
- * confirmed. SQLite's log and its pages can be torn by a power cut or a bad disk; this file is then read back.
+ * confirmed. SQLite's log and its pages can be torn by a power cut or a bad disk; this file is then read back
+ * (`second-copy-reader.ts`). A backup that holds the same lets the file be dropped.
  */
 
-const FILE_NAME = "recent-changes.jsonl";
+const CURRENT_NAME = "recent-changes.jsonl";
+const PUT_ASIDE_NAME = /^recent-changes-[0-9a-f-]{36}\.jsonl$/;
 /** More than this waiting for room on the disk is given up: the database holds it, and the next backup holds it twice. */
 const MAX_WAITING_BYTES = 16_000_000;
 const SUM_LENGTH = 16;
@@ -31,7 +34,7 @@ export interface SecondCopy {
 }
 
 export function createSecondCopy(folder: string): SecondCopy {
-  const file = join(folder, FILE_NAME);
+  const file = join(folder, CURRENT_NAME);
   let waiting = "";
   let isComplete = true;
   return {
@@ -50,12 +53,49 @@ export function createSecondCopy(folder: string): SecondCopy {
   };
 }
 
+/** The files of the second copy, those that were put aside first. */
+export function secondCopyFiles(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name === CURRENT_NAME || PUT_ASIDE_NAME.test(name));
+  return names
+    .toSorted((a, b) => Number(a === CURRENT_NAME) - Number(b === CURRENT_NAME))
+    .map((name) => join(folder, name));
+}
+
+export const currentSecondCopy = (folder: string): string => join(folder, CURRENT_NAME);
+
+/** Begins a new file. Whoever is about to append to the old one still can: it is kept until a backup holds all of it. */
+export function putSecondCopyAside(folder: string): void {
+  try {
+    renameSync(join(folder, CURRENT_NAME), join(folder, `recent-changes-${randomUUID()}.jsonl`));
+    syncFolder(folder);
+  } catch (error) {
+    if (systemErrorCode(error) !== "ENOENT") throw error;
+  }
+}
+
+/** What the second copy takes on the disk. */
+export function secondCopyBytes(folder: string): number {
+  return secondCopyFiles(folder)
+    .map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, bytes) => sum + bytes, 0);
+}
+
 const linesOf = ({ sequence, entries }: CommittedWrite): string =>
   [...entries, { kind: "write", sequence, entries: entries.length }].map((line) => summed(line)).join("");
 
 function summed(line: object): string {
   const text = JSON.stringify(line);
   return `{"sum":"${sumOf(text)}","line":${text}}\n`;
+}
+
+const SUMMED = new RegExp(`^\\{"sum":"([0-9a-f]{${SUM_LENGTH}})","line":`);
+
+/** What stands in a line, as JSON; null where the line is torn or damaged. */
+export function textOfLine(line: string): string | null {
+  const sum = SUMMED.exec(line);
+  if (sum === null || !line.endsWith("}")) return null;
+  const text = line.slice(sum[0].length, -1);
+  return sumOf(text) === sum[1] ? text : null;
 }
 
 const sumOf = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex").slice(0, SUM_LENGTH);
@@ -81,16 +121,5 @@ function openForAppend(file: string): { fd: number; isNew: boolean } {
   } catch (error) {
     if (systemErrorCode(error) !== "ENOENT") throw error;
     return { fd: openSync(file, flags | constants.O_CREAT, 0o600), isNew: true };
-  }
-}
-
-/** A new file's name is on disk once its folder is; Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return;
-  const fd = openSync(folder, constants.O_RDONLY);
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }
