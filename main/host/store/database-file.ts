@@ -1,11 +1,13 @@
 import { makeOwnFolder } from "../own-folder.ts";
-import { closeSync, openSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, openSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { HostError } from "#core/contract/errors.ts";
 import { migrations } from "./migrations.ts";
+import { runMigration } from "./migrations/migration.ts";
 import { createSecondCopy } from "./second-copy.ts";
 import type { SecondCopyEntry } from "./second-copy-entry.ts";
+import { readSecondCopy } from "./second-copy-reader.ts";
 import { toStoreError } from "./store-errors.ts";
 
 /** How long a call waits for another shell's write. Writes take milliseconds; waiting longer would look like a freeze. */
@@ -28,7 +30,18 @@ export interface DatabaseFile {
    * signature that comes later than its revision is remembered as the revision once more.
    */
   remember(entry: SecondCopyEntry): void;
+  /** Whether the second copy has everything that was written by this process. */
+  isWrittenTwice(): boolean;
   close(): void;
+}
+
+export interface DatabaseFileHooks {
+  /** Called before every write, outside of its transaction; may wait or throw. */
+  beforeWrite(): void;
+  /** A read or a write came upon damage. */
+  foundDamage(detail: string): void;
+  /** Called with the file's older version before it is brought to the current one. */
+  beforeMigration(file: string): void;
 }
 
 /**
@@ -36,7 +49,7 @@ export interface DatabaseFile {
  *
  * Throws HostError STORE_DAMAGED, STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_NOT_WRITABLE.
  */
-export function openDatabaseFile(folder: string): DatabaseFile {
+export function openDatabaseFile(folder: string, hooks: DatabaseFileHooks): DatabaseFile {
   const file = join(folder, "farsite.db");
   let db: Database.Database | undefined;
   try {
@@ -45,20 +58,32 @@ export function openDatabaseFile(folder: string): DatabaseFile {
     db = open(file);
     refuseForeign(db, file);
     prepareConnection(db);
-    migrate(db, file);
+    if (readNumber(db, "user_version") < migrations.length) {
+      if (readNumber(db, "user_version") > 0) hooks.beforeMigration(file);
+      migrate(db, file);
+    }
   } catch (error) {
     db?.close();
     throw toStoreError(error, file);
   }
   const connection = db;
   const secondCopy = createSecondCopy(folder);
+  const opened = inodeOf(file);
   let remembered: SecondCopyEntry[] | null = null;
   const translated = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw toStoreError(error, file);
+      const translation = toStoreError(error, file);
+      if (translation instanceof HostError && translation.code === "STORE_DAMAGED" && !isTransient(error)) {
+        hooks.foundDamage(translation.message);
+      }
+      throw translation;
     }
+  };
+  const refuseReplaced = (): void => {
+    if (inodeOf(file) === opened) return;
+    throw new HostError("STORE_READ_ONLY", { file, detail: "another window has repaired it: start Farsite again" });
   };
   return {
     file,
@@ -66,10 +91,15 @@ export function openDatabaseFile(folder: string): DatabaseFile {
     read: (work) => translated(() => work(connection)),
     write: (work) =>
       translated(() => {
+        hooks.beforeWrite();
         const entries: SecondCopyEntry[] = [];
         remembered = entries;
         try {
-          const { result, sequence } = inWriteTransaction(connection, () => counted(connection, work));
+          const { result, sequence } = inWriteTransaction(connection, () => {
+            // Under the lock, which a repair takes as well: what is written into the file that it put aside would be lost.
+            refuseReplaced();
+            return counted(connection, work);
+          });
           if (sequence !== null) secondCopy.append({ sequence, entries });
           return result;
         } finally {
@@ -80,8 +110,19 @@ export function openDatabaseFile(folder: string): DatabaseFile {
       if (remembered === null) throw new Error("only what a write is writing can be remembered");
       remembered.push(entry);
     },
+    isWrittenTwice: () => secondCopy.isComplete(),
     close: () => connection.close(),
   };
+}
+
+/** An I/O error may pass (a disk that was pulled out), and says nothing about the file. */
+function isTransient(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_IOERR");
+}
+
+/** Looks at the name only; the file itself must not be opened (see `createPrivately`). */
+function inodeOf(file: string): bigint | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 }
 
 /**
@@ -141,14 +182,14 @@ function switchToWal(db: Database.Database): void {
 }
 
 function migrate(db: Database.Database, file: string): void {
-  if (readNumber(db, "user_version") === migrations.length) return;
   inWriteTransaction(db, () => {
     // Read again under the lock: another shell may have migrated in between, or be newer than this one.
     const version = readNumber(db, "user_version");
     if (version > migrations.length) {
       throw new HostError("STORE_NEWER", { file, found: version, known: migrations.length });
     }
-    for (const step of migrations.slice(version)) db.exec(step);
+    if (version === 0) refuseToForget(file);
+    for (const step of migrations.slice(version)) runMigration(db, step);
     db.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${migrations.length};`);
   });
 }
@@ -172,10 +213,20 @@ function counted<T>(db: Database.Database, work: (db: Database.Database) => T): 
   const before = changes.get()?.n;
   const result = work(db);
   if (changes.get()?.n === before) return { result, sequence: null };
-  const row = db
-    .prepare<[], { number: number }>("update write_sequence set number = number + 1 returning number")
-    .get();
-  return { result, sequence: row?.number ?? null };
+  db.exec("update write_sequence set number = number + 1");
+  return { result, sequence: writeSequence(db) };
+}
+
+/** The number of the last write. */
+export function writeSequence(db: Database.Database): number {
+  return db.prepare<[], { number: number }>("select number from write_sequence").get()?.number ?? 0;
+}
+
+/** A new, empty file where there were surveys: only if the second copy holds all of them does it become the old one again. */
+function refuseToForget(file: string): void {
+  const { writes, lastSequence } = readSecondCopy(dirname(file), () => undefined);
+  if (lastSequence === 0 || writes.has(1)) return;
+  throw new HostError("STORE_DAMAGED", { file, detail: "it is empty, though there were surveys in it" });
 }
 
 function readNumber(db: Database.Database, pragma: "user_version" | "application_id"): number {

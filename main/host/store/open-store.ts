@@ -1,11 +1,29 @@
+import { statSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { isHostError } from "#core/contract/errors.ts";
+import type { StoreStatus } from "#core/contract/team-calls.ts";
+import { errorText } from "#core/error-text.ts";
+import { createBackups, type BackupReason } from "./backups.ts";
 import { createCredentialReferences, type CredentialReferences } from "./credential-references.ts";
-import { openDatabaseFile } from "./database-file.ts";
+import { createDueAccounts, type DueAccounts } from "./credential-due.ts";
+import { openDatabaseFile, writeSequence } from "./database-file.ts";
+import { startDatabaseJob } from "./database-job.ts";
+import { createExchange } from "./exchange-of-surveys.ts";
+import type { Exchange } from "./exchange.ts";
+import { heal } from "./heal.ts";
+import { createLaptops, type Laptops } from "./laptops.ts";
 import { createMappingJournal, type MappingJournal } from "./mapping-journal.ts";
-import { createOwnedRows, createRowOwner, type OwnedRows } from "./owned-rows.ts";
+import { createOwnedRows, createRowOwner, ownersFolder, type OwnedRows } from "./owned-rows.ts";
+import { countOwners, sweepOwnerLocks } from "./owner-lock.ts";
+import { OwnLaptopKeys, type UnsignedRevisions } from "./own-laptop.ts";
 import { rescueEntrySchema, type RescueEntry } from "./rescue-entry.ts";
 import { createSitesAtAddress, type SitesAtAddress } from "./sites-at-address.ts";
+import { lastSequenceIn } from "./second-copy-reader.ts";
+import { createStoreHealth, type StoreState } from "./store-health.ts";
 import { createStoredSettings, type StoredSettings } from "./stored-settings.ts";
-import { createSurveyRevisions, type SurveyRevisions } from "./survey-revisions.ts";
+import { createSurveyParts, createSurveyRevisions, type SurveyRevisions } from "./survey-revisions.ts";
+import { createUnsignedRevisions } from "./unsigned-revisions.ts";
 
 export interface StoreOptions {
   /** Where `farsite.db` lives; created, for its owner only, when missing. */
@@ -15,11 +33,24 @@ export interface StoreOptions {
 }
 
 /** What Farsite keeps on this computer. Calls are synchronous and short; what they confirm is on disk. */
-export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress {
+export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress, Laptops {
   readonly file: string;
+  exchange: Exchange;
+  ownLaptop: OwnLaptopKeys;
+  unsignedRevisions: UnsignedRevisions;
   credentials: CredentialReferences;
+  dueAccounts: DueAccounts;
   journal: MappingJournal;
   rescues: OwnedRows<RescueEntry>;
+  /** `checking` and `read-only` say that a write waits or is refused. */
+  state(): StoreState;
+  /** Settles once writes no longer wait for the check after a crash. A write that does not wait for this blocks instead. */
+  whenWritable(): Promise<void>;
+  status(): StoreStatus;
+  /** Throws DISK_FULL, or STORE_DAMAGED when the copy is not sound. */
+  backUp(why: BackupReason): Promise<void>;
+  /** The day's first backup, if it was not made yet. Never rejects: what stands in the way is told by `status`. */
+  backUpIfDue(): Promise<void>;
   /** SQLite's own check of the whole file: "ok", or what is wrong with it. Reads everything, so it takes a while. */
   integrity(): string;
   close(): void;
@@ -27,16 +58,90 @@ export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress {
 
 /** Throws HostError STORE_DAMAGED, STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_NOT_WRITABLE. */
 export function openStore(options: StoreOptions): Store {
-  const database = openDatabaseFile(options.folder);
-  const owner = createRowOwner(database, options.randomUuid);
+  const { folder } = options;
+  const file = join(folder, "farsite.db");
+  const health = createStoreHealth(file);
+  const owner = createRowOwner(folder, options.randomUuid);
+  const backups = createBackups(folder, options.now);
+  let backupNote: string | null = null;
+  let wasUnclean = hadUncleanExit(folder, file);
+  const database = openDatabaseFile(folder, {
+    beforeWrite: () => {
+      health.beforeWrite();
+      owner.id();
+    },
+    foundDamage: health.foundDamage,
+    beforeMigration: () => {
+      try {
+        backups.makeBeforeMigration();
+      } catch (error) {
+        if (isHostError(error) && error.code === "STORE_DAMAGED") throw error;
+        // The change of the shape is one transaction: without a backup it is still safe from a crash.
+        backupNote = errorText(error);
+      }
+    },
+  });
+  const ownLaptop = new OwnLaptopKeys(database, owner, { now: options.now, computerName: hostname() });
+  const laptops = createLaptops(database, options.now);
+  const parts = createSurveyParts(database, { ...options, laptop: ownLaptop });
+  const exchange = createExchange(database, parts, { laptop: ownLaptop, laptops });
+  const sequence = database.read(writeSequence);
+  wasUnclean ||= lastSequenceIn(folder) > sequence;
+  if (wasUnclean) {
+    health.check(
+      startDatabaseJob({ task: "check", file }),
+      () => heal(database, exchange, sequence),
+      () => sweepOwnerLocks(ownersFolder(folder), owner.idIfAny()),
+    );
+  }
+  const surveys = createSurveyRevisions(database, parts);
+  if (health.state().state === "ok") renewIndex(surveys);
+  else void health.whenWritable().then(() => renewIndex(surveys));
   return {
-    file: database.file,
-    ...createSurveyRevisions(database, options),
+    file,
+    ...surveys,
     ...createStoredSettings(database),
     ...createSitesAtAddress(database, options.now),
-    credentials: createCredentialReferences(database, options.now),
+    ...laptops,
+    exchange,
+    ownLaptop,
+    unsignedRevisions: createUnsignedRevisions(database, parts.log),
+    credentials: createCredentialReferences(database),
+    dueAccounts: createDueAccounts(database),
     journal: createMappingJournal(database, owner, options),
     rescues: createOwnedRows(database, owner, { table: "rescue", schema: rescueEntrySchema }),
+    state: health.state,
+    whenWritable: health.whenWritable,
+    status: () => {
+      const { state, detail, healed } = health.state();
+      const notes = [
+        detail,
+        backupNote,
+        database.isWrittenTwice() ? null : "the newest changes have no second copy yet",
+      ];
+      return {
+        state,
+        healed,
+        detail: notes.filter((note) => note !== null).join("; ") || null,
+        file,
+        bytes: bytesOf(file) + bytesOf(`${file}-wal`),
+        backups: backups.list(),
+      };
+    },
+    backUp: async (why) => {
+      await backups.make(why);
+      backupNote = null;
+    },
+    backUpIfDue: async () => {
+      await health.whenWritable();
+      if (health.state().state === "read-only" || !backups.isDue()) return;
+      try {
+        await backups.make("daily");
+        backupNote = null;
+      } catch (error) {
+        backupNote = `no backup today: ${errorText(error)}`;
+      }
+    },
     integrity: () =>
       database.read((db) =>
         db
@@ -46,8 +151,27 @@ export function openStore(options: StoreOptions): Store {
           .join("; "),
       ),
     close: () => {
+      health.close();
       owner.close();
       database.close();
     },
   };
+}
+
+/** Whether the last process that wrote ended without closing the file: by its lock, or by a log that nobody uses any more. */
+function hadUncleanExit(folder: string, file: string): boolean {
+  const { alive, gone } = countOwners(ownersFolder(folder), null);
+  return gone > 0 || (alive === 0 && bytesOf(`${file}-wal`) > 0);
+}
+
+/** Looks at the name only: opening the file would drop this process's locks on it. */
+const bytesOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** What the list and the search show is derived: where it can't be brought up to date now, the next start does. */
+function renewIndex(surveys: SurveyRevisions): void {
+  try {
+    surveys.renewIndex();
+  } catch (error) {
+    if (!isHostError(error)) throw error;
+  }
 }

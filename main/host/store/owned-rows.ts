@@ -15,8 +15,11 @@ export interface RowOwner {
   close(): void;
 }
 
-export function createRowOwner(database: DatabaseFile, randomUuid: () => string): RowOwner {
-  const folder = join(database.folder, "owners");
+/** Where the locks of a data folder's processes lie. */
+export const ownersFolder = (dataFolder: string): string => join(dataFolder, "owners");
+
+export function createRowOwner(dataFolder: string, randomUuid: () => string): RowOwner {
+  const folder = ownersFolder(dataFolder);
   let own: OwnerLock | null = null;
   return {
     id: () => (own ??= takeOwnerLock(folder, randomUuid)).id,
