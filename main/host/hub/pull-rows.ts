@@ -1,0 +1,212 @@
+import { isHostError } from "#core/contract/errors.ts";
+import { parseJson } from "#core/parse-json.ts";
+import { signedLaptopCardSchema } from "#core/team/laptop-card.ts";
+import type { Refusal, SealedRecord, SealedRevision, Taken } from "../store/exchange.ts";
+import { noteForged } from "./forged-rows.ts";
+import { fetchBodies, type ListedRow } from "./hub-rows.ts";
+import { unpackText } from "./packed-text.ts";
+import { noteUnsettled } from "./settle-sites.ts";
+import type { SyncContext } from "./sync-context.ts";
+
+// Rows of the hub into the store. What a row claims is believed by nobody: the store checks it.
+
+/** One answer: ten seconds at 1 Mbit/s, and never much in memory, whatever is on the hub. */
+const ANSWER_BYTES = 512 * 1_024;
+const ANSWER_ROWS = 64;
+
+/** Rows with their text, as the hub claims it to be. */
+type Fetched = { row: ListedRow; text: string }[];
+
+/** Why a row has to wait: what it follows, or who wrote it, is not known here. */
+export type Waiting = { row: ListedRow; reason: Extract<Refusal["reason"], "parent-missing" | "unknown-author"> }[];
+
+/** In order, so many at a time that their bodies fit into one answer. */
+export function portions(rows: readonly ListedRow[]): ListedRow[][] {
+  const all: ListedRow[][] = [];
+  let bytes = Infinity;
+  for (const row of rows) {
+    const current = all.at(-1);
+    if (current === undefined || bytes + row.bytes > ANSWER_BYTES || current.length >= ANSWER_ROWS) {
+      all.push([row]);
+      bytes = row.bytes;
+    } else {
+      current.push(row);
+      bytes += row.bytes;
+    }
+  }
+  return all;
+}
+
+async function fetchTexts(
+  context: SyncContext,
+  table: "laptop_card" | "revision" | "record",
+  rows: readonly ListedRow[],
+): Promise<Fetched> {
+  if (rows.length === 0) return [];
+  const bodies = await fetchBodies(
+    context.line,
+    table,
+    rows.map(({ seq }) => seq),
+  );
+  const fetched: Fetched = [];
+  for (const row of rows) {
+    const body = bodies.get(row.seq);
+    const text = body === undefined ? null : await unpackText(body);
+    if (text === null) refuse(context, [{ hash: row.hash, reason: "unreadable" }], [row]);
+    else fetched.push({ row, text });
+  }
+  return fetched;
+}
+
+export async function takeCards(context: SyncContext, rows: readonly ListedRow[]): Promise<number> {
+  const fetched = await fetchTexts(context, "laptop_card", rows);
+  let taken = 0;
+  const cards = fetched.flatMap(({ row, text }) => {
+    const card = signedLaptopCardSchema.safeParse(parseJson(text));
+    if (!card.success) refuse(context, [{ hash: row.hash, reason: "unreadable" }], [row]);
+    return card.success ? [card.data] : [];
+  });
+  await context.pace.each(
+    cards,
+    (some) => {
+      const result = context.exchange.takeCards(some);
+      taken += result.taken;
+      refuse(context, result.refused, rows);
+    },
+    context.signal,
+  );
+  return taken;
+}
+
+export async function unknownRecords(context: SyncContext, rows: readonly ListedRow[]): Promise<ListedRow[]> {
+  const known = await knownOf(context, rows, (siteId) => context.exchange.recordHashes(siteId));
+  return rows.filter(({ hash }) => !known.has(hash));
+}
+
+export async function takeRecords(context: SyncContext, rows: readonly ListedRow[]): Promise<void> {
+  const records = (await fetchTexts(context, "record", rows)).flatMap(({ row, text }): SealedRecord[] =>
+    row.site_id !== null && (row.kind === "check" || row.kind === "scan")
+      ? [{ hash: row.hash, siteId: row.site_id, kind: row.kind, text }]
+      : [],
+  );
+  await takeAll(context, records, rows, (some) => context.exchange.takeRecords(some));
+}
+
+/** Not here, or here without the signature that has come. */
+export async function unknownRevisions(context: SyncContext, rows: readonly ListedRow[]): Promise<ListedRow[]> {
+  const known = await knownOf(context, rows, (siteId) => context.exchange.revisionHashes(siteId));
+  const unknown: ListedRow[] = [];
+  await context.pace.each(
+    rows,
+    (some) => {
+      for (const row of some) {
+        if (!known.has(row.hash) || (row.signature !== null && unsignedHere(context, row.hash))) unknown.push(row);
+      }
+    },
+    context.signal,
+  );
+  return unknown;
+}
+
+function unsignedHere({ exchange }: SyncContext, hash: string): boolean {
+  return revisionHere(exchange, hash)?.signature === null;
+}
+
+function revisionHere(exchange: SyncContext["exchange"], hash: string): SealedRevision | null {
+  try {
+    return exchange.revision(hash);
+  } catch (error) {
+    if (isHostError(error) && error.code === "REVISION_NOT_FOUND") return null;
+    throw error;
+  }
+}
+
+async function knownOf(
+  context: SyncContext,
+  rows: readonly ListedRow[],
+  hashesOf: (siteId: string) => string[],
+): Promise<Set<string>> {
+  const siteIds = new Set(rows.flatMap(({ site_id: siteId }) => (siteId === null ? [] : [siteId])));
+  const known = new Set<string>();
+  await context.pace.each(
+    [...siteIds],
+    (some) => {
+      for (const siteId of some) for (const hash of hashesOf(siteId)) known.add(hash);
+    },
+    context.signal,
+  );
+  return known;
+}
+
+/** Returns what can't be taken yet. */
+export async function takeRevisions(context: SyncContext, rows: readonly ListedRow[]): Promise<Waiting> {
+  const revisions = (await fetchTexts(context, "revision", rows)).flatMap(({ row, text }): SealedRevision[] =>
+    row.site_id === null ? [] : [{ hash: row.hash, siteId: row.site_id, text, signature: row.signature }],
+  );
+  noteUnsettled(
+    context,
+    revisions.map(({ siteId }) => siteId),
+  );
+  const { taken, waiting } = await takeAll(context, revisions, rows, (some) => context.exchange.takeRevisions(some));
+  context.totals.pulled += taken;
+  return rows.flatMap((row) => {
+    const reason = waiting.get(row.hash);
+    return reason === undefined ? [] : [{ row, reason }];
+  });
+}
+
+/** Signatures that came later than their revision. */
+export async function takeSignatures(context: SyncContext, rows: readonly ListedRow[]): Promise<void> {
+  const signed: SealedRevision[] = [];
+  await context.pace.each(
+    rows,
+    (some) => {
+      for (const { hash, signature } of some) {
+        const here = revisionHere(context.exchange, hash);
+        if (here?.signature === null) signed.push({ ...here, signature });
+      }
+    },
+    context.signal,
+  );
+  await takeAll(context, signed, rows, (some) => context.exchange.takeRevisions(some));
+}
+
+async function takeAll<T>(
+  context: SyncContext,
+  items: readonly T[],
+  rows: readonly ListedRow[],
+  take: (some: readonly T[]) => Taken,
+): Promise<{ taken: number; waiting: Map<string, Waiting[number]["reason"]> }> {
+  let taken = 0;
+  const waiting = new Map<string, Waiting[number]["reason"]>();
+  const refused: Refusal[] = [];
+  await context.pace.each(
+    items,
+    (some) => {
+      const result = take(some);
+      taken += result.taken;
+      for (const refusal of result.refused) {
+        const { hash, reason } = refusal;
+        if (reason === "parent-missing" || reason === "unknown-author") waiting.set(hash, reason);
+        else refused.push(refusal);
+      }
+    },
+    context.signal,
+  );
+  refuse(context, refused, rows);
+  return { taken, waiting };
+}
+
+/** Counted and told, with who brought it. */
+function refuse(context: SyncContext, refused: readonly Refusal[], rows: readonly ListedRow[]): void {
+  if (refused.length === 0) return;
+  context.totals.refused += refused.length;
+  const by = new Map(rows.map((row) => [row.hash, row.pushed_by]));
+  context.leftOut.push(
+    ...refused.map(({ hash, reason }) => ({ side: "row" as const, hash, reason, pushedBy: by.get(hash) ?? null })),
+  );
+  noteForged(
+    context,
+    refused.filter(({ reason }) => reason !== "wrong-merge").map(({ hash }) => hash),
+  );
+}

@@ -1,0 +1,67 @@
+import type { SyncEvent } from "#core/contract/team-calls.ts";
+import type { PhotoStore } from "../photos/photo-store.ts";
+import type { Exchange } from "../store/exchange.ts";
+import type { HubLine } from "./hub-line.ts";
+import type { HubState } from "./hub-state.ts";
+import type { Pace } from "./paced.ts";
+
+export type SyncPhase = Extract<SyncEvent, { type: "progress" }>["phase"];
+export type SyncTotals = Omit<Extract<SyncEvent, { type: "finished" }>, "type">;
+
+/** Something that was left out, and why; the rest goes on. */
+export interface LeftOut {
+  /** `row`: from the hub, by `pushedBy`. `own`: of this laptop, which the hub does not take. */
+  side: "row" | "own";
+  hash: string;
+  reason: string;
+  /** The login that brought it to the hub. */
+  pushedBy: string | null;
+}
+
+/** What all parts of one sync work with. */
+export interface SyncContext {
+  readonly line: HubLine;
+  /** Of this hub. */
+  readonly state: HubState;
+  readonly exchange: Exchange;
+  readonly photos: PhotoStore;
+  readonly pace: Pace;
+  readonly signal: AbortSignal;
+  readonly totals: SyncTotals;
+  readonly leftOut: LeftOut[];
+  report(phase: SyncPhase, done: number, total: number): void;
+}
+
+/** What is known of a site: how many of its revisions and pictures are on the hub, and whether all of it is here and there. */
+export interface SiteMark {
+  revisions: number;
+  photos: number;
+  complete: boolean;
+}
+
+const SITE_PREFIX = "site:";
+
+export function readMarks(state: HubState): Map<string, SiteMark> {
+  return new Map([...state.all(SITE_PREFIX)].map(([siteId, text]) => [siteId, markFrom(text)]));
+}
+
+export function forgetMarks(state: HubState): void {
+  state.removeAll(SITE_PREFIX);
+}
+
+export function writeMarks(state: HubState, marks: ReadonlyMap<string, SiteMark>): void {
+  if (marks.size === 0) return;
+  state.set(
+    Object.fromEntries(
+      [...marks].map(([siteId, { revisions, photos, complete }]) => [
+        `${SITE_PREFIX}${siteId}`,
+        `${revisions} ${photos} ${complete ? "complete" : "open"}`,
+      ]),
+    ),
+  );
+}
+
+function markFrom(text: string): SiteMark {
+  const [revisions = "0", photos = "0", word] = text.split(" ");
+  return { revisions: Number(revisions), photos: Number(photos), complete: word === "complete" };
+}
