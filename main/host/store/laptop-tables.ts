@@ -13,6 +13,11 @@ export const laptopTables = `
   ) strict;
   create unique index laptop_in_use on laptop(trust) where key_state in ('making', 'kept');
 
+  create table unsigned_revision (
+    hash text not null primary key,
+    author text not null
+  ) strict;
+
   create table template (
     id text not null primary key,
     template text not null
