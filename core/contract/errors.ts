@@ -46,6 +46,7 @@ export const contractErrors = {
   KEYCHAIN_LOCKED: { status: 503, data: z.object({ platform: z.string(), detail: z.string() }) },
   KEYCHAIN_TIMEOUT: { status: 504, data: z.object({ platform: z.string(), seconds: z.number() }) },
   VAULT_LOCKED: { status: 503 },
+  VAULT_DAMAGED: { status: 500, data: z.object({ file: z.string(), detail: z.string() }) },
   PASSPHRASE_WRONG: { status: 403 },
   PASSPHRASE_NEEDED: { status: 403 },
   ACCOUNT_NOT_FOUND: { status: 404 },

@@ -126,6 +126,10 @@ export const error: typeof english = {
     title: "Der Passwort-Tresor ist abgeschlossen.",
     next: "Geben Sie seine Passphrase auf der Seite Passwörter ein.",
   },
+  VAULT_DAMAGED: {
+    title: "Der Passwort-Tresor lässt sich nicht lesen: {{file}}",
+    next: "Farsite hat nichts daran geändert. Legen Sie eine Kopie dieser Datei zurück, wenn Sie eine haben, oder beginnen Sie einen neuen Tresor; die beschädigte Datei bleibt erhalten. Einzelheiten: {{detail}}",
+  },
   PASSPHRASE_WRONG: {
     title: "Diese Passphrase stimmt nicht.",
     next: "Achten Sie auf Großbuchstaben und die Sprache der Tastatur und versuchen Sie es noch einmal.",

@@ -123,6 +123,10 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     title: "The password safe is locked.",
     next: "Enter its passphrase on the page Passwords.",
   },
+  VAULT_DAMAGED: {
+    title: "The password safe can't be read: {{file}}",
+    next: "Farsite has not changed it. Put back a copy of this file if you have one, or begin a new safe; the damaged file is kept. Details: {{detail}}",
+  },
   PASSPHRASE_WRONG: {
     title: "This passphrase is not right.",
     next: "Mind capital letters and the keyboard's language, and try again.",

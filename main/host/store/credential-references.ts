@@ -1,74 +1,117 @@
-import type Database from "better-sqlite3";
 import { z } from "zod";
-import { HostError } from "#core/contract/errors.ts";
-import { accountSchema } from "#core/contract/contract.ts";
 import type { DatabaseFile } from "./database-file.ts";
 
+/** Where a secret lies: the operating system's keychain, or Farsite's own file under a passphrase. */
+export const secretBackendSchema = z.enum(["keychain", "passphrase"]);
+export type SecretBackend = z.infer<typeof secretBackendSchema>;
+
 /**
- * That a password is kept, for what and since when; never the password. `writing` and `removing` say that the keychain may
- * or may not hold it: they are set before the keychain is touched, so that a crash in between leaves nothing unfindable.
+ * That this laptop holds a secret, for what, where and since when; never the secret. All states but `kept` and `lost` say that the
+ * backend may or may not hold the entry: they are noted before it is touched, so that a crash leaves nothing unfindable.
  */
 const credentialReferenceSchema = z.object({
-  /** Null: the firm's own, for all sites. */
-  siteId: z.uuid().nullable(),
-  account: z.enum([...accountSchema.options, "vantage"]),
-  userName: z.string().max(200),
+  /** What it is for: `<siteId>/<accountId>`, or the fixed name of a secret of the firm's or the laptop's. */
+  key: z.string().min(1).max(200),
+  /** What the entry is called in its backend. A new secret gets a new entry; the old one goes when the new one is safe. */
+  entry: z.string().min(1).max(200),
+  backend: secretBackendSchema,
+  /** What belongs to this secret and to no other: the address a token is for; or what a crash must not keep from the survey. */
+  about: z.string().max(20_000).nullable(),
   keptAt: z.iso.datetime({ offset: true }),
-  state: z.enum(["writing", "kept", "removing"]),
+  /**
+   * `writing`: it is to take the place of what is kept. `copying`: a move is bringing it here. `lost`: it was kept, and the
+   * backend has it no more.
+   */
+  state: z.enum(["writing", "copying", "kept", "removing", "lost"]),
 });
 export type CredentialReference = z.infer<typeof credentialReferenceSchema>;
 
-export type CredentialKey = Pick<CredentialReference, "siteId" | "account">;
-
 export interface CredentialReferences {
-  /** Adds or replaces the reference for this site and account; `keptAt` is set to now. Throws SITE_NOT_FOUND. */
-  keep(reference: Omit<CredentialReference, "keptAt">): CredentialReference;
-  find(key: CredentialKey): CredentialReference | null;
+  /** Adds a reference, or replaces the one of the same entry in the same backend. */
+  put(reference: CredentialReference): void;
+  /** In one step: this one is kept, all others of its key are to be removed. */
+  settle(reference: CredentialReference): void;
+  of(key: string): CredentialReference[];
   list(): CredentialReference[];
-  /** False when there was none. */
-  remove(key: CredentialKey): boolean;
+  /** Keys of a site's accounts with a secret that may or may not have been written. */
+  unsettled(siteId: string): string[];
+  remove(reference: Pick<CredentialReference, "entry" | "backend">): void;
+  /** Gives the references of one key to another one; their entries stay as they are called. */
+  rekey(from: string, to: string): void;
+  /** Where new secrets go. */
+  backend(): SecretBackend;
+  choose(backend: SecretBackend): void;
 }
 
-const SELECT = `
-  select survey_id as siteId, account, user_name as userName, kept_at as keptAt, state from credential`;
+const SELECT = "select key, entry, backend, about, kept_at as keptAt, state from credential";
 
-// "is" also finds the null of what belongs to no site.
-const BY_KEY = "survey_id is :siteId and account = :account";
+/** Among the settings, but not a setting that a shell may change by itself. */
+const BACKEND_SETTING = "secretBackend";
 
-export function createCredentialReferences(database: DatabaseFile, now: () => Date): CredentialReferences {
+export function createCredentialReferences(database: DatabaseFile): CredentialReferences {
+  const rows = (where: string, values: object): CredentialReference[] =>
+    database.read((db) =>
+      db
+        .prepare(`${SELECT} ${where} order by key, kept_at`)
+        .all(values)
+        .map((row) => credentialReferenceSchema.parse(row)),
+    );
+
+  const UPSERT = `
+    insert into credential (key, entry, backend, about, kept_at, state)
+    values (:key, :entry, :backend, :about, :keptAt, :state)
+    on conflict (entry, backend) do update
+    set key = excluded.key, about = excluded.about, kept_at = excluded.kept_at, state = excluded.state`;
+
+  const valid = (reference: CredentialReference): CredentialReference => {
+    const { about, ...rest } = credentialReferenceSchema.parse(reference);
+    return { ...rest, about: about?.toWellFormed() ?? null };
+  };
+
   return {
-    keep: (reference) => {
-      const kept = credentialReferenceSchema.parse({ ...reference, keptAt: now().toISOString() });
+    put: (reference) => void database.write((db) => db.prepare(UPSERT).run(valid(reference))),
+
+    settle: (reference) =>
       database.write((db) => {
-        if (kept.siteId !== null && !isSite(db, kept.siteId))
-          throw new HostError("SITE_NOT_FOUND", { site: kept.siteId });
+        const { key, entry, backend } = reference;
         db.prepare(
-          `insert into credential (survey_id, account, user_name, kept_at, state)
-           values (:siteId, :account, :userName, :keptAt, :state)
-           on conflict (coalesce(survey_id, ''), account) do update
-           set user_name = excluded.user_name, kept_at = excluded.kept_at, state = excluded.state`,
-        ).run({ ...kept, userName: kept.userName.toWellFormed() });
-      });
-      return kept;
-    },
+          `update credential set state = 'removing', about = null
+           where key = :key and not (entry = :entry and backend = :backend)`,
+        ).run({ key, entry, backend });
+        db.prepare(UPSERT).run(valid({ ...reference, state: "kept" }));
+      }),
 
-    find: ({ siteId, account }) => {
-      const row = database.read((db) => db.prepare(`${SELECT} where ${BY_KEY}`).get({ siteId, account }));
-      return row === undefined ? null : credentialReferenceSchema.parse(row);
-    },
+    of: (key) => rows("where key = :key", { key }),
 
-    list: () =>
-      database.read((db) =>
-        db
-          .prepare(`${SELECT} order by survey_id, account`)
-          .all()
-          .map((row) => credentialReferenceSchema.parse(row)),
+    list: () => rows("", {}),
+
+    unsettled: (siteId) =>
+      rows("where state = 'writing' and substr(key, 1, length(:prefix)) = :prefix", { prefix: `${siteId}/` }).map(
+        ({ key }) => key,
       ),
 
-    remove: ({ siteId, account }) =>
-      database.write((db) => db.prepare(`delete from credential where ${BY_KEY}`).run({ siteId, account }).changes > 0),
+    remove: ({ entry, backend }) =>
+      void database.write((db) =>
+        db.prepare("delete from credential where entry = :entry and backend = :backend").run({ entry, backend }),
+      ),
+
+    rekey: (from, to) =>
+      void database.write((db) => db.prepare("update credential set key = :to where key = :from").run({ from, to })),
+
+    backend: () => {
+      const row = database.read((db) =>
+        db.prepare("select value from setting where name = :name").get({ name: BACKEND_SETTING }),
+      );
+      return z.object({ value: secretBackendSchema }).catch({ value: "keychain" }).parse(row).value;
+    },
+
+    choose: (backend) =>
+      void database.write((db) =>
+        db
+          .prepare(
+            "insert into setting (name, value) values (:name, :backend) on conflict (name) do update set value = excluded.value",
+          )
+          .run({ name: BACKEND_SETTING, backend }),
+      ),
   };
 }
-
-const isSite = (db: Database.Database, id: string): boolean =>
-  db.prepare("select id from survey where id = :id").get({ id }) !== undefined;

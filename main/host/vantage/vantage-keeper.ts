@@ -2,12 +2,13 @@ import type { VantageStatus } from "#core/contract/vantage-status.ts";
 import { isHostError } from "#core/contract/errors.ts";
 import { parseVantageAddress, type VantageAccess } from "#core/vantage/vantage-address.ts";
 import type { Store } from "../store/open-store.ts";
-import type { Vault } from "../vault/vault.ts";
+import type { FirmSecrets } from "../vault/firm-secrets.ts";
 
 /** A keychain may wait for a person to type a password; a check begins without the token rather than wait for that. */
 const TOKEN_WAIT_MS = 1_500;
 
-const KEY = { siteId: null, account: "vantage" } as const;
+/** The secret's name; it is bound to the address that the token is for. */
+const NAME = "vantage";
 
 export type VantageKeeper = {
   /** Never reads the token. Throws what opening the database throws. */
@@ -27,11 +28,11 @@ export type VantageKeeper = {
 export function createVantageKeeper(options: {
   override: VantageAccess | null | undefined;
   store(): Store;
-  vault(): Vault;
+  secrets(): FirmSecrets;
 }): VantageKeeper {
   const { override } = options;
   /** Asked of the keychain once, and again when another shell has kept a new one: each question may show a prompt. */
-  let known: { keptAt: string; token: string } | null = null;
+  let known: { version: string; token: string } | null = null;
 
   const configuredUrl = (): string | null => {
     const url = options.store().settings().vantageUrl;
@@ -39,19 +40,19 @@ export function createVantageKeeper(options: {
   };
 
   async function readToken(url: string): Promise<string | null> {
-    const reference = options.store().credentials.find(KEY);
-    if (reference && reference.keptAt === known?.keptAt) return reference.userName === url ? known.token : null;
-    const { userName, password } = await options.vault().reveal(KEY);
-    const { keptAt } = options.store().credentials.find(KEY) ?? {};
-    if (keptAt !== undefined) known = { keptAt, token: password };
-    return userName === url ? password : null;
+    const kept = await options.secrets().status(NAME);
+    if (kept !== null && kept.version === known?.version) return kept.about === url ? known.token : null;
+    const secret = await options.secrets().readBound(NAME);
+    if (secret === null) return null;
+    known = { version: secret.version, token: secret.value };
+    return secret.about === url ? secret.value : null;
   }
 
   async function status(): Promise<VantageStatus> {
     if (override !== undefined) return { url: override?.url ?? null, hasToken: override?.token != null };
     const url = configuredUrl();
-    const kept = await options.vault().status(KEY);
-    return { url, hasToken: url !== null && kept.kept && kept.userName === url };
+    const kept = await options.secrets().status(NAME);
+    return { url, hasToken: url !== null && kept?.about === url };
   }
 
   return {
@@ -59,12 +60,12 @@ export function createVantageKeeper(options: {
 
     keep: async ({ url, token }) => {
       const address = parseVantageAddress(url)?.url ?? url;
-      await options.vault().keep({ ...KEY, userName: address, password: token });
+      await options.secrets().writeBound(NAME, token, address);
       options.store().saveSettings({ vantageUrl: address });
     },
 
     forget: async () => {
-      await options.vault().forget(KEY);
+      await options.secrets().remove(NAME);
       options.store().saveSettings({ vantageUrl: null });
     },
 

@@ -1,6 +1,7 @@
 import { HostError, isHostError } from "#core/contract/errors.ts";
 import { errorText } from "#core/error-text.ts";
 import { toKeychainError } from "./keychain-errors.ts";
+import type { SecretStore } from "./secret-store.ts";
 
 /**
  * The operating system's own store for secrets. A call may wait for a person to answer a prompt, so each has a deadline.
@@ -8,13 +9,7 @@ import { toKeychainError } from "./keychain-errors.ts";
  *
  * All calls throw HostError KEYCHAIN_MISSING, KEYCHAIN_LOCKED or KEYCHAIN_TIMEOUT.
  */
-export interface Keychain {
-  /** Null when there is no such entry. */
-  read(name: string): Promise<string | null>;
-  /** Adds or replaces an entry. Also throws SECRET_TOO_LONG, BAD_INPUT. */
-  write(name: string, value: string): Promise<void>;
-  /** False when there was none. */
-  remove(name: string): Promise<boolean>;
+export interface Keychain extends SecretStore {
   /** A call given up at its deadline still waits for the person; the process can't end by itself until then. */
   isWaiting(): boolean;
   /** Whether a secret can be kept here: writes, reads and deletes a harmless entry. Never throws. */
@@ -43,7 +38,7 @@ const SERVICE = "farsite";
 /** A person has to find the prompt and type a password. */
 const DEADLINE_MS = 30_000;
 /** The doctor asks without a person at hand: no prompt is waited for. */
-const PROBE_DEADLINE_MS = 5_000;
+export const PROBE_SECONDS = 5;
 /** Windows: CRED_MAX_CREDENTIAL_BLOB_SIZE; the text is stored as UTF-16. */
 const WINDOWS_MAX_BYTES = 2_560;
 const PROBE_NAME = "doctor/probe";
@@ -119,7 +114,7 @@ export function createKeychain(options: KeychainOptions = {}): Keychain {
 
     probe: async () => {
       try {
-        return await call(PROBE_NAME, probeEntry, { limitMs: Math.min(deadlineMs, PROBE_DEADLINE_MS) });
+        return await call(PROBE_NAME, probeEntry, { limitMs: Math.min(deadlineMs, PROBE_SECONDS * 1_000) });
       } catch (error) {
         return troubleOf(error);
       }

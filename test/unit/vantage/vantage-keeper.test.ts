@@ -1,23 +1,17 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createKeychain } from "#host/vault/keychain.ts";
 import { createVantageKeeper, type VantageKeeper } from "#host/vantage/vantage-keeper.ts";
-import { createVault } from "#host/vault/vault.ts";
-import { createFakeKeychain, keychainTexts } from "../../fakes/fake-keychain-entry.ts";
-import { openTestStore, temporaryFolder } from "../store/store-fixture.ts";
+import { keychainTexts } from "../../fakes/fake-keychain-entry.ts";
+import { tracesBelow } from "../vault/secret-traces.ts";
+import { setUpVault } from "../vault/vault-fixture.ts";
 
 const URL = "http://vantage.firm.example:8443/";
 const TOKEN = "the-firms-own-token-123";
 
 function setup(override?: Parameters<typeof createVantageKeeper>[0]["override"]) {
-  const folder = temporaryFolder();
-  const store = openTestStore(folder);
-  const fake = createFakeKeychain();
+  const { folder, store, fake, newVault } = setUpVault();
   const newKeeper = (): VantageKeeper => {
-    const keychain = createKeychain({ platform: "linux", deadlineMs: 5_000, entryFor: fake.entryFor });
-    const vault = createVault({ keychain, store });
-    return createVantageKeeper({ override, store: () => store, vault: () => vault });
+    const { firm } = newVault({ deadlineMs: 5_000 });
+    return createVantageKeeper({ override, store: () => store, secrets: () => firm });
   };
   return { folder, store, fake, newKeeper, keeper: newKeeper() };
 }
@@ -32,7 +26,7 @@ describe("the vantage that is kept", () => {
     expect(store.settings().vantageUrl).toBe(URL);
     expect([...fake.secrets]).toEqual([["vantage", TOKEN]]);
     expect(await keeper.access()).toEqual({ url: URL, token: TOKEN });
-    for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).includes(TOKEN)).toBe(false);
+    expect(tracesBelow(folder, [TOKEN])).toEqual([]);
     await keeper.forget();
     expect(fake.secrets.size).toBe(0);
     expect(await keeper.status()).toEqual({ url: null, hasToken: false });
