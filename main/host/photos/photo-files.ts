@@ -9,6 +9,7 @@ import { MAX_PHOTO_BYTES } from "#core/contract/survey-calls.ts";
 import { sha256HexSchema } from "#core/survey/sha256-hex.ts";
 import { toFileError } from "../file-errors.ts";
 import { makeOwnFolder } from "../own-folder.ts";
+import { syncFolder } from "../store/sync-folder.ts";
 import type { TempFolder } from "../temp-folder.ts";
 import type { PhotoStore } from "./photo-store.ts";
 
@@ -43,7 +44,7 @@ export function createPhotoFiles(dataFolder: string, temp: TempFolder): PhotoSto
       if ((await read(hash)) === null) throw error;
       await rm(from, { force: true });
     }
-    for (const folder of [dirname(to), root, dataFolder]) await syncFolder(folder);
+    for (const folder of [dirname(to), root, dataFolder]) syncFolder(folder);
   };
 
   const keep = async (hash: string, bytes: Uint8Array): Promise<void> => {
@@ -139,11 +140,4 @@ async function closing(handle: FileHandle, work: () => Promise<void>): Promise<v
   } finally {
     await handle.close();
   }
-}
-
-/** A renamed file survives a power cut once its folder is written too. Windows can't open folders, and does so itself. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  await closing(handle, () => handle.sync());
 }
