@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import type { Store } from "#host/store/open-store.ts";
+import { offlineRecord } from "../fakes/sample-records.ts";
+import type { Random } from "../fuzz/random.ts";
+
+const MAX_SITES = 6;
+
+/** A revision that the store has said is saved. */
+export interface Confirmed {
+  siteId: string;
+  revision: string;
+}
+
+/** One change as a person or a check makes it; null: one that makes no revision. */
+export function randomEdit(store: Store, random: Random, text: () => string): Confirmed | null {
+  const sites = store.sites();
+  const site = sites[random.int(sites.length)];
+  if (site === undefined || (sites.length < MAX_SITES && random.oneIn(8))) {
+    return store.beginSite({ name: text(), template: null });
+  }
+  const { id: siteId } = site;
+  switch (random.pick(["set", "set", "put", "check", "rename", "setting"])) {
+    case "set": {
+      const field = random.pick(["customer", "address", "access"]);
+      return store.changeSurvey(siteId, [{ op: "set", section: "site", field, value: text() }]);
+    }
+    case "put":
+      return store.changeSurvey(siteId, [
+        {
+          op: "put",
+          list: "contacts",
+          entry: { id: randomUUID(), name: text(), note: text().repeat(1 + random.int(10)) },
+        },
+      ]);
+    case "check":
+      return store.saveCheck({ siteId, siteName: "", record: { ...offlineRecord, checkId: randomUUID() } });
+    case "rename":
+      store.renameSite(siteId, text());
+      return { siteId, revision: store.site(siteId).revision };
+    case "setting":
+      store.saveSettings({ locale: random.pick(["de", "en"]) });
+      return null;
+  }
+}
