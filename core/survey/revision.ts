@@ -4,7 +4,7 @@ import { sha256HexSchema, type Sha256Hex } from "./sha256-hex.ts";
 import { writtenDocumentSchema } from "./survey-document.ts";
 
 /** Two laptops that worked on one site apart give two parents; more come from merging several at once. */
-const MAX_PARENTS = 16;
+export const MAX_PARENTS = 16;
 
 /**
  * The author of a merge that nobody had to decide on. It follows from its parents alone, so that every laptop that has the same

@@ -1,4 +1,9 @@
+import { credentialTables } from "./credential-tables.ts";
+import { hubStateTable } from "./hub-state-table.ts";
 import { laptopTables } from "./laptop-tables.ts";
+
+import type { Migration } from "./migrations/migration.ts";
+import { toRevisionGraph } from "./migrations/revision-graph.ts";
 
 /**
  * The database's shape, one step per entry: step n takes `user_version` n to n + 1. Steps that were released are never
@@ -7,7 +12,7 @@ import { laptopTables } from "./laptop-tables.ts";
  * Revisions and check records are evidence: triggers refuse to change or delete them, whoever asks. (`insert or replace`
  * deletes without firing a delete trigger, hence the two triggers on insert: a row that exists already is left as it is.)
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   create table device (
     id text not null primary key,
@@ -127,4 +132,7 @@ export const migrations: readonly string[] = [
   insert into write_sequence (one, number) values (1, 0);
   `,
   laptopTables,
+  toRevisionGraph,
+  credentialTables,
+  hubStateTable,
 ];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isHostError } from "#core/contract/errors.ts";
 import type { StoreStatus } from "#core/contract/team-calls.ts";
 import { errorText } from "#core/error-text.ts";
+import { createHubStates, type HubStates } from "../hub/hub-state.ts";
 import { createBackups, type BackupReason } from "./backups.ts";
 import { createCredentialReferences, type CredentialReferences } from "./credential-references.ts";
 import { createDueAccounts, type DueAccounts } from "./credential-due.ts";
@@ -40,6 +41,7 @@ export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress, 
   unsignedRevisions: UnsignedRevisions;
   credentials: CredentialReferences;
   dueAccounts: DueAccounts;
+  hubStates: HubStates;
   journal: MappingJournal;
   rescues: OwnedRows<RescueEntry>;
   /** `checking` and `read-only` say that a write waits or is refused. */
@@ -85,18 +87,20 @@ export function openStore(options: StoreOptions): Store {
   const laptops = createLaptops(database, options.now);
   const parts = createSurveyParts(database, { ...options, laptop: ownLaptop });
   const exchange = createExchange(database, parts, { laptop: ownLaptop, laptops });
+  const surveys = createSurveyRevisions(database, parts);
   const sequence = database.read(writeSequence);
   wasUnclean ||= lastSequenceIn(folder) > sequence;
   if (wasUnclean) {
     health.check(
       startDatabaseJob({ task: "check", file }),
       () => heal(database, exchange, sequence),
-      () => sweepOwnerLocks(ownersFolder(folder), owner.idIfAny()),
+      () => {
+        sweepOwnerLocks(ownersFolder(folder), owner.idIfAny());
+        renewIndex(surveys);
+      },
     );
   }
-  const surveys = createSurveyRevisions(database, parts);
-  if (health.state().state === "ok") renewIndex(surveys);
-  else void health.whenWritable().then(() => renewIndex(surveys));
+  if (!wasUnclean) renewIndex(surveys);
   return {
     file,
     ...surveys,
@@ -108,6 +112,7 @@ export function openStore(options: StoreOptions): Store {
     unsignedRevisions: createUnsignedRevisions(database, parts.log),
     credentials: createCredentialReferences(database),
     dueAccounts: createDueAccounts(database),
+    hubStates: createHubStates(database),
     journal: createMappingJournal(database, owner, options),
     rescues: createOwnedRows(database, owner, { table: "rescue", schema: rescueEntrySchema }),
     state: health.state,

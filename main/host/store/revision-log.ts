@@ -1,129 +1,166 @@
-import { createHash } from "node:crypto";
 import type Database from "better-sqlite3";
 import { z } from "zod";
 import { HostError } from "#core/contract/errors.ts";
-import { canonicalJson } from "#core/survey/canonical-json.ts";
-import { revisionHash, revisionSchema } from "#core/survey/revision.ts";
+import { parseJson } from "#core/parse-json.ts";
+import { revisionSchema, type Revision } from "#core/survey/revision.ts";
 import { currentDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
+import { deflateText, inflateText, sha256 } from "./compressed-text.ts";
 import type { DatabaseFile } from "./database-file.ts";
+import type { SealedRevision } from "./exchange.ts";
+import { Lineage, type LineageNode } from "./lineage.ts";
 
-export interface RevisionOptions {
-  now: () => Date;
-  randomUuid: () => string;
-}
-
-/** The state of a site: the revision that nothing follows yet, its document in the current shape. */
-export interface Head {
+/** A revision that this Farsite can read. */
+export interface StoredRevision {
   hash: string;
-  siteId: string;
-  createdAt: string;
+  revision: Revision;
+  /** Its document in the current shape. */
   document: SurveyDocument;
 }
 
-/** The chains of revisions inside a transaction of the caller's. */
+/** The revision that is shown and written on. */
+export interface Head extends StoredRevision {
+  siteId: string;
+  /** Revisions have come that are still to be merged into it. */
+  isUnsettled: boolean;
+  newerRevisions: number;
+}
+
+/** Revisions inside a transaction of the caller's. */
 export interface RevisionLog {
-  /** The head of every site, the one that changed last first. Throws STORE_DAMAGED. */
-  heads(db: Database.Database): Head[];
   /** Throws SITE_NOT_FOUND, STORE_DAMAGED. */
   head(db: Database.Database, siteId: string): Head;
-  /** Writes a revision and returns its hash. */
-  append(db: Database.Database, siteId: string, parents: string[], document: SurveyDocument): string;
+  /** Throws REVISION_NOT_FOUND (also for one of a newer Farsite), STORE_DAMAGED. */
+  read(db: Database.Database, hash: string): StoredRevision;
+  /** As it travels. Throws REVISION_NOT_FOUND, STORE_DAMAGED. */
+  sealed(db: Database.Database, hash: string): SealedRevision;
+  /** Who follows whom in a site's survey; empty where there is no such site. */
+  lineage(db: Database.Database, siteId: string): Lineage;
+  /** Keeps a revision, once, in both copies. What it holds was checked before; null: only a newer Farsite can read it. */
+  insert(db: Database.Database, sealed: SealedRevision, node: LineageNode, document: SurveyDocument | null): void;
+  /** Hashes of all pictures that any revision of the site names, with their small ones. */
+  photoHashes(db: Database.Database, siteId: string): string[];
+  /** Notes the pictures of a document as the site's. */
+  notePhotos(db: Database.Database, siteId: string, document: SurveyDocument): void;
+  /** Keeps a signature that came later than its revision. */
+  addSignature(db: Database.Database, hash: string, signature: string): void;
   damaged(detail: string, cause?: unknown): HostError;
 }
 
-export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+interface RevisionRow {
+  hash: string;
+  siteId: string;
+  body: Buffer;
+  signature: string | null;
+}
 
-const headRow = z.object({
-  hash: z.string(),
-  survey_id: z.string(),
-  parents: z.string(),
-  author: z.string(),
-  created_at: z.string(),
-  document: z.string(),
-});
-type HeadRow = z.infer<typeof headRow>;
+const SELECT_REVISION = `
+  select revision.hash, revision.survey_id as siteId, revision.body, revision_signature.signature
+  from revision left join revision_signature on revision_signature.hash = revision.hash`;
 
-const parseJson = (text: string): unknown => JSON.parse(text);
+const parentsSchema = z.array(z.string());
 
-const SELECT_HEADS = `
-  select revision.hash, revision.survey_id, revision.parents, revision.author, revision.created_at, revision.document
-  from survey join revision on revision.hash = survey.head`;
-
-export function createRevisionLog(database: DatabaseFile, options: RevisionOptions): RevisionLog {
+export function createRevisionLog(database: DatabaseFile): RevisionLog {
   const damaged = (detail: string, cause?: unknown) =>
     new HostError("STORE_DAMAGED", { file: database.file, detail }, cause);
 
-  const headOf = (row: HeadRow): Head => {
-    let document: SurveyDocument;
-    let hash: string;
+  /** The text that has the hash. */
+  const textOf = ({ hash, body }: RevisionRow): string => {
+    let text: string;
     try {
-      const revision = revisionSchema.parse({
-        parents: parseJson(row.parents),
-        siteId: row.survey_id,
-        author: row.author,
-        createdAt: row.created_at,
-        document: parseJson(row.document),
-      });
-      hash = revisionHash(revision, sha256);
-      document = currentDocument(revision.document);
+      text = inflateText(body);
     } catch (error) {
-      throw damaged(`revision ${row.hash} can't be read`, error);
+      throw damaged(`revision ${hash} can't be unpacked`, error);
     }
-    if (hash !== row.hash) throw damaged(`revision ${row.hash} does not match its hash`);
-    return { hash, siteId: row.survey_id, createdAt: row.created_at, document };
+    if (sha256(text) !== hash) throw damaged(`revision ${hash} does not match its hash`);
+    return text;
   };
 
-  /** The installation's own id, made once with the first revision it writes. */
-  const deviceId = (db: Database.Database): string => {
-    const known = db.prepare<[], { id: string }>("select id from device").get();
-    if (known !== undefined) return known.id;
-    const id = options.randomUuid();
-    db.prepare("insert into device (id, created_at) values (:id, :createdAt)").run({
-      id,
-      createdAt: options.now().toISOString(),
-    });
-    return id;
+  const sealed: RevisionLog["sealed"] = (db, hash) => {
+    const row = db.prepare<object, RevisionRow>(`${SELECT_REVISION} where revision.hash = :hash`).get({ hash });
+    if (row === undefined) throw new HostError("REVISION_NOT_FOUND");
+    return { hash, siteId: row.siteId, text: textOf(row), signature: row.signature };
+  };
+
+  const read: RevisionLog["read"] = (db, hash) => {
+    const { text } = sealed(db, hash);
+    const revision = revisionSchema.safeParse(parseJson(text));
+    if (revision.success) return { hash, revision: revision.data, document: currentDocument(revision.data.document) };
+    const row = db
+      .prepare<object, { version: number }>("select version from revision where hash = :hash")
+      .get({ hash });
+    if (Lineage.isNewer(row?.version ?? 0)) throw new HostError("REVISION_NOT_FOUND");
+    throw damaged(`revision ${hash} can't be read`, revision.error);
+  };
+
+  const addSignature: RevisionLog["addSignature"] = (db, hash, signature) => {
+    db.prepare("insert into revision_signature (hash, signature) values (:hash, :signature)").run({ hash, signature });
+  };
+
+  const photoHashes: RevisionLog["photoHashes"] = (db, siteId) =>
+    db
+      .prepare<object, { hash: string }>("select hash from survey_photo where survey_id = :siteId order by hash")
+      .all({ siteId })
+      .map(({ hash }) => hash);
+
+  const notePhotos: RevisionLog["notePhotos"] = (db, siteId, { photos }) => {
+    if (photos.length === 0) return;
+    const known = new Set(photoHashes(db, siteId));
+    const insert = db.prepare("insert or ignore into survey_photo (survey_id, hash) values (:siteId, :hash)");
+    for (const hash of photos.flatMap((photo) => [photo.hash, photo.thumbnail])) {
+      if (!known.has(hash)) insert.run({ siteId, hash });
+    }
   };
 
   return {
-    heads: (db) =>
-      db
-        .prepare(`${SELECT_HEADS} order by revision.created_at desc, revision.survey_id`)
-        .all()
-        .map((row) => headOf(headRow.parse(row))),
+    damaged,
+    sealed,
+    read,
 
     head: (db, siteId) => {
-      const row = db.prepare(`${SELECT_HEADS} where survey.id = :siteId`).get({ siteId });
+      const row = db
+        .prepare<object, { head: string; unsettled: number; newerRevisions: number }>(
+          "select head, unsettled, newer_revisions as newerRevisions from survey where id = :siteId",
+        )
+        .get({ siteId });
       if (row === undefined) throw new HostError("SITE_NOT_FOUND", { site: siteId });
-      return headOf(headRow.parse(row));
+      try {
+        const { newerRevisions } = row;
+        return { ...read(db, row.head), siteId, isUnsettled: row.unsettled === 1, newerRevisions };
+      } catch (error) {
+        if (error instanceof HostError && error.code === "REVISION_NOT_FOUND") {
+          throw damaged(`revision ${row.head} is missing`, error);
+        }
+        throw error;
+      }
     },
 
-    append: (db, siteId, parents, document) => {
-      const revision = revisionSchema.parse({
-        parents,
-        siteId,
-        author: deviceId(db),
-        createdAt: options.now().toISOString(),
-        document,
-      });
-      const hash = revisionHash(revision, sha256);
-      db.prepare(
-        `insert into revision (hash, survey_id, parents, author, created_at, document)
-         values (:hash, :siteId, :parents, :author, :createdAt, :document)`,
-      ).run({
-        hash,
-        siteId,
-        parents: canonicalJson(revision.parents),
-        author: revision.author,
-        createdAt: revision.createdAt,
-        document: canonicalJson(revision.document),
-      });
-      db.prepare(
-        "insert into survey (id, head) values (:siteId, :hash) on conflict (id) do update set head = excluded.head",
-      ).run({ siteId, hash });
-      return hash;
+    lineage: (db, siteId) => {
+      const rows = db
+        .prepare<object, Omit<LineageNode, "parents"> & { parents: string }>(
+          `select hash, parents, author, created_at as createdAt, version, recency from revision
+           where survey_id = :siteId order by seq`,
+        )
+        .all({ siteId });
+      return new Lineage(rows.map((row) => ({ ...row, parents: parentsSchema.parse(parseJson(row.parents)) })));
     },
 
-    damaged,
+    photoHashes,
+    notePhotos,
+
+    insert: (db, revision, node, document) => {
+      const { hash, siteId, text, signature } = revision;
+      db.prepare(
+        `insert into revision (hash, survey_id, parents, author, created_at, version, recency, body)
+         values (:hash, :siteId, :parents, :author, :createdAt, :version, :recency, :body)`,
+      ).run({ ...node, hash, siteId, parents: JSON.stringify(node.parents), body: deflateText(text) });
+      if (signature !== null) addSignature(db, hash, signature);
+      if (document !== null) notePhotos(db, siteId, document);
+      database.remember({ kind: "revision", hash, siteId, text, signature });
+    },
+
+    addSignature: (db, hash, signature) => {
+      addSignature(db, hash, signature);
+      database.remember({ kind: "revision", ...sealed(db, hash) });
+    },
   };
 }

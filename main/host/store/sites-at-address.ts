@@ -24,17 +24,13 @@ export function createSitesAtAddress(database: DatabaseFile, now: () => Date): S
       database.read((db) =>
         db
           .prepare(
-            `select survey.id as siteId,
-                    revision.document ->> '$.site.name' as siteName,
-                    check_record.record ->> '$.diagnosis.wanAddress' as wanAddress
-             from survey
-               join revision on revision.hash = survey.head
-               join check_record on check_record.survey_id = survey.id
-                and check_record.hash = revision.document ->> '$.checks[#-1].hash'
-             where survey.id is not :exceptSiteId
-               and check_record.record ->> '$.diagnosis.publicAddress' = :address
-               and julianday(check_record.record ->> '$.startedAt') >= julianday(:now) - ${SEEN_WITHIN_DAYS}
-             order by revision.created_at desc, survey.id
+            `select survey.id as siteId, survey.name as siteName, check_record.wan_address as wanAddress
+             from check_record
+               join survey on survey.id = check_record.survey_id and survey.last_check = check_record.hash
+             where check_record.public_address = :address
+               and survey.id is not :exceptSiteId
+               and julianday(check_record.started_at) >= julianday(:now) - ${SEEN_WITHIN_DAYS}
+             order by survey.recency desc, survey.id
              limit ${MAX_SITES}`,
           )
           .all({ address, exceptSiteId, now: now().toISOString() })

@@ -1,29 +1,34 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
-import type { Site, SiteSummary } from "#core/contract/survey-calls.ts";
+import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { HostError } from "#core/contract/errors.ts";
-import { notesWith } from "#core/lan/device-notes.ts";
+import { notesOf } from "#core/lan/device-notes.ts";
+import { deviceNoteSchema, type DeviceNote, type ScanRecord } from "#core/lan/scan-record.ts";
+import type { CheckRecord } from "#core/survey/check-record.ts";
+import { withDeviceNote } from "#core/survey/described-device.ts";
+import type { RevisionNote } from "#core/survey/revision.ts";
+import { withChanges, type SurveyChange } from "#core/survey/survey-change.ts";
 import {
-  deviceNoteSchema,
-  scanRecordSchema,
-  scanSummarySchema,
-  type DeviceNote,
-  type ScanRecord,
-  type ScanSummary,
-} from "#core/lan/scan-record.ts";
-import { verdictKindSchema } from "#core/nat/diagnosis.ts";
-import { canonicalJson } from "#core/survey/canonical-json.ts";
-import { checkRecordSchema, type CheckRecord } from "#core/survey/check-record.ts";
-import {
+  emptyDocument,
   MAX_CHECKS_PER_SITE,
-  MAX_NOTES_PER_SITE,
   MAX_SCANS_PER_SITE,
-  SURVEY_VERSION,
-  siteNameSchema,
   type SurveyDocument,
 } from "#core/survey/survey-document.ts";
+import { siteNameSchema } from "#core/survey/survey-sections.ts";
+import { withTemplate, type SurveyTemplate } from "#core/survey/survey-template.ts";
 import type { DatabaseFile } from "./database-file.ts";
-import { createRevisionLog, sha256, type Head, type RevisionOptions } from "./revision-log.ts";
+import { createRevisionLog, type RevisionLog } from "./revision-log.ts";
+import { createSiteReading, summary, type SiteReading } from "./site-reading.ts";
+import { createSiteSearch, type SiteSearch } from "./site-search.ts";
+import { createSiteSettling, type SiteSettling } from "./site-settling.ts";
+import { createSurveyRecords, readyRecord, type ReadyRecord, type SurveyRecords } from "./survey-records.ts";
+import {
+  createSurveyWriting,
+  type DocumentChange,
+  type SurveyWriting,
+  type WritingOptions,
+  type Written,
+} from "./survey-writing.ts";
 
 export interface SavedRecord {
   siteId: string;
@@ -39,218 +44,128 @@ export interface RecordToSave<R> {
   record: R;
 }
 
-export interface SurveyRevisions {
-  /** Every site, the one that changed last first. */
-  sites(): SiteSummary[];
-  /** Throws SITE_NOT_FOUND, and STORE_DAMAGED when what is stored does not match its hash. */
-  site(siteId: string): Site;
+/** Every call that writes is one transaction, durable when it returns, and throws DISK_FULL, STORE_BUSY, STORE_READ_ONLY. */
+export interface SurveyRevisions extends SiteReading, SiteSearch, Pick<SiteSettling, "renewIndex" | "rebuildIndex"> {
+  /** A new survey before anything is checked. Throws BAD_INPUT. */
+  beginSite(site: { name: string; template: SurveyTemplate | null }): { siteId: string; revision: string };
+  /**
+   * Changes a survey: the only way to a new revision. Nothing is written when nothing is different.
+   *
+   * Throws SITE_NOT_FOUND, BAD_INPUT, STORE_DAMAGED.
+   */
+  amend(siteId: string, change: DocumentChange, note?: RevisionNote): Written;
+  /** `amend` by what a person did in a form. */
+  changeSurvey(siteId: string, changes: readonly SurveyChange[]): Written;
   /** Throws SITE_NOT_FOUND, BAD_INPUT. */
   renameSite(siteId: string, name: string): SiteSummary;
-  /**
-   * Appends a check to its site. Durable when it returns. Saving the same record again changes nothing, so a caller may
-   * retry.
-   *
-   * Throws SITE_NOT_FOUND, BAD_INPUT, DISK_FULL, STORE_BUSY.
-   */
+  /** Appends a check to its site. Saving the same record again changes nothing, so a caller may retry. */
   saveCheck(check: RecordToSave<CheckRecord>): SavedRecord;
   /** The same for a search for devices. */
   saveScan(scan: RecordToSave<ScanRecord>): SavedRecord;
-  /** Throws SITE_NOT_FOUND, SCAN_NOT_FOUND, STORE_DAMAGED. */
-  scan(siteId: string, scanId: string): ScanRecord;
   /** Keeps what the person wrote about a device; nothing written forgets it. Throws SITE_NOT_FOUND, BAD_INPUT. */
   describeDevice(siteId: string, note: DeviceNote): DeviceNote[];
-  /** Ids of the sites with this name: those spelled exactly so, or else those that differ in case only. */
-  siteByName(name: string): string[];
 }
 
-/** A kind of record beside the revisions: its table, and how a document names it. */
-type RecordTable = "check_record" | "scan_record";
+/** What surveys are made of, for the other parts of the store. */
+export interface SurveyParts {
+  log: RevisionLog;
+  records: SurveyRecords;
+  settling: SiteSettling;
+  writing: SurveyWriting;
+}
 
-export function createSurveyRevisions(database: DatabaseFile, options: RevisionOptions): SurveyRevisions {
-  const log = createRevisionLog(database, options);
+export function createSurveyParts(database: DatabaseFile, options: WritingOptions): SurveyParts {
+  const log = createRevisionLog(database);
+  const records = createSurveyRecords(database);
+  const settling = createSiteSettling(database, log, records);
+  return { log, records, settling, writing: createSurveyWriting(log, settling, options) };
+}
 
-  const readRecord = <T>(
-    db: Database.Database,
-    [table, schema]: readonly [RecordTable, z.ZodType<T>],
-    siteId: string,
-    hash: string,
-  ): T => {
-    const row = db
-      .prepare<object, { record: string }>(`select record from ${table} where survey_id = :siteId and hash = :hash`)
-      .get({ siteId, hash });
-    if (row === undefined) throw log.damaged(`${table} ${hash} is missing`);
-    if (sha256(row.record) !== hash) throw log.damaged(`${table} ${hash} does not match its hash`);
-    const record = schema.safeParse(JSON.parse(row.record));
-    if (!record.success) throw log.damaged(`${table} ${hash} can't be read`, record.error);
-    return record.data;
-  };
+export function createSurveyRevisions(
+  database: DatabaseFile,
+  { log, records, settling, writing }: SurveyParts,
+): SurveyRevisions {
+  const amend: SurveyRevisions["amend"] = (siteId, change, note) =>
+    database.write((db) => writing.amend(db, siteId, change, note));
 
-  const summarise = (db: Database.Database, { siteId, createdAt, document }: Head): SiteSummary => {
-    const last = document.checks.at(-1);
-    const verdict =
-      last === undefined
-        ? undefined
-        : db
-            .prepare<object, { verdict: string }>(
-              "select verdict from check_record where survey_id = :siteId and hash = :hash",
-            )
-            .get({ siteId, hash: last.hash })?.verdict;
-    return {
-      id: siteId,
-      name: document.site.name,
-      updatedAt: createdAt,
-      checks: document.checks.length,
-      lastVerdict: verdictKindSchema
-        .nullable()
-        .catch(null)
-        .parse(verdict ?? null),
-    };
-  };
-
-  const scansOf = (db: Database.Database, { siteId, document }: Head): ScanSummary[] =>
-    document.scans.map(({ scanId, hash }) => {
-      const row = db
-        .prepare(
-          `select scan_id as scanId, started_at as startedAt, devices from scan_record
-           where survey_id = :siteId and hash = :hash`,
-        )
-        .get({ siteId, hash });
-      if (row === undefined) throw log.damaged(`scan ${scanId} is missing`);
-      return scanSummarySchema.parse(row);
-    });
-
-  /** Appends a record, once: `insert` puts it into its table, `named` into the document. */
-  const save = (
-    { siteId, siteName, table, hash }: { siteId: string | null; siteName: string; table: RecordTable; hash: string },
-    add: { insert(db: Database.Database, siteId: string): void; named(before: SurveyDocument): SurveyDocument },
-  ): SavedRecord => {
+  /** Appends a record, once. */
+  const save = (siteId: string | null, siteName: string, record: ReadyRecord): SavedRecord => {
     const newName = siteId === null ? parseName(siteName) : siteName;
     return database.write((db) => {
+      const keepIn = (id: string, before: SurveyDocument): SurveyDocument => {
+        if (!records.has(db, record.kind, id, record.hash)) records.insert(db, id, record);
+        return naming(before, record);
+      };
       // A retry after a lost answer must not begin a second site.
-      const savedIn =
-        siteId ??
-        db.prepare<object, { survey_id: string }>(`select survey_id from ${table} where hash = :hash`).get({ hash })
-          ?.survey_id;
-      const head = savedIn === undefined ? null : log.head(db, savedIn);
-      const id = savedIn ?? options.randomUuid();
-      const before = head?.document ?? emptyDocument(newName);
-      const names = { siteId: id, siteName: before.site.name };
-      if (head !== null && [...before.checks, ...before.scans].some((known) => known.hash === hash)) {
-        return { ...names, revision: head.hash };
-      }
-      const after = add.named(before);
-      add.insert(db, id);
-      return { ...names, revision: log.append(db, id, head === null ? [] : [head.hash], after) };
+      const known = siteId ?? siteWith(db, record);
+      const written =
+        known === undefined
+          ? writing.begin(db, (id) => keepIn(id, emptyDocument(newName)))
+          : writing.amend(db, known, (before) => keepIn(known, before));
+      return { siteId: written.siteId, siteName: written.document.site.name, revision: written.revision };
     });
   };
 
   return {
-    sites: () => database.read((db) => log.heads(db).map((head) => summarise(db, head))),
+    ...createSiteReading(database, log, records),
+    ...createSiteSearch(database),
+    renewIndex: () => settling.renewIndex(),
+    rebuildIndex: () => settling.rebuildIndex(),
+    amend,
 
-    site: (siteId) =>
-      database.read((db) => {
-        const head = log.head(db, siteId);
-        const { checks, deviceNotes } = head.document;
-        const records = checks.map(({ hash }) => readRecord(db, ["check_record", checkRecordSchema], siteId, hash));
-        return { ...summarise(db, head), revision: head.hash, records, scans: scansOf(db, head), deviceNotes };
-      }),
+    beginSite: ({ name, template }) => {
+      const empty = emptyDocument(parseName(name));
+      const { siteId, revision } = database.write((db) =>
+        writing.begin(db, () => (template === null ? empty : withTemplate(empty, template))),
+      );
+      return { siteId, revision };
+    },
 
-    scan: (siteId, scanId) =>
-      database.read((db) => {
-        const kept = log.head(db, siteId).document.scans.find((scan) => scan.scanId === scanId);
-        if (kept === undefined) throw new HostError("SCAN_NOT_FOUND");
-        return readRecord(db, ["scan_record", scanRecordSchema], siteId, kept.hash);
-      }),
+    changeSurvey: (siteId, changes) => amend(siteId, (document) => withChanges(document, changes)),
 
     renameSite: (siteId, name) => {
       const newName = parseName(name);
       return database.write((db) => {
-        const { hash, document } = log.head(db, siteId);
-        if (document.site.name !== newName) {
-          log.append(db, siteId, [hash], { ...document, site: { ...document.site, name: newName } });
-        }
-        return summarise(db, log.head(db, siteId));
+        const set: SurveyChange = { op: "set", section: "site", field: "name", value: newName };
+        writing.amend(db, siteId, (document) => withChanges(document, [set]));
+        return summary(db, siteId);
       });
     },
 
-    saveCheck: ({ siteId, siteName, record }) => {
-      const { value, text, hash } = checked(checkRecordSchema, record);
-      return save(
-        { siteId, siteName, table: "check_record", hash },
-        {
-          named: (before) => ({
-            ...before,
-            checks: [...withRoom(before.checks, MAX_CHECKS_PER_SITE, "checks"), { checkId: value.checkId, hash }],
-          }),
-          insert: (db, id) =>
-            db
-              .prepare(
-                `insert into check_record (survey_id, hash, verdict, record) values (:id, :hash, :verdict, :text)`,
-              )
-              .run({ id, hash, verdict: value.diagnosis.verdict.kind, text }),
-        },
-      );
-    },
-
-    saveScan: ({ siteId, siteName, record }) => {
-      const { value, text, hash } = checked(scanRecordSchema, record);
-      const { scanId, startedAt } = value;
-      return save(
-        { siteId, siteName, table: "scan_record", hash },
-        {
-          named: (before) => ({
-            ...before,
-            scans: [...withRoom(before.scans, MAX_SCANS_PER_SITE, "scans"), { scanId, hash }],
-          }),
-          insert: (db, id) =>
-            db
-              .prepare(
-                `insert into scan_record (survey_id, hash, scan_id, started_at, devices, record)
-                 values (:id, :hash, :scanId, :startedAt, :devices, :text)`,
-              )
-              .run({ id, hash, scanId, startedAt, devices: value.devices.length, text }),
-        },
-      );
-    },
+    saveCheck: ({ siteId, siteName, record }) => save(siteId, siteName, checkedRecord("check", record)),
+    saveScan: ({ siteId, siteName, record }) => save(siteId, siteName, checkedRecord("scan", record)),
 
     describeDevice: (siteId, note) => {
-      const { value } = checked(deviceNoteSchema, note);
+      const checked = parsed(deviceNoteSchema, note);
       return database.write((db) => {
-        const { hash, document } = log.head(db, siteId);
-        const deviceNotes = notesWith(withRoom(document.deviceNotes, MAX_NOTES_PER_SITE, "notes"), value);
-        if (canonicalJson(deviceNotes) !== canonicalJson(document.deviceNotes)) {
-          log.append(db, siteId, [hash], { ...document, deviceNotes });
-        }
-        return deviceNotes;
+        const { hash, revision } = writing.head(db, siteId);
+        const side = { revision: hash, author: revision.author, at: revision.createdAt };
+        const { document } = writing.amend(db, siteId, (before) => withDeviceNote(before, checked, side));
+        return notesOf(document.devices);
       });
-    },
-
-    siteByName: (name) => {
-      const wanted = comparable(name);
-      const named = database.read((db) =>
-        log.heads(db).map(({ siteId, document }) => ({ id: siteId, name: document.site.name })),
-      );
-      const exact = named.filter((site) => site.name.normalize() === name.trim().normalize());
-      return (exact.length > 0 ? exact : named.filter((site) => comparable(site.name) === wanted)).map(({ id }) => id);
     },
   };
 }
 
-const emptyDocument = (name: string): SurveyDocument => ({
-  format: "farsite-survey",
-  version: SURVEY_VERSION,
-  site: { name },
-  checks: [],
-  scans: [],
-  deviceNotes: [],
-});
+/** The site that shows a record already. */
+function siteWith(db: Database.Database, { kind, hash }: ReadyRecord): string | undefined {
+  return db
+    .prepare<object, { id: string }>(
+      `select survey.id from ${kind}_record join survey on survey.id = survey_id where ${kind}_record.hash = :hash`,
+    )
+    .get({ hash })?.id;
+}
 
-/** What is about to be kept, its text and its name. */
-function checked<T>(schema: z.ZodType<T>, given: unknown): { value: T; text: string; hash: string } {
-  const parsed = schema.safeParse(given);
-  if (!parsed.success) throw new HostError("BAD_INPUT", { detail: z.prettifyError(parsed.error) }, parsed.error);
-  const text = canonicalJson(parsed.data);
-  return { value: parsed.data, text, hash: sha256(text) };
+/** The survey with the record named in it. @throws HostError BAD_INPUT: it holds no more */
+function naming(before: SurveyDocument, { kind, hash, value }: ReadyRecord): SurveyDocument {
+  if (kind === "check") {
+    if (before.checks.some((known) => known.hash === hash)) return before;
+    const checks = withRoom(before.checks, MAX_CHECKS_PER_SITE, "checks");
+    return { ...before, checks: [...checks, { checkId: value.checkId, hash }] };
+  }
+  if (before.scans.some((known) => known.hash === hash)) return before;
+  const scans = withRoom(before.scans, MAX_SCANS_PER_SITE, "scans");
+  return { ...before, scans: [...scans, { scanId: value.scanId, hash }] };
 }
 
 /** The list, if one more fits. @throws HostError BAD_INPUT */
@@ -259,11 +174,17 @@ function withRoom<T>(list: readonly T[], most: number, what: string): readonly T
   return list;
 }
 
-/** SQLite stores text as UTF-8, which has no lone surrogates. */
-function parseName(name: string): string {
-  return checked(siteNameSchema, name.toWellFormed()).value;
+function checkedRecord(kind: "check" | "scan", given: unknown): ReadyRecord {
+  const record = readyRecord(kind, given);
+  if (record === null) throw new HostError("BAD_INPUT", { detail: `this is no ${kind}` });
+  return record;
 }
 
-function comparable(name: string): string {
-  return name.trim().normalize().toLowerCase();
+function parsed<T>(schema: z.ZodType<T>, given: unknown): T {
+  const result = schema.safeParse(given);
+  if (!result.success) throw new HostError("BAD_INPUT", { detail: z.prettifyError(result.error) }, result.error);
+  return result.data;
 }
+
+/** SQLite stores text as UTF-8, which has no lone surrogates. */
+const parseName = (name: string): string => parsed(siteNameSchema, name.toWellFormed());

@@ -4,7 +4,10 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { SCAN_RECORD_VERSION, type ScanRecord } from "#core/lan/scan-record.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
+import type { Revision } from "#core/survey/revision.ts";
+import { inflateText } from "#host/store/compressed-text.ts";
 import { migrations } from "#host/store/migrations.ts";
+import { runMigration } from "#host/store/migrations/migration.ts";
 import { publicRecord } from "../../fakes/sample-records.ts";
 import { openTestStore, temporaryFolder } from "./store-fixture.ts";
 
@@ -23,7 +26,7 @@ function writeOldDatabase(folder: string): { siteId: string; revision: string } 
   const createdAt = "2026-06-01T09:00:00.000Z";
   const revision = sha256(canonicalJson({ parents: [], siteId, author, createdAt, document }));
   const db = new Database(join(folder, "farsite.db"));
-  for (const step of migrations.slice(0, STEPS_BEFORE_SCANS)) db.exec(step);
+  for (const step of migrations.slice(0, STEPS_BEFORE_SCANS)) runMigration(db, step);
   db.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${STEPS_BEFORE_SCANS}; begin`);
   db.prepare("insert into device (id, created_at) values (?, ?)").run(author, createdAt);
   db.prepare("insert into survey (id, head) values (?, ?)").run(siteId, revision);
@@ -92,14 +95,26 @@ describe("a database from before searches for devices", () => {
     openTestStore(folder).saveScan({ siteId, siteName: "", record: scan() });
     const db = new Database(join(folder, "farsite.db"), { readonly: true });
     const rows = db
-      .prepare<[], { hash: string; parents: string; document: string }>(
-        "select hash, parents, document from revision order by created_at",
+      .prepare<[], { hash: string; parents: string; body: Buffer }>(
+        "select hash, parents, body from revision order by seq",
       )
       .all();
     db.close();
-    expect(rows.map(({ document }) => (JSON.parse(document) as { version: number }).version)).toEqual([1, 2]);
+    const texts = rows.map(({ body }) => inflateText(body));
+    expect(texts.map((text) => (JSON.parse(text) as Revision).document.version)).toEqual([1, 3]);
+    expect(texts.map(sha256)).toEqual(rows.map(({ hash }) => hash));
     expect(rows[0]?.hash).toBe(revision);
     expect(JSON.parse(rows[1]?.parents ?? "")).toEqual([revision]);
+  });
+
+  it("is listed and searched like a new one", () => {
+    const folder = temporaryFolder();
+    const { siteId } = writeOldDatabase(folder);
+    const store = openTestStore(folder);
+    expect(store.sites()).toMatchObject([{ id: siteId, name: "Old site", checks: 1, lastVerdict: "public" }]);
+    const query = { status: "all", onlyConflicts: false, sort: "relevance", offset: 0, limit: 10 } as const;
+    expect(store.findSites({ ...query, text: "192.31.196.77" }).total).toBe(1);
+    expect(store.sitesAtAddress("192.31.196.77", null)).toMatchObject([{ siteId }]);
   });
 
   it("is taken on by two shells that open it at once", () => {
@@ -120,7 +135,7 @@ describe("a database from before searches for devices", () => {
     store.saveScan({ siteId, siteName: "", record });
     const db = new Database(join(folder, "farsite.db"));
     expect(() => db.exec("delete from scan_record")).toThrow(/never deleted/);
-    db.exec("drop trigger scan_record_stays; update scan_record set record = replace(record, '5000', '5001')");
+    db.exec("drop trigger scan_record_stays; update scan_record set body = x'0b'");
     db.close();
     expect(() => store.scan(siteId, record.scanId)).toThrow(expect.objectContaining({ code: "STORE_DAMAGED" }));
   });

@@ -20,12 +20,12 @@ describe("several shells at once", () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     expect(await Promise.all(children.map((child) => child.exited))).toEqual([0, 0, 0]);
-    const shared = store.site(siteId).records.map((record) => record.checkId);
+    const shared = store.site(siteId).checkList.map((check) => check.checkId);
     expect(shared).toHaveLength(1 + 25 + 25 + 10);
     expect(new Set(shared).size).toBe(shared.length);
     for (const line of children.flatMap((child) => child.lines)) {
       const [site = "", check] = line.split(" ");
-      expect(store.site(site).records.map((record) => record.checkId)).toContain(check);
+      expect(store.site(site).checkList.map((check) => check.checkId)).toContain(check);
     }
     expect(store.sites()).toHaveLength(11);
   });
@@ -52,7 +52,7 @@ describe("several shells at once", () => {
       confirmed.push(...child.lines.map((line) => line.split(" ")[1] ?? ""));
     }
     const store = openTestStore(folder);
-    const kept = new Set(store.site(siteId).records.map((record) => record.checkId));
+    const kept = new Set(store.site(siteId).checkList.map((check) => check.checkId));
     expect(confirmed.length).toBeGreaterThanOrEqual(ROUNDS);
     expect(confirmed.filter((checkId) => !kept.has(checkId))).toEqual([]);
     expect(store.integrity()).toBe("ok");

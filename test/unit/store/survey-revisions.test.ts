@@ -106,7 +106,7 @@ describe("revisions", () => {
     const db = new Database(join(folder, "farsite.db"));
     const rows = db
       .prepare<[], { hash: string; parents: string; author: string }>(
-        "select hash, parents, author from revision order by created_at",
+        "select hash, parents, author from revision order by seq",
       )
       .all();
     expect(rows).toHaveLength(2);
@@ -115,24 +115,35 @@ describe("revisions", () => {
     expect(new Set(rows.map((row) => row.author)).size).toBe(1);
 
     for (const attack of [
-      "update revision set document = '{}'",
+      "update revision set body = x'00'",
       "update revision set hash = 'x'",
       "delete from revision",
-      "update check_record set record = '{}'",
+      "update revision_signature set signature = ''",
+      "delete from revision_signature",
+      "update check_record set body = x'00'",
       "delete from check_record",
     ]) {
       expect(() => db.exec(attack), attack).toThrow(/never (changed|deleted)/);
     }
-    db.exec("insert or replace into revision select hash, survey_id, parents, author, created_at, '{}' from revision");
-    db.exec("insert or replace into check_record select survey_id, hash, 'cgnat', '{}' from check_record");
+    for (const hash of ["hash", "hash || 'x'"]) {
+      db.exec(`insert or replace into revision (seq, hash, survey_id, parents, author, created_at, version, recency, body)
+               select seq, ${hash}, survey_id, parents, author, created_at, version, recency, x'00' from revision`);
+      db.exec(`insert or replace into check_record
+                 (rowid, survey_id, hash, check_id, started_at, verdict, words, body)
+               select rowid, survey_id, ${hash}, check_id, started_at, 'cgnat', words, x'00' from check_record`);
+      db.exec(`insert or replace into revision_signature (rowid, hash, signature)
+               select rowid, ${hash}, '' from revision_signature`);
+    }
     db.close();
     expect(store.site(siteId)).toMatchObject({ name: "Renamed", records: [publicRecord], lastVerdict: "public" });
   });
 
   it.each([
-    ["a revision", "drop trigger revision_stays; update revision set document = replace(document, 'Site', 'Sile')"],
-    ["a check", "drop trigger check_record_stays; update check_record set record = replace(record, 'AVM', 'XYZ')"],
-    ["a lost check", "drop trigger check_record_is_kept; delete from check_record"],
+    ["a revision", "drop trigger revision_stays; update revision set body = (select body from check_record)"],
+    ["a revision's bytes", "drop trigger revision_stays; update revision set body = x'ff00'"],
+    ["a check", "drop trigger check_record_stays; update check_record set body = (select body from revision)"],
+    ["a check's bytes", "drop trigger check_record_stays; update check_record set body = x'ff00'"],
+    ["a lost revision", "drop trigger revision_is_kept; delete from revision"],
   ])("notices %s that was changed behind its back", (_name, sql) => {
     const folder = temporaryFolder();
     const store = openTestStore(folder);
@@ -142,6 +153,19 @@ describe("revisions", () => {
     db.close();
     expect(() => store.site(siteId)).toThrow(expect.objectContaining({ code: "STORE_DAMAGED" }));
   });
+
+  it("show what is left where a check is missing, and tell which", () => {
+    const folder = temporaryFolder();
+    const store = openTestStore(folder);
+    const { siteId } = store.saveCheck({ siteId: null, siteName: "Site", record: publicRecord });
+    const { document } = store.site(siteId);
+    const db = new Database(join(folder, "farsite.db"));
+    db.exec("drop trigger check_record_is_kept; delete from check_record");
+    db.close();
+    expect(store.site(siteId)).toMatchObject({ checks: 1, checkList: [], records: [] });
+    expect(() => store.checkRecord(siteId, publicRecord.checkId)).toThrow("CHECK_NOT_FOUND");
+    expect(store.exchange.missingRecords(siteId)).toEqual(document.checks.map(({ hash }) => hash));
+  });
 });
 
 describe("the files", () => {
@@ -150,8 +174,10 @@ describe("the files", () => {
     const store = openTestStore(folder);
     store.saveCheck({ siteId: null, siteName: "Site", record: publicRecord });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    for (const name of readdirSync(folder))
-      expect([name, statSync(join(folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const rights = statSync(join(folder, entry.name)).mode & 0o777;
+      expect([entry.name, rights]).toEqual([entry.name, entry.isDirectory() ? 0o700 : 0o600]);
+    }
   });
 
   it.skipIf(process.platform === "win32")("leave a folder that was there as it is", () => {
