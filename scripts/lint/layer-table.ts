@@ -32,6 +32,7 @@ const rendererPackages = [
   "@orpc/contract",
   "i18next",
   "lucide-react",
+  "qr",
   "react",
   "react-dom",
   "react-i18next",
