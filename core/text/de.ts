@@ -5,6 +5,7 @@ import { deviceFinding } from "./de/device-finding.ts";
 import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
 import * as finding from "./de/finding.ts";
+import { hub } from "./de/hub.ts";
 import * as host from "./de/host.ts";
 import { map } from "./de/map.ts";
 import { natBehaviour } from "./de/nat-behaviour.ts";
@@ -13,6 +14,7 @@ import { port } from "./de/port.ts";
 import { preflight } from "./de/preflight.ts";
 import { report } from "./de/report.ts";
 import { sheet } from "./de/sheet.ts";
+import * as surveyHistory from "./de/survey-history.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
@@ -26,6 +28,7 @@ export const de: Catalogue = {
   error,
   ...diagnosis,
   ...finding,
+  hub,
   ...host,
   map,
   natBehaviour,
@@ -34,6 +37,7 @@ export const de: Catalogue = {
   preflight,
   report,
   sheet,
+  ...surveyHistory,
   terminal,
   ui,
 };

@@ -4,6 +4,7 @@ import { deviceFinding } from "./en/device-finding.ts";
 import * as diagnosis from "./en/diagnosis.ts";
 import { error } from "./en/error.ts";
 import * as finding from "./en/finding.ts";
+import { hub } from "./en/hub.ts";
 import * as host from "./en/host.ts";
 import { map } from "./en/map.ts";
 import { natBehaviour } from "./en/nat-behaviour.ts";
@@ -12,6 +13,7 @@ import { port } from "./en/port.ts";
 import { preflight } from "./en/preflight.ts";
 import { report } from "./en/report.ts";
 import { sheet } from "./en/sheet.ts";
+import * as surveyHistory from "./en/survey-history.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
@@ -26,6 +28,7 @@ export const en = {
   error,
   ...diagnosis,
   ...finding,
+  hub,
   ...host,
   map,
   natBehaviour,
@@ -34,6 +37,7 @@ export const en = {
   preflight,
   report,
   sheet,
+  ...surveyHistory,
   terminal,
   ui,
 };
