@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { probeIdSchema } from "../nat/observation.ts";
+import { hubUrlSchema } from "../team/hub-address.ts";
 import { vantageUrlSchema } from "../vantage/vantage-address.ts";
 
 /** The languages the app speaks; each has a catalogue in `core/text`. */
@@ -19,6 +20,8 @@ const httpUrl = z
   .regex(/^https?:\/\/[^\s]+$/, "http(s) URL");
 
 const MAX_SKIPPED = 32;
+/** A chain of four certificates. */
+const MAX_AUTHORITY_LENGTH = 20_000;
 
 export const settingsSchema = z.object({
   stunServers: z.array(hostPort).max(8),
@@ -26,6 +29,10 @@ export const settingsSchema = z.object({
   whoamiUrls: z.array(httpUrl).max(8),
   /** The firm's own server outside (`farsite vantage`); its token is in the keychain. Null: there is none. */
   vantageUrl: vantageUrlSchema.nullable(),
+  /** The firm's PostgreSQL for surveys (docs/team.md); its password is in the vault. Null: there is none. */
+  hubUrl: hubUrlSchema.nullable(),
+  /** PEM of who signed the hub's certificate; null: one of the public authorities. */
+  hubAuthority: z.string().max(MAX_AUTHORITY_LENGTH).nullable(),
   testMappings: z.boolean(),
   /** Probes that a check leaves out unless they are asked for by name. */
   skippedProbes: z.array(probeIdSchema).max(MAX_SKIPPED),
@@ -46,6 +53,8 @@ export const defaultSettings: Settings = {
   // The last one in plain HTTP on purpose: a login page that stands before the internet can answer it, and so shows itself.
   whoamiUrls: ["https://api.ipify.org", "https://ifconfig.co/ip", "http://checkip.amazonaws.com"],
   vantageUrl: null,
+  hubUrl: null,
+  hubAuthority: null,
   testMappings: true,
   skippedProbes: [],
   locale: null,

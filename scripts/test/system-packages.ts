@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { show } from "./step.ts";
 
+/** Debian keeps PostgreSQL's programs out of PATH, one folder for each version. */
+const POSTGRESQL_FOLDERS = "/usr/lib/postgresql";
+
 /** Programs that tests drive, and Debian's packages of them. (The lab's are in lab-packages.ts.) */
 const packageOf: Readonly<Record<string, string>> = {
   chromium: "chromium",
@@ -29,7 +32,8 @@ export function missingPackages(env: NodeJS.ProcessEnv): readonly string[] {
   if (!isDebian()) return [];
   return Object.keys(packageOf)
     .filter((program) => !hasProgram(program, env))
-    .map((program) => packageOf[program] ?? program);
+    .map((program) => packageOf[program] ?? program)
+    .concat(existsSync(POSTGRESQL_FOLDERS) ? [] : ["postgresql"]);
 }
 
 /** On Debian as root, installs what tests need; elsewhere says what would be good to have. */

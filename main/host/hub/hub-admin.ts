@@ -80,7 +80,8 @@ export function addTechnician(
   return atHub(access, options, async (line) => {
     await requireHub(line);
     const login = await loginOf(line, name);
-    if (login === "another") throw new HostError("BAD_INPUT", { detail: `${name}: this login belongs to something else` });
+    if (login === "another")
+      throw new HostError("BAD_INPUT", { detail: `${name}: this login belongs to something else` });
     const password = newPassword();
     const verb = login === "none" ? "create" : "alter";
     // Names and verifiers hold nothing that a quote could end.

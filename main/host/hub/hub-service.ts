@@ -224,6 +224,7 @@ export class HubService {
         emit({ type: "progress", phase: "connect", done: 1, total: 1 });
         const context: SyncContext = {
           line,
+          login: access.address.user,
           state: parts.hubStates()(hubId),
           exchange: parts.exchange(),
           photos: parts.photos(),
@@ -231,6 +232,7 @@ export class HubService {
           signal,
           totals: { ...NOTHING_MOVED },
           leftOut: [],
+          changedSites: new Set(),
           report: (phase, done, total) => emit({ type: "progress", phase, done, total }),
         };
         await runSync(context, { all, now: parts.now() });

@@ -1,16 +1,6 @@
 import type { DatabaseFile } from "../store/database-file.ts";
 
-/** What this laptop remembers of its hubs. All of it may be lost: then everything is asked anew. For `store/migrations.ts`. */
-export const HUB_STATE_TABLE = `
-  create table hub_state (
-    hub text not null,
-    name text not null,
-    value text not null,
-    primary key (hub, name)
-  ) strict, without rowid;
-`;
-
-/** Names and values of one hub (by the id that it gave itself), or of the laptop's side of things. */
+/** What this laptop remembers: names and values of one hub (by the id that it gave itself), or of the laptop's side of things. */
 export interface HubState {
   get(name: string): string | null;
   /** What follows the prefix in each name, with its value. */

@@ -1,6 +1,7 @@
 import { isHostError } from "#core/contract/errors.ts";
 import { parseJson } from "#core/parse-json.ts";
 import { signedLaptopCardSchema } from "#core/team/laptop-card.ts";
+import { sha256 } from "../store/compressed-text.ts";
 import type { Refusal, SealedRecord, SealedRevision, Taken } from "../store/exchange.ts";
 import { noteForged } from "./forged-rows.ts";
 import { fetchBodies, type ListedRow } from "./hub-rows.ts";
@@ -53,6 +54,8 @@ async function fetchTexts(
     const body = bodies.get(row.seq);
     const text = body === undefined ? null : await unpackText(body);
     if (text === null) refuse(context, [{ hash: row.hash, reason: "unreadable" }], [row]);
+    // Also what is here already, and would be passed over.
+    else if (sha256(text) !== row.hash) refuse(context, [{ hash: row.hash, reason: "wrong-hash" }], [row]);
     else fetched.push({ row, text });
   }
   return fetched;
@@ -78,9 +81,13 @@ export async function takeCards(context: SyncContext, rows: readonly ListedRow[]
   return taken;
 }
 
+/**
+ * Records that are not here. Those that somebody else brought are looked at anyhow: this laptop, which has the true one, is who can tell a
+ * forged one.
+ */
 export async function unknownRecords(context: SyncContext, rows: readonly ListedRow[]): Promise<ListedRow[]> {
   const known = await knownOf(context, rows, (siteId) => context.exchange.recordHashes(siteId));
-  return rows.filter(({ hash }) => !known.has(hash));
+  return rows.filter((row) => !known.has(row.hash) || row.pushed_by !== context.login);
 }
 
 export async function takeRecords(context: SyncContext, rows: readonly ListedRow[]): Promise<void> {
@@ -92,24 +99,36 @@ export async function takeRecords(context: SyncContext, rows: readonly ListedRow
   await takeAll(context, records, rows, (some) => context.exchange.takeRecords(some));
 }
 
-/** Not here, or here without the signature that has come. */
-export async function unknownRevisions(context: SyncContext, rows: readonly ListedRow[]): Promise<ListedRow[]> {
+/**
+ * Not here, or here without the signature that has come. `alsoOfOthers`: and what somebody else brought, which this laptop, having the true
+ * one, is the one to check.
+ */
+export async function unknownRevisions(
+  context: SyncContext,
+  rows: readonly ListedRow[],
+  { alsoOfOthers }: { alsoOfOthers: boolean },
+): Promise<ListedRow[]> {
   const known = await knownOf(context, rows, (siteId) => context.exchange.revisionHashes(siteId));
   const unknown: ListedRow[] = [];
   await context.pace.each(
     rows,
     (some) => {
       for (const row of some) {
-        if (!known.has(row.hash) || (row.signature !== null && unsignedHere(context, row.hash))) unknown.push(row);
+        const here = known.has(row.hash) ? revisionHere(context.exchange, row.hash) : null;
+        if (here !== null && here.signature !== null && row.signature !== null && here.signature !== row.signature) {
+          refuse(context, [{ hash: row.hash, reason: "wrong-signature" }], [row]);
+        } else if (
+          here === null ||
+          (alsoOfOthers && row.pushed_by !== context.login) ||
+          (here.signature === null && row.signature !== null)
+        ) {
+          unknown.push(row);
+        }
       }
     },
     context.signal,
   );
   return unknown;
-}
-
-function unsignedHere({ exchange }: SyncContext, hash: string): boolean {
-  return revisionHere(exchange, hash)?.signature === null;
 }
 
 function revisionHere(exchange: SyncContext["exchange"], hash: string): SealedRevision | null {
@@ -143,12 +162,19 @@ export async function takeRevisions(context: SyncContext, rows: readonly ListedR
   const revisions = (await fetchTexts(context, "revision", rows)).flatMap(({ row, text }): SealedRevision[] =>
     row.site_id === null ? [] : [{ hash: row.hash, siteId: row.site_id, text, signature: row.signature }],
   );
+  const known = await knownOf(context, rows, (siteId) => context.exchange.revisionHashes(siteId));
+  const news = revisions.filter(({ hash }) => !known.has(hash));
   noteUnsettled(
     context,
-    revisions.map(({ siteId }) => siteId),
+    news.map(({ siteId }) => siteId),
   );
-  const { taken, waiting } = await takeAll(context, revisions, rows, (some) => context.exchange.takeRevisions(some));
+  const { taken, waiting, refused } = await takeAll(context, revisions, rows, (some) =>
+    context.exchange.takeRevisions(some),
+  );
   context.totals.pulled += taken;
+  for (const { hash, siteId } of news) {
+    if (!waiting.has(hash) && !refused.has(hash)) context.changedSites.add(siteId);
+  }
   return rows.flatMap((row) => {
     const reason = waiting.get(row.hash);
     return reason === undefined ? [] : [{ row, reason }];
@@ -176,7 +202,7 @@ async function takeAll<T>(
   items: readonly T[],
   rows: readonly ListedRow[],
   take: (some: readonly T[]) => Taken,
-): Promise<{ taken: number; waiting: Map<string, Waiting[number]["reason"]> }> {
+): Promise<{ taken: number; waiting: Map<string, Waiting[number]["reason"]>; refused: Set<string> }> {
   let taken = 0;
   const waiting = new Map<string, Waiting[number]["reason"]>();
   const refused: Refusal[] = [];
@@ -194,7 +220,7 @@ async function takeAll<T>(
     context.signal,
   );
   refuse(context, refused, rows);
-  return { taken, waiting };
+  return { taken, waiting, refused: new Set(refused.map(({ hash }) => hash)) };
 }
 
 /** Counted and told, with who brought it. */

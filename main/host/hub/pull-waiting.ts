@@ -27,7 +27,9 @@ async function completeSite(context: SyncContext, siteId: string): Promise<boole
   // What was refused for good is not asked for again.
   const refused = new Set(context.leftOut.map(({ hash }) => hash));
   const listed = await listOfSite(context.line, "revision", siteId);
-  let left = (await unknownRevisions(context, listed)).filter(({ hash }) => !refused.has(hash));
+  let left = (await unknownRevisions(context, listed, { alsoOfOthers: false })).filter(
+    ({ hash }) => !refused.has(hash),
+  );
   let waiting: Waiting = [];
   for (let round = 0; round < MAX_ROUNDS && left.length > 0; round += 1) {
     waiting = [];

@@ -41,7 +41,7 @@ export async function pull(context: SyncContext): Promise<Set<string>> {
     progress(rows.length);
   });
   await inOrder(context, "revision", horizon, async (rows) => {
-    const waiting = await takeRevisions(context, await unknownRevisions(context, rows));
+    const waiting = await takeRevisions(context, await unknownRevisions(context, rows, { alsoOfOthers: true }));
     noteWaiting(context, waiting);
     for (const { site_id: siteId } of rows) if (siteId !== null) touched.add(siteId);
     progress(rows.length);

@@ -25,6 +25,7 @@ export async function settleSites(context: SyncContext): Promise<string[]> {
     },
     context.signal,
   );
-  totals.sitesChanged += changed.length;
+  for (const siteId of changed) context.changedSites.add(siteId);
+  totals.sitesChanged = context.changedSites.size;
   return changed;
 }

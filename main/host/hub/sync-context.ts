@@ -21,6 +21,8 @@ export interface LeftOut {
 /** What all parts of one sync work with. */
 export interface SyncContext {
   readonly line: HubLine;
+  /** As whom this laptop is at the hub. What came by the same login is believed to be what it says; nothing else is. */
+  readonly login: string;
   /** Of this hub. */
   readonly state: HubState;
   readonly exchange: Exchange;
@@ -29,6 +31,8 @@ export interface SyncContext {
   readonly signal: AbortSignal;
   readonly totals: SyncTotals;
   readonly leftOut: LeftOut[];
+  /** Sites that something came for. */
+  readonly changedSites: Set<string>;
   report(phase: SyncPhase, done: number, total: number): void;
 }
 

@@ -1,0 +1,35 @@
+/** What `farsite hub` and `farsite sync` say. */
+export const hub = {
+  askPassword: "Password of {{user}} at {{hub}}: ",
+  askLine: "The line from “farsite hub add”: ",
+  badLine: "That is not a line from “farsite hub add”: postgres://USER@HOST:PORT/DATABASE#PASSWORD",
+  passwordInUrl: "Leave the password out of --url: everybody on this computer can read a command line.",
+  initDone: "{{hub}} is ready. Next: farsite hub add NAME, once for each technician.",
+  initUpgraded: "{{hub}} was brought from version {{from}} to {{to}}.",
+  initNothing: "{{hub}} was ready already (version {{to}}).",
+  added: "{{name}} can use {{hub}}. This line goes into Farsite's settings on {{name}}'s laptop:",
+  renewed:
+    "{{name}} has a new password for {{hub}}; the old one no longer works. This line goes into Farsite's settings:",
+  shownOnce: "It holds the password and is shown only now. Hand it over so that nobody else reads it.",
+  addAuthority: "The laptop also needs the authority's certificate: {{file}}",
+  removed: "{{name}} can't log in to {{hub}} any more. The surveys stay.",
+  version: "Version {{version}}",
+  technician: "{{name}}: can log in",
+  technicianRemoved: "{{name}}: removed",
+  holds: "{{revisions}} revisions of {{sites}} sites, {{photos}} pictures, {{megabytes}} MB",
+  using: "This laptop now syncs with {{hub}} as {{user}}.",
+  forgotten: "This laptop no longer syncs. Its surveys stay here and on the server.",
+  phase: {
+    connect: "Connecting",
+    push: "Bringing own work: {{done}} of {{total}} sites",
+    pull: "Fetching: {{done}} of {{total}}",
+    photos: "Pictures: {{done}} of {{total}}",
+  },
+  synced:
+    "Synced. Brought {{pushed}} revisions and {{photosPushed}} pictures, fetched {{pulled}} revisions and {{photosPulled}} pictures; {{sitesChanged}} sites changed.",
+  syncCancelled: "Cancelled. What came over till then stays.",
+  conflicts_one: "{{count}} place where two people wrote different things. It is shown on the site's page.",
+  conflicts_other: "{{count}} places where two people wrote different things. They are shown on the sites' pages.",
+  leftOut: "Left out: {{hash}} ({{reason}}), brought by {{pushedBy}}",
+  leftOutOwn: "Not taken by the server: {{hash}} ({{reason}})",
+};
