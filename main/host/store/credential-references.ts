@@ -33,7 +33,7 @@ export interface CredentialReferences {
   settle(reference: CredentialReference): void;
   of(key: string): CredentialReference[];
   list(): CredentialReference[];
-  /** Keys of a site's accounts with a secret that may or may not have been written. */
+  /** Keys of a site's accounts with a secret that may or may not have been written or removed. */
   unsettled(siteId: string): string[];
   remove(reference: Pick<CredentialReference, "entry" | "backend">): void;
   /** Gives the references of one key to another one; their entries stay as they are called. */
@@ -86,9 +86,13 @@ export function createCredentialReferences(database: DatabaseFile): CredentialRe
     list: () => rows("", {}),
 
     unsettled: (siteId) =>
-      rows("where state = 'writing' and substr(key, 1, length(:prefix)) = :prefix", { prefix: `${siteId}/` }).map(
-        ({ key }) => key,
-      ),
+      rows(
+        `where substr(key, 1, length(:prefix)) = :prefix and state <> 'lost' and (
+           state = 'writing'
+           or not exists (select 1 from credential as one where one.key = credential.key and one.state = 'kept')
+         )`,
+        { prefix: `${siteId}/` },
+      ).map(({ key }) => key),
 
     remove: ({ entry, backend }) =>
       void database.write((db) =>

@@ -7,6 +7,7 @@ import {
   partsOf,
   sealEntries,
   textOf,
+  WORK_FACTOR,
   WrongPassphrase,
   type VaultKey,
 } from "./sealed-entries.ts";
@@ -17,6 +18,13 @@ import { putAside, readVaultFile, removeVaultFile, replaceVaultFile } from "./va
 const IDLE_MS = 15 * 60_000;
 
 export type PassphraseVaultState = { state: "none" | "locked" | "ok" } | { state: "damaged"; detail: string };
+
+export interface PassphraseVaultOptions {
+  now: () => Date;
+  idleMs?: number;
+  /** Of scrypt, as a power of two; a test's smaller one. */
+  workFactor?: number;
+}
 
 /**
  * Secrets in a file of Farsite's own, `vault.age`, encrypted with a passphrase. Its key is held in memory from `open` until `lock`,
@@ -29,12 +37,14 @@ export class PassphraseVault implements SecretStore {
   readonly file: string;
   readonly #now: () => Date;
   readonly #idleMs: number;
+  readonly #workFactor: number;
   #open: { key: VaultKey; usedAtMs: number; timer: NodeJS.Timeout } | null = null;
 
-  constructor(folder: string, { now, idleMs = IDLE_MS }: { now: () => Date; idleMs?: number }) {
+  constructor(folder: string, { now, idleMs = IDLE_MS, workFactor = WORK_FACTOR }: PassphraseVaultOptions) {
     this.file = join(folder, "vault.age");
     this.#now = now;
     this.#idleMs = idleMs;
+    this.#workFactor = workFactor;
   }
 
   /** Never throws; does not count as use. */
@@ -53,18 +63,20 @@ export class PassphraseVault implements SecretStore {
 
   /**
    * Makes a new, empty vault and opens it. Where there is one already, opens that. A file that can't be read is put aside, never
-   * overwritten.
+   * overwritten; so is one with another passphrase of which `isNeeded` says that nothing is kept in it.
    *
    * @throws HostError PASSPHRASE_WRONG: there is one already, with another passphrase
    */
-  async begin(passphrase: string): Promise<void> {
+  async begin(passphrase: string, { isNeeded }: { isNeeded: boolean }): Promise<void> {
     try {
       if ((await this.#parts()) !== null) return await this.open(passphrase);
     } catch (error) {
-      if (!isHostError(error) || error.code !== "VAULT_DAMAGED") throw error;
+      const isUseless =
+        isHostError(error) && (error.code === "VAULT_DAMAGED" || (error.code === "PASSPHRASE_WRONG" && !isNeeded));
+      if (!isUseless) throw error;
       await putAside(this.file, this.#now());
     }
-    const key = await createVaultKey(passphrase);
+    const key = await createVaultKey(passphrase, this.#workFactor);
     await replaceVaultFile(this.file, textOf(key.header, await sealEntries(key, new Map())));
     this.#remember(key);
   }
@@ -95,8 +107,9 @@ export class PassphraseVault implements SecretStore {
     this.#open = null;
   }
 
-  /** Removes the file when nothing is left in it. */
+  /** Removes the file when nothing is left in it; one that can't be looked into stays. */
   async endIfEmpty(): Promise<void> {
+    if ((await this.state()).state !== "ok") return;
     const { entries } = await this.#opened();
     if (entries.size > 0) return;
     await removeVaultFile(this.file);

@@ -29,7 +29,7 @@ const TEXT =
 const sumOf = (header: string, body: string): string => createHash("sha256").update(`${header}\n${body}`).digest("hex");
 
 /** What age itself takes by default: 2^18 rounds, a second and 256 MB on the laptops of today. */
-const WORK_FACTOR = 18;
+export const WORK_FACTOR = 18;
 
 const NEWER = "a newer Farsite wrote it";
 const VERSION = 1;
@@ -52,11 +52,11 @@ export const textOf = (header: string, body: string): string =>
   `farsite-vault 1 ${sumOf(header, body)}\n${header}\n${body}\n`;
 
 /** A new key under this passphrase. Takes about a second of computing. */
-export async function createVaultKey(passphrase: string): Promise<VaultKey> {
+export async function createVaultKey(passphrase: string, workFactor: number): Promise<VaultKey> {
   const identity = await generateX25519Identity();
   const encrypter = new Encrypter();
   encrypter.setPassphrase(typed(passphrase));
-  encrypter.setScryptWorkFactor(WORK_FACTOR);
+  encrypter.setScryptWorkFactor(workFactor);
   const header = armor.encode(await encrypter.encrypt(`${identity}\n`)).trim();
   return { identity, recipient: await identityToRecipient(identity), header };
 }

@@ -59,12 +59,10 @@ export async function removeVaultFile(file: string): Promise<void> {
   }
 }
 
-/** Puts a file that can't be read out of the way. Returns where it is. @throws HostError FOLDER_NOT_WRITABLE */
-export async function putAside(file: string, now: Date): Promise<string> {
-  const aside = `${file}.damaged-${now.toISOString().replaceAll(":", "-")}`;
+/** Puts a file out of the way that can't be read any more. @throws HostError FOLDER_NOT_WRITABLE */
+export async function putAside(file: string, now: Date): Promise<void> {
   try {
-    await renamePatiently(file, aside);
-    return aside;
+    await renamePatiently(file, `${file}.aside-${now.toISOString().replaceAll(":", "-")}`);
   } catch (error) {
     throw toStoreError(error, file);
   }

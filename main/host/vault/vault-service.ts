@@ -7,7 +7,7 @@ import type { DueAccounts } from "../store/credential-due.ts";
 import { AccountSecrets, type Actor, type CustodyEvent, type VaultSurveys } from "./account-secrets.ts";
 import { FirmSecrets } from "./firm-secrets.ts";
 import { PROBE_SECONDS, type Keychain } from "./keychain.ts";
-import { PassphraseVault } from "./passphrase-vault.ts";
+import { PassphraseVault, type PassphraseVaultOptions } from "./passphrase-vault.ts";
 import { SecretKeeper } from "./secret-keeper.ts";
 import { VaultLock } from "./vault-lock.ts";
 
@@ -16,7 +16,7 @@ export interface VaultStore extends VaultSurveys {
   dueAccounts: DueAccounts;
 }
 
-export interface VaultOptions {
+export interface VaultOptions extends PassphraseVaultOptions {
   /** The data folder: the passphrase vault lies there. */
   folder: string;
   platform: string;
@@ -24,12 +24,9 @@ export interface VaultOptions {
   /** Opens the store at the first use. */
   store: () => VaultStore;
   actor: () => Actor;
-  now: () => Date;
   randomUuid: () => string;
   /** Secrets can be had again: a passphrase vault was opened, or secrets were moved. */
   onReachable?: () => void;
-  /** Of the passphrase vault. */
-  idleMs?: number;
 }
 
 export interface AccountToKeep {
@@ -255,8 +252,10 @@ export class VaultService {
 
   async #beginPassphrase(passphrase: string): Promise<void> {
     await this.#lock.hold(async () => {
-      await this.#passphrase.begin(passphrase);
-      this.#options.store().credentials.choose("passphrase");
+      const { credentials } = this.#options.store();
+      const isNeeded = credentials.list().some(({ backend }) => backend === "passphrase");
+      await this.#passphrase.begin(passphrase, { isNeeded });
+      credentials.choose("passphrase");
     });
     try {
       await this.#move("passphrase");

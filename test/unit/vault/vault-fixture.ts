@@ -1,25 +1,27 @@
 import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
 import type { VaultState } from "#core/contract/vault-calls.ts";
-import { createKeychain, type KeychainEntry } from "#host/vault/keychain.ts";
-import { VaultService, type AccountToKeep } from "#host/vault/vault-service.ts";
+import { createKeychain } from "#host/vault/keychain.ts";
+import { VaultService, type AccountToKeep, type VaultOptions } from "#host/vault/vault-service.ts";
 import { createFakeKeychain } from "../../fakes/fake-keychain-entry.ts";
 import { openTestStore, temporaryFolder } from "../store/store-fixture.ts";
 
 export const SECRET = "correct horse battery staple";
 export const PASSPHRASE = "eight otters in a basement";
 export const LAPTOP = "11111111-2222-8333-8444-555555555555";
+/** Of scrypt, so that tests need not wait a second for each vault. */
+export const QUICK = 4;
 export const ACTOR = { laptopId: LAPTOP, by: "Anna" };
 
 /** A store with one site, a fake keychain, and vault services over both; each service is a shell of its own. */
-export function setUpVault({ entryFor }: { entryFor?: (name: string) => Promise<KeychainEntry> } = {}) {
+export function setUpVault() {
   const folder = temporaryFolder();
   const store = openTestStore(folder);
   const { siteId } = store.beginSite({ name: "Harbour office", template: null });
   const fake = createFakeKeychain();
   const clock = { at: new Date(2026, 10, 21, 12) };
-  const newVault = ({ deadlineMs = 60 } = {}): VaultService => {
-    const keychain = createKeychain({ platform: "linux", deadlineMs, entryFor: entryFor ?? fake.entryFor });
+  const newVault = ({ deadlineMs = 60, ...options }: Partial<VaultOptions> & { deadlineMs?: number } = {}) => {
+    const keychain = createKeychain({ platform: "linux", deadlineMs, entryFor: fake.entryFor });
     return new VaultService({
       folder,
       platform: "linux",
@@ -28,6 +30,8 @@ export function setUpVault({ entryFor }: { entryFor?: (name: string) => Promise<
       actor: () => ACTOR,
       now: () => clock.at,
       randomUuid: randomUUID,
+      workFactor: QUICK,
+      ...options,
     });
   };
   const vault = newVault();
