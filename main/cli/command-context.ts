@@ -8,8 +8,11 @@ export type Terminal = {
   out(text: string): void;
   err(text: string): void;
   readStdin(): Promise<Uint8Array>;
-  /** Puts a question to the person and waits for a line; empty where nobody can answer. */
-  ask(question: string): Promise<string>;
+  /**
+   * Puts a question to the person and waits for a line; empty where nobody can answer. `hidden`: what is typed is not shown, for
+   * passwords.
+   */
+  ask(question: string, options?: { hidden: boolean }): Promise<string>;
 };
 
 export type CommandContext = Terminal & {

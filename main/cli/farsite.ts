@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { runCommandLine } from "./run-command-line.ts";
 
@@ -22,12 +23,20 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 });
 
 /** On standard error: standard output may be a file. The end of the input, and Ctrl-C, are an empty answer. */
-async function lineFor(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+async function lineFor(question: string, { hidden } = { hidden: false }): Promise<string> {
+  const output = hidden ? silence(question) : process.stderr;
+  const terminal = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY });
   const ended = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
   try {
     return await Promise.race([terminal.question(question, { signal: controller.signal }).catch(() => ""), ended]);
   } finally {
     terminal.close();
+    if (hidden) process.stderr.write("\n");
   }
+}
+
+/** The question is shown, the echo of what is typed is not. */
+function silence(question: string): Writable {
+  process.stderr.write(question);
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
 }

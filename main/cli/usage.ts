@@ -37,6 +37,16 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       --save             keep the result as a new site
   farsite replay FILE [--json]       the verdict from a recorded check ("-" reads standard input)
   farsite list [--json]              the sites on this computer
+  farsite hub init --url postgres://ADMIN@HOST[:PORT]/DATABASE
+      Prepares a PostgreSQL (13 or newer) as the server of the firm's laptops, or brings it up to date.
+  farsite hub add NAME --url ...     a login for a technician, with the line for his laptop
+  farsite hub remove NAME --url ...  he can't log in any more; what he brought stays
+  farsite hub status --url ... [--json]
+      --authority        PEM file of who signed the server's certificate; else the public ones
+      --password-file    or PGPASSWORD, or it is asked for; never on the command line
+  farsite hub use [--authority FILE] this laptop's hub, by the line from “hub add” (asked for)
+  farsite hub forget                 no longer; the surveys stay
+  farsite sync [--json]              own surveys to the hub, those of the others from it
   farsite decode KIND [FILE] [--hex] [--from ADDRESS] [--location URL] [--action NAME]
       What our parser makes of a captured answer, as JSON. What came with it helps: who
       sent it, the URL it was fetched from, the SOAP action it answers.

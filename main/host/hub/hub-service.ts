@@ -11,7 +11,7 @@ import type { Exchange } from "../store/exchange.ts";
 import type { SettingsChange } from "../store/stored-settings.ts";
 import { BackgroundSync, type BackgroundTiming } from "./background-sync.ts";
 import { toHubError } from "./hub-errors.ts";
-import { openHubLine, tlsOf, type HubAccess, type HubLineOptions } from "./hub-line.ts";
+import { HubAborted, openHubLine, tlsOf, type HubAccess, type HubLineOptions } from "./hub-line.ts";
 import { NO_HUB, type HubStates } from "./hub-state.ts";
 import { Pace } from "./paced.ts";
 import { enterHub, runSync } from "./run-sync.ts";
@@ -216,7 +216,8 @@ export class HubService {
   async #sync(signal: AbortSignal, all: boolean, emit: (event: SyncEvent) => void): Promise<void> {
     const parts = this.#parts;
     try {
-      const access = await this.#access();
+      // A keychain may wait for a person; the end of the app does not.
+      const access = await unlessAborted(this.#access(), signal);
       emit({ type: "progress", phase: "connect", done: 0, total: 1 });
       const line = await openHubLine(access, { ...parts.line, signal });
       try {
@@ -306,6 +307,20 @@ export class HubService {
       this.#password = kept.data;
     }
     return { address, authority, password: this.#password.password };
+  }
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(new HubAborted());
+  if (signal.aborted) onAbort();
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    aborted.promise.catch(() => {});
+    work.catch(() => {});
   }
 }
 
