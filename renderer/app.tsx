@@ -1,5 +1,5 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { MapPinned, Radar, ScanSearch, Settings as SettingsIcon } from "lucide-react";
+import { KeyRound, MapPinned, Radar, ScanSearch, Settings as SettingsIcon } from "lucide-react";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { assertNever } from "#core/never.ts";
 import type { Settings } from "#core/survey/settings.ts";
@@ -17,16 +17,27 @@ import { isScanning } from "./features/devices/scan-state.ts";
 import { DevicePage, ScannedDevicePage } from "./pages/device-page.tsx";
 import { DevicesPage } from "./pages/devices-page.tsx";
 import { ScanPage } from "./pages/scan-page.tsx";
+import { ClipboardNotice, SecretClipboardProvider } from "./features/vault/clipboard-context.tsx";
+import { PasswordsPage } from "./pages/passwords-page.tsx";
 import { SettingsPage } from "./pages/settings-page.tsx";
+import { SitePasswordsPage } from "./pages/site-passwords-page.tsx";
 import { applyTheme } from "./ui/theme.ts";
 import { RecordPage } from "./pages/record-page.tsx";
 import { SitePage } from "./pages/site-page.tsx";
 import { SitesPage } from "./pages/sites-page.tsx";
+import { ConflictsPage } from "./pages/conflicts-page.tsx";
+import { HistoryPage } from "./pages/history-page.tsx";
+import { RevisionPage } from "./pages/revision-page.tsx";
+import { SurveyPage } from "./pages/survey-page.tsx";
+import { TemplatePage } from "./pages/template-page.tsx";
+import { TemplatesPage } from "./pages/templates-page.tsx";
+import { SurveyEditsProvider, useHasUnsavedSurveys } from "./features/survey-form/edits-context.tsx";
+import { WatchProvider } from "./host-state/watch-context.tsx";
 import { CheckProvider, useCheck } from "./features/survey/check-context.tsx";
 import { CheckPage } from "./pages/check-page.tsx";
 import { isUnderWay } from "./features/survey/check-state.ts";
 import { LanguageProvider, useText } from "./i18n/language.tsx";
-import { hrefOf, type Route } from "./navigation/route.ts";
+import { hrefOf, pageKeyOf, type Route } from "./navigation/route.ts";
 import { KeptViewsProvider } from "./navigation/kept-view.tsx";
 import { useRoute } from "./navigation/use-route.ts";
 import { Announcer, useAnnounce } from "./ui/announcer.tsx";
@@ -75,13 +86,19 @@ function Connected({ connection, onSettings }: { connection: Connection; onSetti
           <AppInfoProvider>
             <DraftsProvider>
               <KeptViewsProvider>
-                <CheckProvider>
-                  <ScanProvider>
-                    <RescueProvider>
-                      <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
-                    </RescueProvider>
-                  </ScanProvider>
-                </CheckProvider>
+                <WatchProvider>
+                  <SurveyEditsProvider>
+                    <CheckProvider>
+                      <ScanProvider>
+                        <RescueProvider>
+                          <SecretClipboardProvider>
+                            <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
+                          </SecretClipboardProvider>
+                        </RescueProvider>
+                      </ScanProvider>
+                    </CheckProvider>
+                  </SurveyEditsProvider>
+                </WatchProvider>
               </KeptViewsProvider>
             </DraftsProvider>
           </AppInfoProvider>
@@ -92,7 +109,20 @@ function Connected({ connection, onSettings }: { connection: Connection; onSetti
 }
 
 /** What belongs to one site or to all of them. */
-const SITE_PAGES: ReadonlySet<Route["page"]> = new Set(["sites", "site", "record", "scan", "scanned-device"]);
+const SITE_PAGES: ReadonlySet<Route["page"]> = new Set([
+  "sites",
+  "site",
+  "record",
+  "scan",
+  "scanned-device",
+  "site-passwords",
+  "survey",
+  "history",
+  "revision",
+  "conflicts",
+  "templates",
+  "template",
+]);
 
 function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["state"] | null; onRetry: () => void }) {
   const { t } = useText();
@@ -100,6 +130,7 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
   const { state } = useCheck();
   const scan = useScan();
   const hasDrafts = useHasDrafts();
+  const hasUnsavedSurveys = useHasUnsavedSurveys();
   useLineAnnouncements(lost !== null);
   return (
     <AppFrame
@@ -125,6 +156,15 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           label: t("ui.nav.sites"),
           icon: MapPinned,
           current: SITE_PAGES.has(route.page),
+          mark: hasUnsavedSurveys && route.page !== "survey" && (
+            <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>
+          ),
+        },
+        {
+          href: hrefOf({ page: "passwords" }),
+          label: t("ui.nav.passwords"),
+          icon: KeyRound,
+          current: route.page === "passwords",
         },
         {
           href: hrefOf({ page: "settings" }),
@@ -140,7 +180,8 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
     >
       <Stack gap="large">
         <RescueBanners />
-        <RoutedPage key={hrefOf(route)} route={route} />
+        <ClipboardNotice />
+        <RoutedPage key={pageKeyOf(route)} route={route} />
       </Stack>
     </AppFrame>
   );
@@ -176,6 +217,22 @@ function RoutedPage({ route }: { route: Route }) {
       return <ScanPage siteId={route.siteId} scanId={route.scanId} />;
     case "scanned-device":
       return <ScannedDevicePage siteId={route.siteId} scanId={route.scanId} deviceId={route.deviceId} />;
+    case "passwords":
+      return <PasswordsPage />;
+    case "site-passwords":
+      return <SitePasswordsPage siteId={route.siteId} />;
+    case "survey":
+      return <SurveyPage siteId={route.siteId} part={route.part} />;
+    case "history":
+      return <HistoryPage siteId={route.siteId} />;
+    case "revision":
+      return <RevisionPage siteId={route.siteId} revision={route.revision} />;
+    case "conflicts":
+      return <ConflictsPage siteId={route.siteId} />;
+    case "templates":
+      return <TemplatesPage />;
+    case "template":
+      return <TemplatePage templateId={route.templateId} />;
     case "settings":
       return <SettingsPage />;
     default:

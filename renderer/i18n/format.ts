@@ -10,6 +10,8 @@ export type Format = {
   duration: (ms: number) => string;
   /** Whole seconds as the largest unit that fits, written out: "1 hour". */
   longDuration: (seconds: number) => string;
+  /** An ISO 8601 day, `2026-11-21`, without a time or a zone. */
+  date: (iso: string) => string;
   /** An ISO 8601 time as a date with the time of day. */
   dateTime: (iso: string) => string;
 };
@@ -35,6 +37,8 @@ export function createFormat(tag: string): Format {
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
   const seconds = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
+  // A day is the same day everywhere: without this, it would be the day before in America.
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
   return {
     number: (value) => whole.format(value),
     percent: (share) => percent.format(share),
@@ -50,6 +54,7 @@ export function createFormat(tag: string): Format {
       });
       return figures.format(Math.round(count / length));
     },
+    date: (iso) => date.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
   };
 }

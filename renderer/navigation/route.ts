@@ -1,4 +1,5 @@
 import { assertNever } from "#core/never.ts";
+import { isSurveyPart, type SurveyPart } from "./survey-part.ts";
 
 /** The pages of the window. They live behind the `#`, so that they work under app:// and on a plain file server alike. */
 export type Route =
@@ -11,12 +12,28 @@ export type Route =
   | { page: "device"; deviceId: string }
   | { page: "scan"; siteId: string; scanId: string }
   | { page: "scanned-device"; siteId: string; scanId: string; deviceId: string }
-  | { page: "settings" };
+  | { page: "settings" }
+  /** Filling a survey in, one part at a time. */
+  | { page: "survey"; siteId: string; part: SurveyPart }
+  | { page: "history"; siteId: string }
+  /** What is due at all sites, and where passwords are kept. */
+  | { page: "passwords" }
+  | { page: "site-passwords"; siteId: string }
+  /** A survey as it was. */
+  | { page: "revision"; siteId: string; revision: string }
+  | { page: "conflicts"; siteId: string }
+  | { page: "templates" }
+  | { page: "template"; templateId: string };
 
 const ID = "([0-9a-f-]{36})";
 const SITE = new RegExp(`^/sites/${ID}$`, "i");
 const RECORD = new RegExp(`^/sites/${ID}/checks/${ID}$`, "i");
 const DEVICE = /^\/devices\/(?<deviceId>[^/]+)$/;
+const SURVEY = new RegExp(`^/sites/${ID}/survey(?:/(?<part>[a-z]+))?$`, "i");
+const HISTORY = new RegExp(`^/sites/${ID}/history(?:/(?<revision>[0-9a-f]{64}))?$`, "i");
+const PASSWORDS = new RegExp(`^/sites/${ID}/passwords$`, "i");
+const CONFLICTS = new RegExp(`^/sites/${ID}/conflicts$`, "i");
+const TEMPLATE = /^\/templates\/(?<templateId>[^/]+)$/;
 const SCAN = new RegExp(`^/sites/${ID}/scans/${ID}(?:/devices/(?<deviceId>[^/]+))?$`, "i");
 
 /** The page of an address's hash; whatever is not known leads to the check, which is what the app is for. */
@@ -24,12 +41,37 @@ export function parseRoute(hash: string): Route {
   const path = hash.replace(/^#/, "");
   if (path === "/sites") return { page: "sites" };
   if (path === "/devices") return { page: "devices" };
+  if (path === "/passwords") return { page: "passwords" };
+  const passwords = PASSWORDS.exec(path);
+  if (passwords?.[1]) return { page: "site-passwords", siteId: passwords[1] };
   if (path === "/settings") return { page: "settings" };
   const record = RECORD.exec(path);
   if (record?.[1] && record[2]) return { page: "record", siteId: record[1], checkId: record[2] };
   const site = SITE.exec(path);
   if (site?.[1]) return { page: "site", siteId: site[1] };
-  return deviceRoute(path) ?? { page: "check" };
+  return surveyRoute(path) ?? deviceRoute(path) ?? { page: "check" };
+}
+
+function surveyRoute(path: string): Route | null {
+  const survey = SURVEY.exec(path);
+  if (survey?.[1]) {
+    const part = survey.groups?.["part"] ?? "";
+    return { page: "survey", siteId: survey[1], part: isSurveyPart(part) ? part : "site" };
+  }
+  const history = HISTORY.exec(path);
+  if (history?.[1]) {
+    const revision = history.groups?.["revision"];
+    return revision === undefined
+      ? { page: "history", siteId: history[1] }
+      : { page: "revision", siteId: history[1], revision };
+  }
+  const conflicts = CONFLICTS.exec(path);
+  if (conflicts?.[1]) return { page: "conflicts", siteId: conflicts[1] };
+  if (path === "/templates") return { page: "templates" };
+  const template = TEMPLATE.exec(path)?.groups?.["templateId"];
+  if (template === undefined) return null;
+  const templateId = decoded(template);
+  return templateId === null ? { page: "templates" } : { page: "template", templateId };
 }
 
 /** Ids of devices hold what devices say of themselves, so they stand encoded in an address. */
@@ -74,7 +116,26 @@ export function hrefOf(route: Route): string {
       return `#/sites/${route.siteId}/scans/${route.scanId}/devices/${encodeURIComponent(route.deviceId.toWellFormed())}`;
     case "settings":
       return "#/settings";
+    case "survey":
+      return `#/sites/${route.siteId}/survey/${route.part}`;
+    case "history":
+      return `#/sites/${route.siteId}/history`;
+    case "revision":
+      return `#/sites/${route.siteId}/history/${route.revision}`;
+    case "passwords":
+      return "#/passwords";
+    case "site-passwords":
+      return `#/sites/${route.siteId}/passwords`;
+    case "conflicts":
+      return `#/sites/${route.siteId}/conflicts`;
+    case "templates":
+      return "#/templates";
+    case "template":
+      return `#/templates/${encodeURIComponent(route.templateId.toWellFormed())}`;
     default:
       return assertNever(route);
   }
 }
+
+/** What has to be drawn anew when the address changes: the parts of one survey are one page. */
+export const pageKeyOf = (route: Route): string => (route.page === "survey" ? `survey/${route.siteId}` : hrefOf(route));

@@ -10,25 +10,23 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ExportButton } from "../features/report/export-button.tsx";
 import { RecordResult } from "../features/survey/record-result.tsx";
+import { useSurvey } from "../features/survey-form/edits-context.tsx";
 
 /** A past check, as it was. */
 export function RecordPage({ siteId, checkId }: { siteId: string; checkId: string }) {
   const { t, dateTime } = useText();
   const load = useCallback(
-    (client: FarsiteClient, signal: AbortSignal) => client.sites.get({ siteId }, { signal }),
-    [siteId],
+    (client: FarsiteClient, signal: AbortSignal) => client.checks.get({ siteId, checkId }, { signal }),
+    [siteId, checkId],
   );
-  const site = useLoaded(load);
-  const toSite = hrefOf({ page: "site", siteId });
-  if (site.step !== "ready")
-    return (
-      <Page title={t("ui.check.done")} back={{ href: toSite, label: t("ui.site.back") }}>
-        <LoadedView loaded={site}>{() => null}</LoadedView>
-      </Page>
-    );
-  const back = { href: toSite, label: t("ui.record.back", { site: site.value.name }) };
-  const record = site.value.records.find((candidate) => candidate.checkId === checkId);
-  if (record === undefined)
+  const check = useLoaded(load);
+  const { state } = useSurvey(siteId);
+  const siteName = state.step === "ready" ? state.shown.site.name : null;
+  const back = {
+    href: hrefOf({ page: "site", siteId }),
+    label: siteName === null ? t("ui.survey.back") : t("ui.record.back", { site: siteName }),
+  };
+  if (check.step === "failed" && check.problem.code === "CHECK_NOT_FOUND")
     return (
       <Page title={t("ui.check.done")} back={back}>
         <EmptyState icon={FileQuestionMark} title={t("ui.record.notFoundTitle")}>
@@ -36,10 +34,17 @@ export function RecordPage({ siteId, checkId }: { siteId: string; checkId: strin
         </EmptyState>
       </Page>
     );
+  if (check.step !== "ready")
+    return (
+      <Page title={t("ui.check.done")} back={back}>
+        <LoadedView loaded={check}>{() => null}</LoadedView>
+      </Page>
+    );
+  const record = check.value;
   return (
     <Page
       title={t("ui.site.checkOf", { when: dateTime(record.startedAt) })}
-      lead={site.value.name}
+      lead={siteName}
       back={back}
       actions={<ExportButton look="primary" siteId={siteId} record={record} />}
     >

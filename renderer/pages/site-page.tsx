@@ -1,143 +1,159 @@
-import { ArrowLeftRight, CircleMinus, CirclePlus, Pencil, RotateCw, type LucideIcon } from "lucide-react";
-import { useCallback, useState } from "react";
-import type { Site } from "#core/contract/survey-calls.ts";
-import { checkChanges, sayChange, type Change } from "#core/survey/check-changes.ts";
-import type { CheckRecord } from "#core/survey/check-record.ts";
-import type { FarsiteClient } from "../connection/client.ts";
-import { useLoaded } from "../connection/use-loaded.ts";
+import { GitCompareArrows, History, Pencil, RotateCw } from "lucide-react";
+import { useState } from "react";
+import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import { useText } from "../i18n/language.tsx";
 import { hrefOf } from "../navigation/route.ts";
 import { goTo } from "../navigation/use-route.ts";
-import { LoadedView } from "../problems/loaded-view.tsx";
-import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
-import { Split } from "../ui/layout.tsx";
+import { ProblemBanner } from "../problems/problem-banner.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { Button, ButtonLink } from "../ui/button.tsx";
+import { Inline, Split, Stack } from "../ui/layout.tsx";
 import { Page } from "../ui/page.tsx";
-import { Reasons } from "../ui/reasons.tsx";
-import { LinkRow, Rows } from "../ui/rows.tsx";
-import { ExportButton } from "../features/report/export-button.tsx";
+import { Text } from "../ui/text.tsx";
 import { SiteDevicesCard } from "../features/devices/site-devices-card.tsx";
+import { ChecksCard } from "../features/sites/checks-card.tsx";
+import { ChecklistCard, NotesCard } from "../features/sites/notes-card.tsx";
+import { RenameDialog } from "../features/sites/rename-dialog.tsx";
+import { SurveyCard } from "../features/sites/survey-card.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
 import { isUnderWay } from "../features/survey/check-state.ts";
-import { VerdictBadge } from "../verdict/verdict-badge.tsx";
-import { LoginCard } from "../features/vault/login-card.tsx";
-import { RenameDialog } from "../features/sites/rename-dialog.tsx";
+import { EditingProvider, useSurvey } from "../features/survey-form/edits-context.tsx";
+import { saveState, type EditsState } from "../features/survey-form/edits-state.ts";
+import { SaveLine } from "../features/survey-form/save-line.tsx";
+import type { SurveyEdits } from "../features/survey-form/survey-edits.ts";
+import { useUndo } from "../features/survey-form/use-undo.ts";
+import { AccountsCard } from "../features/vault/accounts-card.tsx";
 
-/** One customer's site: its checks, its router's login, its reports. */
+/** One customer's site, and the way to everything about it. */
 export function SitePage({ siteId }: { siteId: string }) {
   const { t } = useText();
-  const load = useCallback(
-    (client: FarsiteClient, signal: AbortSignal) => client.sites.get({ siteId }, { signal }),
-    [siteId],
-  );
-  const site = useLoaded(load);
+  const { state, edits } = useSurvey(siteId);
   const back = { href: hrefOf({ page: "sites" }), label: t("ui.site.back") };
-  if (site.step !== "ready")
+  if (state.step !== "ready")
     return (
       <Page title={t("ui.sites.title")} back={back}>
-        <LoadedView loaded={site}>{() => null}</LoadedView>
+        {state.step === "failed" ? (
+          <ProblemBanner problem={state.problem} onRetry={edits.refresh} />
+        ) : (
+          <Text tone="faint" size="small">
+            {t("ui.common.loading")}
+          </Text>
+        )}
       </Page>
     );
-  return <LoadedSite site={site.value} back={back} reload={site.reload} />;
+  return (
+    <EditingProvider edits={edits} state={state}>
+      <LoadedSite state={state} edits={edits} back={back} />
+    </EditingProvider>
+  );
 }
 
-function LoadedSite({ site, back, reload }: { site: Site; back: { href: string; label: string }; reload: () => void }) {
-  const { t, dateTime } = useText();
-  const { state, start } = useCheck();
-  const [renaming, setRenaming] = useState(false);
+type LoadedSiteProps = { state: EditsState; edits: SurveyEdits; back: { href: string; label: string } };
+
+function LoadedSite({ state, edits, back }: LoadedSiteProps) {
+  const { t } = useText();
+  const check = useCheck();
+  const [isRenaming, setIsRenaming] = useState(false);
+  const undo = useUndo(edits);
+  const { site, shown: document } = state;
 
   function checkAgain(): void {
-    start(site.id);
+    check.start(site.id);
     goTo({ page: "check" });
   }
 
   return (
     <Page
-      title={site.name}
-      lead={t("ui.site.updated", { when: dateTime(site.updatedAt) })}
+      title={document.site.name}
+      lead={<Lead document={document} updatedAt={site.updatedAt} />}
       back={back}
       actions={
         <>
-          <Button icon={Pencil} onClick={() => setRenaming(true)}>
+          <ButtonLink icon={History} href={hrefOf({ page: "history", siteId: site.id })}>
+            {t("ui.history.title")}
+          </ButtonLink>
+          <Button icon={Pencil} onClick={() => setIsRenaming(true)}>
             {t("ui.sites.rename")}
           </Button>
-          <Button look="primary" icon={RotateCw} disabled={isUnderWay(state)} onClick={checkAgain}>
+          <Button icon={RotateCw} disabled={isUnderWay(check.state)} onClick={checkAgain}>
             {t("ui.site.checkAgain")}
           </Button>
         </>
       }
     >
+      {saveState(state) !== "saved" && <SaveLine />}
+      {undo.problem && <ProblemBanner problem={undo.problem} />}
+      <Notices state={state} />
       <Split
-        main={<ChecksCard site={site} />}
+        main={
+          <>
+            <SurveyCard />
+            <ChecksCard site={site} />
+            <ChecklistCard />
+          </>
+        }
         side={
           <>
             <SiteDevicesCard site={site} />
-            <LoginCard siteId={site.id} />
+            {/* Photos come here. */}
+            <AccountsCard siteId={site.id} />
+            <NotesCard />
           </>
         }
       />
-      {renaming && <RenameDialog site={site} onClose={() => setRenaming(false)} onRenamed={reload} />}
+      {isRenaming && (
+        <RenameDialog
+          site={{ id: site.id, name: document.site.name }}
+          onClose={() => setIsRenaming(false)}
+          onRenamed={edits.refresh}
+        />
+      )}
     </Page>
   );
 }
 
-/** More than fits on a row; the record itself tells the rest. */
-const MAX_CHANGES = 6;
+/** Whose site it is and where, in one line, and how it stands. */
+function Lead({ document, updatedAt }: { document: SurveyDocument; updatedAt: string }) {
+  const { t, dateTime } = useText();
+  const { name, customer, address, status } = document.site;
+  const about = [customer === name ? null : customer, address?.split(/\s*\n\s*/).join(", ")].filter(Boolean);
+  return (
+    <Stack gap="tight">
+      {about.length > 0 && <span>{about.join(" · ")}</span>}
+      <Inline>
+        {status === "done" && <Badge tone="positive">{t("ui.survey.status.done")}</Badge>}
+        {status === "archived" && <Badge>{t("ui.survey.status.archived")}</Badge>}
+        <Text as="span" size="small" tone="soft">
+          {t("ui.site.updated", { when: dateTime(updatedAt) })}
+        </Text>
+      </Inline>
+    </Stack>
+  );
+}
 
-/** The site's checks, the newest first; each tells what is different from the one before it. */
-function ChecksCard({ site }: { site: Site }) {
+/** What the person should know before reading on. */
+function Notices({ state: { site, shown } }: { state: EditsState }) {
   const { t } = useText();
-  // The store appends, so of two that began at the same time (one made from the other) the later one comes later.
-  const inOrder = site.records.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  if (inOrder.length === 0) return <Card title={t("ui.site.checks")} hint={t("ui.site.noChecks")} />;
-  return (
-    <Card title={t("ui.site.checks")} hint={t("ui.site.checksHint")} flush>
-      <Rows label={t("ui.site.checks")}>
-        {inOrder
-          .map((record, index) => (
-            <CheckRow key={record.checkId} siteId={site.id} record={record} before={inOrder[index - 1] ?? null} />
-          ))
-          .toReversed()}
-      </Rows>
-    </Card>
-  );
-}
-
-function CheckRow({ siteId, record, before }: { siteId: string; record: CheckRecord; before: CheckRecord | null }) {
-  const { t, dateTime, duration } = useText();
-  const isExtended = before?.startedAt === record.startedAt;
-  return (
-    <LinkRow
-      href={hrefOf({ page: "record", siteId, checkId: record.checkId })}
-      title={dateTime(record.startedAt)}
-      detail={[
-        isExtended ? t("ui.site.extended") : t("ui.site.took", { duration: duration(record.durationMs) }),
-        record.cancelled ? t("ui.site.cancelled") : null,
-      ]
-        .filter(Boolean)
-        .join(" · ")}
-      below={before && <Changes before={before} after={record} />}
-      end={<VerdictBadge kind={record.diagnosis.verdict.kind} />}
-      actions={<ExportButton siteId={siteId} record={record} look="quiet" />}
-    />
-  );
-}
-
-const changeIcons: Record<Change["sort"], LucideIcon> = { new: CirclePlus, gone: CircleMinus, changed: ArrowLeftRight };
-
-function Changes({ before, after }: { before: CheckRecord; after: CheckRecord }) {
-  const { t, say } = useText();
-  const changes = checkChanges(before, after);
-  if (changes.length === 0) return <p>{t("ui.site.unchanged")}</p>;
-  const shown = changes.slice(0, MAX_CHANGES).map((change) => {
-    const text = sayChange(change, say);
-    return { key: text, icon: changeIcons[change.sort], tone: "neutral" as const, text };
-  });
-  const more = changes.length - shown.length;
   return (
     <>
-      <Reasons label={t("ui.site.changes")} items={shown} />
-      {more > 0 && <p>{t("ui.site.moreChanges", { count: more })}</p>}
+      {shown.conflicts.length > 0 && (
+        <Banner
+          tone="caution"
+          icon={GitCompareArrows}
+          title={t("ui.conflicts.banner", { count: shown.conflicts.length })}
+          actions={
+            <ButtonLink href={hrefOf({ page: "conflicts", siteId: site.id })}>{t("ui.conflicts.decide")}</ButtonLink>
+          }
+        >
+          <p>{t("ui.conflicts.bannerText")}</p>
+        </Banner>
+      )}
+      {site.newerRevisions > 0 && (
+        <Banner tone="info" title={t("ui.site.newer", { count: site.newerRevisions })}>
+          <p>{t("ui.site.newerText")}</p>
+        </Banner>
+      )}
     </>
   );
 }

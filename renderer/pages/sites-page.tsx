@@ -1,69 +1,181 @@
-import { MapPinned, ScanSearch } from "lucide-react";
-import { useState } from "react";
-import type { SiteSummary } from "#core/contract/survey-calls.ts";
-import type { FarsiteClient } from "../connection/client.ts";
-import { useLoaded } from "../connection/use-loaded.ts";
+import { FilePlus2, LayoutTemplate, MapPinned, ScanSearch } from "lucide-react";
+import { useRef, useState, type KeyboardEvent } from "react";
 import { useText } from "../i18n/language.tsx";
+import { useKeptView } from "../navigation/kept-view.tsx";
 import { hrefOf } from "../navigation/route.ts";
-import { LoadedView } from "../problems/loaded-view.tsx";
-import { ButtonLink } from "../ui/button.tsx";
+import { ProblemBanner } from "../problems/problem-banner.tsx";
+import { Button, ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
+import { Chip, Chips } from "../ui/chips.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { TextField } from "../ui/field.tsx";
-import { Stack } from "../ui/layout.tsx";
+import { Inline, Inset, Narrow, Stack, Toolbar } from "../ui/layout.tsx";
+import { NearEnd } from "../ui/near-end.tsx";
 import { Page } from "../ui/page.tsx";
-import { Rows } from "../ui/rows.tsx";
+import { focusRow, Rows } from "../ui/rows.tsx";
+import { Select } from "../ui/select.tsx";
 import { Text } from "../ui/text.tsx";
+import { NewSurveyDialog } from "../features/sites/new-survey-dialog.tsx";
+import { everySite, type SiteSearch } from "../features/sites/site-search.ts";
 import { SiteRow } from "../features/sites/site-row.tsx";
+import { useSiteSearch, type SiteResults } from "../features/sites/use-site-search.ts";
 
-/** From this many sites on, looking for one by eye takes longer than typing. */
-const SEARCH_FROM = 8;
+type SitesView = { search: SiteSearch };
+const firstView: SitesView = { search: everySite };
 
-const loadSites = (client: FarsiteClient, signal: AbortSignal) => client.sites.list(undefined, { signal });
-
-/** The history: every site that was checked on this computer. */
+/** Every site on this computer: searched over everything that was ever filled in. */
 export function SitesPage() {
   const { t } = useText();
-  const sites = useLoaded(loadSites);
+  const [{ search }, keep] = useKeptView<SitesView>("sites", firstView);
+  const results = useSiteSearch(search);
+  const [isBeginning, setIsBeginning] = useState(false);
+  const isNarrowed = search.text.trim() !== "" || search.status !== "all" || search.onlyConflicts;
+  const isEmpty = results.found !== null && results.found.total === 0 && !isNarrowed && !results.isSearching;
+  const change = (changes: Partial<SiteSearch>): void => keep({ search: { ...search, ...changes } });
+
   return (
-    <Page title={t("ui.sites.title")} lead={t("ui.sites.lead")} width="reading">
-      <LoadedView loaded={sites}>{(list) => <SiteList sites={list} />}</LoadedView>
+    <Page
+      title={t("ui.sites.title")}
+      lead={t("ui.sites.lead")}
+      width="reading"
+      actions={
+        <>
+          <ButtonLink icon={LayoutTemplate} href={hrefOf({ page: "templates" })}>
+            {t("ui.templates.title")}
+          </ButtonLink>
+          <Button look="primary" icon={FilePlus2} onClick={() => setIsBeginning(true)}>
+            {t("ui.sites.new")}
+          </Button>
+        </>
+      }
+    >
+      {results.problem && <ProblemBanner problem={results.problem} onRetry={results.reload} />}
+      {results.found === null && results.problem === null && (
+        <Text tone="faint" size="small">
+          {t("ui.common.loading")}
+        </Text>
+      )}
+      {isEmpty && (
+        <EmptyState
+          icon={MapPinned}
+          title={t("ui.sites.emptyTitle")}
+          action={
+            <ButtonLink size="large" icon={ScanSearch} href={hrefOf({ page: "check" })}>
+              {t("ui.home.start")}
+            </ButtonLink>
+          }
+        >
+          {t("ui.sites.emptyText")}
+        </EmptyState>
+      )}
+      {results.found !== null && !isEmpty && <SiteList search={search} change={change} results={results} />}
+      {isBeginning && <NewSurveyDialog onClose={() => setIsBeginning(false)} />}
     </Page>
   );
 }
 
-function SiteList({ sites }: { sites: readonly SiteSummary[] }) {
+type SiteListProps = { search: SiteSearch; change: (changes: Partial<SiteSearch>) => void; results: SiteResults };
+
+function SiteList({ search, change, results: { found, isSearching, loadMore } }: SiteListProps) {
   const { t } = useText();
-  const [search, setSearch] = useState("");
-  if (sites.length === 0)
-    return (
-      <EmptyState
-        icon={MapPinned}
-        title={t("ui.sites.emptyTitle")}
-        action={
-          <ButtonLink look="primary" size="large" icon={ScanSearch} href={hrefOf({ page: "check" })}>
-            {t("ui.home.start")}
-          </ButtonLink>
-        }
-      >
-        {t("ui.sites.emptyText")}
-      </EmptyState>
-    );
-  const found = sites.filter((site) => site.name.toLowerCase().includes(search.trim().toLowerCase()));
+  const list = useRef<HTMLUListElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const { sites, total } = found ?? { sites: [], total: 0 };
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const isFromRow = list.current?.contains(event.target instanceof Node ? event.target : null) === true;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && isFromRow) {
+      event.preventDefault();
+      if (!focusRow(list.current, step)) field.current?.focus();
+    } else if (event.key === "ArrowDown" && event.target === field.current) {
+      event.preventDefault();
+      focusRow(list.current, 1);
+    } else if (event.key === "Escape" && search.text !== "") {
+      event.preventDefault();
+      change({ text: "" });
+      field.current?.focus();
+    }
+  }
+
   return (
-    <Stack>
-      {sites.length >= SEARCH_FROM && <TextField label={t("ui.sites.search")} value={search} onChange={setSearch} />}
-      {found.length === 0 ? (
-        <Text tone="soft">{t("ui.sites.nothingFound", { search })}</Text>
-      ) : (
-        <Card flush>
-          <Rows label={t("ui.sites.list")}>
-            {found.map((site) => (
-              <SiteRow key={site.id} site={site} />
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys between the field and the links of the list
+    <div onKeyDown={onKeyDown}>
+      <Card flush>
+        <Inset above>
+          <Toolbar
+            main={
+              <TextField
+                ref={field}
+                label={t("ui.sites.search")}
+                placeholder={t("ui.sites.searchHint")}
+                value={search.text}
+                maxLength={200}
+                autoComplete="off"
+                onChange={(text) => change({ text })}
+              />
+            }
+          >
+            <Narrow>
+              <Select
+                label={t("ui.sites.sort")}
+                value={search.sort}
+                onChange={(sort) => change({ sort })}
+                options={(["recent", "name"] as const).map((value) => ({
+                  value,
+                  label: t(
+                    value === "recent" && search.text.trim() !== ""
+                      ? "ui.sites.sortBy.fit"
+                      : `ui.sites.sortBy.${value}`,
+                  ),
+                }))}
+              />
+            </Narrow>
+          </Toolbar>
+          <Chips label={t("ui.sites.filters")}>
+            <Chips.Kind label={t("ui.survey.field.status")}>
+              {(["open", "done", "archived"] as const).map((status) => (
+                <Chip
+                  key={status}
+                  pressed={search.status === status}
+                  onChange={() => change({ status: search.status === status ? "all" : status })}
+                >
+                  {t(`ui.survey.status.${status}`)}
+                </Chip>
+              ))}
+            </Chips.Kind>
+            <Chip pressed={search.onlyConflicts} onChange={() => change({ onlyConflicts: !search.onlyConflicts })}>
+              {t("ui.sites.withConflicts")}
+            </Chip>
+          </Chips>
+          <Inline justify="between">
+            <Text size="small" tone="soft">
+              {isSearching ? t("ui.sites.searching") : t("ui.sites.count", { count: total })}
+            </Text>
+          </Inline>
+        </Inset>
+        {sites.length === 0 && !isSearching ? (
+          <Inset below>
+            <Stack>
+              <Text tone="soft">
+                {search.text.trim() === ""
+                  ? t("ui.sites.nothingLeft")
+                  : t("ui.sites.nothingFound", { search: search.text.trim() })}
+              </Text>
+              <Inline>
+                <Button onClick={() => change(everySite)}>{t("ui.sites.showAll")}</Button>
+              </Inline>
+            </Stack>
+          </Inset>
+        ) : (
+          <Rows ref={list} label={t("ui.sites.list")}>
+            {sites.map((site) => (
+              <SiteRow key={site.id} site={site} excerpt={site.excerpt} />
             ))}
           </Rows>
-        </Card>
-      )}
-    </Stack>
+        )}
+      </Card>
+      {sites.length < total && <NearEnd key={sites.length} onNear={loadMore} />}
+    </div>
   );
 }

@@ -75,11 +75,15 @@ export function IconButton({
   label,
   onClick,
   pressed,
+  size = "medium",
+  disabled = false,
 }: {
   icon: LucideIcon;
   label: string;
   onClick: () => void;
   pressed?: boolean;
+  size?: "medium" | "large";
+  disabled?: boolean;
 }) {
   return (
     <BaseButton
@@ -87,7 +91,8 @@ export function IconButton({
       aria-pressed={pressed}
       title={label}
       onClick={onClick}
-      className={classNames(base, looks.quiet, "size-10 shrink-0 rounded-control")}
+      disabled={disabled}
+      className={classNames(base, looks.quiet, size === "large" ? "size-12" : "size-10", "shrink-0 rounded-control")}
     >
       <Icon of={icon} />
     </BaseButton>

@@ -12,7 +12,7 @@ export function Chip({
   children,
 }: {
   icon?: LucideIcon;
-  count: number;
+  count?: number;
   pressed: boolean;
   onChange: () => void;
   children: ReactNode;
@@ -25,7 +25,7 @@ export function Chip({
     >
       {pressed ? <Icon of={Check} size="small" /> : icon && <Icon of={icon} size="small" />}
       <span className="min-w-0 wrap-anywhere">{children}</span>
-      <span className="font-normal tabular-nums">{count}</span>
+      {count !== undefined && <span className="font-normal tabular-nums">{count}</span>}
     </Toggle>
   );
 }

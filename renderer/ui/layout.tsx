@@ -64,10 +64,27 @@ export function Split({ main, side, early = false }: { main: ReactNode; side: Re
   );
 }
 
-/** Gives the content of a flush card the card's own margins; `below` sets it apart from the rows above. */
-export function Inset({ below = false, children }: { below?: boolean; children: ReactNode }) {
+/**
+ * Gives the content of a flush card the card's own margins; `below` sets it apart from the rows above, `above` is for a card without
+ * a heading.
+ */
+export function Inset({
+  below = false,
+  above = false,
+  children,
+}: {
+  below?: boolean;
+  above?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <div className={classNames("flex min-w-0 flex-col gap-4 px-5 pb-4", below && "border-t border-line pt-4")}>
+    <div
+      className={classNames(
+        "flex min-w-0 flex-col gap-4 px-5 pb-4",
+        above && "pt-4",
+        below && "border-t border-line pt-4",
+      )}
+    >
       {children}
     </div>
   );
@@ -86,4 +103,13 @@ export function Toolbar({ main, children }: { main: ReactNode; children: ReactNo
 /** Keeps a field from growing wider than what is typed into it. */
 export function Narrow({ children }: { children: ReactNode }) {
   return <div className="w-full max-w-72 min-w-0">{children}</div>;
+}
+
+/** Two fields that belong together, side by side where there is room. */
+export function Pair({ children }: { children: ReactNode }) {
+  return (
+    <div className="@container">
+      <div className="grid grid-cols-1 items-start gap-4 @lg:grid-cols-2">{children}</div>
+    </div>
+  );
 }

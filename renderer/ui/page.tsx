@@ -16,11 +16,23 @@ type PageProps = {
   step?: string;
   /** The page puts focus and scroll where they were by itself. */
   keepsPlace?: boolean;
+  /** For a page that is worked on for long: its head takes one line. */
+  isCompact?: boolean;
   children: ReactNode;
 };
 
 /** A page of the window: one heading, which takes focus when the page is opened, and what can be done with all of it. */
-export function Page({ title, lead, back, actions, width = "wide", step, keepsPlace = false, children }: PageProps) {
+export function Page({
+  title,
+  lead,
+  back,
+  actions,
+  width = "wide",
+  step,
+  keepsPlace = false,
+  isCompact = false,
+  children,
+}: PageProps) {
   const head = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${title} · Farsite`;
@@ -38,8 +50,17 @@ export function Page({ title, lead, back, actions, width = "wide", step, keepsPl
     if (document.activeElement === document.body) head.current?.querySelector("h1")?.focus({ preventScroll: true });
   }, [step]);
   return (
-    <div className={classNames("mx-auto flex w-full flex-col gap-6", width === "reading" ? "max-w-3xl" : "max-w-7xl")}>
-      <header ref={head} className="flex flex-col gap-2">
+    <div
+      className={classNames(
+        "mx-auto flex w-full flex-col",
+        isCompact ? "gap-3" : "gap-6",
+        width === "reading" ? "max-w-3xl" : "max-w-7xl",
+      )}
+    >
+      <header
+        ref={head}
+        className={classNames("flex", isCompact ? "flex-wrap items-center gap-x-4 gap-y-1" : "flex-col gap-2")}
+      >
         {back && (
           <a
             href={back.href}
@@ -51,9 +72,9 @@ export function Page({ title, lead, back, actions, width = "wide", step, keepsPl
             {back.label}
           </a>
         )}
-        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex min-w-0 flex-1 flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1">
-            <Heading level={1}>
+            <Heading level={1} size={isCompact ? "title" : "heading"}>
               <bdi>{title}</bdi>
             </Heading>
             {/* A div, since a lead may come to nothing (then it takes no room). */}

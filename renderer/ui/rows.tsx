@@ -1,17 +1,28 @@
 import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import { toneInk, type Tone } from "./tone.ts";
 
 /** A list whose rows are set apart by lines; stands in a flush card. */
-export function Rows({ label, children }: { label: string; children: ReactNode }) {
+export function Rows({ label, ref, children }: { label: string; ref?: Ref<HTMLUListElement>; children: ReactNode }) {
   return (
-    <ul aria-label={label} className="flex flex-col border-t border-line">
+    <ul ref={ref} aria-label={label} className="flex flex-col border-t border-line">
       {children}
     </ul>
   );
 }
+
+/** From the row that has the focus to the next one, or to the first. False: there is none. */
+export function focusRow(list: HTMLElement | null, step: number): boolean {
+  const links = [...(list?.querySelectorAll<HTMLElement>(":scope > li > div:first-child > a") ?? [])];
+  const next = links[links.findIndex((link) => link === document.activeElement) + step];
+  next?.focus();
+  return next !== undefined;
+}
+
+/** Rows out of view are neither laid out nor painted until they come near. */
+const SKIPPED_OUT_OF_VIEW = "[contain-intrinsic-block-size:auto_4.5rem] [content-visibility:auto]";
 
 /** A row that leads somewhere. The title is the link's name; its whole area can be clicked. */
 export function LinkRow({
@@ -31,7 +42,12 @@ export function LinkRow({
   below?: ReactNode;
 }) {
   return (
-    <li className="relative flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-3 last:border-b-0 hover:bg-hover">
+    <li
+      className={classNames(
+        "relative flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-3 last:border-b-0 hover:bg-hover",
+        SKIPPED_OUT_OF_VIEW,
+      )}
+    >
       <div className="flex min-w-48 flex-1 flex-col gap-0.5">
         <a
           href={href}
@@ -85,6 +101,41 @@ export function Row({
         {below && <div className="-ms-2.5">{below}</div>}
       </div>
       {end}
+    </li>
+  );
+}
+
+/** A row about one thing that can be worked with: its tools stand at the end, what they bring stands under it. */
+export function ToolRow({
+  start,
+  title,
+  marks,
+  tools,
+  below,
+  children,
+}: {
+  start: ReactNode;
+  title: ReactNode;
+  /** Words about its state, beside the title. */
+  marks: ReactNode;
+  tools?: ReactNode;
+  below?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <li className="flex min-w-0 flex-col gap-3 border-b border-line px-5 py-3 last:border-b-0">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+        {start}
+        <div className="flex min-w-48 flex-1 flex-col gap-0.5">
+          <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+            <span className="text-body font-semibold text-ink wrap-anywhere">{title}</span>
+            {marks}
+          </div>
+          <div className="flex flex-col text-small text-ink-soft">{children}</div>
+        </div>
+        <div className="ms-auto flex shrink-0 empty:hidden">{tools}</div>
+      </div>
+      <div className="flex min-w-0 flex-col gap-3 empty:hidden">{below}</div>
     </li>
   );
 }

@@ -42,11 +42,22 @@ type TextProps = {
   /** A line of its own, or a part of a line. */
   as?: "p" | "span";
   measure?: boolean;
+  /** Line ends in it are the writer's own. */
+  lines?: boolean;
   id?: string;
   children: ReactNode;
 };
 
-export function Text({ size = "body", tone = "ink", weight = "regular", as = "p", measure, id, children }: TextProps) {
+export function Text({
+  size = "body",
+  tone = "ink",
+  weight = "regular",
+  as = "p",
+  measure,
+  lines,
+  id,
+  children,
+}: TextProps) {
   const Tag = as;
   const ink =
     tone === "ink"
@@ -65,6 +76,7 @@ export function Text({ size = "body", tone = "ink", weight = "regular", as = "p"
         weight === "strong" && "font-semibold",
         as === "p" && "text-pretty",
         measure && "max-w-[65ch]",
+        lines && "wrap-anywhere whitespace-pre-line",
       )}
     >
       {children}

@@ -8,6 +8,9 @@ import { extendedRecord, settledRecord } from "#core/survey/extended-record.ts";
 import type { Settings } from "#core/survey/settings.ts";
 import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
 import { fakeScanHost } from "./fake-scan-host.ts";
+import { keepRecord } from "./fake-survey.ts";
+import { fakeSurveyHost } from "./fake-survey-host.ts";
+import { fakeVaultHost } from "./fake-vault.ts";
 import { fakeBindingLifetime, fakeObservations, type FakeSite } from "./fake-observations.ts";
 
 export function fakeRecord(
@@ -26,24 +29,6 @@ export function fakeRecord(
     observations,
     diagnosis: diagnose(observations),
   };
-}
-
-/** Puts a check into the store, under a new site when `siteId` is null. */
-export function keepRecord(store: FakeStore, record: CheckRecord, siteId: string | null, name?: string): Site {
-  const known = siteId === null ? undefined : store.sites.get(siteId);
-  const site: Site = {
-    id: known?.id ?? crypto.randomUUID(),
-    name: known?.name ?? name ?? `Site of ${record.startedAt.slice(0, 10)}`,
-    updatedAt: record.startedAt,
-    checks: (known?.checks ?? 0) + 1,
-    lastVerdict: record.diagnosis.verdict.kind,
-    revision: crypto.randomUUID(),
-    records: [...(known?.records ?? []), record],
-    scans: known?.scans ?? [],
-    deviceNotes: known?.deviceNotes ?? [],
-  };
-  store.sites.set(site.id, site);
-  return site;
 }
 
 const doctorItems: DoctorItem[] = [
@@ -65,7 +50,6 @@ const doctorItems: DoctorItem[] = [
 /** An in-memory host behind the contract, for the window alone. */
 export function fakeHost(store: FakeStore, plan: () => FakePlan) {
   const os = implement(contract);
-  const key = (input: { siteId: string; account: string }): string => `${input.siteId}/${input.account}`;
   const siteOf = (siteId: string): Site => {
     const site = store.sites.get(siteId);
     if (site === undefined) throw new ORPCError("SITE_NOT_FOUND", { defined: true, data: { site: siteId } });
@@ -184,40 +168,9 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
         throw new ORPCError("NOT_A_RECORDING", { defined: true, data: { detail: "not in this fake" } });
       }),
     },
-    sites: {
-      list: os.sites.list.handler(() => {
-        raise(plan().sites);
-        return [...store.sites.values()].toSorted((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt));
-      }),
-      get: os.sites.get.handler(({ input }) => siteOf(input.siteId)),
-      rename: os.sites.rename.handler(({ input }) => {
-        const site = { ...siteOf(input.siteId), name: input.name };
-        store.sites.set(site.id, site);
-        return site;
-      }),
-    },
+    ...fakeSurveyHost(store, plan, siteOf),
     ...fakeScanHost(store, plan, siteOf),
-    vault: {
-      status: os.vault.status.handler(({ input }) => {
-        raise(plan().keychain);
-        const login = store.logins.get(key(input));
-        return { kept: login !== undefined, userName: login?.userName ?? null };
-      }),
-      keep: os.vault.keep.handler(({ input }) => {
-        raise(plan().keychain);
-        store.logins.set(key(input), { userName: input.userName, password: input.password });
-      }),
-      reveal: os.vault.reveal.handler(({ input }) => {
-        raise(plan().keychain);
-        const login = store.logins.get(key(input));
-        if (login === undefined) throw new ORPCError("SECRET_NOT_FOUND", { defined: true });
-        return login;
-      }),
-      forget: os.vault.forget.handler(({ input }) => {
-        raise(plan().keychain);
-        store.logins.delete(key(input));
-      }),
-    },
+    ...fakeVaultHost(store.vault, (siteId) => siteOf(siteId).name),
     vantage: {
       status: os.vantage.status.handler(() => store.vantage),
       keep: os.vantage.keep.handler(({ input }) => {

@@ -8,6 +8,8 @@ import type { ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";
 import { defaultSettings, type Settings } from "#core/survey/settings.ts";
 import type { FakeDevices } from "./fake-devices.ts";
 import type { FakeSite } from "./fake-observations.ts";
+import { emptySurveys, type FakeSurveys } from "./fake-survey.ts";
+import { emptyVault, type FakeVault } from "./fake-vault.ts";
 
 /** What the fake host does; a test changes it while the window is open. */
 export type FakePlan = {
@@ -21,9 +23,10 @@ export type FakePlan = {
   breakOff: FakeError | null;
   /** The finished check can't be kept. */
   notSaved: FakeError | null;
-  keychain: FakeError | null;
   report: FakeError | null;
   sites: FakeError | null;
+  /** What is filled in can't be kept. */
+  survey: FakeError | null;
   /** What the next scan finds. */
   devices: FakeDevices;
   /** The scan stops in the middle and stays there. */
@@ -44,9 +47,9 @@ export const calmPlan: FakePlan = {
   stall: false,
   breakOff: null,
   notSaved: null,
-  keychain: null,
   report: null,
   sites: null,
+  survey: null,
   devices: "three",
   scanStall: false,
   scanBatch: 1,
@@ -58,11 +61,12 @@ export const calmPlan: FakePlan = {
 export type FakeStore = {
   settings: Settings;
   sites: Map<string, Site>;
+  surveys: FakeSurveys;
   scans: Map<string, ScanRecord>;
   rescues: Rescue[];
   /** What scans and inspections were asked for, in their order. */
   asked: { scans: ScanRequest[]; inspections: InspectionRequest[] };
-  logins: Map<string, { userName: string; password: string }>;
+  vault: FakeVault;
   vantage: VantageStatus;
   /** Checks that are running; a test sees here that a cancelled one is really over. */
   running: number;
@@ -80,10 +84,11 @@ export function emptyStore(): FakeStore {
   return {
     settings,
     sites: new Map(),
+    surveys: emptySurveys(),
     scans: new Map(),
     rescues: [],
     asked: { scans: [], inspections: [] },
-    logins: new Map(),
+    vault: emptyVault(),
     vantage: { url: null, hasToken: false },
     running: 0,
     cancelled: 0,

@@ -2,29 +2,10 @@ import { implement, ORPCError } from "@orpc/server";
 import { contract, type Rescue, type ScanEvent } from "#core/contract/contract.ts";
 import { type Site } from "#core/contract/survey-calls.ts";
 import { notesWith } from "#core/lan/device-notes.ts";
-import type { ScanPlan, ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";
+import type { ScanPlan, ScanRequest } from "#core/lan/scan-record.ts";
 import { fakeDevices, fakeScan } from "./fake-devices.ts";
 import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
-
-/** Puts a scan into the store, under a new site when `siteId` is null. */
-export function keepScan(store: FakeStore, record: ScanRecord, siteId: string | null, name?: string): Site {
-  const known = siteId === null ? undefined : store.sites.get(siteId);
-  const { scanId, startedAt, devices } = record;
-  const site: Site = {
-    id: known?.id ?? crypto.randomUUID(),
-    name: known?.name ?? name ?? `Site of ${startedAt.slice(0, 10)}`,
-    updatedAt: startedAt,
-    checks: known?.checks ?? 0,
-    lastVerdict: known?.lastVerdict ?? null,
-    revision: crypto.randomUUID(),
-    records: known?.records ?? [],
-    scans: [...(known?.scans ?? []), { scanId, startedAt, devices: devices.length }],
-    deviceNotes: known?.deviceNotes ?? [],
-  };
-  store.sites.set(site.id, site);
-  store.scans.set(scanId, record);
-  return site;
-}
+import { keepScan } from "./fake-survey.ts";
 
 const scanPlan = (ownAddress: string): ScanPlan => ({
   adapters: [

@@ -5,7 +5,7 @@ import { message } from "#core/nat/diagnosis.ts";
 import { de } from "#core/text/de.ts";
 import { en } from "#core/text/en.ts";
 import { fakeScan, SCRIPT_NAME } from "./fake-devices.ts";
-import { keepScan } from "./fake-scan-host.ts";
+import { keepScan } from "./fake-survey.ts";
 import { expect, expectAccessible, test } from "./renderer-fixture.ts";
 
 const { ui, error } = en;

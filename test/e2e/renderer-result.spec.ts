@@ -1,6 +1,7 @@
 import { de } from "#core/text/de.ts";
 import { en } from "#core/text/en.ts";
-import { fakeRecord, keepRecord } from "./fake-host.ts";
+import { fakeRecord } from "./fake-host.ts";
+import { keepRecord } from "./fake-survey.ts";
 import { expect, expectAccessible, test } from "./renderer-fixture.ts";
 
 const { ui } = en;

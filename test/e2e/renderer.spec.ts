@@ -4,7 +4,8 @@ import { checkRecordSchema } from "#core/survey/check-record.ts";
 import { en } from "#core/text/en.ts";
 import { de } from "#core/text/de.ts";
 import { reconnectDelayMs } from "../../renderer/connection/reconnect-delay.ts";
-import { fakeRecord, keepRecord } from "./fake-host.ts";
+import { fakeRecord } from "./fake-host.ts";
+import { keepRecord } from "./fake-survey.ts";
 import { expect, expectAccessible, test } from "./renderer-fixture.ts";
 
 const { ui, error } = en;

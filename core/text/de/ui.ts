@@ -1,5 +1,11 @@
 import type { ui as english } from "../en/ui.ts";
 import { uiDevices } from "./ui-devices.ts";
+import { uiLaptops } from "./ui-laptops.ts";
+import { uiPasswords } from "./ui-passwords.ts";
+import { uiHistory } from "./ui-history.ts";
+import { uiSites } from "./ui-sites.ts";
+import { uiSurvey } from "./ui-survey.ts";
+import { uiTemplates } from "./ui-templates.ts";
 import { uiSettings } from "./ui-settings.ts";
 
 export const ui: typeof english = {
@@ -8,6 +14,7 @@ export const ui: typeof english = {
     check: "Prüfung",
     devices: "Geräte",
     sites: "Objekte",
+    passwords: "Passwörter",
     settings: "Einstellungen",
     skip: "Direkt zur Seite",
   },
@@ -244,39 +251,6 @@ export const ui: typeof english = {
       skipped: "ausgelassen",
     },
   },
-  sites: {
-    title: "Objekte",
-    lead: "Jede Prüfung liegt bei ihrem Objekt auf diesem Rechner.",
-    emptyTitle: "Noch kein Objekt",
-    emptyText: "Die erste Prüfung legt eines an. Den Namen des Kunden können Sie danach eintragen.",
-    list: "Objekte",
-    checks_one: "{{count}} Prüfung",
-    checks_other: "{{count}} Prüfungen",
-    rename: "Umbenennen",
-    renameTitle: "Dieses Objekt umbenennen",
-    name: "Name des Objekts",
-    nameHint: "Zum Beispiel der Name des Kunden und der Ort.",
-    nameMissing: "Geben Sie dem Objekt einen Namen.",
-    renamed: "Umbenannt in {{name}}.",
-    search: "Objekte suchen",
-    nothingFound: "Kein Objekt passt zu „{{search}}“.",
-  },
-  site: {
-    back: "Alle Objekte",
-    checkAgain: "Erneut prüfen",
-    checks: "Prüfungen",
-    noChecks: "Dieses Objekt hat noch niemand geprüft.",
-    checksHint: "Die neueste zuerst, jede mit dem, was seit der vorigen anders ist.",
-    updated: "Zuletzt geändert am {{when}}",
-    checkOf: "Prüfung vom {{when}}",
-    extended: "um weitere Antworten ergänzt",
-    unchanged: "Nichts hat sich geändert.",
-    changes: "Was sich geändert hat",
-    moreChanges_one: "und {{count}} weitere Änderung",
-    moreChanges_other: "und {{count}} weitere Änderungen",
-    took: "Dauer {{duration}}",
-    cancelled: "abgebrochen",
-  },
   record: {
     back: "Zurück zu {{site}}",
     notFoundTitle: "Diese Prüfung gibt es nicht",
@@ -303,27 +277,18 @@ export const ui: typeof english = {
     fileSaved: "Die Datei ist fertig: {{file}}",
   },
   login: {
-    title: "Zugang zum Router",
-    hint: "Liegt im Schlüsselbund dieses Rechners, nie in Farsites eigenen Dateien oder in einem Bericht.",
     userName: "Benutzername",
     password: "Passwort",
-    none: "Für dieses Objekt ist kein Zugang gespeichert.",
-    kept: "Ein Zugang ist gespeichert.",
-    keptFor: "Ein Zugang für den Benutzer „{{user}}“ ist gespeichert.",
-    add: "Zugang aufbewahren",
-    change: "Ändern",
-    keep: "Im Schlüsselbund aufbewahren",
-    reveal: "Passwort zeigen",
-    hide: "Passwort verbergen",
     revealTyped: "Eingabe zeigen",
     hideTyped: "Eingabe verbergen",
-    forget: "Vergessen",
-    forgetTitle: "Diesen Zugang vergessen?",
-    forgetText: "Benutzername und Passwort werden aus dem Schlüsselbund entfernt. Am Router ändert sich nichts.",
     passwordMissing: "Geben Sie das Passwort ein.",
-    keptToast: "Der Zugang liegt im Schlüsselbund.",
-    forgottenToast: "Der Zugang wurde aus dem Schlüsselbund entfernt.",
   },
   ...uiDevices,
+  ...uiLaptops,
+  ...uiPasswords,
+  ...uiHistory,
   ...uiSettings,
+  ...uiSites,
+  ...uiSurvey,
+  ...uiTemplates,
 };

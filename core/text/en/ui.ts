@@ -1,4 +1,10 @@
 import { uiDevices } from "./ui-devices.ts";
+import { uiLaptops } from "./ui-laptops.ts";
+import { uiPasswords } from "./ui-passwords.ts";
+import { uiHistory } from "./ui-history.ts";
+import { uiSites } from "./ui-sites.ts";
+import { uiSurvey } from "./ui-survey.ts";
+import { uiTemplates } from "./ui-templates.ts";
 import { uiSettings } from "./ui-settings.ts";
 
 /** What the window says besides the diagnosis: names of screens, buttons, states and the words around values. */
@@ -8,6 +14,7 @@ export const ui = {
     check: "Check",
     devices: "Devices",
     sites: "Sites",
+    passwords: "Passwords",
     settings: "Settings",
     skip: "Skip to the page",
   },
@@ -236,39 +243,6 @@ export const ui = {
       skipped: "skipped",
     },
   },
-  sites: {
-    title: "Sites",
-    lead: "Every check is kept with its site on this computer.",
-    emptyTitle: "No site yet",
-    emptyText: "The first check makes one. You can give it the customer's name afterwards.",
-    list: "Sites",
-    checks_one: "{{count}} check",
-    checks_other: "{{count}} checks",
-    rename: "Rename",
-    renameTitle: "Rename this site",
-    name: "Name of the site",
-    nameHint: "The customer's name and the place, for example.",
-    nameMissing: "Give the site a name.",
-    renamed: "Renamed to {{name}}.",
-    search: "Search sites",
-    nothingFound: "No site matches “{{search}}”.",
-  },
-  site: {
-    back: "All sites",
-    checkAgain: "Check again",
-    checks: "Checks",
-    noChecks: "Nobody has checked this site yet.",
-    checksHint: "Newest first, each with what is different from the one before.",
-    updated: "Last changed {{when}}",
-    checkOf: "Check of {{when}}",
-    extended: "completed with further answers",
-    unchanged: "Nothing changed.",
-    changes: "What changed",
-    moreChanges_one: "and {{count}} more change",
-    moreChanges_other: "and {{count}} more changes",
-    took: "took {{duration}}",
-    cancelled: "cancelled",
-  },
   record: {
     back: "Back to {{site}}",
     notFoundTitle: "This check does not exist",
@@ -295,27 +269,18 @@ export const ui = {
     fileSaved: "The file is ready: {{file}}",
   },
   login: {
-    title: "Router's login",
-    hint: "Kept in this computer's keychain, never in Farsite's own files or in a report.",
     userName: "User name",
     password: "Password",
-    none: "No login is kept for this site.",
-    kept: "A login is kept.",
-    keptFor: "A login is kept for the user “{{user}}”.",
-    add: "Keep a login",
-    change: "Change",
-    keep: "Keep in the keychain",
-    reveal: "Show the password",
-    hide: "Hide the password",
     revealTyped: "Show what you type",
     hideTyped: "Hide what you type",
-    forget: "Forget",
-    forgetTitle: "Forget this login?",
-    forgetText: "The user name and the password are removed from the keychain. Nothing changes on the router.",
     passwordMissing: "Type the password.",
-    keptToast: "The login is in the keychain.",
-    forgottenToast: "The login was removed from the keychain.",
   },
   ...uiDevices,
+  ...uiLaptops,
+  ...uiPasswords,
+  ...uiHistory,
   ...uiSettings,
+  ...uiSites,
+  ...uiSurvey,
+  ...uiTemplates,
 };

@@ -1,18 +1,48 @@
+import { Archive, CircleCheck, GitCompareArrows } from "lucide-react";
+import { memo } from "react";
 import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { useText } from "../../i18n/language.tsx";
 import { hrefOf } from "../../navigation/route.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Inline } from "../../ui/layout.tsx";
+import { MarkedText } from "../../ui/marked-text.tsx";
 import { LinkRow } from "../../ui/rows.tsx";
 import { VerdictBadge } from "../../verdict/verdict-badge.tsx";
 
-/** A site in a list: its name, when it was last worked on, its last verdict. */
-export function SiteRow({ site }: { site: SiteSummary }) {
+/** A site in a list: its name, who and where it is, and what its last check said. */
+export const SiteRow = memo(function SiteRow({ site, excerpt = null }: { site: SiteSummary; excerpt?: string | null }) {
   const { t, dateTime } = useText();
+  const address = site.address?.split(/\s*\n\s*/).join(", ");
+  const about = [
+    // "Hotel Alpenblick · Hotel Alpenblick" tells nothing.
+    site.customer === site.name ? null : site.customer,
+    address,
+    dateTime(site.updatedAt),
+    site.checks > 0 ? t("ui.sites.checks", { count: site.checks }) : null,
+    site.photos > 0 ? t("ui.sites.photos", { count: site.photos }) : null,
+  ];
   return (
     <LinkRow
       href={hrefOf({ page: "site", siteId: site.id })}
       title={site.name}
-      detail={`${dateTime(site.updatedAt)} · ${t("ui.sites.checks", { count: site.checks })}`}
-      end={site.lastVerdict && <VerdictBadge kind={site.lastVerdict} />}
+      detail={about.filter(Boolean).join(" · ")}
+      {...(excerpt !== null && { below: <MarkedText>{excerpt}</MarkedText> })}
+      end={
+        <Inline>
+          {site.conflicts > 0 && (
+            <Badge tone="caution" icon={GitCompareArrows}>
+              {t("ui.sites.conflicts", { count: site.conflicts })}
+            </Badge>
+          )}
+          {site.status === "done" && (
+            <Badge tone="positive" icon={CircleCheck}>
+              {t("ui.survey.status.done")}
+            </Badge>
+          )}
+          {site.status === "archived" && <Badge icon={Archive}>{t("ui.survey.status.archived")}</Badge>}
+          {site.lastVerdict && <VerdictBadge kind={site.lastVerdict} />}
+        </Inline>
+      }
     />
   );
-}
+});

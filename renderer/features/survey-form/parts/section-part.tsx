@@ -1,0 +1,34 @@
+import type { SurveyChange } from "#core/survey/survey-change.ts";
+import { Stack } from "../../../ui/layout.tsx";
+import { useEditing } from "../edits-context.tsx";
+import { fieldOf, fieldSpecs, isAsked } from "../field-specs.ts";
+import { SurveyField } from "../survey-field.tsx";
+import { isShown, type FieldSection, type Hidden } from "../survey-progress.ts";
+
+/** A part with one value for each field. */
+export function SectionPart({
+  section,
+  hidden,
+  also,
+}: {
+  section: FieldSection;
+  hidden: Hidden;
+  also?: (field: string, value: unknown) => SurveyChange[];
+}) {
+  const { document } = useEditing();
+  return (
+    <Stack gap="large">
+      {fieldSpecs[section]
+        .filter((spec) => isAsked(spec) && isShown(document, section, spec, hidden))
+        .map((spec) => (
+          <SurveyField
+            key={`${section}.${spec.field}`}
+            spec={spec}
+            place={{ section, field: spec.field }}
+            value={fieldOf(document[section], spec.field)}
+            {...(also && { also: (value: unknown) => also(spec.field, value) })}
+          />
+        ))}
+    </Stack>
+  );
+}
