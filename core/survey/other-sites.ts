@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { diagnosisSchema } from "../nat/diagnosis.ts";
 import type { CheckRecord } from "./check-record.ts";
 
 /**
@@ -19,6 +20,7 @@ export function withoutOtherSites(record: CheckRecord): CheckRecord {
   if (ids.length === 0) return record;
   // Numbered in the order of their ids, in which everything that names observations is sorted.
   const renamed = new Map(ids.map((id, index) => [id, `${PROBE}/${index + 1}`]));
+  const diagnosis = diagnosisSchema.parse(withIds(record.diagnosis, renamed));
   return {
     ...record,
     observations: record.observations.map((one) => ({
@@ -27,12 +29,10 @@ export function withoutOtherSites(record: CheckRecord): CheckRecord {
       ...(one.data.kind === KIND && { data: { ...one.data, siteName: null, wanAddress: null }, raw: null }),
     })),
     diagnosis: {
-      ...withIds(record.diagnosis, renamed),
-      findings: record.diagnosis.findings.map((finding) => {
-        const { title, whatToDo, ...rest } = withIds(finding, renamed);
-        if (finding.code !== FINDING) return { ...rest, title, whatToDo };
-        return { ...rest, title: { ...title, args: {} }, whatToDo: whatToDo && { ...whatToDo, args: {} } };
-      }),
+      ...diagnosis,
+      findings: diagnosis.findings.map((finding) =>
+        finding.code === FINDING ? { ...finding, title: { ...finding.title, args: {} } } : finding,
+      ),
     },
   };
 }
@@ -58,12 +58,9 @@ export function namesOtherSites(record: unknown): boolean {
 }
 
 /** The same value with the ids of observations replaced wherever they are listed. */
-function withIds<T>(value: T, renamed: ReadonlyMap<string, string>): T {
-  const replaced = (one: unknown): unknown => {
-    if (typeof one === "string") return renamed.get(one) ?? one;
-    if (Array.isArray(one)) return one.map(replaced);
-    if (typeof one !== "object" || one === null) return one;
-    return Object.fromEntries(Object.entries(one).map(([key, member]) => [key, replaced(member)]));
-  };
-  return replaced(value) as T;
+function withIds(value: unknown, renamed: ReadonlyMap<string, string>): unknown {
+  if (typeof value === "string") return renamed.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((one) => withIds(one, renamed));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withIds(member, renamed)]));
 }

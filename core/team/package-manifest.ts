@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { assertNever } from "../never.ts";
 import { sha256HexSchema } from "../survey/sha256-hex.ts";
 import { signedLaptopCardSchema } from "./laptop-card.ts";
 
@@ -71,24 +72,19 @@ export function entryNameOf(name: PackageEntryName): string {
       return `sites/${name.siteId}/records/${name.hash}.json`;
     case "photo":
       return `photos/${name.hash}.jpg`;
+    default:
+      return assertNever(name);
   }
 }
 
-/** The most that an entry of this kind may hold, unpacked. */
-export function maxEntryBytes(kind: PackageEntryName["kind"]): number {
-  switch (kind) {
-    case "manifest":
-      return PACKAGE_LIMITS.manifestBytes;
-    case "laptops":
-      return PACKAGE_LIMITS.laptopsBytes;
-    case "revisions":
-      return PACKAGE_LIMITS.revisionsBytes;
-    case "record":
-      return PACKAGE_LIMITS.recordBytes;
-    case "photo":
-      return PACKAGE_LIMITS.photoBytes;
-  }
-}
+/** The most that an entry of each kind may hold, unpacked. */
+export const MAX_ENTRY_BYTES: Readonly<Record<PackageEntryName["kind"], number>> = {
+  manifest: PACKAGE_LIMITS.manifestBytes,
+  laptops: PACKAGE_LIMITS.laptopsBytes,
+  revisions: PACKAGE_LIMITS.revisionsBytes,
+  record: PACKAGE_LIMITS.recordBytes,
+  photo: PACKAGE_LIMITS.photoBytes,
+};
 
 const count = z.number().int().nonnegative();
 

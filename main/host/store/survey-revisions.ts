@@ -14,6 +14,7 @@ import {
   MAX_SCANS_PER_SITE,
   type SurveyDocument,
 } from "#core/survey/survey-document.ts";
+import { withoutOtherSites } from "#core/survey/other-sites.ts";
 import { siteNameSchema } from "#core/survey/survey-sections.ts";
 import { withTemplate, type SurveyTemplate } from "#core/survey/survey-template.ts";
 import type { DatabaseFile } from "./database-file.ts";
@@ -177,7 +178,9 @@ function withRoom<T>(list: readonly T[], most: number, what: string): readonly T
 function checkedRecord(kind: "check" | "scan", given: unknown): ReadyRecord {
   const record = readyRecord(kind, given);
   if (record === null) throw new HostError("BAD_INPUT", { detail: `this is no ${kind}` });
-  return record;
+  if (record.kind === "scan") return record;
+  const kept = withoutOtherSites(record.value);
+  return kept === record.value ? record : (readyRecord(kind, kept) ?? record);
 }
 
 function parsed<T>(schema: z.ZodType<T>, given: unknown): T {

@@ -9,11 +9,11 @@ import { namesOtherSites } from "#core/survey/other-sites.ts";
 import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
 import { revisionReferences } from "#core/team/package-line.ts";
 import {
+  MAX_ENTRY_BYTES,
   PACKAGE_FORMAT,
   PACKAGE_LIMITS,
   PACKAGE_VERSION,
   entryNameOf,
-  maxEntryBytes,
   type PackageEntryName,
   type PackageManifest,
 } from "#core/team/package-manifest.ts";
@@ -40,13 +40,14 @@ export async function writePackage(to: string, given: PackageToWrite): Promise<P
   const { exchange, madeAt } = given;
   const breathe = createBreather();
   const zip = createZip(madeAt);
-  const written = pipeline(zip.output, createWriteStream(to, { flags: "wx", mode: 0o600 }));
+  const over = new AbortController();
+  const written = pipeline(zip.output, createWriteStream(to, { flags: "wx", mode: 0o600 }), { signal: over.signal });
   // A disk that is full shows while entries are still being added.
   const failure = written.then(() => new Promise<never>(() => undefined));
   try {
     return await Promise.race([write(), failure]);
   } finally {
-    zip.output.destroy();
+    over.abort();
     await written.catch(() => undefined);
   }
 
@@ -145,7 +146,7 @@ function createZip(madeAt: Date) {
     new HostError("BAD_INPUT", { detail: `${what}; export fewer sites at once, or without photos` });
 
   return {
-    output: zip.outputStream as Readable,
+    output: zip.outputStream,
     entries,
     has: (entry: PackageEntryName) => names.has(entryNameOf(entry)),
     end: () => zip.end(),
@@ -162,7 +163,7 @@ function createZip(madeAt: Date) {
             hash.update(chunk);
             size += chunk.length;
             totalBytes += chunk.length;
-            if (size > maxEntryBytes(entry.kind)) throw tooMuch(`${name} is too large for one file`);
+            if (size > MAX_ENTRY_BYTES[entry.kind]) throw tooMuch(`${name} is too large for one file`);
             if (totalBytes > PACKAGE_LIMITS.totalBytes) throw tooMuch("this is too much for one file");
             yield chunk;
           }

@@ -1,6 +1,5 @@
 import { createWriteStream, openAsBlob, rmSync, statSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { TransferPreview } from "#core/contract/team-calls.ts";
 import { HostError, isHostError } from "#core/contract/errors.ts";
@@ -121,7 +120,7 @@ export function createTransferService(options: TransferOptions): TransferService
     if (blob.size > MAX_FILE_BYTES) throw notAPackage(`${blob.size} bytes`);
     const copy = newFile("in");
     try {
-      await pipeline(Readable.fromWeb(blob.stream()), createWriteStream(copy, { flags: "wx", mode: 0o600 }));
+      await pipeline(piecesOf(blob), createWriteStream(copy, { flags: "wx", mode: 0o600 }));
       if (!(await isAgeFile(copy))) return copy;
       if (passphrase === null || passphrase === "") throw new HostError("PASSPHRASE_NEEDED");
       const zip = newFile("zip");
@@ -258,4 +257,10 @@ function previewOf(
       unsigned: preview.unsigned,
     })),
   };
+}
+
+/** A file of gigabytes is never in memory. */
+async function* piecesOf(blob: Blob): AsyncGenerator<Uint8Array, void> {
+  const reader = blob.stream().getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
 }

@@ -2,9 +2,9 @@ import { crc32 } from "node:zlib";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { isHostError } from "#core/contract/errors.ts";
 import {
+  MAX_ENTRY_BYTES,
   MAX_ENTRY_NAME_BYTES,
   PACKAGE_LIMITS,
-  maxEntryBytes,
   packageEntryName,
   type PackageEntryName,
 } from "#core/team/package-manifest.ts";
@@ -97,7 +97,7 @@ function checkedEntry(entry: Entry): FoundEntry {
   if (entry.extraFields.some(({ id }) => id === ZIP64_FIELD || id === UNICODE_PATH_FIELD))
     refuse("a second name or size");
   const { uncompressedSize: size, compressedSize: packed } = entry;
-  if (size > maxEntryBytes(is.kind)) refuse(`${size} bytes`);
+  if (size > MAX_ENTRY_BYTES[is.kind]) refuse(`${size} bytes`);
   if (size > PACKAGE_LIMITS.ratioFromBytes && size > packed * PACKAGE_LIMITS.ratio) refuse("packed too tightly");
   return { name, is, size, entry };
 }
