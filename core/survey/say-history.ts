@@ -1,8 +1,8 @@
 import { message, type Message, type VerdictKind } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
-import { entriesByKey, entryKey, type DocumentChange, type EntryList, type Fields } from "./document-diff.ts";
+import { entryKey, entryLists, type DocumentChange, type EntryList, type Fields } from "./document-diff.ts";
 import { entryName, shortened } from "./say-entry.ts";
-import type { SectionName, SurveyDocument } from "./survey-document.ts";
+import { sectionNames, surveyDocumentSchema, type SectionName, type SurveyDocument } from "./survey-document.ts";
 import type { Conflict } from "./survey-sections.ts";
 
 /** What sentences about a change have to look up. */
@@ -46,19 +46,30 @@ export function historySentences(changes: readonly DocumentChange[], context: Hi
 
 /** A place in a survey as words of their own: for errors and conflicts. */
 export function placeMessage(path: readonly string[], document: SurveyDocument): Message {
+  // A conflict's path comes from another laptop: only names that the survey has are said.
   const [holder = "", key = "", field] = path;
-  if (!isEntryList(holder, document)) return message("surveyHistory.place.section", { place: `${holder}.${key}` });
-  const entry = entriesByKey(document[holder]).get(key);
-  const name = (entry === undefined ? null : entryName(holder, entry)) ?? NAMELESS;
-  return field === undefined
-    ? message("surveyHistory.place.entry", { list: holder, name })
-    : message("surveyHistory.place.field", { list: holder, name, place: `${holder}.${field}` });
+  const section = sectionNames.find((name) => name === holder);
+  if (section !== undefined && Object.hasOwn(surveyDocumentSchema.shape[section].shape, key)) {
+    return message("surveyHistory.place.section", { place: `${section}.${key}` });
+  }
+  const list = entryLists.find((name) => name === holder);
+  if (list === undefined) return message("surveyHistory.place.other");
+  const entry = document[list].find((one) => entryKey(one) === key);
+  const about = aboutEntry(list, entry ?? {});
+  return field !== undefined && Object.hasOwn(surveyDocumentSchema.shape[list].element.shape, field)
+    ? message("surveyHistory.place.field", { ...about, place: `${list}.${field}` })
+    : message("surveyHistory.place.entry", about);
+}
+
+/** Which entry a sentence is about, for `surveyHistory.about`. */
+function aboutEntry(list: EntryList, ...entries: readonly Fields[]): Message["args"] {
+  const name = entries.map((entry) => entryName(list, entry)).find((one) => one !== null);
+  if (name !== undefined) return { about: "named", list, name };
+  const kind = entries[0]?.["kind"];
+  return list === "photos" && typeof kind === "string" ? { about: "photo", list, kind } : { about: "nameless", list };
 }
 
 const NAMELESS = "–";
-
-const isEntryList = (name: string, document: SurveyDocument): name is EntryList =>
-  Array.isArray(new Map<string, unknown>(Object.entries(document)).get(name)) && name !== "conflicts";
 
 /** The lower, the earlier it is told. */
 const SECTION_WEIGHT: Record<SectionName, number> = { site: 3, route: 4, handover: 5, line: 7 };
@@ -243,13 +254,13 @@ function addedSentence(list: EntryList, entry: Fields, context: HistoryContext):
 
 function entrySentence(change: Extract<DocumentChange, { sort: "entry-field" }>, context: HistoryContext): Message {
   const { list, field, entry } = change;
-  const name = entryName(list, entry.was) ?? entryName(list, entry.is) ?? NAMELESS;
+  const name = entryName(list, entry.is) ?? NAMELESS;
   const state = stateOf(change);
   if (state !== null) return message(`surveyHistory.state.${state}`, { list, name });
   if (list === "accounts" && field === "changedAt") return message("surveyHistory.password-changed", { name });
   if (list === "answers" && field === "value") return valueSentence("answer", { name }, change, context);
   const place = PICTURE.has(field) ? "photos.picture" : `${list}.${field}`;
-  return valueSentence("entry", { list, name, place }, change, context);
+  return valueSentence("entry", { ...aboutEntry(list, entry.was, entry.is), place }, change, context);
 }
 
 type Change = { field: string; before: unknown; after: unknown };
@@ -307,9 +318,8 @@ function spoken(
     return device === undefined ? undefined : (entryName("devices", device) ?? undefined);
   }
   if (place === "site.template") return templateName(value);
-  if (typeof value === "number") return String(value);
   // Moments and hashes tell a person nothing here; days do.
-  if (typeof value !== "string" || SILENT.has(field)) return undefined;
+  if (SILENT.has(field) || (typeof value !== "string" && typeof value !== "number")) return undefined;
   return shortened(value);
 }
 

@@ -97,7 +97,7 @@ class Undo {
     now: readonly Fields[],
   ): readonly Fields[] {
     if (isSameValue(before, after)) return now;
-    if (isSameValue(after, now)) return before;
+    if (name !== "conflicts" && isSameValue(after, now)) return before;
     const [was, then, is] = [before, after, now].map(entriesByKey);
     if (was === undefined || then === undefined || is === undefined) return now;
     const result = new Map<string, Fields>();

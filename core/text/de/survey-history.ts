@@ -201,6 +201,11 @@ export const surveyChoice: typeof englishChoice = {
 };
 
 export const surveyHistory: typeof english = {
+  about: {
+    named: "$t(surveyEntry.{{list}}) „{{name}}“",
+    nameless: "$t(surveyEntry.{{list}})",
+    photo: "$t(surveyEntry.photos) ($t(surveyChoice.photos.kind.{{kind}}))",
+  },
   field: {
     set: "Eingetragen: $t(surveyField.{{place}}): {{after}}",
     "set-choice": "Eingetragen: $t(surveyField.{{place}}): $t(surveyChoice.{{after}})",
@@ -216,20 +221,20 @@ export const surveyHistory: typeof english = {
     touched: "Geändert: $t(surveyField.{{place}})",
   },
   entry: {
-    set: "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): {{after}}",
-    "set-choice": "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): $t(surveyChoice.{{after}})",
-    changed: "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): {{after}} (vorher: {{before}})",
+    set: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): {{after}}",
+    "set-choice": "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): $t(surveyChoice.{{after}})",
+    changed: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): {{after}} (vorher: {{before}})",
     "changed-choice":
-      "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): $t(surveyChoice.{{after}}) (vorher: $t(surveyChoice.{{before}}))",
-    unknown: "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): niemand weiß es",
-    lost: "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): niemand weiß es (vorher: {{before}})",
+      "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): $t(surveyChoice.{{after}}) (vorher: $t(surveyChoice.{{before}}))",
+    unknown: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): niemand weiß es",
+    lost: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): niemand weiß es (vorher: {{before}})",
     "lost-choice":
-      "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): niemand weiß es (vorher: $t(surveyChoice.{{before}}))",
-    cleared: "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): geleert (vorher: {{before}})",
+      "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): niemand weiß es (vorher: $t(surveyChoice.{{before}}))",
+    cleared: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): geleert (vorher: {{before}})",
     "cleared-choice":
-      "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): geleert (vorher: $t(surveyChoice.{{before}}))",
-    reset: "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}}): wieder offen",
-    touched: "$t(surveyEntry.{{list}}) „{{name}}“, geändert: $t(surveyField.{{place}})",
+      "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): geleert (vorher: $t(surveyChoice.{{before}}))",
+    reset: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): wieder offen",
+    touched: "$t(surveyHistory.about.{{about}}), geändert: $t(surveyField.{{place}})",
   },
   answer: {
     set: "{{name}}: {{after}}",
@@ -284,19 +289,22 @@ export const surveyHistory: typeof english = {
     used: "Passwort von „{{name}}“ benutzt von {{by}}",
   },
   place: {
+    other: "eine andere Stelle",
     section: "$t(surveyField.{{place}})",
-    entry: "$t(surveyEntry.{{list}}) „{{name}}“",
-    field: "$t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}})",
+    entry: "$t(surveyHistory.about.{{about}})",
+    field: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}})",
   },
   "conflict-opened": {
+    other: "Zwei Fassungen, bitte wählen: eine andere Stelle",
     section: "Zwei Fassungen, bitte wählen: $t(surveyField.{{place}})",
-    entry: "Zwei Fassungen, bitte wählen: $t(surveyEntry.{{list}}) „{{name}}“",
-    field: "Zwei Fassungen, bitte wählen: $t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}})",
+    entry: "Zwei Fassungen, bitte wählen: $t(surveyHistory.about.{{about}})",
+    field: "Zwei Fassungen, bitte wählen: $t(surveyHistory.about.{{about}}), $t(surveyField.{{place}})",
   },
   "conflict-decided": {
+    other: "Zwischen zwei Fassungen entschieden: eine andere Stelle",
     section: "Zwischen zwei Fassungen entschieden: $t(surveyField.{{place}})",
-    entry: "Zwischen zwei Fassungen entschieden: $t(surveyEntry.{{list}}) „{{name}}“",
-    field: "Zwischen zwei Fassungen entschieden: $t(surveyEntry.{{list}}) „{{name}}“, $t(surveyField.{{place}})",
+    entry: "Zwischen zwei Fassungen entschieden: $t(surveyHistory.about.{{about}})",
+    field: "Zwischen zwei Fassungen entschieden: $t(surveyHistory.about.{{about}}), $t(surveyField.{{place}})",
   },
   undo: {
     evidence: "Prüfungen, Suchen und Zugänge sind Belege und bleiben",

@@ -198,6 +198,12 @@ export const surveyChoice = {
 
 /** What is different between two states of a survey. The value before stands behind the new one. */
 export const surveyHistory = {
+  /** Which entry a sentence is about. */
+  about: {
+    named: "$t(surveyEntry.{{list}}) “{{name}}”",
+    nameless: "$t(surveyEntry.{{list}})",
+    photo: "$t(surveyEntry.photos) ($t(surveyChoice.photos.kind.{{kind}}))",
+  },
   field: {
     set: "Entered: $t(surveyField.{{place}}): {{after}}",
     "set-choice": "Entered: $t(surveyField.{{place}}): $t(surveyChoice.{{after}})",
@@ -213,20 +219,20 @@ export const surveyHistory = {
     touched: "Changed: $t(surveyField.{{place}})",
   },
   entry: {
-    set: "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): {{after}}",
-    "set-choice": "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): $t(surveyChoice.{{after}})",
-    changed: "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): {{after}} (before: {{before}})",
+    set: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): {{after}}",
+    "set-choice": "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): $t(surveyChoice.{{after}})",
+    changed: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): {{after}} (before: {{before}})",
     "changed-choice":
-      "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): $t(surveyChoice.{{after}}) (before: $t(surveyChoice.{{before}}))",
-    unknown: "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): nobody knows",
-    lost: "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): nobody knows (before: {{before}})",
+      "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): $t(surveyChoice.{{after}}) (before: $t(surveyChoice.{{before}}))",
+    unknown: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): nobody knows",
+    lost: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): nobody knows (before: {{before}})",
     "lost-choice":
-      "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): nobody knows (before: $t(surveyChoice.{{before}}))",
-    cleared: "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): cleared (before: {{before}})",
+      "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): nobody knows (before: $t(surveyChoice.{{before}}))",
+    cleared: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): cleared (before: {{before}})",
     "cleared-choice":
-      "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): cleared (before: $t(surveyChoice.{{before}}))",
-    reset: "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}}): open again",
-    touched: "$t(surveyEntry.{{list}}) “{{name}}”: $t(surveyField.{{place}}) changed",
+      "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): cleared (before: $t(surveyChoice.{{before}}))",
+    reset: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}}): open again",
+    touched: "$t(surveyHistory.about.{{about}}): $t(surveyField.{{place}}) changed",
   },
   answer: {
     set: "{{name}}: {{after}}",
@@ -283,19 +289,22 @@ export const surveyHistory = {
   },
   /** Where something stands. */
   place: {
+    other: "another place",
     section: "$t(surveyField.{{place}})",
-    entry: "$t(surveyEntry.{{list}}) “{{name}}”",
-    field: "$t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}})",
+    entry: "$t(surveyHistory.about.{{about}})",
+    field: "$t(surveyHistory.about.{{about}}), $t(surveyField.{{place}})",
   },
   "conflict-opened": {
+    other: "Two versions, please choose: another place",
     section: "Two versions, please choose: $t(surveyField.{{place}})",
-    entry: "Two versions, please choose: $t(surveyEntry.{{list}}) “{{name}}”",
-    field: "Two versions, please choose: $t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}})",
+    entry: "Two versions, please choose: $t(surveyHistory.about.{{about}})",
+    field: "Two versions, please choose: $t(surveyHistory.about.{{about}}), $t(surveyField.{{place}})",
   },
   "conflict-decided": {
+    other: "Decided between two versions: another place",
     section: "Decided between two versions: $t(surveyField.{{place}})",
-    entry: "Decided between two versions: $t(surveyEntry.{{list}}) “{{name}}”",
-    field: "Decided between two versions: $t(surveyEntry.{{list}}) “{{name}}”, $t(surveyField.{{place}})",
+    entry: "Decided between two versions: $t(surveyHistory.about.{{about}})",
+    field: "Decided between two versions: $t(surveyHistory.about.{{about}}), $t(surveyField.{{place}})",
   },
   /** Why something can't be taken back. */
   undo: {
