@@ -1,10 +1,21 @@
 import { app, shell, type Session, type WebContents } from "electron";
+import { mayUse } from "./page-permissions.ts";
 import { isPageUrl, mayDownload, mayLoad, mayOpenOutside } from "./page-address.ts";
 
-/** Takes from the session all that the page does not need: permissions, devices, the network, downloads from elsewhere. */
+/** Takes from the session all that the page does not need: most permissions, devices, the network, downloads from elsewhere. */
 export function lockSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const media = "mediaTypes" in details ? (details.mediaTypes ?? []) : [];
+    answer(mayUse({ permission, url: details.requestingUrl, isMainFrame: details.isMainFrame, media }));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, { requestingUrl, isMainFrame, mediaType }) =>
+    mayUse({
+      permission,
+      url: requestingUrl ?? origin,
+      isMainFrame,
+      media: mediaType === undefined ? [] : [mediaType],
+    }),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url) }));

@@ -25,6 +25,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy":
-    "camera=(), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), payment=()",
+    // The camera takes photos and reads codes, the clipboard is cleared of a password only if it still holds it.
+    "camera=(self), clipboard-read=(self), clipboard-write=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), payment=()",
   "Cache-Control": "no-store",
 };
