@@ -15,6 +15,8 @@ export function PasswordsPage() {
   const vault = useVaultState();
   const due = useDueAccounts();
   const [receiving, setReceiving] = useState(false);
+  // What keeps everything else from working stands first.
+  const isInTrouble = vault.step === "failed" || (vault.step === "ready" && vault.value.state !== "ok");
   return (
     <Page
       title={t("ui.passwords.title")}
@@ -25,7 +27,8 @@ export function PasswordsPage() {
         </Button>
       }
     >
-      <Split main={<DueCard due={due} />} side={<KeepingCard vault={vault} />} />
+      {isInTrouble && <KeepingCard vault={vault} />}
+      <Split main={<DueCard due={due} />} side={!isInTrouble && <KeepingCard vault={vault} />} />
       {receiving && (
         <ReceiveDialog
           shownSiteId={null}

@@ -14,7 +14,7 @@ import { KeepingCard } from "../features/vault/keeping-card.tsx";
 import { LedgerCard } from "../features/vault/ledger-card.tsx";
 import { ReceiveDialog } from "../features/vault/receive-dialog.tsx";
 import { SheetDialog } from "../features/vault/sheet-dialog.tsx";
-import { useAccounts, useVaultState } from "../features/vault/vault-loads.ts";
+import { useAccounts, useLedger, useVaultState } from "../features/vault/vault-loads.ts";
 import { useText } from "../i18n/language.tsx";
 import { hrefOf } from "../navigation/route.ts";
 import { LoadedView } from "../problems/loaded-view.tsx";
@@ -40,13 +40,9 @@ export function SitePasswordsPage({ siteId }: { siteId: string }) {
     async (client: FarsiteClient, signal: AbortSignal) => (await client.sites.get({ siteId }, { signal })).name,
     [siteId],
   );
-  const loadLedger = useCallback(
-    (client: FarsiteClient, signal: AbortSignal) => client.vault.ledger({ siteId }, { signal }),
-    [siteId],
-  );
   const name = useLoaded(loadName);
   const accounts = useAccounts(siteId);
-  const ledger = useLoaded(loadLedger);
+  const ledger = useLedger(siteId);
   const vault = useVaultState();
   const [doing, setDoing] = useState<Doing | null>(null);
   const all = accounts.step === "ready" ? byUrgency(accounts.value) : [];

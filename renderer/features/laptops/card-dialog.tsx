@@ -31,6 +31,7 @@ export function CardDialog({ laptop, onClose }: { laptop: Laptop; onClose: () =>
   return (
     <Dialog
       open
+      wide
       onClose={onClose}
       title={t("ui.laptops.cardTitle", { laptop: name })}
       description={t("ui.laptops.cardText")}
@@ -40,39 +41,38 @@ export function CardDialog({ laptop, onClose }: { laptop: Laptop; onClose: () =>
         </Button>
       }
     >
-      <Stack gap="small">
-        <QrCode text={card} label={t("ui.laptops.cardQr", { laptop: name })} />
+      <QrCode text={card} label={t("ui.laptops.cardQr", { laptop: name })}>
         <Text size="small" tone="soft">
           {t("ui.laptops.cardQrHint")}
         </Text>
-      </Stack>
-      <Stack gap="small">
-        <Fingerprint>{laptop.fingerprint}</Fingerprint>
-        <Text size="small" tone="soft">
-          {t("ui.laptops.readAloud")}
-        </Text>
-      </Stack>
-      <Inline>
-        <Button icon={FileDown} onClick={save}>
-          {t("ui.laptops.cardFile")}
-        </Button>
-        <Button
-          icon={Copy}
-          onClick={() =>
-            void copyText(card).then(
-              () => toast(t("ui.laptops.copied")),
-              () => setCopyFailed(true),
-            )
-          }
-        >
-          {t("ui.laptops.cardCopy")}
-        </Button>
-      </Inline>
-      {copyFailed && (
-        <Text size="small" tone="critical">
-          {t("ui.laptops.copyFailed")}
-        </Text>
-      )}
+        <Inline>
+          <Button icon={FileDown} onClick={save}>
+            {t("ui.laptops.cardFile")}
+          </Button>
+          <Button
+            icon={Copy}
+            onClick={() =>
+              void copyText(card).then(
+                () => toast(t("ui.laptops.copied")),
+                () => setCopyFailed(true),
+              )
+            }
+          >
+            {t("ui.laptops.cardCopy")}
+          </Button>
+        </Inline>
+        {copyFailed && (
+          <Text size="small" tone="critical">
+            {t("ui.laptops.copyFailed")}
+          </Text>
+        )}
+        <Stack gap="small">
+          <Fingerprint>{laptop.fingerprint}</Fingerprint>
+          <Text size="small" tone="soft">
+            {t("ui.laptops.readAloud")}
+          </Text>
+        </Stack>
+      </QrCode>
     </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Inline, Inset } from "../../ui/layout.tsx";
-import { Row, Rows } from "../../ui/rows.tsx";
+import { Row, Rows, ToolRow } from "../../ui/rows.tsx";
 import { Text } from "../../ui/text.tsx";
 import { AccountDialog } from "./account-dialog.tsx";
 import { accountIcons } from "./account-look.ts";
@@ -67,16 +67,14 @@ function ShownAccounts({ accounts }: { accounts: readonly VaultAccount[] }) {
   return (
     <Rows label={t("ui.passwords.list")}>
       {shown.map((account) => (
-        <Row
+        <ToolRow
           key={account.id}
           start={<Icon of={accountIcons[account.kind]} tone="neutral" />}
           title={<bdi>{account.label}</bdi>}
+          marks={<AccountMarks account={account} />}
         >
           <AccountLine account={account} />
-          <Inline>
-            <AccountMarks account={account} />
-          </Inline>
-        </Row>
+        </ToolRow>
       ))}
       {more > 0 && <Row title={t("ui.passwords.more", { count: more })} />}
     </Rows>

@@ -164,9 +164,22 @@ function MadeDialog({ made, onClose }: { made: Made; onClose: () => void }) {
     toast(t("ui.handOver.fileSaved", { file: made.file.name }));
   }
 
+  const ways = (
+    <>
+      <Text size="small" weight="strong">
+        {t("ui.handOver.readyDo", { laptop })}
+      </Text>
+      <Inline>
+        <Button icon={FileDown} onClick={save}>
+          {t("ui.handOver.saveFile")}
+        </Button>
+      </Inline>
+    </>
+  );
   return (
     <Dialog
       open
+      wide
       onClose={onClose}
       title={t("ui.handOver.readyTitle", { laptop })}
       description={t("ui.handOver.readyText", { laptop, count: made.count })}
@@ -177,23 +190,18 @@ function MadeDialog({ made, onClose }: { made: Made; onClose: () => void }) {
       }
     >
       {made.text === null ? (
-        <Note icon={FileDown} tone="info" title={t("ui.handOver.noQr")} />
+        <>
+          <Note icon={FileDown} tone="info" title={t("ui.handOver.noQr")} />
+          {ways}
+        </>
       ) : (
-        <Stack gap="small">
-          <QrCode text={made.text} label={t("ui.handOver.qr", { laptop })} />
+        <QrCode text={made.text} label={t("ui.handOver.qr", { laptop })}>
           <Text size="small" tone="soft">
             {t("ui.handOver.qrHint")}
           </Text>
-        </Stack>
+          {ways}
+        </QrCode>
       )}
-      <Text size="small" weight="strong">
-        {t("ui.handOver.readyDo", { laptop })}
-      </Text>
-      <Inline>
-        <Button icon={FileDown} onClick={save}>
-          {t("ui.handOver.saveFile")}
-        </Button>
-      </Inline>
     </Dialog>
   );
 }

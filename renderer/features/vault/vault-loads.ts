@@ -1,6 +1,8 @@
 import { useCallback } from "react";
 import type { VaultAccount, VaultState } from "#core/contract/vault-calls.ts";
+import type { CustodyEntry } from "#core/survey/survey-sections.ts";
 import type { FarsiteClient } from "../../connection/client.ts";
+import { useSiteChanges } from "../../host-state/watch-context.tsx";
 import { useLoaded, type Loaded } from "../../connection/use-loaded.ts";
 
 const loadState = (client: FarsiteClient, signal: AbortSignal): Promise<VaultState> =>
@@ -14,7 +16,21 @@ export function useAccounts(siteId: string): Loaded<VaultAccount[]> {
     (client: FarsiteClient, signal: AbortSignal) => client.vault.list({ siteId }, { signal }),
     [siteId],
   );
-  return useLoaded(load);
+  const accounts = useLoaded(load);
+  // Another window, or a colleague's work that came in.
+  useSiteChanges(siteId, accounts.reload);
+  return accounts;
+}
+
+/** Who got what, when, at a site. */
+export function useLedger(siteId: string): Loaded<CustodyEntry[]> {
+  const load = useCallback(
+    (client: FarsiteClient, signal: AbortSignal) => client.vault.ledger({ siteId }, { signal }),
+    [siteId],
+  );
+  const ledger = useLoaded(load);
+  useSiteChanges(siteId, ledger.reload);
+  return ledger;
 }
 
 export type DueAccount = Awaited<ReturnType<FarsiteClient["vault"]["due"]>>[number];
