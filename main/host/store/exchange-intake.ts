@@ -149,7 +149,7 @@ function isRightMerge(
   if (revision.note?.kind !== "merge" || revision.parents.length < 2) return false;
   if (revision.note.rules !== MERGE_RULES) return true;
   const heads = revision.parents.flatMap((parent) => lineage.get(parent) ?? []);
-  if (heads.some(({ version }) => Lineage.isNewer(version))) return true;
+  if (!revision.parents.every((parent) => lineage.isReadable(parent))) return true;
   const behind = lineage.ancestors(heads.flatMap(({ parents }) => parents));
   if (heads.some(({ hash }) => behind.has(hash))) return false;
   const merge = mergeByRule(lineage, revision.siteId, heads, (hash) => log.read(db, hash).document);

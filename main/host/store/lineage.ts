@@ -1,3 +1,4 @@
+import { MERGED_BY_RULE } from "#core/survey/revision.ts";
 import { SURVEY_VERSION } from "#core/survey/survey-document.ts";
 
 export interface LineageNode {
@@ -44,18 +45,37 @@ export class Lineage {
     return [...this.#nodes.values()].filter(({ version }) => Lineage.isNewer(version)).length;
   }
 
-  /** Readable revisions that no other readable one follows, the oldest first. */
+  /**
+   * Readable revisions by people that no other such revision follows, the oldest first. Merges by rule are none: they follow from
+   * these alone. If they were, laptops that pass surveys on in a ring would merge each other's merges for ever.
+   */
   heads(): LineageNode[] {
-    const readable = [...this.#nodes.values()].filter(({ version }) => !Lineage.isNewer(version));
-    const followed = new Set<string>();
-    for (const { parents } of readable) {
-      for (const parent of parents) followed.add(parent);
-    }
-    const heads = readable.filter(({ hash }) => !followed.has(hash));
-    if (readable.length === this.#nodes.size) return heads.toSorted(byTimeThenHash);
-    // By way of a newer one a revision may follow another without naming it.
-    const behind = heads.map(({ parents }) => this.ancestors(parents));
-    return heads.filter(({ hash }) => !behind.some((hashes) => hashes.has(hash))).toSorted(byTimeThenHash);
+    const states = [...this.#nodes.values()].filter((node) => this.#isState(node));
+    const behind = this.ancestors(states.flatMap(({ parents }) => parents));
+    return states.filter(({ hash }) => !behind.has(hash)).toSorted(byTimeThenHash);
+  }
+
+  /** What no rule can bring back: also a merge of revisions that are lost or that only a newer Farsite can read. */
+  #isState({ author, version, parents }: LineageNode): boolean {
+    if (Lineage.isNewer(version)) return false;
+    return author !== MERGED_BY_RULE || parents.some((parent) => !this.isReadable(parent));
+  }
+
+  isReadable(hash: string): boolean {
+    const node = this.#nodes.get(hash);
+    return node !== undefined && !Lineage.isNewer(node.version);
+  }
+
+  /** Readable merges by rule of exactly these. */
+  mergesOf(heads: readonly LineageNode[]): LineageNode[] {
+    const parents = new Set(heads.map(({ hash }) => hash));
+    return [...this.#nodes.values()].filter(
+      (node) =>
+        node.author === MERGED_BY_RULE &&
+        !Lineage.isNewer(node.version) &&
+        node.parents.length === parents.size &&
+        node.parents.every((parent) => parents.has(parent)),
+    );
   }
 
   /** These and all that they follow. */

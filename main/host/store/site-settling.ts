@@ -1,9 +1,10 @@
 import type Database from "better-sqlite3";
 import { HostError } from "#core/contract/errors.ts";
-import { MAX_PARENTS } from "#core/survey/revision.ts";
+import { MERGE_RULES } from "#core/survey/merge-documents.ts";
+import { MAX_PARENTS, type Revision } from "#core/survey/revision.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { DatabaseFile } from "./database-file.ts";
-import type { Lineage, LineageNode } from "./lineage.ts";
+import { byTimeThenHash, type Lineage, type LineageNode } from "./lineage.ts";
 import { mergeByRule } from "./merge-by-rule.ts";
 import type { RevisionLog } from "./revision-log.ts";
 import { INDEX_VERSION, indexSite, latestRecords } from "./site-index.ts";
@@ -35,7 +36,7 @@ const STALE = `select id from survey where index_version < ${INDEX_VERSION}`;
 const SITES_AT_ONCE = 50;
 
 export function createSiteSettling(database: DatabaseFile, log: RevisionLog, records: SurveyRecords): SiteSettling {
-  /** Writes the merges that lead to one head; the one that is left, or the latest where they can't be united. */
+  /** The state that follows from all revisions: the one head or what unites several; the latest of them where nothing can. */
   const merged = (
     db: Database.Database,
     siteId: string,
@@ -47,15 +48,22 @@ export function createSiteSettling(database: DatabaseFile, log: RevisionLog, rec
       documents.set(hash, known);
       return known;
     };
-    for (let merges = 0; ; merges += 1) {
-      const heads = lineage.heads();
-      if (heads.length <= 1) return { head: heads[0] ?? null, merges };
-      const merge = mergeByRule(lineage, siteId, heads.slice(0, MAX_PARENTS), documentOf);
-      if (merge === null) return { head: heads.at(-1) ?? null, merges };
-      log.insert(db, { hash: merge.hash, siteId, text: merge.text, signature: null }, merge.node, merge.document);
-      lineage.add(merge.node);
-      documents.set(merge.hash, merge.document);
+    let heads = lineage.heads();
+    let merges = 0;
+    while (heads.length > 1) {
+      const together = heads.slice(0, MAX_PARENTS);
+      const known = bestRules(lineage.mergesOf(together), (hash) => log.read(db, hash).revision);
+      const merge = known === null ? mergeByRule(lineage, siteId, together, documentOf) : null;
+      const head = known ?? merge?.node;
+      if (head === undefined) return { head: heads.at(-1) ?? null, merges };
+      if (merge !== null) {
+        log.insert(db, { hash: merge.hash, siteId, text: merge.text, signature: null }, merge.node, merge.document);
+        lineage.add(merge.node);
+        merges += 1;
+      }
+      heads = [head, ...heads.slice(MAX_PARENTS)];
     }
+    return { head: heads[0] ?? null, merges };
   };
 
   const shownHead = (db: Database.Database, siteId: string): string | null =>
@@ -122,6 +130,18 @@ export function createSiteSettling(database: DatabaseFile, log: RevisionLog, rec
       renewAll(idsOf("select distinct survey_id as id from revision"), rebuild);
     },
   };
+}
+
+/** Merges by later rules than these may be here: then they count, so that all laptops show the same. */
+function bestRules(merges: readonly LineageNode[], revisionOf: (hash: string) => Revision): LineageNode | null {
+  const byRules = merges
+    .map((node) => {
+      const { note } = revisionOf(node.hash);
+      return { node, rules: note?.kind === "merge" ? note.rules : 0 };
+    })
+    .filter(({ rules }) => rules >= MERGE_RULES)
+    .toSorted((a, b) => b.rules - a.rules || byTimeThenHash(a.node, b.node));
+  return byRules[0]?.node ?? null;
 }
 
 /** False: what is stored is damaged there. Whoever opens it is told so. */

@@ -1,0 +1,348 @@
+import { createHash, randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { canonicalJson } from "#core/survey/canonical-json.ts";
+import { MERGED_BY_RULE, signedText, type Revision } from "#core/survey/revision.ts";
+import { emptyDocument, SURVEY_VERSION, type SurveyDocument } from "#core/survey/survey-document.ts";
+import { createLaptopKeys, laptopIdOf, sign, signCard, type LaptopKeys } from "#host/identity/laptop-keys.ts";
+import type { SealedRevision } from "#host/store/exchange.ts";
+import type { Store } from "#host/store/open-store.ts";
+import { cgnatRecord, publicRecord } from "../../fakes/sample-records.ts";
+import { bring, parcelOf } from "./exchange-fixture.ts";
+import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
+
+const AT = "2026-11-20T12:00:00.000Z";
+const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+
+const sealed = (content: object, siteId: string, signature: string | null = null): SealedRevision => {
+  const text = canonicalJson(content);
+  return { hash: sha256(text), siteId, text, signature };
+};
+
+/** A revision by a laptop of the test's own. */
+function written(
+  keys: LaptopKeys,
+  { siteId, parents, document }: { siteId: string; parents: string[]; document: SurveyDocument },
+): SealedRevision {
+  const author = laptopIdOf(keys.publicKey);
+  const bare = sealed({ parents, siteId, author, createdAt: AT, document } satisfies Revision, siteId);
+  return { ...bare, signature: sign(keys, signedText(bare.hash)) };
+}
+
+const cardOf = (keys: LaptopKeys) => signCard(keys, { name: "Office", technician: null, at: AT });
+const laptop = (): Store => openTestStore(temporaryFolder());
+const reasons = ({ refused }: { refused: { reason: string }[] }): string[] => refused.map(({ reason }) => reason);
+
+describe("a survey on another laptop", () => {
+  it("is the same there, with its checks, and taking it twice changes nothing", () => {
+    const [one, other] = [laptop(), laptop()];
+    const { siteId } = one.saveCheck({ siteId: null, siteName: "Bakery", record: publicRecord });
+    one.changeSurvey(siteId, [{ op: "set", section: "site", field: "customer", value: "Ms Miller" }]);
+    one.saveCheck({ siteId, siteName: "", record: cgnatRecord });
+
+    expect(bring(one, other, siteId)).toEqual({ taken: 3, refused: [] });
+    const { updatedAt: _there, ...there } = other.site(siteId);
+    const { updatedAt: _here, ...here } = one.site(siteId);
+    expect(there).toEqual(here);
+    expect(other.sites()).toMatchObject([{ name: "Bakery", customer: "Ms Miller", checks: 2, lastVerdict: "cgnat" }]);
+    expect(bring(one, other, siteId)).toEqual({ taken: 0, refused: [] });
+    expect(other.exchange.settle(siteId)).toEqual({ changed: false, conflicts: 0 });
+    expect(other.exchange.revisionHashes(siteId)).toEqual(one.exchange.revisionHashes(siteId));
+  });
+
+  it("is merged with what was written there, to the same revision on both", () => {
+    const [one, other] = [laptop(), laptop()];
+    const { siteId } = one.beginSite({ name: "Bakery", template: null });
+    bring(one, other, siteId);
+    one.changeSurvey(siteId, [
+      { op: "set", section: "line", field: "router", value: "7590" },
+      { op: "set", section: "site", field: "customer", value: "Miller" },
+    ]);
+    other.changeSurvey(siteId, [
+      { op: "set", section: "line", field: "router", value: "7530" },
+      { op: "put", list: "contacts", entry: { id: "a", name: "Anna" } },
+    ]);
+    bring(one, other, siteId);
+    bring(other, one, siteId);
+    const [here, there] = [one.site(siteId), other.site(siteId)];
+    expect(here.revision).toBe(there.revision);
+    expect(here.document).toEqual(there.document);
+    expect(here.document).toMatchObject({ site: { customer: "Miller" }, contacts: [{ name: "Anna" }] });
+    expect(here.conflicts).toBe(1);
+    expect(here.document.conflicts[0]?.sides.map(({ value }) => value).toSorted()).toEqual(["7530", "7590"]);
+    expect(one.findSites({ ...ALL, onlyConflicts: true }).sites.map(({ id }) => id)).toEqual([siteId]);
+
+    const merge = JSON.parse(one.exchange.revision(here.revision).text) as Revision;
+    expect(merge).toMatchObject({ author: MERGED_BY_RULE, note: { kind: "merge" } });
+    expect(merge.parents).toEqual(merge.parents.toSorted());
+  });
+
+  it("shows what came even where nobody settled it, once somebody writes", () => {
+    const [one, other] = [laptop(), laptop()];
+    const { siteId } = one.beginSite({ name: "Bakery", template: null });
+    bring(one, other, siteId);
+    one.changeSurvey(siteId, [{ op: "set", section: "line", field: "router", value: "7590" }]);
+    other.changeSurvey(siteId, [{ op: "set", section: "line", field: "plan", value: "100/40" }]);
+    other.exchange.takeRevisions(parcelOf(one, siteId).revisions);
+    const { document } = other.changeSurvey(siteId, [
+      { op: "set", section: "site", field: "customer", value: "Miller" },
+    ]);
+    expect(document.line).toEqual({ router: "7590", plan: "100/40" });
+  });
+
+  it("finishes at the next start what a crash left unmerged", () => {
+    const folder = temporaryFolder();
+    const [one, other] = [laptop(), openTestStore(folder)];
+    const { siteId } = one.beginSite({ name: "Bakery", template: null });
+    other.exchange.takeCards(one.exchange.cardsFor([siteId]));
+    other.exchange.takeRevisions(parcelOf(one, siteId).revisions);
+    expect(other.sites()).toMatchObject([{ name: "Bakery" }]);
+    one.renameSite(siteId, "Bakery Miller");
+    other.exchange.takeRevisions(parcelOf(one, siteId).revisions);
+    expect(openTestStore(folder).sites()).toMatchObject([{ name: "Bakery Miller" }]);
+  });
+
+  it("may get its checks before or after its revisions", () => {
+    const [one, before, after] = [laptop(), laptop(), laptop()];
+    const { siteId } = one.saveCheck({ siteId: null, siteName: "Bakery", record: publicRecord });
+    const { revisions, records } = parcelOf(one, siteId);
+    for (const store of [before, after]) store.exchange.takeCards(one.exchange.cardsFor([siteId]));
+    before.exchange.takeRecords(records);
+    expect(before.sites()).toEqual([]);
+    before.exchange.takeRevisions(revisions);
+    before.exchange.settle(siteId);
+    after.exchange.takeRevisions(revisions);
+    after.exchange.settle(siteId);
+    expect(after.exchange.missingRecords(siteId)).toEqual(records.map(({ hash }) => hash));
+    expect(after.sites()).toMatchObject([{ checks: 1, lastVerdict: null }]);
+    after.exchange.takeRecords(records);
+    for (const store of [before, after]) {
+      expect(store.exchange.missingRecords(siteId)).toEqual([]);
+      expect(store.site(siteId)).toMatchObject({ lastVerdict: "public", records: [publicRecord] });
+      expect(store.findSites({ ...ALL, text: "192.31.196.77" }).total).toBe(1);
+    }
+  });
+
+  it("says which cards belong to it, its own first", () => {
+    const [one, other] = [laptop(), laptop()];
+    const { siteId } = one.beginSite({ name: "Bakery", template: null });
+    bring(one, other, siteId);
+    const cards = other.exchange.cardsFor([siteId]);
+    expect(cards.map(({ publicKey }) => publicKey)).toEqual([
+      other.ownLaptop.card().publicKey,
+      one.ownLaptop.card().publicKey,
+    ]);
+  });
+
+  it("names the pictures of all its revisions", () => {
+    const store = laptop();
+    const { siteId } = store.beginSite({ name: "Bakery", template: null });
+    const [hash, thumbnail] = [sha256("picture"), sha256("small")];
+    const entry = { id: "p", hash, thumbnail, width: 1, height: 1, bytes: 1, kind: "camera", takenAt: AT };
+    store.changeSurvey(siteId, [{ op: "put", list: "photos", entry }]);
+    store.changeSurvey(siteId, [{ op: "remove", list: "photos", id: "p" }]);
+    expect(store.exchange.photoHashes(siteId)).toEqual([hash, thumbnail].toSorted());
+    expect(store.site(siteId).photos).toBe(0);
+  });
+});
+
+const ALL = { text: "", status: "all", onlyConflicts: false, sort: "recent", offset: 0, limit: 100 } as const;
+
+describe("a preview", () => {
+  it("tells what taking would do, and leaves nothing behind", () => {
+    const [one, other] = [laptop(), laptop()];
+    const { siteId } = one.beginSite({ name: "Bakery", template: null });
+    const look = () => {
+      const cards = one.exchange.cardsFor([siteId]);
+      return other.exchange.preview(siteId, parcelOf(one, siteId).revisions, cards);
+    };
+    expect(look()).toEqual({ name: "Bakery", what: "new", newRevisions: 1, conflicts: 0, unsigned: 0, refused: [] });
+    expect([other.sites(), other.exchange.siteIds(), other.laptops().length]).toEqual([[], [], 0]);
+
+    bring(one, other, siteId);
+    expect(look()).toMatchObject({ what: "same", newRevisions: 0 });
+    one.renameSite(siteId, "Bakery Miller");
+    expect(look()).toMatchObject({ what: "adds", name: "Bakery Miller", newRevisions: 1 });
+    other.renameSite(siteId, "Bakery Müller");
+    const before = other.site(siteId);
+    expect(look()).toMatchObject({ what: "merges", newRevisions: 1, conflicts: 1 });
+    expect(other.site(siteId)).toEqual(before);
+  });
+
+  it("counts revisions without a signature", () => {
+    const [one, other] = [laptop(), laptop()];
+    const { siteId } = one.beginSite({ name: "Bakery", template: null });
+    const unsigned = parcelOf(one, siteId).revisions.map((revision) => ({ ...revision, signature: null }));
+    expect(other.exchange.preview(siteId, unsigned, [])).toMatchObject({ newRevisions: 1, unsigned: 1 });
+  });
+});
+
+describe("what does not hold is refused", () => {
+  const siteId = randomUUID();
+  const keys = createLaptopKeys();
+  const root = written(keys, { siteId, parents: [], document: emptyDocument("Bakery") });
+  const content = JSON.parse(root.text) as Revision;
+  const knowing = (): Store => {
+    const store = laptop();
+    store.exchange.takeCards([cardOf(keys)]);
+    return store;
+  };
+
+  it.each<[string, SealedRevision, string]>([
+    ["another text under the same hash", { ...root, text: root.text.replace("Bakery", "Garage") }, "wrong-hash"],
+    ["another hash", { ...root, hash: sha256("x") }, "wrong-hash"],
+    ["a second spelling of the same", { ...root, text: ` ${root.text}`, hash: sha256(` ${root.text}`) }, "wrong-hash"],
+    ["no JSON", { ...root, text: "{", hash: sha256("{") }, "wrong-hash"],
+    ["nesting without end", { ...root, text: "[".repeat(99_999), hash: sha256("[".repeat(99_999)) }, "wrong-hash"],
+    ["something else", sealed({ a: 1 }, siteId), "unreadable"],
+    ["a member that nobody sees", sealed({ ...content, hidden: 1 }, siteId), "unreadable"],
+    [
+      "a document with a member that nobody sees",
+      sealed({ ...content, document: { ...content.document, hidden: 1 } }, siteId),
+      "unreadable",
+    ],
+    ["a revision of another site", { ...root, siteId: randomUUID() }, "other-site"],
+    [
+      "a signature by nobody known",
+      { ...written(createLaptopKeys(), { ...content, document: emptyDocument("x") }) },
+      "unknown-author",
+    ],
+    [
+      "the signature of another revision",
+      { ...root, signature: sign(keys, signedText(sha256("x"))) },
+      "wrong-signature",
+    ],
+    ["a revision whose parent is not here", sealed({ ...content, parents: [sha256("x")] }, siteId), "parent-missing"],
+    ["a merge by rule of one", sealed({ ...content, author: MERGED_BY_RULE }, siteId), "wrong-merge"],
+  ])("%s", (_name, revision, reason) => {
+    const store = knowing();
+    expect(store.exchange.takeRevisions([revision])).toEqual({
+      taken: 0,
+      refused: [{ hash: revision.hash, reason }],
+    });
+    expect([store.sites(), store.exchange.siteIds()]).toEqual([[], []]);
+  });
+
+  it("takes the genuine one", () => {
+    expect(knowing().exchange.takeRevisions([root])).toEqual({ taken: 1, refused: [] });
+  });
+
+  it("a merge that the rules do not give, signed or not, and one that follows its own past", () => {
+    const store = knowing();
+    const [a, b] = ["A", "B"].map((name) =>
+      written(keys, { siteId, parents: [root.hash], document: emptyDocument(name) }),
+    );
+    store.exchange.takeRevisions([root, ...(a && b ? [a, b] : [])]);
+    const parents = [a?.hash ?? "", b?.hash ?? ""].toSorted();
+    const note = { kind: "merge", rules: 1 } as const;
+    const merge = { ...content, parents, author: MERGED_BY_RULE, note, document: emptyDocument("Mine") };
+    expect(reasons(store.exchange.takeRevisions([sealed(merge, siteId)]))).toEqual(["wrong-merge"]);
+    const past = { ...merge, parents: [root.hash, a?.hash ?? ""].toSorted() };
+    expect(reasons(store.exchange.takeRevisions([sealed(past, siteId)]))).toEqual(["wrong-merge"]);
+    const signed = { ...sealed(merge, siteId), signature: sign(keys, "anything") };
+    expect(reasons(store.exchange.takeRevisions([signed]))).toEqual(["wrong-signature"]);
+
+    store.exchange.settle(siteId);
+    const { revision } = store.site(siteId);
+    const other = knowing();
+    other.exchange.takeRevisions([root, ...(a && b ? [b, a] : [])]);
+    expect(other.exchange.takeRevisions([store.exchange.revision(revision)])).toEqual({ taken: 1, refused: [] });
+  });
+
+  it("a parent of another site", () => {
+    const store = knowing();
+    const elsewhere = store.beginSite({ name: "Elsewhere", template: null });
+    const foreign = sealed({ ...content, parents: [elsewhere.revision] }, siteId);
+    expect(reasons(store.exchange.takeRevisions([foreign]))).toEqual(["other-site"]);
+  });
+
+  it("a record that is not what its name says, or none", () => {
+    const store = laptop();
+    const { siteId: known } = store.saveCheck({ siteId: null, siteName: "Bakery", record: publicRecord });
+    const [record] = parcelOf(store, known).records;
+    if (record === undefined) throw new Error("the record is there");
+    const changed = record.text.replace("192.31.196.77", "192.31.196.78");
+    const refused = store.exchange.takeRecords([
+      { ...record, siteId, text: changed },
+      { ...record, siteId, text: changed.replace("farsite-check", "farsite-chess"), hash: sha256("") },
+      { ...record, siteId, kind: "scan" },
+      { ...record, siteId: "../../etc" },
+    ]);
+    expect(refused.taken).toBe(0);
+    expect(reasons(refused)).toEqual(["wrong-hash", "wrong-hash", "unreadable", "other-site"]);
+  });
+
+  it("a card that somebody else signed", () => {
+    const store = laptop();
+    const card = cardOf(createLaptopKeys());
+    expect(reasons(store.exchange.takeCards([{ ...card, name: "Boss" }]))).toEqual(["wrong-signature"]);
+  });
+});
+
+describe("a signature that comes later", () => {
+  it("is added to the revision, if it is right", () => {
+    const keys = createLaptopKeys();
+    const store = laptop();
+    const siteId = randomUUID();
+    const signed = written(keys, { siteId, parents: [], document: emptyDocument("Bakery") });
+    store.exchange.takeRevisions([{ ...signed, signature: null }]);
+    expect(store.exchange.revision(signed.hash).signature).toBeNull();
+    expect(reasons(store.exchange.takeRevisions([signed]))).toEqual(["unknown-author"]);
+    store.exchange.takeCards([cardOf(keys)]);
+    const wrong = { ...signed, signature: sign(keys, "x") };
+    expect(reasons(store.exchange.takeRevisions([wrong]))).toEqual(["wrong-signature"]);
+    expect(store.exchange.takeRevisions([signed])).toEqual({ taken: 0, refused: [] });
+    expect(store.exchange.revision(signed.hash).signature).toBe(signed.signature);
+  });
+});
+
+describe("revisions of a newer Farsite", () => {
+  it("are kept, counted and passed on, and what can be read stays as it is", () => {
+    const keys = createLaptopKeys();
+    const store = laptop();
+    const { siteId, revision } = store.beginSite({ name: "Bakery", template: null });
+    const author = laptopIdOf(keys.publicKey);
+    const document = { format: "farsite-survey", version: SURVEY_VERSION + 1, news: ["everything"] };
+    const newer = sealed({ parents: [revision], siteId, author, createdAt: AT, mood: "good", document }, siteId);
+    const merge = { parents: [newer.hash, revision], siteId, author: MERGED_BY_RULE, createdAt: AT, document };
+    const after = sealed(merge, siteId);
+    expect(store.exchange.takeRevisions([newer, after])).toEqual({ taken: 2, refused: [] });
+    expect(store.exchange.settle(siteId)).toEqual({ changed: false, conflicts: 0 });
+    expect(store.site(siteId)).toMatchObject({ revision, newerRevisions: 2 });
+    expect(() => store.exchange.revision(sha256("x"))).toThrow("REVISION_NOT_FOUND");
+
+    const { revision: own } = store.renameSite(siteId, "Bakery Miller") && store.site(siteId);
+    expect(store.site(siteId)).toMatchObject({ revision: own, newerRevisions: 2 });
+    const other = laptop();
+    bring(store, other, siteId);
+    expect(other.exchange.revision(newer.hash).text).toBe(newer.text);
+    expect(other.site(siteId)).toMatchObject({ name: "Bakery Miller", newerRevisions: 2 });
+  });
+
+  it("alone make no site that could be opened", () => {
+    const store = laptop();
+    const siteId = randomUUID();
+    const document = { format: "farsite-survey", version: SURVEY_VERSION + 1 };
+    const newer = sealed({ parents: [], siteId, author: randomUUID(), createdAt: AT, document }, siteId);
+    store.exchange.takeRevisions([newer]);
+    expect(store.exchange.settle(siteId)).toEqual({ changed: false, conflicts: 0 });
+    expect(store.sites()).toEqual([]);
+    expect(store.exchange.siteIds()).toEqual([siteId]);
+    expect(store.exchange.preview(siteId, [newer], [])).toMatchObject({ name: "", what: "new", newRevisions: 0 });
+  });
+
+  it("merge by rules that are not known here is taken as it is", () => {
+    const [one, other] = [laptop(), laptop()];
+    const { siteId } = one.saveCheck({ siteId: null, siteName: "Bakery", record: freshRecord() });
+    bring(one, other, siteId);
+    one.renameSite(siteId, "North");
+    other.renameSite(siteId, "South");
+    other.exchange.takeRevisions(parcelOf(one, siteId).revisions);
+    const parents = [one.site(siteId).revision, other.site(siteId).revision].toSorted();
+    const note = { kind: "merge", rules: 99 } as const;
+    const document = { ...one.site(siteId).document, site: { name: "By later rules" } };
+    const merge = sealed({ parents, siteId, author: MERGED_BY_RULE, createdAt: AT, note, document }, siteId);
+    expect(other.exchange.takeRevisions([merge])).toEqual({ taken: 1, refused: [] });
+    other.exchange.settle(siteId);
+    expect(other.site(siteId)).toMatchObject({ name: "By later rules", revision: merge.hash });
+  });
+});
