@@ -28,6 +28,7 @@ export const contractErrors = {
   TRANSFER_NOT_FOUND: { status: 404 },
   NOT_A_CARD: { status: 400, data: z.object({ detail: z.string() }) },
   COLLEAGUE_NOT_FOUND: { status: 404 },
+  COLLEAGUE_NOT_CONFIRMED: { status: 409, data: z.object({ laptop: z.string() }) },
   NOT_A_HANDOVER: { status: 400, data: z.object({ detail: z.string() }) },
   HANDOVER_NOT_FOR_US: { status: 403 },
   HUB_NOT_CONFIGURED: { status: 409 },

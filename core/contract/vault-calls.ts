@@ -30,6 +30,8 @@ export type VaultState = z.infer<typeof vaultStateSchema>;
 export const vaultAccountSchema = accountEntrySchema.extend({
   /** `here`: this laptop holds the secret. `elsewhere`: another one does. `lost`: it was here, and the keychain has lost it. */
   secret: z.enum(["here", "elsewhere", "lost"]),
+  /** The password was changed on another laptop since; what is here is the one before. */
+  isOutdated: z.boolean().optional(),
   /** Who holds it, by the ledger. */
   holders: z.array(z.string().max(300)).max(50),
   /** Days until it should be changed; negative: overdue. Null: no date is set. */
@@ -56,7 +58,7 @@ export const vaultCalls = {
     state: procedure.output(vaultStateSchema),
     /** The accounts of a site, without reading a password. */
     list: procedure.input(z.object({ siteId })).output(z.array(vaultAccountSchema)),
-    /** Of all sites: whose password is due, the most urgent first. */
+    /** Of all sites: whose password is due within a month or lost, the most urgent first. */
     due: procedure.output(z.array(z.object({ siteId, siteName: z.string(), account: vaultAccountSchema })).max(1_000)),
     /** Adds an account (accountId null) or changes one; without `password` only what is said about it. */
     keep: procedure

@@ -15,7 +15,8 @@ import { siteEnvironment, type CheckEnvironment } from "./check/environment.ts";
 import { runCheck, type CheckOptions, type RunningCheckEvent } from "./check/run-check.ts";
 import { refusingJournal } from "./mapping/refusing-journal.ts";
 import { recoverMappings, type Recovery } from "./mapping/recover-mappings.ts";
-import { openStore, type Store } from "./store/open-store.ts";
+import type { Store } from "./store/open-store.ts";
+import { HostStore } from "./host-store.ts";
 import type { SavedRecord } from "./store/survey-revisions.ts";
 import type { ServerOverrides } from "./environment-overrides.ts";
 import type { VantageAccess } from "#core/vantage/vantage-address.ts";
@@ -28,7 +29,7 @@ import { ScanService } from "./scan/scan-service.ts";
 import { readAdapters } from "./system/adapters.ts";
 import { startProgram } from "./system/start-program.ts";
 import { createKeychain, type Keychain } from "./vault/keychain.ts";
-import { createVault, type Vault } from "./vault/vault.ts";
+import { SurveyServices } from "./survey-services.ts";
 
 export type Shell = "desktop" | "browser" | "terminal" | "test";
 
@@ -67,10 +68,10 @@ export class Host {
   readonly vantage: VantageKeeper;
   readonly scans: ScanService;
   readonly rescues: RescueKeeper;
+  readonly storage: HostStore;
+  readonly surveys: SurveyServices;
   readonly #inspections: InspectionService;
   readonly #environment: CheckEnvironment;
-  #store: Store | null = null;
-  #vault: Vault | null = null;
   #recovery: Promise<HostRecovery> | null = null;
   readonly #unsaved = new Map<string, CheckRecord>();
   readonly #running = new Set<{ cancel: AbortController; signal: AbortSignal; ended: Promise<void> }>();
@@ -78,6 +79,7 @@ export class Host {
 
   constructor(options: HostOptions) {
     this.options = options;
+    this.storage = new HostStore(options.dataFolder);
     this.keychain = options.keychain ?? createKeychain();
     this.#environment = options.environment ?? siteEnvironment(options.assetsFolder);
     const adaptersNow = () => options.scanEnvironment?.readAdapters() ?? readAdapters();
@@ -98,25 +100,24 @@ export class Host {
       newSiteName: (startedAt) => this.#newSiteName(startedAt),
     });
     this.#inspections = new InspectionService({ readAdapters: adaptersNow, lastScan: () => this.scans.lastScan });
+    this.surveys = new SurveyServices({
+      dataFolder: options.dataFolder,
+      assetsFolder: options.assetsFolder,
+      version: options.version,
+      keychain: this.keychain,
+      store: () => this.store(),
+      settings: () => this.storedSettings(),
+    });
     this.vantage = createVantageKeeper({
       override: options.overrides?.vantage,
       store: () => this.store(),
-      vault: () => this.vault(),
+      secrets: () => this.surveys.vault.firm,
     });
   }
 
-  /** Opens the database on first use and again after a failure, so a freed disk or a fixed permission needs no restart. */
+  /** Throws what opening the database throws. */
   store(): Store {
-    return (this.#store ??= openStore({
-      folder: this.options.dataFolder,
-      now: () => new Date(),
-      randomUuid: randomUUID,
-    }));
-  }
-
-  /** Passwords in the keychain, the knowledge of them in the database. Throws what opening the database throws. */
-  vault(): Vault {
-    return (this.#vault ??= createVault({ keychain: this.keychain, store: this.store() }));
+    return this.storage.open();
   }
 
   /**
@@ -130,7 +131,7 @@ export class Host {
 
   /** What the person has set, or the defaults while the database can't be read. */
   storedSettings(): Settings {
-    return this.#storeOrNull()?.settings() ?? defaultSettings;
+    return this.storage.openOrNull()?.settings() ?? defaultSettings;
   }
 
   /** What is in force: the stored settings with this run's overrides. */
@@ -138,6 +139,11 @@ export class Host {
     const { vantage, ...overrides } = this.options.overrides ?? {};
     const vantageUrl = vantage === undefined ? {} : { vantageUrl: vantage?.url ?? null };
     return { ...this.storedSettings(), ...overrides, ...vantageUrl };
+  }
+
+  /** The language of what is written for people who set none. */
+  locale(): Locale {
+    return this.settings().locale ?? "en";
   }
 
   /** Removes what a killed check left in the router; once per host, before the first check. */
@@ -179,7 +185,7 @@ export class Host {
       yield* runCheck({
         settings: await this.#checkSettings(),
         environment: this.#environment,
-        journal: this.#storeOrNull()?.journal ?? refusingJournal,
+        journal: this.storage.openOrNull()?.journal ?? refusingJournal,
         only,
         signal: run.signal,
         farsiteVersion: this.options.version,
@@ -215,7 +221,7 @@ export class Host {
 
   /** A first name for a site that has none yet: when it was checked. */
   #newSiteName(startedAt: string): string {
-    const locale = this.settings().locale ?? "en";
+    const locale = this.locale();
     const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
       new Date(startedAt),
     );
@@ -284,10 +290,8 @@ export class Host {
 
   /** @throws HostError SITE_NOT_FOUND, CHECK_NOT_FOUND */
   checkOf(siteId: string, checkId: string): { siteName: string; record: CheckRecord } {
-    const { name, records } = this.store().site(siteId);
-    const record = records.find((r) => r.checkId === checkId);
-    if (!record) throw new HostError("CHECK_NOT_FOUND");
-    return { siteName: name, record };
+    const { site } = this.store().document(siteId);
+    return { siteName: site.name, record: this.store().checkRecord(siteId, checkId) };
   }
 
   /**
@@ -324,15 +328,6 @@ export class Host {
     return { stunServers, whoamiUrls, testMappings, skippedProbes, vantage: await this.vantage.access() };
   }
 
-  #storeOrNull(): Store | null {
-    try {
-      return this.store();
-    } catch {
-      // Every call that needs the store reports why it can't be had; a check runs without it.
-      return null;
-    }
-  }
-
   /** Cancels running checks, waits until their test mappings are undone, and closes the database. */
   async close(): Promise<void> {
     this.#closing = true;
@@ -340,10 +335,10 @@ export class Host {
     await Promise.all([...this.#running].map((run) => run.ended));
     await this.scans.close();
     // Nothing stands where the database was never opened.
-    if (this.#store !== null) await this.rescues.close();
+    if (this.storage.isOpen) await this.rescues.close();
     await this.#recovery;
-    this.#store?.close();
-    this.#store = null;
+    await this.surveys.close();
+    this.storage.close();
   }
 }
 

@@ -1,24 +1,20 @@
-import { inspect } from "node:util";
-import { implement, ORPCError } from "@orpc/server";
-import { contract, type CheckEvent, type ScanEvent } from "#core/contract/contract.ts";
-import { contractErrors, isHostError } from "#core/contract/errors.ts";
+import type { CheckEvent, ScanEvent } from "#core/contract/contract.ts";
 import { diagnose } from "#core/nat/diagnose.ts";
 import { readRecording } from "#core/survey/recording.ts";
 import { examine } from "./doctor.ts";
 import type { ScanRequest } from "#core/lan/scan-record.ts";
 import type { Host } from "./host.ts";
+import { base, toWireError } from "./routes/base.ts";
+import { surveyRoutes } from "./routes/survey-routes.ts";
+import { teamRoutes } from "./routes/team-routes.ts";
+import { vaultRoutes } from "./routes/vault-routes.ts";
 import type { SavedRecord } from "./store/survey-revisions.ts";
 
 /** The contract over a host: thin, every line of it delegates. */
 export function createRouter(host: Host) {
-  const base = implement(contract).use(async ({ next }) => {
-    try {
-      return await next();
-    } catch (error) {
-      throw toWireError(error);
-    }
-  });
   return base.router({
+    ...surveyRoutes(host),
+    ...teamRoutes(host),
     app: {
       info: base.app.info.handler(async () => ({
         version: host.options.version,
@@ -46,11 +42,6 @@ export function createRouter(host: Host) {
       settle: base.check.settle.handler(({ input }) => host.settleCheck(input)),
       replay: base.check.replay.handler(({ input }) => diagnose(readRecording(input.recording))),
     },
-    sites: {
-      list: base.sites.list.handler(() => host.store().sites()),
-      get: base.sites.get.handler(({ input }) => host.store().site(input.siteId)),
-      rename: base.sites.rename.handler(({ input }) => host.store().renameSite(input.siteId, input.name)),
-    },
     scan: {
       plan: base.scan.plan.handler(() => host.scans.plan()),
       run: base.scan.run.handler(({ input, signal }) =>
@@ -72,12 +63,7 @@ export function createRouter(host: Host) {
       end: base.rescue.end.handler(({ input }) => host.rescues.end(input)),
       list: base.rescue.list.handler(() => host.rescues.list()),
     },
-    vault: {
-      status: base.vault.status.handler(({ input }) => host.vault().status(input)),
-      keep: base.vault.keep.handler(({ input }) => host.vault().keep(input)),
-      reveal: base.vault.reveal.handler(({ input }) => host.vault().reveal(input)),
-      forget: base.vault.forget.handler(({ input }) => host.vault().forget(input)),
-    },
+    vault: vaultRoutes(host),
     vantage: {
       status: base.vantage.status.handler(() => host.vantage.status()),
       keep: base.vantage.keep.handler(async ({ input }) => {
@@ -154,16 +140,3 @@ function saved(keep: () => SavedRecord): Extract<CheckEvent, { type: "saved" | "
     return { type: "not-saved", code: wire.code, data: wire.data };
   }
 }
-
-/** HostErrors keep their code and data; anything else becomes an internal error without its text, which may hold a secret. */
-export function toWireError(error: unknown): ORPCError<string, unknown> {
-  if (isWireError(error)) return error;
-  if (isHostError(error)) {
-    const { code, data } = error;
-    return new ORPCError(code, { defined: true, status: contractErrors[code].status, data });
-  }
-  process.stderr.write(`unexpected error in the host: ${inspect(error)}\n`);
-  return new ORPCError("INTERNAL_SERVER_ERROR");
-}
-
-const isWireError = (error: unknown): error is ORPCError<string, unknown> => error instanceof ORPCError;

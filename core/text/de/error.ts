@@ -86,6 +86,10 @@ export const error: typeof english = {
     title: "Dieser Laptop ist hier nicht bekannt.",
     next: "Fügen Sie zuerst die Karte des Kollegen hinzu: Einstellungen, Laptops, Kollegen hinzufügen.",
   },
+  COLLEAGUE_NOT_CONFIRMED: {
+    title: "Noch hat niemand bestätigt, dass {{laptop}} der Laptop Ihres Kollegen ist.",
+    next: "Vergleichen Sie den Fingerabdruck mit dem Kollegen und bestätigen Sie ihn: Einstellungen, Laptops.",
+  },
   NOT_A_HANDOVER: {
     title: "Darin sind keine übergebenen Passwörter.",
     next: "Es ist beschädigt oder etwas anderes. Bitten Sie den Kollegen, sie noch einmal zu übergeben. Einzelheiten: {{detail}}",
@@ -123,11 +127,11 @@ export const error: typeof english = {
     next: "Bis zur Reparatur wird nichts mehr geschrieben: Einstellungen, Speicher, Reparieren. Die beschädigte Datei {{file}} bleibt erhalten. Einzelheiten: {{detail}}",
   },
   VAULT_LOCKED: {
-    title: "Der Passwort-Tresor ist abgeschlossen.",
+    title: "Der Passphrasen-Tresor ist abgeschlossen.",
     next: "Geben Sie seine Passphrase auf der Seite Passwörter ein.",
   },
   VAULT_DAMAGED: {
-    title: "Der Passwort-Tresor lässt sich nicht lesen: {{file}}",
+    title: "Der Passphrasen-Tresor lässt sich nicht lesen: {{file}}",
     next: "Farsite hat nichts daran geändert. Legen Sie eine Kopie dieser Datei zurück, wenn Sie eine haben, oder beginnen Sie einen neuen Tresor; die beschädigte Datei bleibt erhalten. Einzelheiten: {{detail}}",
   },
   PASSPHRASE_WRONG: {

@@ -83,6 +83,10 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     title: "This laptop is not known here.",
     next: "Add your colleague's card first: Settings, Laptops, Add a colleague.",
   },
+  COLLEAGUE_NOT_CONFIRMED: {
+    title: "Nobody has confirmed yet that {{laptop}} is your colleague's laptop.",
+    next: "Compare its fingerprint with your colleague, then confirm it: Settings, Laptops.",
+  },
   NOT_A_HANDOVER: {
     title: "This holds no handed-over passwords.",
     next: "It is damaged or something else. Ask your colleague to hand them over once more. Details: {{detail}}",
@@ -120,11 +124,11 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     next: "Nothing more is written until they are repaired: Settings, Storage, Repair. The damaged file {{file}} is kept. Details: {{detail}}",
   },
   VAULT_LOCKED: {
-    title: "The password safe is locked.",
+    title: "The passphrase safe is locked.",
     next: "Enter its passphrase on the page Passwords.",
   },
   VAULT_DAMAGED: {
-    title: "The password safe can't be read: {{file}}",
+    title: "The passphrase safe can't be read: {{file}}",
     next: "Farsite has not changed it. Put back a copy of this file if you have one, or begin a new safe; the damaged file is kept. Details: {{detail}}",
   },
   PASSPHRASE_WRONG: {
@@ -161,11 +165,11 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
   },
   KEYCHAIN_MISSING: {
     title: "This computer has no keychain that Farsite can reach, so passwords can't be kept.",
-    next: "On Linux, install and start GNOME Keyring or KWallet (Secret Service). Nothing was stored.",
+    next: "The page Passwords says what to do on this system, and offers a passphrase safe instead. Nothing was stored.",
   },
   KEYCHAIN_LOCKED: {
     title: "The keychain is locked.",
-    next: "Unlock it (log in to your desktop again, or open your password manager), then try again. Nothing was stored.",
+    next: "Unlock it, then try again. The page Passwords says how on this system. Nothing was stored.",
   },
   KEYCHAIN_TIMEOUT: {
     title: "The keychain did not answer within {{seconds}} seconds.",

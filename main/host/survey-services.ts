@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import type { Settings } from "#core/survey/settings.ts";
+import { HubService } from "./hub/hub-service.ts";
+import { laptopIdOf } from "./identity/laptop-keys.ts";
+import { IdentityKeeper } from "./identity/identity-keeper.ts";
+import { createPhotoFiles } from "./photos/photo-files.ts";
+import { createPhotoService, type PhotoService } from "./photos/photo-service.ts";
+import type { Store } from "./store/open-store.ts";
+import { createTempFolder } from "./temp-folder.ts";
+import { createTransferService, type TransferService } from "./transfer/transfer-service.ts";
+import type { Keychain } from "./vault/keychain.ts";
+import { PassingOn } from "./vault/passing-on.ts";
+import { VaultService } from "./vault/vault-service.ts";
+
+export interface SurveyServicesOptions {
+  dataFolder: string;
+  assetsFolder: string;
+  version: string;
+  keychain: Keychain;
+  /** Opens the store at the first use. */
+  store: () => Store;
+  settings: () => Settings;
+}
+
+const HUB_PASSWORD = "hub";
+
+/** What stands around the surveys of this laptop: its passwords and its key, pictures, files for other laptops, the firm's hub. */
+export class SurveyServices {
+  readonly vault: VaultService;
+  readonly identity: IdentityKeeper;
+  readonly passingOn: PassingOn;
+  readonly photos: PhotoService;
+  readonly transfers: TransferService;
+  readonly hub: HubService;
+  readonly #store: () => Store;
+
+  constructor({ dataFolder, assetsFolder, version, keychain, store, settings }: SurveyServicesOptions) {
+    this.#store = store;
+    const now = (): Date => new Date();
+    const document = (siteId: string) => store().document(siteId);
+    this.vault = new VaultService({
+      folder: dataFolder,
+      platform: process.platform,
+      keychain,
+      store,
+      actor: () => this.#actor(),
+      now,
+      randomUuid: randomUUID,
+      onReachable: () => this.identity.wake(true),
+    });
+    this.identity = new IdentityKeeper({ secrets: this.vault.firm, store });
+    this.passingOn = new PassingOn({
+      vault: () => this.vault,
+      document,
+      laptops: () => store().laptops(),
+      takeCard: (card) => {
+        store().exchange.takeCards([card]);
+      },
+      keys: () => this.identity.keys(),
+      card: () => store().ownLaptop.card(),
+      assetsFolder,
+      now,
+    });
+    const temp = createTempFolder(dataFolder, now);
+    const photos = createPhotoFiles(dataFolder, temp);
+    this.photos = createPhotoService({
+      photos,
+      document,
+      amend: (siteId, change) => store().amend(siteId, change),
+      photoHashes: (siteId) => store().exchange.photoHashes(siteId),
+      technician: () => store().ownLaptop.card().technician,
+      randomUuid: randomUUID,
+    });
+    this.transfers = createTransferService({
+      dataFolder,
+      temp,
+      exchange: () => store().exchange,
+      photos,
+      ownCard: () => store().ownLaptop.card(),
+      backUp: () => store().backUp("before-import"),
+      farsiteVersion: version,
+      now,
+      randomUuid: randomUUID,
+    });
+    const { firm } = this.vault;
+    this.hub = new HubService({
+      exchange: () => store().exchange,
+      photos: () => photos,
+      hubStates: () => store().hubStates,
+      settings,
+      saveSettings: (change) => store().saveSettings(change),
+      secret: {
+        read: () => firm.read(HUB_PASSWORD),
+        write: (value) => firm.write(HUB_PASSWORD, value),
+        remove: async () => {
+          await firm.remove(HUB_PASSWORD);
+        },
+      },
+      now,
+    });
+  }
+
+  /** Something was written here, by this process. */
+  noteWrite(): void {
+    this.identity.wake();
+    this.hub.noteWrite();
+  }
+
+  /** Finishes what is under way; waits for no prompt and no server. */
+  async close(): Promise<void> {
+    await this.hub.close();
+    await this.identity.close();
+    this.transfers.close();
+  }
+
+  #actor(): { laptopId: string; by: string } {
+    const { technician, name, publicKey } = this.#store().ownLaptop.card();
+    return { laptopId: laptopIdOf(publicKey), by: technician ?? name };
+  }
+}
