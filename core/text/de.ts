@@ -17,6 +17,7 @@ import { sheet } from "./de/sheet.ts";
 import * as surveyHistory from "./de/survey-history.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
+import { vault } from "./de/vault.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 
 export const de: Catalogue = {
@@ -40,4 +41,5 @@ export const de: Catalogue = {
   ...surveyHistory,
   terminal,
   ui,
+  vault,
 };

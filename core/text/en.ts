@@ -16,6 +16,7 @@ import { sheet } from "./en/sheet.ts";
 import * as surveyHistory from "./en/survey-history.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
+import { vault } from "./en/vault.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
@@ -40,4 +41,5 @@ export const en = {
   ...surveyHistory,
   terminal,
   ui,
+  vault,
 };

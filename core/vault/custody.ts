@@ -4,6 +4,8 @@ import type { VaultAccount } from "../contract/vault-calls.ts";
 /** What the custody ledger says, and what follows from dates. Nothing here knows a secret. */
 
 const MS_PER_DAY = 86_400_000;
+/** Time enough to put it on the list for the next visit. */
+export const SOON_DAYS = 30;
 /** A colleague, a customer, and a list that a person can still read. */
 const MAX_HOLDERS = 50;
 
@@ -60,18 +62,30 @@ export function holdersOf(custody: readonly CustodyEntry[], accountId: string): 
 export const wasEverKept = (custody: readonly CustodyEntry[], accountId: string): boolean =>
   custody.some((entry) => entry.accountId === accountId && ["kept", "changed", "received"].includes(entry.event));
 
+/** What this laptop has of an account: whether it holds a password, and since when that one is in force. */
+export interface HeldHere {
+  secret: VaultAccount["secret"];
+  since: string | null;
+}
+
 /** An account as a shell shows it. */
 export function vaultAccount(
   account: AccountEntry,
-  { custody, secret, today }: { custody: readonly CustodyEntry[]; secret: VaultAccount["secret"]; today: string },
+  { custody, held, today }: { custody: readonly CustodyEntry[]; held: HeldHere; today: string },
 ): VaultAccount {
+  const { secret, since } = held;
   return {
     ...account,
     secret,
+    isOutdated: secret === "here" && since !== null && Date.parse(since) < Date.parse(account.changedAt),
     holders: holdersOf(custody, account.id),
     dueInDays: account.changeBy == null ? null : daysUntil(account.changeBy, today),
   };
 }
+
+/** Whether somebody has to look after it soon. */
+export const isDue = ({ secret, dueInDays }: VaultAccount): boolean =>
+  secret === "lost" || (dueInDays !== null && dueInDays <= SOON_DAYS);
 
 /** What is lost, then by date; those without one last. */
 export function byUrgency(a: VaultAccount, b: VaultAccount): number {

@@ -168,11 +168,11 @@ export const error: typeof english = {
   },
   KEYCHAIN_MISSING: {
     title: "Dieser Rechner hat keinen Schlüsselbund, den Farsite erreicht; Passwörter können nicht aufbewahrt werden.",
-    next: "Unter Linux: GNOME Keyring oder KWallet (Secret Service) installieren und starten. Es wurde nichts gespeichert.",
+    next: "Die Seite Passwörter sagt, was auf diesem System zu tun ist, und bietet stattdessen einen Passphrasen-Tresor an. Es wurde nichts gespeichert.",
   },
   KEYCHAIN_LOCKED: {
     title: "Der Schlüsselbund ist gesperrt.",
-    next: "Entsperren Sie ihn (neu anmelden oder Passwortverwaltung öffnen) und versuchen Sie es erneut. Es wurde nichts gespeichert.",
+    next: "Entsperren Sie ihn und versuchen Sie es erneut. Die Seite Passwörter sagt, wie es auf diesem System geht. Es wurde nichts gespeichert.",
   },
   KEYCHAIN_TIMEOUT: {
     title: "Der Schlüsselbund hat {{seconds}} Sekunden lang nicht geantwortet.",

@@ -8,10 +8,10 @@ const BATCH = 20;
 
 export interface DueAccounts {
   /**
-   * Sites with an account that has a date to change its password by, the earliest first. Surveys that changed since the last call are
-   * looked into first.
+   * Sites with an account whose password is to be changed by this day or earlier, the earliest first. Surveys that changed since the
+   * last call are looked into first.
    */
-  sitesWithDates(document: (siteId: string) => SurveyDocument, limit: number): Promise<string[]>;
+  sitesDue(by: string, document: (siteId: string) => SurveyDocument, limit: number): Promise<string[]>;
 }
 
 const changedRow = z.object({ id: z.string(), head: z.string() });
@@ -31,7 +31,7 @@ export function createDueAccounts(database: DatabaseFile): DueAccounts {
     );
 
   return {
-    sitesWithDates: async (document, limit) => {
+    sitesDue: async (by, document, limit) => {
       for (let batch = changed(); batch.length > 0; batch = changed()) {
         const found = batch.map(({ id, head }) => ({ id, head, first: firstDate(() => document(id)) }));
         database.write((db) => {
@@ -46,10 +46,10 @@ export function createDueAccounts(database: DatabaseFile): DueAccounts {
       return database.read((db) =>
         db
           .prepare(
-            `select site_id as id from account_index where first_change_by is not null
+            `select site_id as id from account_index where first_change_by <= :by
              order by first_change_by, site_id limit :limit`,
           )
-          .all({ limit })
+          .all({ by, limit })
           .map((row) => siteRow.parse(row).id),
       );
     },

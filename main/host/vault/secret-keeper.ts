@@ -16,6 +16,7 @@ export interface SecretNotes {
 export interface HeldSecret {
   value: string;
   about: string | null;
+  keptAt: string;
   version: string;
 }
 
@@ -72,7 +73,9 @@ export class SecretKeeper {
       const value = await this.#backends[reference.backend].read(reference.entry);
       const isAsNoted = (value === null) === (reference.state === "lost");
       if (isAsNoted || (await this.#noteWhatIsThere(reference, value !== null))) {
-        return value === null ? null : { value, about: reference.about, version: versionOf(reference) };
+        return value === null
+          ? null
+          : { value, about: reference.about, keptAt: reference.keptAt, version: versionOf(reference) };
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { CustodyEntry, AccountEntry, AccountKind } from "#core/survey/survey-sections.ts";
 import type { VaultAccount, VaultState } from "#core/contract/vault-calls.ts";
 import { HostError, isHostError, type ContractErrorCode } from "#core/contract/errors.ts";
-import { byTime, byUrgency, localDay, vaultAccount } from "#core/vault/custody.ts";
+import { byTime, byUrgency, isDue, localDay, SOON_DAYS, vaultAccount, type HeldHere } from "#core/vault/custody.ts";
 import type { CredentialReferences, SecretBackend } from "../store/credential-references.ts";
 import type { DueAccounts } from "../store/credential-due.ts";
 import { AccountSecrets, type Actor, type CustodyEvent, type VaultSurveys } from "./account-secrets.ts";
@@ -110,46 +110,41 @@ export class VaultService {
       .store()
       .document(siteId)
       .accounts.map(({ id }) => id);
-    const held = new Map<string, VaultAccount["secret"]>();
-    for (const id of ids) held.set(id, await this.#secretState(siteId, id));
+    for (const id of ids) await this.#keeper.held(AccountSecrets.key(siteId, id));
     // Settling may have written to the survey.
     const { accounts, custody } = this.#options.store().document(siteId);
     const today = localDay(this.#options.now());
     return accounts.map((account) =>
-      vaultAccount(account, { custody, today, secret: held.get(account.id) ?? "elsewhere" }),
+      vaultAccount(account, { custody, today, held: this.#heldHere(siteId, account.id) }),
     );
   }
 
-  async #secretState(siteId: string, accountId: string): Promise<VaultAccount["secret"]> {
-    const reference = await this.#keeper.held(AccountSecrets.key(siteId, accountId));
-    if (reference === null) return "elsewhere";
-    return reference.state === "lost" ? "lost" : "here";
+  /** As noted, without settling anything and without asking a keychain. */
+  #heldHere(siteId: string, accountId: string): HeldHere {
+    const known = this.#options.store().credentials.of(AccountSecrets.key(siteId, accountId));
+    const kept = known.find(({ state }) => state === "kept");
+    if (kept !== undefined) return { secret: "here", since: kept.keptAt };
+    return { secret: known.some(({ state }) => state === "lost") ? "lost" : "elsewhere", since: null };
   }
 
-  /** Accounts with a date to change their password by, and those whose password this laptop has lost; the most urgent first. */
+  /** Accounts whose password is to be changed soon, and those whose password this laptop has lost; the most urgent first. */
   async due(): Promise<{ siteId: string; siteName: string; account: VaultAccount }[]> {
     const store = this.#options.store();
-    const dated = await store.dueAccounts.sitesWithDates((siteId) => store.document(siteId), MAX_DUE);
+    const now = this.#options.now();
+    const soon = localDay(new Date(now.getFullYear(), now.getMonth(), now.getDate() + SOON_DAYS));
+    const dated = await store.dueAccounts.sitesDue(soon, (siteId) => store.document(siteId), MAX_DUE);
     const lost = store.credentials.list().flatMap(({ key, state }) => (state === "lost" ? [siteOf(key)] : []));
     const found: { siteId: string; siteName: string; account: VaultAccount }[] = [];
-    const today = localDay(this.#options.now());
     for (const siteId of new Set([...dated, ...lost.filter((id) => id !== null)])) {
       const document = documentOrNull(store, siteId);
-      for (const account of document?.accounts ?? []) {
-        const secret = this.#knownState(store, siteId, account.id);
-        if (account.changeBy == null && secret !== "lost") continue;
-        const view = vaultAccount(account, { custody: document?.custody ?? [], today, secret });
-        found.push({ siteId, siteName: document?.site.name ?? "", account: view });
+      if (document === null) continue;
+      const { accounts, custody, site } = document;
+      for (const entry of accounts) {
+        const account = vaultAccount(entry, { custody, today: localDay(now), held: this.#heldHere(siteId, entry.id) });
+        if (isDue(account)) found.push({ siteId, siteName: site.name, account });
       }
     }
     return found.toSorted((a, b) => byUrgency(a.account, b.account)).slice(0, MAX_DUE);
-  }
-
-  /** As noted, without settling anything: an overview of many sites asks no keychain. */
-  #knownState({ credentials }: VaultStore, siteId: string, accountId: string): VaultAccount["secret"] {
-    const states = credentials.of(AccountSecrets.key(siteId, accountId)).map(({ state }) => state);
-    if (states.includes("kept")) return "here";
-    return states.includes("lost") ? "lost" : "elsewhere";
   }
 
   async keep({ siteId, accountId, password, ...said }: AccountToKeep): Promise<VaultAccount[]> {
@@ -168,7 +163,7 @@ export class VaultService {
 
   /**
    * Keeps a password that came from elsewhere, with the account it is for; one that the survey has already stays as it is said
-   * there. `event` is noted in the ledger, `to` with it.
+   * there. `event` is noted in the ledger, `to` with it. A later password that is here already stays.
    */
   async keepSecret(
     siteId: string,
@@ -176,6 +171,9 @@ export class VaultService {
     password: string,
     { event, to }: Pick<CustodyEvent, "event" | "to">,
   ): Promise<void> {
+    this.#accounts.adoptRouterLogin(siteId);
+    const { secret, since } = this.#heldHere(siteId, account.id);
+    if (secret === "here" && since !== null && Date.parse(since) > Date.parse(account.changedAt)) return;
     await this.#keepPassword(siteId, account, password, { event, to, put: false });
   }
 
@@ -210,14 +208,19 @@ export class VaultService {
     return { userName: account.userName, password };
   }
 
-  /** Without a line in the ledger: whoever asks notes what becomes of it (`record`). @throws HostError SECRET_NOT_FOUND */
+  /**
+   * Without a line in the ledger: whoever asks notes what becomes of it (`record`). The account's `changedAt` is that of the password
+   * that is here, which may be an earlier one than the survey tells of.
+   *
+   * @throws HostError SECRET_NOT_FOUND
+   */
   async secretOf(siteId: string, accountId: string): Promise<{ account: AccountEntry; password: string }> {
     this.#accounts.adoptRouterLogin(siteId);
     this.#accounts.account(siteId, accountId);
     const held = await this.#keeper.read(AccountSecrets.key(siteId, accountId));
     const { account } = this.#accounts.account(siteId, accountId);
     if (held === null) throw new HostError("SECRET_NOT_FOUND");
-    return { account, password: held.value };
+    return { account: { ...account, changedAt: held.keptAt }, password: held.value };
   }
 
   async forget(request: { siteId: string; accountId: string; account: boolean }): Promise<VaultAccount[]> {

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { createKeychain } from "#host/vault/keychain.ts";
 import { keychainTexts } from "../../fakes/fake-keychain-entry.ts";
 import { tracesBelow } from "./secret-traces.ts";
 import { events, ok, PASSPHRASE, SECRET, setUpVault } from "./vault-fixture.ts";
@@ -45,7 +46,7 @@ describe("moving between the keychain and a passphrase vault", () => {
     expect([...fake.secrets.values()].toSorted()).toEqual([SECRET, TOKEN].toSorted());
     await expectAll(vault);
     expect(events(vault, siteId)).toEqual(["kept"]);
-    later.lock();
+    await later.lock();
   });
 
   it("is no longer possible without the passphrase once the safe is locked", async () => {
@@ -108,7 +109,7 @@ describe("moving between the keychain and a passphrase vault", () => {
     expect(await altering.state()).toEqual(ok("passphrase", 2));
     expect(fake.secrets.has(`${siteId}/${accountId}`)).toBe(false);
     await expectAll(altering);
-    altering.lock();
+    await altering.lock();
   });
 
   it("leaves a secret that is too long for the keychain in the safe, and says so", async () => {
@@ -116,14 +117,13 @@ describe("moving between the keychain and a passphrase vault", () => {
     await vault.openPassphrase({ passphrase: PASSPHRASE, isNew: true });
     const long = "k".repeat(3_000);
     await vault.keep({ ...recorder, kind: "vpn-key", label: "VPN", password: long });
-    const { createKeychain } = await import("#host/vault/keychain.ts");
     const windows = newVault({ keychain: createKeychain({ platform: "win32", entryFor: fake.entryFor }) });
     await windows.openPassphrase({ passphrase: PASSPHRASE, isNew: false });
     await expect(windows.moveTo({ backend: "keychain" })).rejects.toMatchObject({ code: "SECRET_TOO_LONG" });
     expect(await windows.state()).toEqual(ok("passphrase", 1, 2));
     const vpn = (await windows.list(siteId)).find(({ kind }) => kind === "vpn-key");
     expect(await windows.secretOf(siteId, vpn?.id ?? "")).toMatchObject({ password: long });
-    windows.lock();
+    await windows.lock();
   });
 
   it("says which file is gone or damaged, and begins a new safe without touching it", async () => {
@@ -140,7 +140,7 @@ describe("moving between the keychain and a passphrase vault", () => {
     await expect(newVault().moveTo({ backend: "keychain" })).rejects.toMatchObject({ code: "VAULT_DAMAGED" });
     const anew = newVault();
     expect(await anew.openPassphrase({ passphrase: "a wholly new one", isNew: true })).toMatchObject({ state: "ok" });
-    anew.lock();
+    await anew.lock();
   });
 
   it("says that secrets can be had again, so that what waited for them goes on", async () => {

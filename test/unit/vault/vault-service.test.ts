@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { accountEntrySchema } from "#core/survey/survey-sections.ts";
 import { keychainTexts } from "../../fakes/fake-keychain-entry.ts";
 import { freshRecord } from "../store/store-fixture.ts";
 import { events, LAPTOP, ok, SECRET, setUpVault } from "./vault-fixture.ts";
@@ -96,7 +97,7 @@ describe("accounts of a site", () => {
     const accountId = await keepRecorder();
     const [account] = await vault.list(siteId);
     if (account === undefined) throw new Error("no account");
-    const { secret: _secret, holders: _holders, dueInDays: _due, ...entry } = account;
+    const entry = accountEntrySchema.parse(account);
     await vault.keep({ ...recorder, accountId, label: "Renamed", password: null });
     await vault.keepSecret(siteId, entry, "from Ben", { event: "received", to: "Ben (laptop 2)" });
     expect(await vault.secretOf(siteId, accountId)).toMatchObject({
@@ -108,6 +109,27 @@ describe("accounts of a site", () => {
     expect(await vault.secretOf(siteId, OTHER)).toEqual({ account: added, password: "wlan" });
     vault.record(siteId, [{ accountId, event: "handed-over", to: "Cleo (laptop 3)" }]);
     expect(await vault.list(siteId)).toMatchObject([{ holders: ["Anna", "Cleo (laptop 3)"] }, { holders: ["Anna"] }]);
+  });
+});
+
+describe("a password that a colleague changed", () => {
+  it("is told to be outdated here, is handed on as the old one it is, and gives way to a newer one only", async () => {
+    const { vault, siteId, keepRecorder, clock, store } = setUpVault();
+    const accountId = await keepRecorder();
+    const setHere = clock.at.toISOString();
+    const changedAt = "2026-11-25T09:00:00.000Z";
+    store.amend(siteId, (document) => ({
+      ...document,
+      accounts: document.accounts.map((account) => ({ ...account, changedAt })),
+    }));
+    expect(await vault.list(siteId)).toMatchObject([{ secret: "here", isOutdated: true, changedAt }]);
+    const { account } = await vault.secretOf(siteId, accountId);
+    expect(account.changedAt).toBe(setHere);
+    await vault.keepSecret(siteId, { ...account, changedAt }, "newer", { event: "received", to: "Ben" });
+    expect(await vault.list(siteId)).toMatchObject([{ secret: "here", isOutdated: false }]);
+    await vault.keepSecret(siteId, account, SECRET, { event: "received", to: "Cleo" });
+    expect(await vault.secretOf(siteId, accountId)).toMatchObject({ password: "newer" });
+    expect(events(vault, siteId)).toEqual(["kept", "received"]);
   });
 });
 
@@ -156,7 +178,8 @@ describe("passwords that are due", () => {
     const { vault, siteId, store, recorder, fake } = setUpVault();
     const { siteId: second } = store.beginSite({ name: "Mill", template: null });
     store.saveCheck({ siteId: null, siteName: "Without passwords", record: freshRecord() });
-    await vault.keep({ ...recorder, label: "Later", changeBy: "2027-01-31" });
+    await vault.keep({ ...recorder, label: "Later", changeBy: "2026-12-20" });
+    await vault.keep({ ...recorder, label: "Next year", changeBy: "2027-01-31" });
     await vault.keep({ ...recorder, siteId: second, label: "Overdue", changeBy: "2026-11-11" });
     const [, , lost] = [
       await vault.keep({ ...recorder, siteId: second, label: "Undated" }),
@@ -168,7 +191,7 @@ describe("passwords that are due", () => {
     expect(await said()).toEqual([
       ["Mill", "Overdue", -10],
       ["Harbour office", "Today", 0],
-      ["Harbour office", "Later", 71],
+      ["Harbour office", "Later", 29],
     ]);
     fake.secrets.delete(`${second}/${lost?.id}`);
     await expect(vault.reveal({ siteId: second, accountId: lost?.id ?? "", purpose: "shown" })).rejects.toThrow(
