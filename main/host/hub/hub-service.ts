@@ -15,7 +15,7 @@ import { HubAborted, openHubLine, tlsOf, type HubAccess, type HubLineOptions } f
 import { NO_HUB, type HubStates } from "./hub-state.ts";
 import { Pace } from "./paced.ts";
 import { enterHub, runSync } from "./run-sync.ts";
-import type { LeftOut, SyncContext, SyncTotals } from "./sync-context.ts";
+import { readMarks, type LeftOut, type SyncContext, type SyncTotals } from "./sync-context.ts";
 import { waitingForHub } from "./waiting-for-hub.ts";
 
 /** One secret of the firm's, in the vault. */
@@ -223,10 +223,12 @@ export class HubService {
       try {
         const hubId = await enterHub(line);
         emit({ type: "progress", phase: "connect", done: 1, total: 1 });
+        const state = parts.hubStates()(hubId);
         const context: SyncContext = {
           line,
           login: access.address.user,
-          state: parts.hubStates()(hubId),
+          state,
+          marks: readMarks(state),
           exchange: parts.exchange(),
           photos: parts.photos(),
           pace: new Pace(),

@@ -70,6 +70,7 @@ export async function takeCards(context: SyncContext, rows: readonly ListedRow[]
     return card.success ? [card.data] : [];
   });
   await context.pace.each(
+    "take",
     cards,
     (some) => {
       const result = context.exchange.takeCards(some);
@@ -111,6 +112,7 @@ export async function unknownRevisions(
   const known = await knownOf(context, rows, (siteId) => context.exchange.revisionHashes(siteId));
   const unknown: ListedRow[] = [];
   await context.pace.each(
+    "read",
     rows,
     (some) => {
       for (const row of some) {
@@ -148,6 +150,7 @@ async function knownOf(
   const siteIds = new Set(rows.flatMap(({ site_id: siteId }) => (siteId === null ? [] : [siteId])));
   const known = new Set<string>();
   await context.pace.each(
+    "read",
     [...siteIds],
     (some) => {
       for (const siteId of some) for (const hash of hashesOf(siteId)) known.add(hash);
@@ -185,6 +188,7 @@ export async function takeRevisions(context: SyncContext, rows: readonly ListedR
 export async function takeSignatures(context: SyncContext, rows: readonly ListedRow[]): Promise<void> {
   const signed: SealedRevision[] = [];
   await context.pace.each(
+    "read",
     rows,
     (some) => {
       for (const { hash, signature } of some) {
@@ -207,6 +211,7 @@ async function takeAll<T>(
   const waiting = new Map<string, Waiting[number]["reason"]>();
   const refused: Refusal[] = [];
   await context.pace.each(
+    "take",
     items,
     (some) => {
       const result = take(some);

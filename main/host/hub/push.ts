@@ -20,7 +20,7 @@ import {
 import { lacking, siteDigests, unsignedOnHub } from "./hub-rows.ts";
 import { packText } from "./packed-text.ts";
 import { MAX_RECORD_BODY_BYTES, MAX_REVISION_BODY_BYTES } from "./schema.ts";
-import { readMarks, writeMarks, type SiteMark, type SyncContext } from "./sync-context.ts";
+import { writeMarks, type SiteMark, type SyncContext } from "./sync-context.ts";
 
 /** One question to the hub: 4 kB. */
 const SITES_AT_ONCE = 100;
@@ -76,6 +76,7 @@ export async function pushSites(context: SyncContext, siteIds: readonly string[]
 async function ownSites(context: SyncContext, siteIds: readonly string[]): Promise<OwnSite[]> {
   const own: OwnSite[] = [];
   await context.pace.each(
+    "read",
     siteIds,
     (some) => {
       for (const siteId of some) {
@@ -260,13 +261,12 @@ async function added<Row extends PackedRow>(
 }
 
 function markPushed(context: SyncContext, own: readonly OwnSite[]): void {
-  const before = readMarks(context.state);
   writeMarks(
-    context.state,
+    context,
     new Map(
       own.map(({ siteId, revisions }): [string, SiteMark] => [
         siteId,
-        { revisions: revisions.length, photos: before.get(siteId)?.photos ?? 0, complete: false },
+        { revisions: revisions.length, photos: context.marks.get(siteId)?.photos ?? 0, complete: false },
       ]),
     ),
   );

@@ -8,7 +8,7 @@ import { forgetPlaces, lastPulled, pull } from "./pull.ts";
 import { pushSites, sitesSignedSince } from "./push.ts";
 import { HUB_VERSION } from "./schema.ts";
 import { settleSites } from "./settle-sites.ts";
-import { forgetMarks, readMarks, type SyncContext } from "./sync-context.ts";
+import { forgetMarks, type SyncContext } from "./sync-context.ts";
 import { syncPhotos } from "./sync-photos.ts";
 
 /** However sure a laptop is of what the hub has, it asks for everything once a day. */
@@ -54,7 +54,7 @@ export async function runSync(context: SyncContext, options: { all: boolean; now
   const here = new Set(exchange.siteIds());
   // A forged row that has just come is answered now, not in five minutes.
   await pushSites(context, hasNewForged(context) ? [...here] : merged);
-  const open = [...readMarks(state)].filter(([, mark]) => !mark.complete).map(([siteId]) => siteId);
+  const open = [...context.marks].filter(([, mark]) => !mark.complete).map(([siteId]) => siteId);
   await syncPhotos(
     context,
     [...new Set([...touched, ...open])].filter((siteId) => here.has(siteId)),
@@ -63,16 +63,16 @@ export async function runSync(context: SyncContext, options: { all: boolean; now
 
 /** Those that have more revisions than are known to be on the hub; revisions are never deleted, so that their number tells. */
 async function sitesToPush(context: SyncContext, all: boolean): Promise<string[]> {
-  const { exchange, state, pace, signal } = context;
+  const { exchange, pace, signal } = context;
   const siteIds = exchange.siteIds();
   if (all) return siteIds;
-  const marks = readMarks(state);
   const changed = sitesSignedSince(context);
   await pace.each(
+    "read",
     siteIds,
     (some) => {
       for (const siteId of some) {
-        if (exchange.revisionHashes(siteId).length !== marks.get(siteId)?.revisions) changed.push(siteId);
+        if (exchange.revisionHashes(siteId).length !== context.marks.get(siteId)?.revisions) changed.push(siteId);
       }
     },
     signal,
@@ -93,7 +93,7 @@ async function forgetWhatWasLost(context: SyncContext): Promise<void> {
   const photo = state.get("pushed:photo");
   if (photo !== null && (await photosOnHub(line, [photo])).length === 0) lost = true;
   if (!lost) return;
-  forgetMarks(state);
+  forgetMarks(context);
   forgetPlaces(context);
   state.removeAll("pushed:");
   state.set({ "compared-at": null });

@@ -13,6 +13,7 @@ export async function settleSites(context: SyncContext): Promise<string[]> {
   const { state, totals } = context;
   const here = new Set(context.exchange.siteIds());
   await context.pace.each(
+    "settle",
     [...state.all(UNSETTLED_PREFIX).keys()],
     (some) => {
       for (const siteId of some) {

@@ -31,6 +31,8 @@ export interface SyncContext {
   readonly signal: AbortSignal;
   readonly totals: SyncTotals;
   readonly leftOut: LeftOut[];
+  /** What is known of each site; `state` holds the same. */
+  readonly marks: Map<string, SiteMark>;
   /** Sites that something came for. */
   readonly changedSites: Set<string>;
   report(phase: SyncPhase, done: number, total: number): void;
@@ -49,20 +51,22 @@ export function readMarks(state: HubState): Map<string, SiteMark> {
   return new Map([...state.all(SITE_PREFIX)].map(([siteId, text]) => [siteId, markFrom(text)]));
 }
 
-export function forgetMarks(state: HubState): void {
+export function forgetMarks({ state, marks }: SyncContext): void {
   state.removeAll(SITE_PREFIX);
+  marks.clear();
 }
 
-export function writeMarks(state: HubState, marks: ReadonlyMap<string, SiteMark>): void {
-  if (marks.size === 0) return;
+export function writeMarks({ state, marks }: SyncContext, news: ReadonlyMap<string, SiteMark>): void {
+  if (news.size === 0) return;
   state.set(
     Object.fromEntries(
-      [...marks].map(([siteId, { revisions, photos, complete }]) => [
+      [...news].map(([siteId, { revisions, photos, complete }]) => [
         `${SITE_PREFIX}${siteId}`,
         `${revisions} ${photos} ${complete ? "complete" : "open"}`,
       ]),
     ),
   );
+  for (const [siteId, mark] of news) marks.set(siteId, mark);
 }
 
 function markFrom(text: string): SiteMark {

@@ -2,7 +2,7 @@ import { isRowRefusal } from "./hub-errors.ts";
 import { declareWhole, fetchPiece, insertPiece, ownPieces, photosOnHub, type HubPhoto } from "./hub-photo-rows.ts";
 import { newestFirst } from "./hub-rows.ts";
 import { PHOTO_PIECE_BYTES } from "./schema.ts";
-import { readMarks, writeMarks, type SiteMark, type SyncContext } from "./sync-context.ts";
+import { writeMarks, type SiteMark, type SyncContext } from "./sync-context.ts";
 
 /** One question each; the newest sites come first, and a line that breaks leaves the older ones for later. */
 const SITES_AT_ONCE = 50;
@@ -23,6 +23,7 @@ export async function syncPhotos(context: SyncContext, siteIds: readonly string[
       (hash) => context.photos.has(hash) !== onHub.has(hash),
     );
     total += moves.length;
+    let last: string | null = null;
     // The laptop's own first: nobody else has them.
     for (const hash of moves.toSorted((a, b) => Number(onHub.has(a)) - Number(onHub.has(b)))) {
       context.signal.throwIfAborted();
@@ -31,11 +32,13 @@ export async function syncPhotos(context: SyncContext, siteIds: readonly string[
         if (await receive(context, photo)) context.totals.photosPulled += 1;
       } else if (await send(context, hash)) {
         context.totals.photosPushed += 1;
+        last = hash;
         onHub.set(hash, { hash, bytes: 0, pushed_by: "" });
       }
       done += 1;
       context.report("photos", done, total);
     }
+    if (last !== null) context.state.set({ "pushed:photo": last });
     mark(context, sites, onHub);
   }
 }
@@ -43,6 +46,7 @@ export async function syncPhotos(context: SyncContext, siteIds: readonly string[
 async function photosOfSites(context: SyncContext, siteIds: readonly string[]): Promise<Map<string, string[]>> {
   const sites = new Map<string, string[]>();
   await context.pace.each(
+    "read",
     siteIds,
     (some) => {
       for (const siteId of some) sites.set(siteId, context.exchange.photoHashes(siteId));
@@ -67,14 +71,14 @@ async function send(context: SyncContext, hash: string): Promise<boolean> {
   const bytes = await context.photos.read(hash);
   if (bytes === null) return false;
   try {
-    const there = await ownPieces(context.line, hash);
+    // Most small ones are a single piece: asking takes as long as bringing it.
+    const there = bytes.length > PHOTO_PIECE_BYTES ? await ownPieces(context.line, hash) : new Set<number>();
     for (let n = 0; n * PHOTO_PIECE_BYTES < bytes.length; n += 1) {
       context.signal.throwIfAborted();
       const piece = bytes.subarray(n * PHOTO_PIECE_BYTES, (n + 1) * PHOTO_PIECE_BYTES);
       if (!there.has(n)) await insertPiece(context.line, hash, n, piece);
     }
     await declareWhole(context.line, hash, bytes.length);
-    context.state.set({ "pushed:photo": hash });
     return true;
   } catch (error) {
     if (!isRowRefusal(error)) throw error;
@@ -106,14 +110,13 @@ function mark(
   sites: ReadonlyMap<string, readonly string[]>,
   onHub: ReadonlyMap<string, HubPhoto>,
 ): void {
-  const before = readMarks(context.state);
   writeMarks(
-    context.state,
+    context,
     new Map(
       [...sites].map(([siteId, hashes]): [string, SiteMark] => [
         siteId,
         {
-          revisions: before.get(siteId)?.revisions ?? 0,
+          revisions: context.marks.get(siteId)?.revisions ?? 0,
           photos: hashes.filter((hash) => onHub.has(hash)).length,
           // A picture that is nowhere leaves its site open: it may come by a file.
           complete:

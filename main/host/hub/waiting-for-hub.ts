@@ -13,19 +13,15 @@ export async function waitingForHub(
 ): Promise<HubStatus["waiting"]> {
   const marks = state === null ? new Map<string, never>() : readMarks(state);
   const waiting = { revisions: 0, photos: 0 };
-  await new Pace().each(
-    exchange.siteIds(),
-    (some) => {
-      for (const siteId of some) {
-        const mark = marks.get(siteId);
-        const revisions = exchange.revisionHashes(siteId).length - (mark?.revisions ?? 0);
-        waiting.revisions += Math.max(0, revisions);
-        if (revisions <= 0 && mark?.complete) continue;
-        const here = exchange.photoHashes(siteId).filter((hash) => photos.has(hash)).length;
-        waiting.photos += Math.max(0, here - (mark?.photos ?? 0));
-      }
-    },
-    new AbortController().signal,
-  );
+  await new Pace().each("read", exchange.siteIds(), (some) => {
+    for (const siteId of some) {
+      const mark = marks.get(siteId);
+      const revisions = exchange.revisionHashes(siteId).length - (mark?.revisions ?? 0);
+      waiting.revisions += Math.max(0, revisions);
+      if (revisions <= 0 && mark?.complete) continue;
+      const here = exchange.photoHashes(siteId).filter((hash) => photos.has(hash)).length;
+      waiting.photos += Math.max(0, here - (mark?.photos ?? 0));
+    }
+  });
   return waiting;
 }

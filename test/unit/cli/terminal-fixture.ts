@@ -57,6 +57,7 @@ export async function fakeTerminal(
     await Promise.all([gateway, stun, otherStun, whoami].map((fake) => fake.close()));
   });
   const dataFolder = temporaryFolder();
+  const passwords = createFakeKeychain();
   return {
     gateway,
     stun: stun.server,
@@ -93,7 +94,7 @@ export async function fakeTerminal(
             ...options,
             scanEnvironment,
             environment: fakeEnvironment(gateway, { ownAddressPing: "router", ...site }),
-            keychain: createKeychain({ entryFor: createFakeKeychain().entryFor }),
+            keychain: createKeychain({ entryFor: passwords.entryFor }),
             probeKeychain: async () => "ok",
           }),
       );

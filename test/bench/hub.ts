@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { formatHubLine } from "#core/team/hub-address.ts";
+import { addTechnician, initHub } from "#host/hub/hub-admin.ts";
+import { HubService } from "#host/hub/hub-service.ts";
+import { createPhotoFiles } from "#host/photos/photo-files.ts";
+import { openStore } from "#host/store/open-store.ts";
+import { createTempFolder } from "#host/temp-folder.ts";
+import { canvasJpeg } from "../fakes/jpeg-bytes.ts";
+import { LOOPBACK } from "../fakes/loopback.ts";
+import { createPostgres, findPostgres } from "../fakes/postgres-server.ts";
+
+// How long the host can't answer while it syncs: node test/bench/hub.ts [SURVEYS]. A real PostgreSQL on this machine, two laptops, each
+// survey with ten revisions and two pictures; the second laptop starts from nothing.
+
+const SURVEYS = Number(process.argv[2] ?? 1_000);
+const CHANGES = 8;
+const PHOTO_BYTES = 120_000;
+const MILLION = 1_000_000;
+
+const bin = findPostgres();
+if (bin === null) throw new Error("PostgreSQL is not installed");
+const server = await createPostgres(bin);
+const root = mkdtempSync(join(tmpdir(), "farsite-bench-"));
+
+function laptop(name: string) {
+  const folder = join(root, name);
+  const store = openStore({ folder, now: () => new Date(), randomUuid: randomUUID });
+  const photos = createPhotoFiles(
+    folder,
+    createTempFolder(folder, () => new Date()),
+  );
+  let secret: string | null = null;
+  const hub = new HubService({
+    exchange: () => store.exchange,
+    photos: () => photos,
+    hubStates: () => store.hubStates,
+    settings: () => store.settings(),
+    saveSettings: (change) => store.saveSettings(change),
+    secret: {
+      read: async () => secret,
+      write: async (value) => void (secret = value),
+      remove: async () => void (secret = null),
+    },
+    now: () => new Date(),
+  });
+  return { store, photos, hub };
+}
+
+function picture(): Uint8Array {
+  const noise = randomBytes(PHOTO_BYTES).map((byte) => (byte === 0xff ? 0 : byte));
+  return Buffer.concat([canvasJpeg.subarray(0, -2), noise, canvasJpeg.subarray(-2)]);
+}
+
+async function timed(what: string, { hub }: ReturnType<typeof laptop>): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const startedMs = performance.now();
+  const phases = new Map<string, number>();
+  for await (const event of hub.sync()) {
+    if (event.type === "finished") {
+      delay.disable();
+      const seconds = (performance.now() - startedMs) / 1_000;
+      const [p50, p99, max] = [delay.percentile(50), delay.percentile(99), delay.max].map((ns) =>
+        (ns / MILLION).toFixed(1),
+      );
+      console.log(
+        `${what}: ${seconds.toFixed(1)} s; the event loop was late by ${p50} ms (p50), ${p99} (p99), ${max} (most)`,
+      );
+      console.log(`  ${JSON.stringify(event)}`);
+    } else if (!phases.has(event.phase)) {
+      phases.set(event.phase, performance.now() - startedMs);
+    }
+  }
+  console.log(
+    `  phases begin at ${[...phases].map(([phase, ms]) => `${phase} ${(ms / 1_000).toFixed(1)} s`).join(", ")}`,
+  );
+}
+
+try {
+  const admin = {
+    address: { user: server.superuser.name, host: LOOPBACK, port: server.port, database: "postgres" },
+    password: server.superuser.password,
+    authority: null,
+  };
+  await initHub(admin);
+  const [first, second] = [laptop("first"), laptop("second")];
+  for (const [name, one] of [
+    ["anna", first],
+    ["ben", second],
+  ] as const) {
+    const { password } = await addTechnician(admin, name);
+    await one.hub.use({ url: formatHubLine({ ...admin.address, user: name }), password, authority: null });
+  }
+  for (let i = 0; i < SURVEYS; i += 1) {
+    const { siteId } = first.store.beginSite({ name: `Site ${i}`, template: null });
+    for (let change = 0; change < CHANGES; change += 1) {
+      const entry = {
+        id: randomUUID(),
+        text: randomBytes(300).toString("hex"),
+        at: new Date().toISOString(),
+        by: "Anna",
+      };
+      first.store.changeSurvey(siteId, [{ op: "put", list: "notes", entry }]);
+    }
+    const photos = [await first.photos.add(picture()), await first.photos.add(picture())];
+    const [hash = "", thumbnail = ""] = photos;
+    const at = new Date().toISOString();
+    const entry = {
+      id: randomUUID(),
+      hash,
+      thumbnail,
+      width: 48,
+      height: 32,
+      bytes: PHOTO_BYTES,
+      kind: "other",
+      caption: "Rack",
+      takenAt: at,
+      takenBy: "Anna",
+    };
+    first.store.changeSurvey(siteId, [{ op: "put", list: "photos", entry }]);
+  }
+  await timed(`brought ${SURVEYS} surveys`, first);
+  await timed("fetched them", second);
+  await timed("nothing new", second);
+} finally {
+  await server.remove();
+  rmSync(root, { recursive: true, force: true });
+}
+process.exit(0);
