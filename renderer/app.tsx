@@ -31,7 +31,7 @@ import { RevisionPage } from "./pages/revision-page.tsx";
 import { SurveyPage } from "./pages/survey-page.tsx";
 import { TemplatePage } from "./pages/template-page.tsx";
 import { TemplatesPage } from "./pages/templates-page.tsx";
-import { SurveyEditsProvider, useHasUnsavedSurveys } from "./features/survey-form/edits-context.tsx";
+import { SurveyEditsProvider, useHasUnsavedSurveys } from "./survey/edits-context.tsx";
 import { WatchProvider } from "./host-state/watch-context.tsx";
 import { CheckProvider, useCheck } from "./features/survey/check-context.tsx";
 import { CheckPage } from "./pages/check-page.tsx";

@@ -6,9 +6,9 @@ import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { Text } from "../ui/text.tsx";
-import { ConflictChoice } from "../features/conflicts/conflict-choice.tsx";
-import { sayPlace } from "../features/conflicts/conflict-words.ts";
-import { useSurvey } from "../features/survey-form/edits-context.tsx";
+import { ConflictChoice } from "../survey/conflict-choice.tsx";
+import { sayPlace } from "../survey/conflict-words.ts";
+import { useSurvey } from "../survey/edits-context.tsx";
 
 /** Everything that two people filled in differently, one after another. */
 export function ConflictsPage({ siteId }: { siteId: string }) {

@@ -15,7 +15,7 @@ import { Stack } from "../ui/layout.tsx";
 import { Page } from "../ui/page.tsx";
 import { useToast } from "../ui/toast.tsx";
 import { HistoryList } from "../features/history/history-list.tsx";
-import { useSurvey } from "../features/survey-form/edits-context.tsx";
+import { useSurvey } from "../survey/edits-context.tsx";
 import { useSiteChanges } from "../host-state/watch-context.tsx";
 
 const ENTRIES_AT_ONCE = 40;

@@ -10,7 +10,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { ExportButton } from "../features/report/export-button.tsx";
 import { RecordResult } from "../features/survey/record-result.tsx";
-import { useSurvey } from "../features/survey-form/edits-context.tsx";
+import { useSurvey } from "../survey/edits-context.tsx";
 
 /** A past check, as it was. */
 export function RecordPage({ siteId, checkId }: { siteId: string; checkId: string }) {

@@ -11,18 +11,19 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { Inline, Split, Stack } from "../ui/layout.tsx";
 import { Page } from "../ui/page.tsx";
 import { Text } from "../ui/text.tsx";
+import { ExportButton } from "../features/report/export-button.tsx";
 import { SiteDevicesCard } from "../features/devices/site-devices-card.tsx";
 import { ChecksCard } from "../features/sites/checks-card.tsx";
-import { ChecklistCard, NotesCard } from "../features/sites/notes-card.tsx";
+import { ChecklistCard, NotesCard } from "../features/survey-form/notes-card.tsx";
 import { RenameDialog } from "../features/sites/rename-dialog.tsx";
 import { SurveyCard } from "../features/sites/survey-card.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
 import { isUnderWay } from "../features/survey/check-state.ts";
-import { EditingProvider, useSurvey } from "../features/survey-form/edits-context.tsx";
-import { saveState, type EditsState } from "../features/survey-form/edits-state.ts";
-import { SaveLine } from "../features/survey-form/save-line.tsx";
-import type { SurveyEdits } from "../features/survey-form/survey-edits.ts";
-import { useUndo } from "../features/survey-form/use-undo.ts";
+import { EditingProvider, useSurvey } from "../survey/edits-context.tsx";
+import { saveState, type EditsState } from "../survey/edits-state.ts";
+import { SaveLine } from "../survey/save-line.tsx";
+import type { SurveyEdits } from "../survey/survey-edits.ts";
+import { useUndo } from "../survey/use-undo.ts";
 import { AccountsCard } from "../features/vault/accounts-card.tsx";
 
 /** One customer's site, and the way to everything about it. */
@@ -89,7 +90,10 @@ function LoadedSite({ state, edits, back }: LoadedSiteProps) {
         main={
           <>
             <SurveyCard />
-            <ChecksCard site={site} />
+            <ChecksCard
+              site={site}
+              renderExport={(one) => <ExportButton siteId={site.id} record={one} look="quiet" />}
+            />
             <ChecklistCard />
           </>
         }

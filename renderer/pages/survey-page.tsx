@@ -9,8 +9,8 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { PartBar, PartHeading, PartLayout, PartNav } from "../ui/part-layout.tsx";
 import { Text } from "../ui/text.tsx";
-import { EditingProvider, useSurvey } from "../features/survey-form/edits-context.tsx";
-import type { EditsState } from "../features/survey-form/edits-state.ts";
+import { EditingProvider, useSurvey } from "../survey/edits-context.tsx";
+import type { EditsState } from "../survey/edits-state.ts";
 import { ContactsPart } from "../features/survey-form/parts/contacts-part.tsx";
 import { DevicesPart } from "../features/survey-form/parts/devices-part.tsx";
 import { NotesPart } from "../features/survey-form/parts/notes-part.tsx";
@@ -19,13 +19,13 @@ import { RisksPart } from "../features/survey-form/parts/risks-part.tsx";
 import { RoutePart } from "../features/survey-form/parts/route-part.tsx";
 import { SectionPart } from "../features/survey-form/parts/section-part.tsx";
 import { ChecklistPart, StepsPart } from "../features/survey-form/parts/tasks.tsx";
-import { partIcon } from "../features/survey-form/part-look.ts";
-import { SaveLine } from "../features/survey-form/save-line.tsx";
-import type { SurveyEdits } from "../features/survey-form/survey-edits.ts";
-import { isDone, surveyProgress, type Hidden } from "../features/survey-form/survey-progress.ts";
-import { useHidden } from "../features/survey-form/use-hidden.ts";
-import { useProgressWords } from "../features/survey-form/use-progress-words.ts";
-import { useUndo } from "../features/survey-form/use-undo.ts";
+import { partIcon } from "../survey/part-look.ts";
+import { SaveLine } from "../survey/save-line.tsx";
+import type { SurveyEdits } from "../survey/survey-edits.ts";
+import { isDone, surveyProgress, type Hidden } from "../survey/survey-progress.ts";
+import { useHidden } from "../survey/use-hidden.ts";
+import { useProgressWords } from "../survey/use-progress-words.ts";
+import { useUndo } from "../survey/use-undo.ts";
 
 /** Filling a survey in, part by part. Everything is kept by itself. */
 export function SurveyPage({ siteId, part }: { siteId: string; part: SurveyPart }) {
@@ -86,6 +86,7 @@ function SurveyForm({ state, edits, part, back }: SurveyFormProps) {
     if (isFirst.current) isFirst.current = false;
     else globalThis.document.getElementById(PART_HEADING)?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another part is another page
   }, [part]);
 
   return (

@@ -192,8 +192,9 @@ function Editor({ kept, back, reload }: { kept: SurveyTemplate; back: Back; relo
 
 function useWarnBeforeClosing(hasChanges: boolean): void {
   useEffect(() => {
-    if (!hasChanges) return;
-    const onLeave = (event: BeforeUnloadEvent): void => event.preventDefault();
+    const onLeave = (event: BeforeUnloadEvent): void => {
+      if (hasChanges) event.preventDefault();
+    };
     window.addEventListener("beforeunload", onLeave);
     return () => window.removeEventListener("beforeunload", onLeave);
   }, [hasChanges]);

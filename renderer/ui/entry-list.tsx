@@ -111,6 +111,7 @@ export function SortableEntry({
   const [canDrag, setCanDrag] = useState(false);
   const accepts = (event: DragEvent): boolean => event.dataTransfer.types.includes(DRAG_TYPE);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the buttons in it do the same by keyboard
     <li
       draggable={canDrag}
       onDragStart={(event) => {

@@ -38,6 +38,7 @@ export function PartNav({ label, parts }: { label: string; parts: readonly PartL
       Math.min(0, inner.x - outer.x) + Math.max(0, inner.right - outer.right),
       Math.min(0, inner.y - outer.y) + Math.max(0, inner.bottom - outer.bottom),
     );
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another one is current, so another place is looked at
   }, [current]);
   return (
     <nav aria-label={label} className="min-w-0 @2xl:sticky @2xl:top-4">

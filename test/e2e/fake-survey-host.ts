@@ -73,14 +73,13 @@ export function fakeSurveyHost(store: FakeStore, plan: () => FakePlan, siteOf: (
         store.surveys.watchers.add(tell);
         try {
           yield { type: "watching" as const };
-          while (signal?.aborted !== true) {
+          for (;;) {
             if (changed.length === 0)
-              await new Promise<void>((resolve) => {
+              await new Promise<void>((resolve, reject) => {
                 wake = resolve;
-                signal?.addEventListener("abort", () => resolve(), { once: true });
+                signal?.addEventListener("abort", () => reject(new Error("nobody watches any more")), { once: true });
               });
-            const siteIds = changed.splice(0);
-            if (siteIds.length > 0) yield { type: "changed" as const, siteIds };
+            yield { type: "changed" as const, siteIds: changed.splice(0) };
           }
         } finally {
           store.surveys.watchers.delete(tell);
@@ -215,9 +214,8 @@ const partsChanged = (before: SurveyDocument | null, after: SurveyDocument): (ty
 
 /** Part by part: what was changed again since can't be taken back. */
 function withoutRevision(now: SurveyDocument, before: SurveyDocument, after: SurveyDocument): SurveyDocument {
-  return partsChanged(before, after).reduce((document, part) => {
-    if (canonicalJson(document[part]) !== canonicalJson(after[part]))
-      throw new ORPCError("CHANGE_IMPOSSIBLE", { defined: true, data: { detail: part } });
-    return { ...document, [part]: before[part] };
-  }, now);
+  const parts = partsChanged(before, after);
+  const inTheWay = parts.find((part) => canonicalJson(now[part]) !== canonicalJson(after[part]));
+  if (inTheWay !== undefined) throw new ORPCError("CHANGE_IMPOSSIBLE", { defined: true, data: { detail: inTheWay } });
+  return { ...now, ...Object.fromEntries(parts.map((part) => [part, before[part]])) };
 }

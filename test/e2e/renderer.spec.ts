@@ -169,42 +169,6 @@ test("errors of the store and the report are shown where they happen", async ({ 
   expect((await download).suggestedFilename()).toBe("Farsite report.pdf");
 });
 
-test("the router's login is kept, shown, changed and forgotten", async ({ app, page, shell }) => {
-  const site = keepRecord(shell.store, fakeRecord("public", new Date()), null, "Bakery");
-  await app.goTo("sites");
-  await app.sites.site("Bakery").click();
-  await app.site.login.getByRole("button", { name: ui.login.add }).click();
-  await app.site.login.getByRole("button", { name: ui.login.keep }).click();
-  await expect(app.site.login).toContainText(ui.login.passwordMissing);
-  await app.site.login.getByRole("button", { name: ui.common.cancel }).click();
-  await app.site.keepLogin("admin", "s3cret <&> pass");
-  await expect(app.site.login).toContainText("admin");
-  await expect(app.site.login).not.toContainText("s3cret");
-  expect(shell.store.logins.get(`${site.id}/router`)).toEqual({ userName: "admin", password: "s3cret <&> pass" });
-  await app.site.revealButton.click();
-  await expect(app.site.login).toContainText("s3cret <&> pass");
-  await expectAccessible(page, "login revealed");
-  await app.site.login.getByRole("button", { name: ui.login.hide }).click();
-  await expect(app.site.login).not.toContainText("s3cret");
-  await app.site.forgetLogin();
-  await expect(app.site.login).toContainText(ui.login.none);
-  expect(shell.store.logins.size).toBe(0);
-});
-
-for (const code of ["KEYCHAIN_LOCKED", "KEYCHAIN_MISSING"] as const)
-  test(`${code} is explained and can be tried again`, async ({ app, page, shell }) => {
-    keepRecord(shell.store, fakeRecord("public", new Date()), null, "Bakery");
-    shell.plan({ keychain: { code, data: { platform: "linux", detail: "org.freedesktop.secrets" } } });
-    await app.goTo("sites");
-    await app.sites.site("Bakery").click();
-    const notice = app.notice(error[code].title);
-    await expect(notice).toContainText(error[code].next);
-    await expectAccessible(page, code);
-    shell.plan({ keychain: null });
-    await notice.getByRole("button", { name: ui.common.tryAgain }).click();
-    await expect(app.site.login).toContainText(ui.login.none);
-  });
-
 /** Loads the page once more, with a line that comes back by hand only: no try of its own gets ahead of the press. */
 async function withoutTriesOfItsOwn(page: Page): Promise<void> {
   await page.addInitScript(
@@ -396,8 +360,6 @@ test("accessible in both themes: every other screen", async ({ app, page, shell 
   await page.getByRole("button", { name: ui.sites.rename }).click();
   await expectAccessible(page, "rename");
   await page.keyboard.press("Escape");
-  await app.site.login.getByRole("button", { name: ui.login.add }).click();
-  await expectAccessible(page, "login form");
   await app.site.checkLinks.first().click();
   await expect(app.check.verdict).toBeVisible();
   await expectAccessible(page, "record");

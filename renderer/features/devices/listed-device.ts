@@ -2,7 +2,7 @@ import type { Device, DeviceFinding } from "#core/lan/device.ts";
 import type { DeviceNote } from "#core/lan/scan-record.ts";
 import type { DeviceRole } from "#core/lan/sighting.ts";
 import { inPrefix, isIpv4, parseAddress } from "#core/net/ip-address.ts";
-import { brandAndModel, deviceName } from "./device-name.ts";
+import { brandAndModel, deviceName } from "../../device-names/device-name.ts";
 import type { FoundDevice } from "./found-devices.ts";
 
 export type Severity = DeviceFinding["severity"];

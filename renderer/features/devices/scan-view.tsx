@@ -6,7 +6,7 @@ import { Banner } from "../../ui/banner.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { DeviceFindingsCard, type DeviceLink } from "./device-findings-card.tsx";
 import { DeviceList } from "./device-list.tsx";
-import { deviceName } from "./device-name.ts";
+import { deviceName } from "../../device-names/device-name.ts";
 import { sharesItsAddress } from "./listed-device.ts";
 import type { ShownScan } from "./shown-scan.ts";
 

@@ -17,7 +17,7 @@ import { Inline, Inset, Stack } from "../../ui/layout.tsx";
 import { Reasons } from "../../ui/reasons.tsx";
 import { LinkRow, Rows } from "../../ui/rows.tsx";
 import { Text } from "../../ui/text.tsx";
-import { deviceName } from "./device-name.ts";
+import { deviceName } from "../../device-names/device-name.ts";
 import { roleIcon } from "./device-look.ts";
 import { rolesIn } from "./list-view.ts";
 import { useScan } from "./scan-context.tsx";

@@ -4,10 +4,10 @@ import { Card } from "../../ui/card.tsx";
 import { Code, Text } from "../../ui/text.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Row, Rows } from "../../ui/rows.tsx";
-import { entryTitle } from "../conflicts/conflict-words.ts";
-import { fieldOf, fieldSpecs, type FieldSpec } from "../survey-form/field-specs.ts";
-import { sayValue } from "../survey-form/field-value.ts";
-import type { FieldSection } from "../survey-form/survey-progress.ts";
+import { entryTitle } from "../../survey/conflict-words.ts";
+import { fieldOf, fieldSpecs, type FieldSpec } from "../../survey/field-specs.ts";
+import { sayValue } from "../../survey/field-value.ts";
+import type { FieldSection } from "../../survey/survey-progress.ts";
 
 const SECTIONS: readonly FieldSection[] = ["site", "line", "route", "handover"];
 const LISTS = ["contacts", "devices", "steps", "checklist", "notes", "acceptances"] as const;

@@ -1,5 +1,5 @@
 import { ArrowLeftRight, CircleMinus, CirclePlus, type LucideIcon } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import type { Site } from "#core/contract/survey-calls.ts";
 import { checkChanges, sayChange, type Change } from "#core/survey/check-changes.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
@@ -13,7 +13,6 @@ import { Inset } from "../../ui/layout.tsx";
 import { Reasons } from "../../ui/reasons.tsx";
 import { LinkRow, Rows } from "../../ui/rows.tsx";
 import { VerdictBadge } from "../../verdict/verdict-badge.tsx";
-import { ExportButton } from "../report/export-button.tsx";
 
 /** More than fits on a row; the record itself tells the rest. */
 const MAX_CHANGES = 6;
@@ -23,7 +22,7 @@ const OLDER_AT_ONCE = 10;
 type Listed = Site["checkList"][number];
 
 /** The site's checks, the newest first; each tells what is different from the one before it. */
-export function ChecksCard({ site }: { site: Site }) {
+export function ChecksCard({ site, renderExport }: { site: Site; renderExport: (check: Listed) => ReactNode }) {
   const { t } = useText();
   const [count, setCount] = useState(() => Math.max(site.records.length, 1));
   // The store appends, so of two that began at the same time (one made from the other) the later one comes later.
@@ -42,6 +41,7 @@ export function ChecksCard({ site }: { site: Site }) {
               key={check.checkId}
               siteId={site.id}
               check={check}
+              actions={renderExport(check)}
               record={records.get(check.checkId) ?? null}
               before={before}
               recordBefore={before && (records.get(before.checkId) ?? null)}
@@ -65,13 +65,14 @@ export function ChecksCard({ site }: { site: Site }) {
 type CheckRowProps = {
   siteId: string;
   check: Listed;
+  actions: ReactNode;
   /** Null: it has to be fetched. */
   record: CheckRecord | null;
   before: Listed | null;
   recordBefore: CheckRecord | null;
 };
 
-function CheckRow({ siteId, check, record, before, recordBefore }: CheckRowProps) {
+function CheckRow({ siteId, check, actions, record, before, recordBefore }: CheckRowProps) {
   const { t, dateTime, duration } = useText();
   const isExtended = before?.startedAt === check.startedAt;
   return (
@@ -93,7 +94,7 @@ function CheckRow({ siteId, check, record, before, recordBefore }: CheckRowProps
         ))
       }
       end={<VerdictBadge kind={check.verdict} />}
-      actions={<ExportButton siteId={siteId} record={check} look="quiet" />}
+      actions={actions}
     />
   );
 }
@@ -102,8 +103,8 @@ function CheckRow({ siteId, check, record, before, recordBefore }: CheckRowProps
 function FetchedChanges({ siteId, beforeId, afterId }: { siteId: string; beforeId: string; afterId: string }) {
   const { t } = useText();
   const load = useCallback(
-    async (client: FarsiteClient, signal: AbortSignal) =>
-      await Promise.all([beforeId, afterId].map((checkId) => client.checks.get({ siteId, checkId }, { signal }))),
+    (client: FarsiteClient, signal: AbortSignal) =>
+      Promise.all([beforeId, afterId].map((checkId) => client.checks.get({ siteId, checkId }, { signal }))),
     [siteId, beforeId, afterId],
   );
   const loaded = useLoaded(load);

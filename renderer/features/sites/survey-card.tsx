@@ -5,12 +5,12 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { SegmentedControl } from "../../ui/segmented-control.tsx";
 import { TileLink, TileLinks } from "../../ui/tile-links.tsx";
-import { useEditing } from "../survey-form/edits-context.tsx";
-import { statusOptions } from "../survey-form/field-specs.ts";
-import { partIcon } from "../survey-form/part-look.ts";
-import { isDone, surveyProgress, type PartProgress } from "../survey-form/survey-progress.ts";
-import { useHidden } from "../survey-form/use-hidden.ts";
-import { useProgressWords } from "../survey-form/use-progress-words.ts";
+import { useEditing } from "../../survey/edits-context.tsx";
+import { statusOptions } from "../../survey/field-specs.ts";
+import { partIcon } from "../../survey/part-look.ts";
+import { isDone, surveyProgress, type PartProgress } from "../../survey/survey-progress.ts";
+import { useHidden } from "../../survey/use-hidden.ts";
+import { useProgressWords } from "../../survey/use-progress-words.ts";
 
 /** More does not fit beside a part's name. */
 const OPEN_NAMED = 3;

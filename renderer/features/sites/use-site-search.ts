@@ -55,6 +55,7 @@ export function useSiteSearch(search: SiteSearch): SiteResults {
       clearTimeout(timer);
       abort.abort();
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another turn is the same search once more
   }, [client, search, turn, take]);
 
   const loadMore = useCallback(() => {

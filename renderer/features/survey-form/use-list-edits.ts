@@ -1,7 +1,7 @@
 import type { ListName } from "#core/survey/survey-document.ts";
 import { useText } from "../../i18n/language.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { useEditing } from "./edits-context.tsx";
+import { useEditing } from "../../survey/edits-context.tsx";
 
 /** A place that no other laptop chooses, too. */
 const newId = (): string => crypto.randomUUID();
@@ -14,12 +14,12 @@ export function useListEdits(list: ListName) {
   const entries = document[list];
 
   return {
-    add(fields: Record<string, unknown>): string {
+    add: (fields: Record<string, unknown>): string => {
       const id = newId();
       edits.edit([{ op: "put", list, entry: { ...fields, id } }], "now");
       return id;
     },
-    remove(id: string, title: string): void {
+    remove: (id: string, title: string): void => {
       const index = entries.findIndex((entry) => entry.id === id);
       const entry = entries[index];
       if (entry === undefined) return;
@@ -38,12 +38,12 @@ export function useListEdits(list: ListName) {
       });
     },
     /** By one place, or null where there is no further one. */
-    moverUp(index: number): (() => void) | null {
+    moverUp: (index: number): (() => void) | null => {
       const [entry, before] = [entries[index], entries[index - 1]];
       if (entry === undefined || before === undefined) return null;
       return () => edits.edit([{ op: "move", list, id: entry.id, before: before.id }], "now");
     },
-    moverDown(index: number): (() => void) | null {
+    moverDown: (index: number): (() => void) | null => {
       const entry = entries[index];
       if (entry === undefined || entries[index + 1] === undefined) return null;
       return () => edits.edit([{ op: "move", list, id: entry.id, before: entries[index + 2]?.id ?? null }], "now");

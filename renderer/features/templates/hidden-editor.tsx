@@ -4,8 +4,8 @@ import { Card } from "../../ui/card.tsx";
 import { Chip, Chips } from "../../ui/chips.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { Heading } from "../../ui/text.tsx";
-import { fieldSpecs, isAsked } from "../survey-form/field-specs.ts";
-import type { FieldSection } from "../survey-form/survey-progress.ts";
+import { fieldSpecs, isAsked } from "../../survey/field-specs.ts";
+import type { FieldSection } from "../../survey/survey-progress.ts";
 
 const SECTIONS: readonly FieldSection[] = ["site", "line", "route", "handover"];
 

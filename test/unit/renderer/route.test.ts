@@ -15,6 +15,13 @@ const routes: Route[] = [
   { page: "device", deviceId: "serial:<b>Brand</b>:a/b#c?d %2F …" },
   { page: "scan", siteId, scanId: checkId },
   { page: "scanned-device", siteId, scanId: checkId, deviceId: "uuid:a/b" },
+  { page: "survey", siteId, part: "site" },
+  { page: "survey", siteId, part: "handover" },
+  { page: "history", siteId },
+  { page: "revision", siteId, revision: "0123456789abcdef".repeat(4) },
+  { page: "conflicts", siteId },
+  { page: "templates" },
+  { page: "template", templateId: "own/a b" },
 ];
 
 test.each(routes)("$page survives the address bar", (route) => {
@@ -32,6 +39,11 @@ test.each([
   "#code=abc",
 ])("%s leads to the check", (hash) => {
   expect(parseRoute(hash)).toEqual({ page: "check" });
+});
+
+test("a part that nobody knows leads to the first one", () => {
+  expect(parseRoute(`#/sites/${siteId}/survey`)).toEqual({ page: "survey", siteId, part: "site" });
+  expect(parseRoute(`#/sites/${siteId}/survey/nothing`)).toEqual({ page: "survey", siteId, part: "site" });
 });
 
 test("an id that nobody encoded leads to the list", () => {

@@ -1,5 +1,5 @@
 import { useText } from "../../../i18n/language.tsx";
-import { useEditing } from "../edits-context.tsx";
+import { useEditing } from "../../../survey/edits-context.tsx";
 import { AddEntryButton, FoldedList } from "./folded-list.tsx";
 
 /** Whom to call. */
@@ -14,7 +14,7 @@ export function ContactsPart() {
       titleOf={({ name }) => name ?? t("ui.survey.contact.nameless")}
       detailOf={({ role, phone }) => [role, phone].filter(Boolean).join(" · ")}
       empty={t("ui.survey.contact.none")}
-      adding={(open) => (
+      renderAdding={(open) => (
         <AddEntryButton list="contacts" fields={{}} onAdded={open}>
           {t("ui.survey.contact.add")}
         </AddEntryButton>

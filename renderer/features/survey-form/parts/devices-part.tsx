@@ -9,8 +9,8 @@ import { Button } from "../../../ui/button.tsx";
 import { EntryList, PlainEntry } from "../../../ui/entry-list.tsx";
 import { Inline, Stack } from "../../../ui/layout.tsx";
 import { Heading, Text } from "../../../ui/text.tsx";
-import { brandAndModel, deviceName } from "../../devices/device-name.ts";
-import { useEditing } from "../edits-context.tsx";
+import { brandAndModel, deviceName } from "../../../device-names/device-name.ts";
+import { useEditing } from "../../../survey/edits-context.tsx";
 import { surveyRoleOf } from "../found-role.ts";
 import { AddEntryButton, FoldedList } from "./folded-list.tsx";
 
@@ -32,7 +32,7 @@ export function DevicesPart() {
           [role == null ? null : t(`ui.survey.deviceRole.${role}`), place].filter(Boolean).join(" · ")
         }
         empty={t("ui.survey.device.none")}
-        adding={(open) => (
+        renderAdding={(open) => (
           <AddEntryButton list="devices" fields={{ keys: [] }} onAdded={open}>
             {t("ui.survey.device.add")}
           </AddEntryButton>
@@ -51,8 +51,8 @@ function FoundDevices() {
   const scanId = scans.at(-1)?.scanId ?? null;
   const [limit, setLimit] = useState(FOUND_AT_ONCE);
   const load = useCallback(
-    async (client: FarsiteClient, signal: AbortSignal) =>
-      scanId === null ? null : await client.scan.get({ siteId, scanId }, { signal }),
+    (client: FarsiteClient, signal: AbortSignal) =>
+      scanId === null ? Promise.resolve(null) : client.scan.get({ siteId, scanId }, { signal }),
     [siteId, scanId],
   );
   const scan = useLoaded(load);

@@ -1,5 +1,5 @@
 import type { ListName } from "#core/survey/survey-document.ts";
-import { fieldOf, fieldSpecs, isAsked } from "../field-specs.ts";
+import { fieldOf, fieldSpecs, isAsked } from "../../../survey/field-specs.ts";
 import { SurveyField } from "../survey-field.tsx";
 
 /** The fields of one entry of a list, all of them or some. */

@@ -6,7 +6,7 @@ import { Button } from "../../../ui/button.tsx";
 import { EntryList, FoldedEntry, OrderButtons } from "../../../ui/entry-list.tsx";
 import { Inline, Stack } from "../../../ui/layout.tsx";
 import { Text } from "../../../ui/text.tsx";
-import { ConflictMark } from "../../conflicts/conflict-mark.tsx";
+import { ConflictMark } from "../../../survey/conflict-mark.tsx";
 import { useListEdits } from "../use-list-edits.ts";
 import { EntryFields } from "./entry-fields.tsx";
 
@@ -19,9 +19,9 @@ type FoldedListProps<E extends { id: string }> = {
   /** Said while there is no entry. */
   empty: string;
   /** Before the entry's fields. */
-  above?: (entry: E) => ReactNode;
+  renderAbove?: (entry: E) => ReactNode;
   /** Below the list; calls back with a new entry that should be open. */
-  adding: (open: (id: string) => void) => ReactNode;
+  renderAdding: (open: (id: string) => void) => ReactNode;
 };
 
 /** Entries with several fields each, one of them open at a time. */
@@ -32,8 +32,8 @@ export function FoldedList<E extends { id: string }>({
   titleOf,
   detailOf,
   empty,
-  above,
-  adding,
+  renderAbove,
+  renderAdding,
 }: FoldedListProps<E>) {
   const { t } = useText();
   const { remove, moverUp, moverDown } = useListEdits(list);
@@ -57,7 +57,7 @@ export function FoldedList<E extends { id: string }>({
               onOpenChange={(isOpen) => setOpenId(isOpen ? entry.id : null)}
               aside={<ConflictMark path={[list, entry.id]} />}
             >
-              {above?.(entry)}
+              {renderAbove?.(entry)}
               <EntryFields list={list} entry={entry} />
               <Inline justify="end">
                 <OrderButtons
@@ -73,7 +73,7 @@ export function FoldedList<E extends { id: string }>({
           );
         })}
       </EntryList>
-      {adding(setOpenId)}
+      {renderAdding(setOpenId)}
     </Stack>
   );
 }

@@ -1,11 +1,12 @@
 import { Trash2 } from "lucide-react";
+import { now } from "../../../survey/now.ts";
 import { useOwnName } from "../../../host-state/use-laptops.ts";
 import { useText } from "../../../i18n/language.tsx";
 import { IconButton } from "../../../ui/button.tsx";
 import { EntryList, PlainEntry } from "../../../ui/entry-list.tsx";
 import { Inline, Stack } from "../../../ui/layout.tsx";
 import { Text } from "../../../ui/text.tsx";
-import { useEditing } from "../edits-context.tsx";
+import { useEditing } from "../../../survey/edits-context.tsx";
 import { useListEdits } from "../use-list-edits.ts";
 import { AddingLine } from "./adding-line.tsx";
 import { EntryFields } from "./entry-fields.tsx";
@@ -53,7 +54,7 @@ export function NewNote({ siteId }: { siteId: string }) {
       label={t("ui.survey.note.new")}
       addLabel={t("ui.survey.note.add")}
       maxLength={MAX_NOTE_LENGTH}
-      onAdd={(text) => void add({ text, at: new Date().toISOString(), ...(ownName !== null && { by: ownName }) })}
+      onAdd={(text) => void add({ text, at: now(), ...(ownName !== null && { by: ownName }) })}
     />
   );
 }

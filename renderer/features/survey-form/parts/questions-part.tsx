@@ -3,10 +3,10 @@ import { useText } from "../../../i18n/language.tsx";
 import { BigChoice } from "../../../ui/big-field.tsx";
 import { Stack } from "../../../ui/layout.tsx";
 import { Heading } from "../../../ui/text.tsx";
-import { ConflictMark } from "../../conflicts/conflict-mark.tsx";
-import { useEditing } from "../edits-context.tsx";
-import type { FieldSpec } from "../field-specs.ts";
-import { setAt } from "../field-value.ts";
+import { ConflictMark } from "../../../survey/conflict-mark.tsx";
+import { useEditing } from "../../../survey/edits-context.tsx";
+import type { FieldSpec } from "../../../survey/field-specs.ts";
+import { setAt } from "../../../survey/field-value.ts";
 import { SurveyField } from "../survey-field.tsx";
 
 const MAX_ANSWER_LENGTH = 5_000;

@@ -2,8 +2,9 @@ import { useText } from "../../../i18n/language.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Inline, Stack } from "../../../ui/layout.tsx";
 import { Text } from "../../../ui/text.tsx";
-import { useEditing } from "../edits-context.tsx";
-import { setAt } from "../field-value.ts";
+import { useEditing } from "../../../survey/edits-context.tsx";
+import { setAt } from "../../../survey/field-value.ts";
+import { now } from "../../../survey/now.ts";
 import { useListEdits } from "../use-list-edits.ts";
 import { AddingLine } from "./adding-line.tsx";
 import { FoldedList } from "./folded-list.tsx";
@@ -17,7 +18,7 @@ export function RisksPart({ siteId }: { siteId: string }) {
   const { add } = useListEdits("acceptances");
 
   function accept(id: string, isAccepted: boolean): void {
-    const at = isAccepted ? new Date().toISOString() : undefined;
+    const at = isAccepted ? now() : undefined;
     edits.edit([setAt({ list: "acceptances", id, field: "acceptedAt" }, at)], "now");
   }
 
@@ -37,14 +38,14 @@ export function RisksPart({ siteId }: { siteId: string }) {
             : t("ui.survey.doneOn", { who: acceptedBy ?? t("ui.survey.value.unknown"), when: dateTime(acceptedAt) })
         }
         empty={t("ui.survey.risk.none")}
-        above={({ id, acceptedAt }) => (
+        renderAbove={({ id, acceptedAt }) => (
           <Inline>
             <Button size="large" onClick={() => accept(id, acceptedAt == null)}>
               {t(acceptedAt == null ? "ui.survey.risk.acceptNow" : "ui.survey.risk.takeBack")}
             </Button>
           </Inline>
         )}
-        adding={(open) => (
+        renderAdding={(open) => (
           <AddingLine
             keptAs={`adding/${siteId}/risks`}
             label={t("ui.survey.risk.new")}

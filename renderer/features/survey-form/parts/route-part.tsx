@@ -1,9 +1,10 @@
+import { now } from "../../../survey/now.ts";
 import { useOwnName } from "../../../host-state/use-laptops.ts";
 import { useText } from "../../../i18n/language.tsx";
 import { Stack } from "../../../ui/layout.tsx";
 import { Text } from "../../../ui/text.tsx";
-import { useEditing } from "../edits-context.tsx";
-import type { Hidden } from "../survey-progress.ts";
+import { useEditing } from "../../../survey/edits-context.tsx";
+import type { Hidden } from "../../../survey/survey-progress.ts";
 import { SectionPart } from "./section-part.tsx";
 
 /** Which way was chosen and why; who chose and when is noted by itself. */
@@ -21,7 +22,7 @@ export function RoutePart({ hidden }: { hidden: Hidden }) {
           if (field !== "chosen") return [];
           if (value == null) return [{ op: "set", section: "route", field: "decidedAt" }];
           return [
-            { op: "set", section: "route", field: "decidedAt", value: new Date().toISOString() },
+            { op: "set", section: "route", field: "decidedAt", value: now() },
             ...(decidedBy === undefined && ownName !== null
               ? [{ op: "set" as const, section: "route" as const, field: "decidedBy", value: ownName }]
               : []),

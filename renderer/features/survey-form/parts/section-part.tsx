@@ -1,9 +1,9 @@
 import type { SurveyChange } from "#core/survey/survey-change.ts";
 import { Stack } from "../../../ui/layout.tsx";
-import { useEditing } from "../edits-context.tsx";
-import { fieldOf, fieldSpecs, isAsked } from "../field-specs.ts";
+import { useEditing } from "../../../survey/edits-context.tsx";
+import { fieldOf, fieldSpecs, isAsked } from "../../../survey/field-specs.ts";
 import { SurveyField } from "../survey-field.tsx";
-import { isShown, type FieldSection, type Hidden } from "../survey-progress.ts";
+import { isShown, type FieldSection, type Hidden } from "../../../survey/survey-progress.ts";
 
 /** A part with one value for each field. */
 export function SectionPart({

@@ -4,9 +4,10 @@ import { BigChoice } from "../../../ui/big-field.tsx";
 import { EntryList, PlainEntry } from "../../../ui/entry-list.tsx";
 import { Stack } from "../../../ui/layout.tsx";
 import { Text } from "../../../ui/text.tsx";
-import { ConflictMark } from "../../conflicts/conflict-mark.tsx";
-import { useEditing } from "../edits-context.tsx";
-import { setAt } from "../field-value.ts";
+import { ConflictMark } from "../../../survey/conflict-mark.tsx";
+import { useEditing } from "../../../survey/edits-context.tsx";
+import { setAt } from "../../../survey/field-value.ts";
+import { now } from "../../../survey/now.ts";
 import { useListEdits } from "../use-list-edits.ts";
 import { AddingLine } from "./adding-line.tsx";
 import { FoldedList } from "./folded-list.tsx";
@@ -37,7 +38,7 @@ export function ChecklistItems() {
     edits.edit(
       [
         at("state", state),
-        at("doneAt", isDecided ? new Date().toISOString() : undefined),
+        at("doneAt", isDecided ? now() : undefined),
         at("doneBy", isDecided ? (ownName ?? undefined) : undefined),
       ],
       "now",
@@ -104,10 +105,7 @@ export function StepsPart({ siteId }: { siteId: string }) {
   function decide(id: string, isDone: boolean): void {
     const at = (field: string, value: unknown) => setAt({ list: "steps", id, field }, value);
     edits.edit(
-      [
-        at("doneAt", isDone ? new Date().toISOString() : undefined),
-        at("doneBy", isDone ? (ownName ?? undefined) : undefined),
-      ],
+      [at("doneAt", isDone ? now() : undefined), at("doneBy", isDone ? (ownName ?? undefined) : undefined)],
       "now",
     );
   }
@@ -120,7 +118,7 @@ export function StepsPart({ siteId }: { siteId: string }) {
       titleOf={({ text }) => text}
       detailOf={(step) => (step.doneAt == null ? t("ui.survey.itemState.open") : doneLine(step))}
       empty={t("ui.survey.step.none")}
-      above={(step) => (
+      renderAbove={(step) => (
         <BigChoice
           label={t("ui.survey.field.itemState")}
           options={[{ value: "done", label: t("ui.survey.itemState.done") }]}
@@ -129,7 +127,7 @@ export function StepsPart({ siteId }: { siteId: string }) {
           onChange={(next) => decide(step.id, next !== null)}
         />
       )}
-      adding={() => (
+      renderAdding={() => (
         <AddingLine
           keptAs={`adding/${siteId}/steps`}
           label={t("ui.survey.step.new")}

@@ -1,11 +1,11 @@
 import { CircleAlert, CircleCheck, CloudUpload, Link2Off, RotateCw, type LucideIcon } from "lucide-react";
-import { useIsLineLost } from "../../connection/connection-context.tsx";
-import { useText } from "../../i18n/language.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { Inline, Stack } from "../../ui/layout.tsx";
-import { Text } from "../../ui/text.tsx";
-import type { Tone } from "../../ui/tone.ts";
+import { useIsLineLost } from "../connection/connection-context.tsx";
+import { useText } from "../i18n/language.tsx";
+import { Button } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Inline, Stack } from "../ui/layout.tsx";
+import { Text } from "../ui/text.tsx";
+import type { Tone } from "../ui/tone.ts";
 import { useEditing } from "./edits-context.tsx";
 import { saveState } from "./edits-state.ts";
 

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
-import type { FarsiteClient } from "../../connection/client.ts";
-import { useLoaded } from "../../connection/use-loaded.ts";
+import type { FarsiteClient } from "../connection/client.ts";
+import { useLoaded } from "../connection/use-loaded.ts";
 import type { Hidden } from "./survey-progress.ts";
 
 const loadTemplates = (client: FarsiteClient, signal: AbortSignal) => client.templates.list(undefined, { signal });

@@ -1,9 +1,9 @@
 import { GitCompareArrows } from "lucide-react";
 import { useState } from "react";
-import { useText } from "../../i18n/language.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { useEditing } from "../survey-form/edits-context.tsx";
+import { useText } from "../i18n/language.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { useEditing } from "./edits-context.tsx";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import { sayPlace } from "./conflict-words.ts";
 

@@ -1,6 +1,6 @@
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import { assertNever } from "#core/never.ts";
-import { surveyParts, type SurveyPart } from "../../navigation/survey-part.ts";
+import { surveyParts, type SurveyPart } from "../navigation/survey-part.ts";
 import { fieldOf, fieldSpecs, isAsked, type FieldSpec } from "./field-specs.ts";
 
 /** How far one part of a survey is. `of` null: a list that is as long as it is. */

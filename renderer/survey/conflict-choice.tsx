@@ -1,15 +1,15 @@
 import { Check } from "lucide-react";
 import type { Conflict } from "#core/survey/survey-sections.ts";
-import { useAction } from "../../connection/use-action.ts";
-import { useLaptops } from "../../host-state/use-laptops.ts";
-import { useText } from "../../i18n/language.tsx";
-import { ProblemBanner } from "../../problems/problem-banner.tsx";
-import { useAnnounce } from "../../ui/announcer.tsx";
-import { Button } from "../../ui/button.tsx";
-import { KeyValues } from "../../ui/key-values.tsx";
-import { Stack } from "../../ui/layout.tsx";
-import { SideBySide } from "../../ui/side-by-side.tsx";
-import { Text } from "../../ui/text.tsx";
+import { useAction } from "../connection/use-action.ts";
+import { useLaptops } from "../host-state/use-laptops.ts";
+import { useText } from "../i18n/language.tsx";
+import { ProblemBanner } from "../problems/problem-banner.tsx";
+import { useAnnounce } from "../ui/announcer.tsx";
+import { Button } from "../ui/button.tsx";
+import { KeyValues } from "../ui/key-values.tsx";
+import { Stack } from "../ui/layout.tsx";
+import { SideBySide } from "../ui/side-by-side.tsx";
+import { Text } from "../ui/text.tsx";
 import { saySide } from "./conflict-words.ts";
 
 /** Both versions beside each other, with who wrote them and when; a click decides. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
-import { useText } from "../../i18n/language.tsx";
-import { problemOf, type Problem } from "../../problems/problem.ts";
-import { useAnnounce } from "../../ui/announcer.tsx";
-import { useToast } from "../../ui/toast.tsx";
+import { useText } from "../i18n/language.tsx";
+import { problemOf, type Problem } from "../problems/problem.ts";
+import { useAnnounce } from "../ui/announcer.tsx";
+import { useToast } from "../ui/toast.tsx";
 import type { SurveyEdits } from "./survey-edits.ts";
 
 const TEXT_FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]";

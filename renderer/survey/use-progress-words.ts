@@ -1,4 +1,4 @@
-import { useText } from "../../i18n/language.tsx";
+import { useText } from "../i18n/language.tsx";
 import type { PartProgress } from "./survey-progress.ts";
 
 /** How far a part is, in a word or two; null: nothing to say. */

@@ -4,9 +4,9 @@ import { TextLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Stack } from "../../ui/layout.tsx";
 import { Text } from "../../ui/text.tsx";
-import { useEditing } from "../survey-form/edits-context.tsx";
-import { NewNote } from "../survey-form/parts/notes-part.tsx";
-import { ChecklistItems } from "../survey-form/parts/tasks.tsx";
+import { useEditing } from "../../survey/edits-context.tsx";
+import { NewNote } from "./parts/notes-part.tsx";
+import { ChecklistItems } from "./parts/tasks.tsx";
 
 /** The latest say what was last on somebody's mind. */
 const SHOWN = 3;

@@ -9,8 +9,8 @@ import {
   type ReactNode,
 } from "react";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
-import { useClient, useIsLineLost } from "../../connection/connection-context.tsx";
-import { useSiteChanges } from "../../host-state/watch-context.tsx";
+import { useClient, useIsLineLost } from "../connection/connection-context.tsx";
+import { useSiteChanges } from "../host-state/watch-context.tsx";
 import type { EditsState } from "./edits-state.ts";
 import { surveyEdits, type SurveyEdits, type SurveyState } from "./survey-edits.ts";
 

@@ -12,7 +12,7 @@ import {
   Users,
   type LucideIcon,
 } from "lucide-react";
-import type { SurveyPart } from "../../navigation/survey-part.ts";
+import type { SurveyPart } from "../navigation/survey-part.ts";
 
 export const partIcon: Record<SurveyPart, LucideIcon> = {
   site: Building2,

@@ -1,7 +1,7 @@
 import { assertNever } from "#core/never.ts";
 import type { SurveyChange } from "#core/survey/survey-change.ts";
 import type { ListName, SectionName } from "#core/survey/survey-document.ts";
-import type { Text } from "../../i18n/language.tsx";
+import type { Text } from "../i18n/language.tsx";
 import type { FieldSpec } from "./field-specs.ts";
 
 /** Where a field is: in a section, or in an entry of a list. */

@@ -6,9 +6,9 @@ import {
   type SurveyDocument,
 } from "#core/survey/survey-document.ts";
 import type { Conflict } from "#core/survey/survey-sections.ts";
-import type { Key, Text } from "../../i18n/language.tsx";
-import { fieldOf, fieldSpecs, type FieldSpec } from "../survey-form/field-specs.ts";
-import { sayValue } from "../survey-form/field-value.ts";
+import type { Key, Text } from "../i18n/language.tsx";
+import { fieldOf, fieldSpecs, type FieldSpec } from "./field-specs.ts";
+import { sayValue } from "./field-value.ts";
 
 const isSection = (name: string | undefined): name is SectionName => sectionNames.some((one) => one === name);
 const isList = (name: string | undefined): name is ListName => listNames.some((one) => one === name);

@@ -1,7 +1,7 @@
 import type { Site } from "#core/contract/survey-calls.ts";
 import { withChanges, type SurveyChange } from "#core/survey/survey-change.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
-import type { Problem } from "../../problems/problem.ts";
+import type { Problem } from "../problems/problem.ts";
 
 /**
  * What was filled in and how far it has been kept. Pure; `survey-edits.ts` sends. A change stays in here until the host has

@@ -1,6 +1,6 @@
 import type { SurveyChange } from "#core/survey/survey-change.ts";
-import { DisconnectedError, type FarsiteClient } from "../../connection/client.ts";
-import { problemOf, type Problem } from "../../problems/problem.ts";
+import { DisconnectedError, type FarsiteClient } from "../connection/client.ts";
+import { problemOf, type Problem } from "../problems/problem.ts";
 import {
   arrived,
   begun,

@@ -1,5 +1,5 @@
 import type { ListName, SectionName } from "#core/survey/survey-document.ts";
-import type { Key } from "../../i18n/language.tsx";
+import type { Key } from "../i18n/language.tsx";
 
 /** A field of the survey as it is asked for: what it is called, and what may stand in it. */
 export type FieldSpec = {

@@ -1,0 +1,2 @@
+/** What is done right now, as the survey writes times. */
+export const now = (): string => new Date().toISOString();
