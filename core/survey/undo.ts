@@ -34,10 +34,11 @@ export function canUndo(before: SurveyDocument, after: SurveyDocument, now: Surv
 
 const partOf = (document: SurveyDocument, name: string): unknown => Reflect.get(document, name);
 
-/** The survey as it was then, with what is evidence as it is now. */
+/** The survey as it was then. What is evidence is as it is now, and no picture that was added since goes. */
 export function restored(then: SurveyDocument, now: SurveyDocument): SurveyDocument {
   const { checks, scans, accounts, custody } = now;
-  return { ...then, checks, scans, accounts, custody };
+  const photos = [...then.photos, ...now.photos.filter(({ id }) => !then.photos.some((photo) => photo.id === id))];
+  return { ...then, photos, checks, scans, accounts, custody };
 }
 
 class Blocked extends Error {

@@ -116,6 +116,7 @@ describe("taking a change back", () => {
     };
     expect(outcome(start, after, after)).toEqual(after);
     expect(canUndo(start, after, after)).toBe(false);
-    expect(restored(start, { ...after, line: {} })).toEqual(after);
+    const pictured = { ...after, photos: [photo("p2")] };
+    expect(restored(start, { ...pictured, line: {} })).toEqual({ ...after, photos: [...start.photos, photo("p2")] });
   });
 });
