@@ -1,4 +1,5 @@
 import { HostError } from "#core/contract/errors.ts";
+import { systemErrorCode } from "../system-error.ts";
 import { toHubError } from "./hub-errors.ts";
 import { openHubLine, type HubAccess, type HubLine, type HubLineOptions } from "./hub-line.ts";
 import { HUB_BASE, HUB_RIGHTS, hubSteps, HUB_VERSION, TECHNICIAN_ROLE } from "./schema.ts";
@@ -108,11 +109,20 @@ export function removeTechnician(access: HubAccess, name: string, options: HubLi
       throw new HostError("BAD_INPUT", { detail: `${name}: no technician of this hub` });
     }
     await line.query(`alter role "${name}" nologin password null`);
+    await endSessions(line, name);
+  });
+}
+
+/** An administrator without superuser's rights may not end others' connections on every server; then they end by themselves. */
+async function endSessions(line: HubLine, name: string): Promise<void> {
+  try {
     await line.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where usename = $1 and pid <> pg_backend_pid()",
       [name],
     );
-  });
+  } catch (error) {
+    if (systemErrorCode(error) !== "42501") throw error;
+  }
 }
 
 const badName = (): HostError =>

@@ -20,6 +20,21 @@ describe("farsite hub", () => {
     await expect(initHub(admin)).rejects.toMatchObject({ code: "HUB_NEWER" });
   });
 
+  it("needs no superuser: one who may make roles, and owns the database", async () => {
+    await asAdmin(server(), "postgres", "create role office login createrole password 'of the office'");
+    await asAdmin(server(), "postgres", "create database of_the_office owner office");
+    const { address } = adminOf(server(), "of_the_office");
+    const office = { address: { ...address, user: "office" }, password: "of the office", authority: null };
+    await initHub(office);
+    const { password } = await addTechnician(office, "otto");
+    const laptop = testLaptop();
+    await use(laptop, { ...office, address: { ...address, user: "otto" }, password });
+    laptop.store.beginSite({ name: "Depot", template: null });
+    expect(await laptop.sync()).toMatchObject({ pushed: 1 });
+    await removeTechnician(office, "otto");
+    await expect(laptop.sync()).rejects.toMatchObject({ code: "HUB_REFUSED" });
+  });
+
   it("lets a technician add and read, and nothing else", async () => {
     const { technicians } = await freshHub(server(), ["berta"]);
     const laptop = testLaptop();
