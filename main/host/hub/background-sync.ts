@@ -23,7 +23,7 @@ const TIMING: BackgroundTiming = {
 
 /** When to sync by itself. One at a time; failures are kept by `sync` itself and make the next one come later. */
 export class BackgroundSync {
-  readonly #sync: (signal: AbortSignal) => Promise<"done" | "nothing to do">;
+  readonly #sync: (signal: AbortSignal) => Promise<void>;
   readonly #timing: BackgroundTiming;
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -34,10 +34,7 @@ export class BackgroundSync {
   #isStarted = false;
   #again = false;
 
-  constructor(
-    sync: (signal: AbortSignal) => Promise<"done" | "nothing to do">,
-    timing: Partial<BackgroundTiming> = {},
-  ) {
+  constructor(sync: (signal: AbortSignal) => Promise<void>, timing: Partial<BackgroundTiming> = {}) {
     this.#sync = sync;
     this.#timing = { ...TIMING, ...timing };
   }

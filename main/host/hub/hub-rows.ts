@@ -67,11 +67,14 @@ export async function countAfter(line: HubLine, table: OrderedTable, horizon: Ho
   return row?.n ?? 0;
 }
 
+/** Ten times what years of work on one site make; somebody may have added more to fill this laptop's memory. */
+const MOST_OF_A_SITE = 20_000;
+
 /** All revisions of a site, or its late signatures. */
 export function listOfSite(line: HubLine, table: "revision" | "late_signature", siteId: string) {
   return line.query<ListedRow>(
     `select ${PLACE}, encode(hash, 'hex') as hash, pushed_by::text as pushed_by, ${LISTED[table]}
-       from farsite.${table} where site_id = $1 order by era, tx, seq`,
+       from farsite.${table} where site_id = $1 order by era, tx, seq limit ${MOST_OF_A_SITE}`,
     [siteId],
   );
 }

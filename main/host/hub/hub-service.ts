@@ -188,10 +188,9 @@ export class HubService {
     }
   }
 
-  async #syncBySelf(signal: AbortSignal): Promise<"done" | "nothing to do"> {
-    if (this.#run !== null || this.#configured() === null) return "nothing to do";
+  async #syncBySelf(signal: AbortSignal): Promise<void> {
+    if (this.#run !== null || this.#configured() === null) return;
     await this.#begin({ byHand: false, cancel: new AbortController(), signal }, () => {});
-    return "done";
   }
 
   async #begin(

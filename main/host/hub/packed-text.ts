@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 const deflateInThread = promisify(deflateRaw);
 const inflateInThread = promisify(inflateRaw);
 
-/** What a text may become when it is unpacked: the largest survey has a tenth of it. */
-const MAX_TEXT_BYTES = 24 * 1_024 * 1_024;
+/** What a text may become when it is unpacked: the store takes no more, and no survey has a tenth of it. */
+const MAX_TEXT_BYTES = 64_000_000;
 
 /** A text as it lies on the hub: UTF-8, deflated (RFC 1951). Done in a thread of its own. */
 export const packText = (text: string): Promise<Buffer> => deflateInThread(Buffer.from(text, "utf8"));

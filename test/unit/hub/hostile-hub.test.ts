@@ -39,7 +39,7 @@ describe("a technician who forges rows", () => {
     // Before the true one is there: its hash with another text, no text at all, a text that fills the memory.
     await forge(technicians.mallory, { hash: first, siteId, text: renamed });
     await forge(technicians.mallory, { hash: sha256("noise"), siteId, body: Buffer.from("no deflate stream") });
-    await forge(technicians.mallory, { hash: sha256("bomb"), siteId, body: deflateRawSync(Buffer.alloc(40_000_000)) });
+    await forge(technicians.mallory, { hash: sha256("bomb"), siteId, body: deflateRawSync(Buffer.alloc(70_000_000)) });
     await anna.sync();
     // The true text under a false signature, and a change in Anna's name.
     await forge(technicians.mallory, { hash: first, siteId, text, signature: Buffer.alloc(64, 7) });
