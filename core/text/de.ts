@@ -15,6 +15,7 @@ import { preflight } from "./de/preflight.ts";
 import { report } from "./de/report.ts";
 import { sheet } from "./de/sheet.ts";
 import * as surveyHistory from "./de/survey-history.ts";
+import { template } from "./de/template.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 import { vault } from "./de/vault.ts";
@@ -39,6 +40,7 @@ export const de: Catalogue = {
   report,
   sheet,
   ...surveyHistory,
+  template,
   terminal,
   ui,
   vault,

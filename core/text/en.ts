@@ -14,6 +14,7 @@ import { preflight } from "./en/preflight.ts";
 import { report } from "./en/report.ts";
 import { sheet } from "./en/sheet.ts";
 import * as surveyHistory from "./en/survey-history.ts";
+import { template } from "./en/template.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 import { vault } from "./en/vault.ts";
@@ -39,6 +40,7 @@ export const en = {
   report,
   sheet,
   ...surveyHistory,
+  template,
   terminal,
   ui,
   vault,
