@@ -38,7 +38,7 @@ async function main(): Promise<number> {
       if (done.kills % PROGRESS_EVERY === 0) console.log(`  ${done.kills} kills, ${done.tears} tears`);
     },
   });
-  for (const [outcome, count] of [...result.outcomes].toSorted())
+  for (const [outcome, count] of [...result.outcomes].toSorted(([a], [b]) => a.localeCompare(b)))
     console.log(`${String(count).padStart(6)}  ${outcome}`);
   console.log(`${result.confirmed} confirmed changes, ${result.failures.length} failures`);
   for (const failure of result.failures) console.log(`! ${failure}`);

@@ -40,5 +40,7 @@ export function randomEdit(store: Store, random: Random, text: () => string): Co
     case "setting":
       store.saveSettings({ locale: random.pick(["de", "en"]) });
       return null;
+    default:
+      throw new Error("unreachable");
   }
 }

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { repairStore } from "#host/store/repair.ts";
 import { randomFrom, type Random } from "../fuzz/random.ts";
 import { runChild } from "./crash.ts";
 import { inspectFolder, type FolderReport } from "./inspect-folder.ts";
@@ -79,9 +80,27 @@ async function tearCopies({ seed, folder, confirmed, tears, result }: Crash): Pr
     if (done !== null) {
       result.tears += 1;
       const report = await inspectFolder(copy, confirmed);
-      note(result, done.kind, seed, `${index}: ${done.kind}, ${done.detail}`, report, ["intact", "healed", "reported"]);
+      const detail = `${index}: ${done.kind}, ${done.detail}`;
+      note(result, done.kind, seed, detail, report, ["intact", "healed", "reported"]);
+      if (report.outcome === "reported") {
+        const repaired = await repairedFolder(copy, confirmed);
+        note(result, `repaired after ${done.kind}`, seed, detail, repaired, ["intact"]);
+      }
     }
     rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** What a damaged folder is after its repair, which has the second copy to take from. */
+async function repairedFolder(folder: string, confirmed: readonly Confirmed[]): Promise<FolderReport> {
+  try {
+    const { lost, setBack } = await repairStore({ folder, now: () => new Date() });
+    const report = await inspectFolder(folder, confirmed);
+    const complaints =
+      lost > 0 || setBack.length > 0 ? [`the repair lost ${lost}, set back: ${setBack.join(", ")}`] : [];
+    return { ...report, failures: [...complaints, ...report.failures] };
+  } catch (error) {
+    return { outcome: "reported", failures: [`the repair failed: ${String(error)}`] };
   }
 }
 

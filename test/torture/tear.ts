@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { assertNever } from "#core/never.ts";
 import type { Random } from "../fuzz/random.ts";
 
 const PAGE_BYTES = 4_096;
@@ -47,6 +48,8 @@ export function tear(folder: string, random: Random): { kind: Tear; detail: stri
       overwrite(file, page * PAGE_BYTES, Buffer.alloc(PAGE_BYTES, random.int(256)));
       return { kind, detail: `page ${page + 1}` };
     }
+    default:
+      return assertNever(kind);
   }
 }
 
@@ -63,6 +66,8 @@ function fileOf(kind: Tear, folder: string): string {
     case "second copy cut off":
     case "second copy flipped":
       return readdirSync(folder).find((name) => name.startsWith("recent-changes")) ?? "";
+    default:
+      return assertNever(kind);
   }
 }
 

@@ -67,7 +67,11 @@ export function startDatabaseJob(request: DatabaseJobRequest): DatabaseJob {
   };
 }
 
-const lastWord = (port: MessagePort): Answer | undefined => receiveMessageOnPort(port)?.message as Answer | undefined;
+/** What is waiting at the port, from our own thread. */
+function lastWord(port: MessagePort): Answer | undefined {
+  const received: { message: Answer } | undefined = receiveMessageOnPort(port);
+  return received?.message;
+}
 
 function resultOf(answer: Answer | null): DatabaseJobResult {
   if (answer === null) throw new Error("unreachable: it was settled");

@@ -6,6 +6,8 @@ import { readSecondCopy } from "./second-copy-reader.ts";
 
 /** Few enough that nobody waits long for the event loop. */
 const ENTRIES_PER_STEP = 20;
+/** More than are written between two backups. */
+const MAX_ROWS_COMPARED = 20_000;
 
 export interface Healed {
   /** Revisions and records that were put back. */
@@ -14,7 +16,8 @@ export interface Healed {
   detail: string | null;
 }
 
-export type Taking = Pick<Exchange, "takeRecords" | "takeRevisions" | "settle">;
+type Taking = Pick<Exchange, "takeRevisions">;
+type Healing = Pick<Exchange, "takeRecords" | "takeRevisions" | "settle" | "revision" | "record">;
 
 type RevisionEntry = Extract<SecondCopyEntry, { kind: "revision" }>;
 type RecordEntry = Exclude<SecondCopyEntry, RevisionEntry>;
@@ -24,11 +27,13 @@ type RecordEntry = Exclude<SecondCopyEntry, RevisionEntry>;
  *
  * @param sequence the number of the last write that the database knew of when it was opened
  */
-export function* heal(database: DatabaseFile, exchange: Taking, sequence: number): Generator<void, Healed> {
+export function* heal(database: DatabaseFile, exchange: Healing, sequence: number): Generator<void, Healed> {
   const records: RecordEntry[] = [];
   const revisions = new Map<string, RevisionEntry>();
+  const copied = new Set<string>();
   const copy = database.read((db) =>
     readSecondCopy(database.folder, (entry) => {
+      copied.add(entry.hash);
       if (isThere(db, entry)) return;
       if (entry.kind !== "revision") records.push(entry);
       else revisions.set(entry.hash, withSignature(entry, revisions.get(entry.hash)));
@@ -50,8 +55,11 @@ export function* heal(database: DatabaseFile, exchange: Taking, sequence: number
   healed += revisionCount(database) - before;
   for (const siteId of new Set([...revisions.values()].map((entry) => entry.siteId))) {
     exchange.settle(siteId);
+    noteOwnUnsigned(database, siteId);
     yield;
   }
+  copyUncopied(database, exchange, copied);
+  yield;
   if (copy.lastSequence > sequence) catchUp(database, copy.lastSequence);
   return { healed, detail: detailOf(copy.writes, sequence, copy.lastSequence, refused) };
 }
@@ -84,21 +92,15 @@ function takeOnce(exchange: Taking, revisions: readonly SealedRevision[]): Taken
   };
 }
 
-function isThere(db: Database.Database, { kind, hash, siteId, ...rest }: SecondCopyEntry): boolean {
-  switch (kind) {
-    case "revision": {
-      const signature = db.prepare("select 1 from revision_signature where hash = :hash").get({ hash });
-      const revision = db.prepare("select 1 from revision where hash = :hash").get({ hash });
-      const hasMore = "signature" in rest && rest.signature !== null && signature === undefined;
-      return revision !== undefined && !hasMore;
-    }
-    case "check":
-    case "scan":
-      return (
-        db.prepare(`select 1 from ${kind}_record where survey_id = :siteId and hash = :hash`).get({ siteId, hash }) !==
-        undefined
-      );
-  }
+function isThere(db: Database.Database, entry: SecondCopyEntry): boolean {
+  const { kind, hash, siteId } = entry;
+  const isIn = (table: string): boolean =>
+    db.prepare(`select 1 from ${table} where hash = :hash`).get({ hash }) !== undefined;
+  if (kind === "revision") return isIn("revision") && (entry.signature === null || isIn("revision_signature"));
+  const table = `${kind}_record`;
+  return (
+    db.prepare(`select 1 from ${table} where survey_id = :siteId and hash = :hash`).get({ siteId, hash }) !== undefined
+  );
 }
 
 const withSignature = (entry: RevisionEntry, known: RevisionEntry | undefined): RevisionEntry => ({
@@ -108,6 +110,41 @@ const withSignature = (entry: RevisionEntry, known: RevisionEntry | undefined): 
 
 const revisionCount = (database: DatabaseFile): number =>
   database.read((db) => db.prepare<[], { n: number }>("select count(*) as n from revision").get()?.n ?? 0);
+
+/**
+ * What was killed between its commit and its second copy is copied now: nothing that follows it could be put back without it.
+ */
+function copyUncopied(database: DatabaseFile, exchange: Healing, copied: ReadonlySet<string>): void {
+  const entries = database.read((db) => [
+    ...uncopied(db, "revision", copied).map(({ hash }) => ({ kind: "revision" as const, ...exchange.revision(hash) })),
+    ...(["check_record", "scan_record"] as const)
+      .flatMap((table) => uncopied(db, table, copied))
+      .flatMap(({ hash, siteId }) => exchange.record(siteId, hash) ?? []),
+  ]);
+  if (entries.length === 0) return;
+  database.write((db) => {
+    db.exec("update write_sequence set number = number");
+    for (const entry of entries) database.remember(entry);
+  });
+}
+
+/** Rows that came after the first one that the second copy holds, and are not in it. */
+function uncopied(
+  db: Database.Database,
+  table: "revision" | "check_record" | "scan_record",
+  copied: ReadonlySet<string>,
+): { hash: string; siteId: string }[] {
+  const rows = db.prepare<[], { hash: string; siteId: string }>(
+    `select hash, survey_id as siteId from ${table} order by rowid desc limit ${MAX_ROWS_COMPARED}`,
+  );
+  const found: { hash: string; siteId: string }[] = [];
+  let beforeCopied = 0;
+  for (const row of rows.iterate()) {
+    if (!copied.has(row.hash)) found.push(row);
+    else beforeCopied = found.length;
+  }
+  return found.slice(0, beforeCopied).toReversed();
+}
 
 /** From here on new writes have numbers that the second copy has not seen. */
 function catchUp(database: DatabaseFile, lastSequence: number): void {
@@ -132,6 +169,28 @@ function detailOf(
   return parts.length === 0 ? null : parts.join("; ");
 }
 
-function* inParts<T>(list: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < list.length; from += ENTRIES_PER_STEP) yield list.slice(from, from + ENTRIES_PER_STEP);
+/** What this laptop wrote before its key was at hand is still to be signed. */
+export function noteOwnUnsigned(database: DatabaseFile, siteId: string): void {
+  database.write((db) =>
+    db
+      .prepare(
+        `insert or ignore into unsigned_revision (hash, author)
+         select revision.hash, revision.author from revision join laptop on laptop.id = revision.author
+         where revision.survey_id = :siteId and laptop.trust = 'own'
+           and not exists (select 1 from revision_signature where revision_signature.hash = revision.hash)`,
+      )
+      .run({ siteId }),
+  );
+}
+
+/** In lists of at most `size`. */
+export function* inParts<T>(all: Iterable<T>, size = ENTRIES_PER_STEP): Generator<T[]> {
+  let part: T[] = [];
+  for (const one of all) {
+    part.push(one);
+    if (part.length < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }

@@ -18,6 +18,7 @@ import { createMappingJournal, type MappingJournal } from "./mapping-journal.ts"
 import { createOwnedRows, createRowOwner, ownersFolder, type OwnedRows } from "./owned-rows.ts";
 import { countOwners, sweepOwnerLocks } from "./owner-lock.ts";
 import { OwnLaptopKeys, type UnsignedRevisions } from "./own-laptop.ts";
+import { finishRepair } from "./repair-swap.ts";
 import { rescueEntrySchema, type RescueEntry } from "./rescue-entry.ts";
 import { createSitesAtAddress, type SitesAtAddress } from "./sites-at-address.ts";
 import { lastSequenceIn } from "./second-copy-reader.ts";
@@ -62,6 +63,7 @@ export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress, 
 export function openStore(options: StoreOptions): Store {
   const { folder } = options;
   const file = join(folder, "farsite.db");
+  finishRepair(folder);
   const health = createStoreHealth(file);
   const owner = createRowOwner(folder, options.randomUuid);
   const backups = createBackups(folder, options.now);

@@ -2,6 +2,7 @@ import { makeOwnFolder } from "../own-folder.ts";
 import { existsSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { HostError } from "#core/contract/errors.ts";
 
 /**
  * Tells whether the process that wrote a row is still alive: every owner holds an exclusive transaction on a tiny database
@@ -73,6 +74,38 @@ export function sweepOwnerLocks(folder: string, ownId: string | null): void {
     const db = lock(file, 0);
     if (db !== null) removeAndClose(file, db);
   }
+}
+
+/**
+ * Does something while no other process does the same.
+ *
+ * @throws HostError STORE_BUSY when another process takes too long
+ */
+export function underFileLock<T>(file: string, work: () => T): T {
+  const taken = takeFileLock(file);
+  try {
+    return work();
+  } finally {
+    taken.release();
+  }
+}
+
+/**
+ * The file stays: taken away, it could be locked by one who still sees the old one and by one who sees the next.
+ *
+ * Throws HostError STORE_BUSY when another process holds it for too long.
+ */
+export function takeFileLock(file: string): { release(): void } {
+  const db = lock(file, OWN_LOCK_TIMEOUT_MS);
+  if (db === null) throw new HostError("STORE_BUSY", { file });
+  held.add(db);
+  return {
+    release: () => {
+      held.delete(db);
+      db.exec("rollback");
+      db.close();
+    },
+  };
 }
 
 /** The open connection that holds the lock, or null when another process holds it (or somebody else's file lies there). */

@@ -15,21 +15,21 @@ export interface StoreState {
 
 /** Whether the file may be written: after a crash it is looked over first, and a damaged one is left as it is. */
 export interface StoreHealth {
-  state(): StoreState;
+  readonly state: () => StoreState;
   /** Settles once writing no longer has to wait, also when it is refused from then on. Without it a write itself waits. */
-  whenWritable(): Promise<void>;
+  readonly whenWritable: () => Promise<void>;
   /**
    * Before every write, outside of its transaction.
    *
    * @throws HostError STORE_READ_ONLY; DISK_FULL or STORE_BUSY while what was lost can't be put back
    */
-  beforeWrite(): void;
+  readonly beforeWrite: () => void;
   /** Something that was read is damaged: nothing is written any more. */
-  foundDamage(detail: string): void;
+  readonly foundDamage: (detail: string) => void;
   /** Holds back writes until the check says that the file is sound and everything that was lost is back. */
-  check(job: DatabaseJob, heal: () => Generator<void, Healed>, whenSound: () => void): void;
+  readonly check: (job: DatabaseJob, heal: () => Generator<void, Healed>, whenSound: () => void) => void;
   /** The file is about to be closed: a check that is under way is given up. */
-  close(): void;
+  readonly close: () => void;
 }
 
 type Waiting = { job: DatabaseJob; heal: () => Generator<void, Healed>; whenSound: () => void };
