@@ -25,6 +25,8 @@ export type FakePlan = {
   notSaved: FakeError | null;
   report: FakeError | null;
   sites: FakeError | null;
+  /** So many checks come with their site; the others are asked for one by one. */
+  recordsOnPage: number;
   /** What is filled in can't be kept. */
   survey: FakeError | null;
   /** What the next scan finds. */
@@ -49,6 +51,7 @@ export const calmPlan: FakePlan = {
   notSaved: null,
   report: null,
   sites: null,
+  recordsOnPage: 20,
   survey: null,
   devices: "three",
   scanStall: false,

@@ -49,7 +49,8 @@ export function fakeSurveyHost(store: FakeStore, plan: () => FakePlan, siteOf: (
       }),
       get: os.sites.get.handler(({ input }) => {
         raise(plan().sites);
-        return siteOf(input.siteId);
+        const site = siteOf(input.siteId);
+        return { ...site, records: site.records.slice(-plan().recordsOnPage) };
       }),
       rename: os.sites.rename.handler(({ input }) => {
         const site = siteOf(input.siteId);

@@ -4,8 +4,8 @@ import { gzipSync } from "node:zlib";
 import { expect, test as setup } from "@playwright/test";
 import { buildRenderer, FAKE_RENDERER_FOLDER } from "./build-renderer.ts";
 
-/** What the window loads before it shows anything, compressed; both languages are in it. 310 kB when this was written. */
-const MAX_SCRIPT_BYTES = 360_000;
+/** What the window loads before it shows anything, compressed; both languages are in it. 405 kB when this was written. */
+const MAX_SCRIPT_BYTES = 460_000;
 
 setup("build the window", async () => {
   await buildRenderer();

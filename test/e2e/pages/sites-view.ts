@@ -20,9 +20,15 @@ export class SitesView {
   site(name: string | RegExp): Locator {
     return this.list.getByRole("link", { name });
   }
+  get search(): Locator {
+    return this.page.getByRole("textbox", { name: ui.sites.search });
+  }
+  filter(name: string): Locator {
+    return this.page.getByRole("group", { name: ui.sites.filters }).getByRole("button", { name });
+  }
 }
 
-/** One site: its checks, its router's login. */
+/** One site: its checks, what was changed. */
 export class SiteView {
   readonly page: Page;
 
@@ -44,14 +50,9 @@ export class SiteView {
   get changes(): Locator {
     return this.checks.getByRole("list", { name: ui.site.changes });
   }
-  get login(): Locator {
-    return this.page.getByRole("region", { name: ui.login.title });
-  }
-  get revealButton(): Locator {
-    return this.login.getByRole("button", { name: ui.login.reveal });
-  }
-  get forgetButton(): Locator {
-    return this.login.getByRole("button", { name: ui.login.forget });
+
+  get olderChecks(): Locator {
+    return this.page.getByRole("button", { name: ui.site.olderChecks_other.replace(" ({{count}})", "") });
   }
 
   async rename(name: string): Promise<void> {
@@ -59,22 +60,5 @@ export class SiteView {
     const dialog = this.page.getByRole("dialog", { name: ui.sites.renameTitle });
     await dialog.getByRole("textbox", { name: ui.sites.name }).fill(name);
     await dialog.getByRole("button", { name: ui.sites.rename }).click();
-  }
-
-  /** Types the router's login and keeps it; `login` shows afterwards what came of it. */
-  async keepLogin(userName: string, password: string): Promise<void> {
-    await this.login
-      .getByRole("button", { name: ui.login.add })
-      .or(this.login.getByRole("button", { name: ui.login.change }))
-      .click();
-    await this.login.getByRole("textbox", { name: ui.login.userName }).fill(userName);
-    await this.login.getByLabel(ui.login.password, { exact: true }).fill(password);
-    await this.login.getByRole("button", { name: ui.login.keep }).click();
-  }
-
-  async forgetLogin(): Promise<void> {
-    await this.forgetButton.click();
-    const dialog = this.page.getByRole("dialog", { name: ui.login.forgetTitle });
-    await dialog.getByRole("button", { name: ui.login.forget }).click();
   }
 }

@@ -17,7 +17,6 @@ function hostWith(total: number) {
         return Promise.resolve({ total, sites: Array.from({ length: count }, (_, n) => hit(`${query.offset + n}`)) });
       },
     },
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one call that is made
   } as unknown as FarsiteClient;
   return { asked, client };
 }

@@ -36,7 +36,6 @@ function fakeHost() {
         return Promise.resolve({ siteId: SITE_ID, revision: host.site.revision });
       },
     },
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the calls that surveys are kept by, and no others
   } as unknown as FarsiteClient;
   return { host, client };
 }
@@ -168,7 +167,6 @@ describe("a survey in the window", () => {
   test("a site that can't be had says why", async () => {
     edits.use({
       sites: { get: () => Promise.reject(new ORPCError("SITE_NOT_FOUND", { defined: true, data: { site: SITE_ID } })) },
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the one call that is made
     } as unknown as FarsiteClient);
     await vi.advanceTimersByTimeAsync(0);
     expect(edits.state()).toMatchObject({ step: "failed", problem: { code: "SITE_NOT_FOUND" } });
