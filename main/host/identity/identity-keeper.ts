@@ -40,6 +40,7 @@ const UNREACHABLE: ReadonlySet<ContractErrorCode> = new Set<ContractErrorCode>([
   "KEYCHAIN_LOCKED",
   "KEYCHAIN_TIMEOUT",
   "VAULT_LOCKED",
+  "VAULT_DAMAGED",
 ]);
 
 /** The keychain's name for the key of a laptop; two data folders of one person keep two of them. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "#core/parse-json.ts";
 import type { DatabaseFile } from "./database-file.ts";
 
 /** Where a secret lies: the operating system's keychain, or Farsite's own file under a passphrase. */
@@ -106,7 +107,8 @@ export function createCredentialReferences(database: DatabaseFile): CredentialRe
       const row = database.read((db) =>
         db.prepare("select value from setting where name = :name").get({ name: BACKEND_SETTING }),
       );
-      return z.object({ value: secretBackendSchema }).catch({ value: "keychain" }).parse(row).value;
+      const { value } = z.object({ value: z.string() }).catch({ value: "" }).parse(row);
+      return secretBackendSchema.catch("keychain").parse(parseJson(value));
     },
 
     choose: (backend) =>
@@ -115,7 +117,7 @@ export function createCredentialReferences(database: DatabaseFile): CredentialRe
           .prepare(
             "insert into setting (name, value) values (:name, :backend) on conflict (name) do update set value = excluded.value",
           )
-          .run({ name: BACKEND_SETTING, backend }),
+          .run({ name: BACKEND_SETTING, backend: JSON.stringify(backend) }),
       ),
   };
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { HostError, isHostError } from "#core/contract/errors.ts";
+import { WORK_FACTOR, WrongPassphrase } from "./passphrase-work.ts";
 import {
   createVaultKey,
   openEntries,
@@ -7,8 +8,6 @@ import {
   partsOf,
   sealEntries,
   textOf,
-  WORK_FACTOR,
-  WrongPassphrase,
   type VaultKey,
 } from "./sealed-entries.ts";
 import type { SecretStore } from "./secret-store.ts";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { Decrypter, Encrypter, armor, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { z } from "zod";
 import { parseJson } from "#core/parse-json.ts";
+import { sealWithPassphrase, unsealWithPassphrase } from "./passphrase-work.ts";
 
 /**
  * The text of a passphrase vault: a line with its checksum, then two age files (age-encryption.org/v1) in their armor. The first is
@@ -20,16 +21,11 @@ export interface VaultKey {
 
 export type Entries = ReadonlyMap<string, string>;
 
-export class WrongPassphrase extends Error {}
-
 /** The checksum tells a damaged file from a wrong passphrase, which age alone can't. */
 const TEXT =
   /^farsite-vault 1 (?<sum>[0-9a-f]{64})\n(?<header>-----BEGIN AGE ENCRYPTED FILE-----[^-]+-----END AGE ENCRYPTED FILE-----)\n(?<body>-----BEGIN AGE ENCRYPTED FILE-----[^-]+-----END AGE ENCRYPTED FILE-----)\n$/;
 
 const sumOf = (header: string, body: string): string => createHash("sha256").update(`${header}\n${body}`).digest("hex");
-
-/** What age itself takes by default: 2^18 rounds, a second and 256 MB on the laptops of today. */
-export const WORK_FACTOR = 18;
 
 const NEWER = "a newer Farsite wrote it";
 const VERSION = 1;
@@ -51,28 +47,16 @@ export function partsOf(text: string): { header: string; body: string } {
 export const textOf = (header: string, body: string): string =>
   `farsite-vault 1 ${sumOf(header, body)}\n${header}\n${body}\n`;
 
-/** A new key under this passphrase. Takes about a second of computing. */
+/** A new key under this passphrase. */
 export async function createVaultKey(passphrase: string, workFactor: number): Promise<VaultKey> {
   const identity = await generateX25519Identity();
-  const encrypter = new Encrypter();
-  encrypter.setPassphrase(typed(passphrase));
-  encrypter.setScryptWorkFactor(workFactor);
-  const header = armor.encode(await encrypter.encrypt(`${identity}\n`)).trim();
+  const header = armor.encode(await sealWithPassphrase(`${identity}\n`, passphrase, workFactor)).trim();
   return { identity, recipient: await identityToRecipient(identity), header };
 }
 
-/** Takes about a second of computing. @throws WrongPassphrase; Error: the part is damaged */
+/** @throws WrongPassphrase; Error: the part is damaged */
 export async function openVaultKey(header: string, passphrase: string): Promise<VaultKey> {
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(typed(passphrase));
-  const file = armor.decode(header);
-  let identity: string;
-  try {
-    identity = (await decrypter.decrypt(file, "text")).trim();
-  } catch (error) {
-    if (error instanceof Error && /no identity matched/.test(error.message)) throw new WrongPassphrase();
-    throw error;
-  }
+  const identity = (await unsealWithPassphrase(armor.decode(header), passphrase)).trim();
   return { identity, recipient: await identityToRecipient(identity), header };
 }
 
@@ -94,6 +78,3 @@ export async function openEntries(key: VaultKey, body: string): Promise<Map<stri
   if (content.data.version > VERSION) throw new Error(NEWER);
   return new Map(content.data.entries);
 }
-
-/** The same letters typed on two systems may be composed differently (Unicode, NFC). */
-const typed = (passphrase: string): string => passphrase.normalize("NFC");

@@ -72,6 +72,25 @@ describe("a passphrase vault", () => {
     composed.lock();
   });
 
+  it("takes its passphrase in a thread of its own when that is as much work as it should be", async () => {
+    const folder = temporaryFolder();
+    const vault = new PassphraseVault(folder, { now: () => new Date() });
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 5);
+    await vault.begin(PASSPHRASE, KEPT);
+    await vault.write("a", SECRET);
+    vault.lock();
+    await expect(vault.open("not this passphrase")).rejects.toMatchObject({ code: "PASSPHRASE_WRONG" });
+    await vault.open(PASSPHRASE);
+    clearInterval(timer);
+    expect(await vault.read("a")).toBe(SECRET);
+    vault.lock();
+    // Other work went on meanwhile; in this thread it would have had some four turns.
+    expect(turns).toBeGreaterThan(20);
+    const header = Buffer.from(readFileSync(join(folder, "vault.age"), "latin1").split("\n")[2] ?? "", "base64");
+    expect(header.toString("latin1")).toContain("age-encryption.org/v1\n-> scrypt ");
+  });
+
   it("forgets its key when it is locked, when nobody uses it, and when the laptop slept", async () => {
     const { vault, clock } = await setUp();
     await vault.write("a", SECRET);
