@@ -20,5 +20,6 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
   const host = new Host({ ...options, overrides: { ...environmentOverrides(process.env), ...options.overrides } });
   // Leftovers of a killed check go first; nobody waits for it but the next check.
   void host.recovery();
+  host.surveys.start();
   return { router: createRouter(host), keychain: host.keychain, close: () => host.close() };
 }

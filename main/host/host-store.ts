@@ -9,17 +9,24 @@ import type { RepairResult } from "./store/repair.ts";
 /** The store of a host: opened on first use and again after a failure, so a freed disk or a fixed permission needs no restart. */
 export class HostStore {
   readonly #folder: string;
+  readonly #onWrite: () => void;
   #store: Store | null = null;
   #isRepairing = false;
 
-  constructor(folder: string) {
+  constructor(folder: string, onWrite: () => void) {
     this.#folder = folder;
+    this.#onWrite = onWrite;
   }
 
   /** @throws HostError STORE_DAMAGED, STORE_NEWER, STORE_BUSY, DISK_FULL or FOLDER_NOT_WRITABLE */
   open(): Store {
     if (this.#isRepairing) throw new HostError("STORE_BUSY", { file: this.#file });
-    return (this.#store ??= openStore({ folder: this.#folder, now: () => new Date(), randomUuid: randomUUID }));
+    return (this.#store ??= openStore({
+      folder: this.#folder,
+      now: () => new Date(),
+      randomUuid: randomUUID,
+      onWrite: this.#onWrite,
+    }));
   }
 
   /** Null where it can't be opened: every call that needs it reports why. */

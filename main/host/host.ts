@@ -79,7 +79,7 @@ export class Host {
 
   constructor(options: HostOptions) {
     this.options = options;
-    this.storage = new HostStore(options.dataFolder);
+    this.storage = new HostStore(options.dataFolder, () => this.surveys.identity.wake());
     this.keychain = options.keychain ?? createKeychain();
     this.#environment = options.environment ?? siteEnvironment(options.assetsFolder);
     const adaptersNow = () => options.scanEnvironment?.readAdapters() ?? readAdapters();
@@ -139,11 +139,6 @@ export class Host {
     const { vantage, ...overrides } = this.options.overrides ?? {};
     const vantageUrl = vantage === undefined ? {} : { vantageUrl: vantage?.url ?? null };
     return { ...this.storedSettings(), ...overrides, ...vantageUrl };
-  }
-
-  /** The language of what is written for people who set none. */
-  locale(): Locale {
-    return this.settings().locale ?? "en";
   }
 
   /** Removes what a killed check left in the router; once per host, before the first check. */
@@ -221,7 +216,7 @@ export class Host {
 
   /** A first name for a site that has none yet: when it was checked. */
   #newSiteName(startedAt: string): string {
-    const locale = this.locale();
+    const locale = this.settings().locale ?? "en";
     const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(
       new Date(startedAt),
     );

@@ -33,6 +33,7 @@ export class SurveyServices {
   readonly transfers: TransferService;
   readonly hub: HubService;
   readonly #store: () => Store;
+  readonly #closing = new AbortController();
 
   constructor({ dataFolder, assetsFolder, version, keychain, store, settings }: SurveyServicesOptions) {
     this.#store = store;
@@ -100,14 +101,27 @@ export class SurveyServices {
     });
   }
 
-  /** Something was written here, by this process. */
-  noteWrite(): void {
-    this.identity.wake();
-    this.hub.noteWrite();
+  /** What goes on by itself in shells that stay: the day's backup, and the exchange with the hub. */
+  start(): void {
+    this.hub.start();
+    void this.#watch();
+  }
+
+  /** Never rejects: what can't be read now is told by the call of a person who needs it. */
+  async #watch(): Promise<void> {
+    try {
+      await this.#store().backUpIfDue();
+      for await (const event of this.#store().watch(this.#closing.signal)) {
+        if (event.type === "changed") this.hub.noteWrite();
+      }
+    } catch {
+      // The hub is asked every few minutes all the same.
+    }
   }
 
   /** Finishes what is under way; waits for no prompt and no server. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.hub.close();
     await this.identity.close();
     this.transfers.close();

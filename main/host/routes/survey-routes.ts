@@ -1,5 +1,3 @@
-import { HostError } from "#core/contract/errors.ts";
-import type { SurveyTemplate } from "#core/survey/survey-template.ts";
 import type { Host } from "../host.ts";
 import type { Store } from "../store/open-store.ts";
 import { base } from "./base.ts";
@@ -11,11 +9,6 @@ export function surveyRoutes(host: Host) {
     await store.whenWritable();
     return store;
   };
-  const template = (store: Store, templateId: string): SurveyTemplate => {
-    const found = store.templates(host.locale()).find(({ id }) => id === templateId);
-    if (found === undefined) throw new HostError("TEMPLATE_NOT_FOUND");
-    return found;
-  };
   return {
     sites: {
       list: base.sites.list.handler(() => host.store().sites()),
@@ -24,8 +17,8 @@ export function surveyRoutes(host: Host) {
       rename: base.sites.rename.handler(async ({ input }) => (await writing()).renameSite(input.siteId, input.name)),
       begin: base.sites.begin.handler(async ({ input }) => {
         const store = await writing();
-        const chosen = input.templateId === null ? null : template(store, input.templateId);
-        return store.beginSite({ name: input.name, template: chosen });
+        const template = input.templateId === null ? null : store.template(input.templateId);
+        return store.beginSite({ name: input.name, template });
       }),
       watch: base.sites.watch.handler(({ signal }) => host.store().watch(signal ?? new AbortController().signal)),
     },
@@ -38,7 +31,7 @@ export function surveyRoutes(host: Host) {
       ),
       useTemplate: base.survey.useTemplate.handler(async ({ input }) => {
         const store = await writing();
-        return store.useTemplate(input.siteId, template(store, input.templateId));
+        return store.useTemplate(input.siteId, store.template(input.templateId));
       }),
       history: base.survey.history.handler(({ input: { siteId, ...page } }) => host.store().history(siteId, page)),
       at: base.survey.at.handler(({ input }) => host.store().documentAt(input.siteId, input.revision)),
@@ -51,17 +44,9 @@ export function surveyRoutes(host: Host) {
       ),
     },
     templates: {
-      list: base.templates.list.handler(() => host.store().templates(host.locale())),
-      save: base.templates.save.handler(async ({ input }) => {
-        const store = await writing();
-        store.saveTemplate(input);
-        return store.templates(host.locale());
-      }),
-      remove: base.templates.remove.handler(async ({ input }) => {
-        const store = await writing();
-        store.removeTemplate(input.templateId);
-        return store.templates(host.locale());
-      }),
+      list: base.templates.list.handler(() => host.store().templates()),
+      save: base.templates.save.handler(async ({ input }) => (await writing()).saveTemplate(input)),
+      remove: base.templates.remove.handler(async ({ input }) => (await writing()).removeTemplate(input.templateId)),
     },
     photos: {
       add: base.photos.add.handler(async ({ input }) => {
