@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isHostError } from "#core/contract/errors.ts";
 import type { StoreStatus } from "#core/contract/team-calls.ts";
 import { errorText } from "#core/error-text.ts";
+import type { Locale } from "#core/survey/settings.ts";
 import { createHubStates, type HubStates } from "../hub/hub-state.ts";
 import { createBackups, type BackupReason } from "./backups.ts";
 import { createCredentialReferences, type CredentialReferences } from "./credential-references.ts";
@@ -13,6 +14,7 @@ import { startDatabaseJob } from "./database-job.ts";
 import { createExchange } from "./exchange-of-surveys.ts";
 import type { Exchange } from "./exchange.ts";
 import { heal } from "./heal.ts";
+import { createHistory, type SurveyHistory } from "./history.ts";
 import { createLaptops, type Laptops } from "./laptops.ts";
 import { createMappingJournal, type MappingJournal } from "./mapping-journal.ts";
 import { createOwnedRows, createRowOwner, ownersFolder, type OwnedRows } from "./owned-rows.ts";
@@ -25,17 +27,22 @@ import { lastSequenceIn } from "./second-copy-reader.ts";
 import { createStoreHealth, type StoreState } from "./store-health.ts";
 import { createStoredSettings, type StoredSettings } from "./stored-settings.ts";
 import { createSurveyParts, createSurveyRevisions, type SurveyRevisions } from "./survey-revisions.ts";
+import { createTemplates, type Templates } from "./templates.ts";
 import { createUnsignedRevisions } from "./unsigned-revisions.ts";
+import { createStoreWatch, type StoreWatch } from "./watch.ts";
 
 export interface StoreOptions {
   /** Where `farsite.db` lives; created, for its owner only, when missing. */
   folder: string;
   now: () => Date;
   randomUuid: () => string;
+  /** Called with every write: the identity keeper has something to sign. */
+  onWrite?: () => void;
 }
 
 /** What Farsite keeps on this computer. Calls are synchronous and short; what they confirm is on disk. */
-export interface Store extends SurveyRevisions, StoredSettings, SitesAtAddress, Laptops {
+export interface Store
+  extends SurveyRevisions, SurveyHistory, Templates, StoreWatch, StoredSettings, SitesAtAddress, Laptops {
   readonly file: string;
   exchange: Exchange;
   ownLaptop: OwnLaptopKeys;
@@ -73,6 +80,7 @@ export function openStore(options: StoreOptions): Store {
     beforeWrite: () => {
       health.beforeWrite();
       owner.id();
+      options.onWrite?.();
     },
     foundDamage: health.foundDamage,
     beforeMigration: () => {
@@ -90,6 +98,8 @@ export function openStore(options: StoreOptions): Store {
   const parts = createSurveyParts(database, { ...options, laptop: ownLaptop });
   const exchange = createExchange(database, parts, { laptop: ownLaptop, laptops });
   const surveys = createSurveyRevisions(database, parts);
+  const settings = createStoredSettings(database);
+  const locale = (): Locale => settings.settings().locale ?? "en";
   const sequence = database.read(writeSequence);
   wasUnclean ||= lastSequenceIn(folder) > sequence;
   if (wasUnclean) {
@@ -106,7 +116,10 @@ export function openStore(options: StoreOptions): Store {
   return {
     file,
     ...surveys,
-    ...createStoredSettings(database),
+    ...createHistory(database, { log: parts.log, writing: parts.writing, laptops, locale }),
+    ...createTemplates(database, { randomUuid: options.randomUuid, locale }),
+    ...createStoreWatch(database),
+    ...settings,
     ...createSitesAtAddress(database, options.now),
     ...laptops,
     exchange,
