@@ -94,6 +94,17 @@ describe.skipIf(!installed)("a real Secret Service (needs gnome-keyring and dbus
     ]);
   });
 
+  it("lets its secrets move to a passphrase vault and back", { timeout: 40_000 }, () => {
+    const token = "a token \u{1f511}";
+    expect(inSession(newHome(), UNLOCK, ["move"])).toEqual([
+      [
+        [token, token],
+        [null, token],
+        [token, token],
+      ],
+    ]);
+  });
+
   it("says that it is locked when the unlock prompt can't be shown", { timeout: 40_000 }, () => {
     const home = newHome();
     inSession(home, UNLOCK, ["write"]);

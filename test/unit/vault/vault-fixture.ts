@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { onTestFinished } from "vitest";
 import type { VaultState } from "#core/contract/vault-calls.ts";
 import { createKeychain } from "#host/vault/keychain.ts";
 import { VaultService, type AccountToKeep, type VaultOptions } from "#host/vault/vault-service.ts";
@@ -35,7 +34,6 @@ export function setUpVault() {
     });
   };
   const vault = newVault();
-  onTestFinished(() => void vault.lock());
   const recorder: AccountToKeep = {
     siteId,
     accountId: null,
