@@ -14,11 +14,11 @@ import { LOOPBACK } from "../fakes/loopback.ts";
 import { createPostgres, findPostgres } from "../fakes/postgres-server.ts";
 
 // How long the host can't answer while it syncs: node test/bench/hub.ts [SURVEYS]. A real PostgreSQL on this machine, two laptops, each
-// survey with ten revisions and two pictures; the second laptop starts from nothing.
+// survey with five revisions and two pictures; the second laptop starts from nothing.
 
 const SURVEYS = Number(process.argv[2] ?? 1_000);
-const CHANGES = 8;
-const PHOTO_BYTES = 120_000;
+const CHANGES = 3;
+const PHOTO_BYTES = 60_000;
 const MILLION = 1_000_000;
 
 const bin = findPostgres();

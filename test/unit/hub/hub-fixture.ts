@@ -2,12 +2,12 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, onTestFinished } from "vitest";
+import { afterAll, beforeAll, beforeEach, onTestFinished, vi } from "vitest";
 import type { SyncEvent } from "#core/contract/team-calls.ts";
 import { formatHubLine, type HubAddress } from "#core/team/hub-address.ts";
 import { addTechnician, initHub } from "#host/hub/hub-admin.ts";
-import type { HubAccess, HubLineOptions } from "#host/hub/hub-line.ts";
-import { HubService } from "#host/hub/hub-service.ts";
+import type { HubAccess } from "#host/hub/hub-line.ts";
+import { HubService, type HubServiceParts } from "#host/hub/hub-service.ts";
 import { createPhotoFiles } from "#host/photos/photo-files.ts";
 import type { PhotoStore } from "#host/photos/photo-store.ts";
 import { openStore, type Store } from "#host/store/open-store.ts";
@@ -18,8 +18,12 @@ import { createPostgres, findPostgres, type PostgresServer } from "../../fakes/p
 
 export const DATABASE = "postgres";
 
+/** Each test waits for hundreds of commits of two databases: a busy disk is no failure. */
+const TEST_TIMEOUT_MS = 90_000;
+
 /** A PostgreSQL for the tests of a file; where there is none, they are skipped and say so. */
 export function withPostgres(tls?: () => { cert: string; key: string }): () => PostgresServer {
+  vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS });
   const bin = findPostgres();
   let server: PostgresServer | undefined;
   beforeEach((context) => {
@@ -27,7 +31,7 @@ export function withPostgres(tls?: () => { cert: string; key: string }): () => P
   });
   beforeAll(async () => {
     if (bin !== null) server = await createPostgres(bin, tls?.());
-  }, 60_000);
+  });
   afterAll(() => server?.remove());
   return () => {
     if (server === undefined) throw new Error("no PostgreSQL");
@@ -96,10 +100,7 @@ export interface TestLaptop {
   addPhoto(siteId: string, bytes?: number): Promise<string>;
 }
 
-export interface LaptopOptions {
-  line?: Omit<HubLineOptions, "signal">;
-  background?: ConstructorParameters<typeof HubService>[0]["background"];
-}
+export type LaptopOptions = Pick<HubServiceParts, "line" | "background">;
 
 /** A laptop with a store, photos and a hub service of its own; ended after the test. */
 export function testLaptop(options: LaptopOptions = {}): TestLaptop {

@@ -133,7 +133,7 @@ describe("syncing by itself", () => {
     await expect.poll(() => dora.store.sites().map(({ name }) => name), { timeout: 15_000 }).toEqual(["By itself"]);
     await expect.poll(async () => (await carl.hub.status()).trouble).toBeNull();
     await bad.close();
-  }, 30_000);
+  });
 
   it("does nothing where no hub is set up, and a sync by hand says so", async () => {
     const laptop = testLaptop({ background: { startMs: 1, everyMs: 5 } });

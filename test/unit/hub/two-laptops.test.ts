@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createBadLine } from "../../fakes/bad-line.ts";
+import { offlineRecord } from "../../fakes/sample-records.ts";
 import { freshHub, testLaptop, through, use, withPostgres, type TestLaptop } from "./hub-fixture.ts";
 
 const server = withPostgres();
@@ -14,8 +16,10 @@ describe("two laptops and a real PostgreSQL", () => {
     await use(ben, technicians.ben);
     const { siteId } = anna.store.beginSite({ name: "Bakery", template: null });
     const photo = await anna.addPhoto(siteId, 600_000);
-    expect(await anna.sync()).toMatchObject({ pushed: 2, photosPushed: 1, refused: 0 });
-    expect(await ben.sync()).toMatchObject({ pulled: 2, photosPulled: 1, sitesChanged: 1, refused: 0 });
+    anna.store.saveCheck({ siteId, siteName: "Bakery", record: { ...offlineRecord, checkId: randomUUID() } });
+    expect(await anna.sync()).toMatchObject({ pushed: 3, photosPushed: 1, refused: 0 });
+    expect(await ben.sync()).toMatchObject({ pulled: 3, photosPulled: 1, sitesChanged: 1, refused: 0 });
+    expect(ben.store.exchange.recordHashes(siteId)).toHaveLength(1);
     expect(ben.seen()).toEqual(anna.seen());
     expect(await ben.photos.read(photo)).toEqual(await anna.photos.read(photo));
     expect(await ben.sync()).toMatchObject({ pushed: 0, pulled: 0, photosPushed: 0, photosPulled: 0 });
@@ -80,7 +84,29 @@ describe("two laptops and a real PostgreSQL", () => {
     for (const siteId of fina.store.exchange.siteIds()) {
       for (const hash of fina.store.exchange.photoHashes(siteId)) expect(fina.photos.has(hash)).toBe(true);
     }
-  }, 60_000);
+  });
+
+  it("bring a signature that came later than its revision", async () => {
+    const { technicians } = await freshHub(server(), ["ida", "jost", "kai"]);
+    const [ida, jost, kai] = [testLaptop(), testLaptop(), testLaptop()];
+    await use(ida, technicians.ida);
+    await use(jost, technicians.jost);
+    await use(kai, technicians.kai);
+    const { siteId } = ida.store.beginSite({ name: "Sawmill", template: null });
+    const [hash = ""] = ida.store.exchange.revisionHashes(siteId);
+    const signed = ida.store.exchange.revision(hash);
+    expect(signed.signature).not.toBeNull();
+    // Jost had it as a file, from before Ida's key was at hand.
+    jost.store.exchange.takeCards(ida.store.exchange.cardsFor([siteId]));
+    jost.store.exchange.takeRevisions([{ ...signed, signature: null }]);
+    jost.store.exchange.settle(siteId);
+    expect(await jost.sync()).toMatchObject({ pushed: 1 });
+    expect(await ida.sync()).toMatchObject({ pushed: 0 });
+    for (const laptop of [jost, kai]) {
+      await laptop.sync();
+      expect(laptop.store.exchange.revision(hash)).toEqual(signed);
+    }
+  });
 
   it("gives a hub everything again that was put back from an old backup", async () => {
     const { admin, technicians } = await freshHub(server(), ["gero", "hanna"]);
