@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalJson } from "./canonical-json.ts";
-import { sha256HexSchema, type Sha256Hex } from "./sha256-hex.ts";
+import { sha256HexSchema } from "./sha256-hex.ts";
 import { writtenDocumentSchema } from "./survey-document.ts";
 
 /** Two laptops that worked on one site apart give two parents; more come from merging several at once. */
@@ -38,11 +38,8 @@ export const revisionSchema = z.object({
 });
 export type Revision = z.infer<typeof revisionSchema>;
 
-/** A revision's name: the hash of its canonical JSON. */
-export function revisionHash(revision: Revision, sha256: Sha256Hex): string {
-  const { parents, siteId, author, createdAt, note, document } = revision;
-  return sha256(canonicalJson({ parents, siteId, author, createdAt, note, document }));
-}
+/** What is kept and passed on of a revision. Its name is the SHA-256 of this text. */
+export const revisionText = (revision: Revision): string => canonicalJson(revision);
 
 /** What a laptop signs of a revision. The first line keeps the signature from ever meaning anything else. */
 export const signedText = (hash: string): string => `farsite-revision\n${hash}`;

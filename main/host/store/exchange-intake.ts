@@ -3,7 +3,7 @@ import { z } from "zod";
 import { parseJson } from "#core/parse-json.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { MERGE_RULES } from "#core/survey/merge-documents.ts";
-import { MERGED_BY_RULE, revisionSchema, signedText, type Revision } from "#core/survey/revision.ts";
+import { MERGED_BY_RULE, revisionSchema, revisionText, signedText, type Revision } from "#core/survey/revision.ts";
 import { currentDocument } from "#core/survey/survey-document.ts";
 import { verifySignature } from "../identity/laptop-keys.ts";
 import { sha256 } from "./compressed-text.ts";
@@ -121,7 +121,7 @@ function openRevision({ hash, siteId, text }: SealedRevision): OpenedRevision | 
   if (Lineage.isNewer(document.version)) return { node, revision: null };
   const revision = revisionSchema.safeParse(value.json);
   // What the shape leaves out or changes would be covered by the hash and seen by nobody.
-  if (!revision.success || canonicalJson(revision.data) !== text) return "unreadable";
+  if (!revision.success || revisionText(revision.data) !== text) return "unreadable";
   return { node, revision: revision.data };
 }
 

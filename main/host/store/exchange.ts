@@ -77,7 +77,10 @@ export interface Exchange {
   takeRecords(records: readonly SealedRecord[]): Taken;
   /** Parents before those that follow them. What belongs to the site stays unmerged until `settle`. */
   takeRevisions(revisions: readonly SealedRevision[]): Taken;
-  /** Merges what `takeRevisions` brought, by rule; every laptop with the same revisions comes to the same state. */
+  /**
+   * Merges what `takeRevisions` brought, by rule; every laptop with the same revisions comes to the same state. What is merged are
+   * the latest revisions of people, never merges by rule: a merge that other revisions have overtaken stays behind and is shown no more.
+   */
   settle(siteId: string): { changed: boolean; conflicts: number };
   /** What taking these would do to their site; nothing is written. */
   preview(siteId: string, revisions: readonly SealedRevision[], cards: readonly SignedLaptopCard[]): ExchangePreview;

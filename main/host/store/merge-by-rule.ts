@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { MERGE_RULES, mergeDocuments } from "#core/survey/merge-documents.ts";
-import { MERGED_BY_RULE, type Revision } from "#core/survey/revision.ts";
+import { MERGED_BY_RULE, revisionText, type Revision } from "#core/survey/revision.ts";
 import { SURVEY_VERSION, type SurveyDocument } from "#core/survey/survey-document.ts";
 import type { MergeSide } from "#core/survey/survey-conflict.ts";
 import { sha256 } from "./compressed-text.ts";
@@ -33,7 +32,7 @@ export function mergeByRule(
   const { createdAt } = latest;
   const note = { kind: "merge", rules: MERGE_RULES } as const;
   const revision: Revision = { parents, siteId, author: MERGED_BY_RULE, createdAt, note, document };
-  const text = canonicalJson(revision);
+  const text = revisionText(revision);
   const hash = sha256(text);
   const recency = lineage.recencyAfter(parents, createdAt);
   return {

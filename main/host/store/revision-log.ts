@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
 import { HostError } from "#core/contract/errors.ts";
+import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { parseJson } from "#core/parse-json.ts";
 import { revisionSchema, type Revision } from "#core/survey/revision.ts";
 import { currentDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
@@ -8,6 +9,7 @@ import { deflateText, inflateText, sha256 } from "./compressed-text.ts";
 import type { DatabaseFile } from "./database-file.ts";
 import type { SealedRevision } from "./exchange.ts";
 import { Lineage, type LineageNode } from "./lineage.ts";
+import { SUMMARY_COLUMNS, summaryOf, type SummaryRow } from "./site-index.ts";
 
 /** A revision that this Farsite can read. */
 export interface StoredRevision {
@@ -20,6 +22,8 @@ export interface StoredRevision {
 /** The revision that is shown and written on. */
 export interface Head extends StoredRevision {
   siteId: string;
+  /** What the list shows of it. */
+  summary: SiteSummary;
   /** Revisions have come that are still to be merged into it. */
   isUnsettled: boolean;
   newerRevisions: number;
@@ -117,18 +121,20 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
     read,
 
     head: (db, siteId) => {
+      // In one statement: another shell may write before the next one.
       const row = db
-        .prepare<object, { head: string; unsettled: number; newerRevisions: number }>(
-          "select head, unsettled, newer_revisions as newerRevisions from survey where id = :siteId",
+        .prepare<object, SummaryRow & { head: string; unsettled: number; newerRevisions: number }>(
+          `select ${SUMMARY_COLUMNS}, survey.head, survey.unsettled, survey.newer_revisions as newerRevisions
+           from survey where survey.id = :siteId`,
         )
         .get({ siteId });
       if (row === undefined) throw new HostError("SITE_NOT_FOUND", { site: siteId });
+      const { head, unsettled, newerRevisions, ...shown } = row;
       try {
-        const { newerRevisions } = row;
-        return { ...read(db, row.head), siteId, isUnsettled: row.unsettled === 1, newerRevisions };
+        return { ...read(db, head), siteId, summary: summaryOf(shown), isUnsettled: unsettled === 1, newerRevisions };
       } catch (error) {
         if (error instanceof HostError && error.code === "REVISION_NOT_FOUND") {
-          throw damaged(`revision ${row.head} is missing`, error);
+          throw damaged(`revision ${head} is missing`, error);
         }
         throw error;
       }

@@ -42,10 +42,10 @@ export function createSiteReading(database: DatabaseFile, log: RevisionLog, reco
     site: (siteId) =>
       database.read((db) => {
         const head = log.head(db, siteId);
-        const { document, hash, newerRevisions } = head;
+        const { summary, document, hash, newerRevisions } = head;
         const checks = checksOf(db, head);
         return {
-          ...summary(db, siteId),
+          ...summary,
           revision: hash,
           document,
           records: checks.slice(-WHOLE_CHECKS).flatMap((check) => records.check(db, siteId, check.hash) ?? []),
@@ -86,15 +86,6 @@ export function createSiteReading(database: DatabaseFile, log: RevisionLog, reco
       return (exact.length > 0 ? exact : named).map(({ id }) => id);
     },
   };
-}
-
-/** Throws SITE_NOT_FOUND. */
-export function summary(db: Database.Database, siteId: string): SiteSummary {
-  const row = db
-    .prepare<object, SummaryRow>(`select ${SUMMARY_COLUMNS} from survey where survey.id = :siteId`)
-    .get({ siteId });
-  if (row === undefined) throw new HostError("SITE_NOT_FOUND", { site: siteId });
-  return summaryOf(row);
 }
 
 type KeptCheck = Site["checkList"][number] & { hash: string };

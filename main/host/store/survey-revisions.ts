@@ -19,7 +19,7 @@ import { siteNameSchema } from "#core/survey/survey-sections.ts";
 import { withTemplate, type SurveyTemplate } from "#core/survey/survey-template.ts";
 import type { DatabaseFile } from "./database-file.ts";
 import { createRevisionLog, type RevisionLog } from "./revision-log.ts";
-import { createSiteReading, summary, type SiteReading } from "./site-reading.ts";
+import { createSiteReading, type SiteReading } from "./site-reading.ts";
 import { createSiteSearch, type SiteSearch } from "./site-search.ts";
 import { createSiteSettling, type SiteSettling } from "./site-settling.ts";
 import { createSurveyRecords, readyRecord, type ReadyRecord, type SurveyRecords } from "./survey-records.ts";
@@ -129,7 +129,7 @@ export function createSurveyRevisions(
       return database.write((db) => {
         const set: SurveyChange = { op: "set", section: "site", field: "name", value: newName };
         writing.amend(db, siteId, (document) => withChanges(document, [set]));
-        return summary(db, siteId);
+        return log.head(db, siteId).summary;
       });
     },
 

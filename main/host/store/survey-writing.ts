@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { z } from "zod";
 import { HostError } from "#core/contract/errors.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
-import type { Revision, RevisionNote } from "#core/survey/revision.ts";
+import { revisionText, type Revision, type RevisionNote } from "#core/survey/revision.ts";
 import { SURVEY_VERSION, surveyDocumentSchema, type SurveyDocument } from "#core/survey/survey-document.ts";
 import { sha256 } from "./compressed-text.ts";
 import type { OwnLaptop } from "./own-laptop.ts";
@@ -46,7 +46,7 @@ export function createSurveyWriting(log: RevisionLog, settling: SiteSettling, op
     const author = options.laptop.id(db);
     const createdAt = options.now().toISOString();
     const revision: Revision = { parents, siteId, author, createdAt, ...(note && { note }), document };
-    const text = canonicalJson(revision);
+    const text = revisionText(revision);
     const hash = sha256(text);
     const recency = Math.max(Date.parse(createdAt), latestRecency(db) + 1);
     const signature = options.laptop.sign(hash);
