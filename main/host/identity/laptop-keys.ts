@@ -125,8 +125,8 @@ const rawPublic = (key: KeyObject): Buffer =>
   createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-KEY_BYTES);
 
 /**
- * The points whose order divides 8, and their other spellings (the sign bit left out). A signature "by" such a key can be made to fit any
- * text without knowing anything, and node:crypto lets it pass: no laptop has such a key.
+ * The points whose order divides 8, and their other spellings (the sign bit left out). A signature "by" such a key can be made to fit
+ * any text without knowing anything: OpenSSL 3.5 (Node 24) refuses it, 3.0 (Node 20) lets it pass. No laptop has such a key.
  */
 const SMALL_ORDER: ReadonlySet<string> = new Set([
   "0000000000000000000000000000000000000000000000000000000000000000",
