@@ -39,6 +39,8 @@ function run(folder: string): void {
     setAppMenu(translate, process.platform);
   };
 
+  const say = (key: string): string => translate({ key, args: {} });
+
   const connectPage = (): void => {
     const page = main?.loadedPage();
     const port = page && host?.openPort();
@@ -70,16 +72,18 @@ function run(folder: string): void {
         const { title, next } = failureText(translate, code, data);
         quitWith(title, next);
       },
-      onGone: () =>
-        quitWith(
-          translate({ key: "desktop.hostGone.title", args: {} }),
-          translate({ key: "desktop.hostGone.next", args: {} }),
-        ),
+      onGone: () => quitWith(say("desktop.hostGone.title"), say("desktop.hostGone.next")),
     });
     main = openMainWindow({
       preload: join(built, "preload", "preload.cjs"),
       stateFolder: app.getPath("userData"),
       onLoaded: connectPage,
+      unsavedQuestion: () => ({
+        title: say("desktop.unsaved.title"),
+        text: say("desktop.unsaved.text"),
+        stay: say("desktop.unsaved.stay"),
+        leave: say("desktop.unsaved.leave"),
+      }),
     });
   };
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { BrowserWindow, nativeTheme, screen } from "electron";
+import { BrowserWindow, dialog, nativeTheme, screen } from "electron";
 import { isPageUrl, pageOrigin } from "./page-address.ts";
 import { leastSize, placeWindow, readSavedWindow, saveWindow } from "./window-bounds.ts";
 
@@ -8,6 +8,14 @@ const background = { light: "#f2f5f6", dark: "#0b1013" };
 
 /** A page that crashes again so soon after a reload would only go on crashing. */
 const RELOAD_WINDOW_MS = 60_000;
+
+/** What is asked before a window closes over something that could not be saved yet. */
+export interface UnsavedQuestion {
+  title: string;
+  text: string;
+  stay: string;
+  leave: string;
+}
 
 export interface MainWindow {
   /** The page, when it is loaded and is ours; undefined while it loads. */
@@ -26,6 +34,7 @@ export function openMainWindow(options: {
   readonly preload: string;
   readonly stateFolder: string;
   readonly onLoaded: () => void;
+  readonly unsavedQuestion: () => UnsavedQuestion;
 }): MainWindow {
   const stateFile = join(options.stateFolder, "window.json");
   const primary = screen.getPrimaryDisplay();
@@ -61,6 +70,20 @@ export function openMainWindow(options: {
   webContents.on("did-finish-load", () => {
     loaded = true;
     options.onLoaded();
+  });
+  // Without this, Electron closes nothing and says nothing when the page asks to stay.
+  webContents.on("will-prevent-unload", (event) => {
+    const { title, text, stay, leave } = options.unsavedQuestion();
+    const answer = dialog.showMessageBoxSync(window, {
+      type: "warning",
+      message: title,
+      detail: text,
+      buttons: [stay, leave],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    });
+    if (answer === 1) event.preventDefault();
   });
   webContents.on("render-process-gone", () => {
     loaded = false;

@@ -1,7 +1,5 @@
 import { CirclePlay } from "lucide-react";
 import { useState } from "react";
-import type { FarsiteClient } from "../connection/client.ts";
-import { useLoaded } from "../connection/use-loaded.ts";
 import { useText } from "../i18n/language.tsx";
 import { hrefOf } from "../navigation/route.ts";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
@@ -13,13 +11,12 @@ import { StartPanel } from "../ui/start-panel.tsx";
 import { Rows } from "../ui/rows.tsx";
 import { Select } from "../ui/select.tsx";
 import { useAppInfo } from "../host-state/app-info-context.tsx";
+import { useSiteTargets } from "../host-state/use-site-targets.ts";
 import { useSettings } from "../host-state/settings-context.tsx";
 import { SiteRow } from "../features/sites/site-row.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
 import { ExplainDialog } from "../features/survey/explain-dialog.tsx";
 import { GhostPath } from "../features/survey/ghost-path.tsx";
-
-const loadSites = (client: FarsiteClient, signal: AbortSignal) => client.sites.list(undefined, { signal });
 
 /** How many sites stand on the start page: what was worked on this week. */
 const RECENT_SITES = 3;
@@ -33,7 +30,8 @@ export function StartPage() {
   const { start } = useCheck();
   const { settings, problem } = useSettings();
   const { leftoversRemoved } = useAppInfo();
-  const sites = useLoaded(loadSites);
+  // Chosen here from the latest, so it is always one of them.
+  const sites = useSiteTargets(null);
   const [target, setTarget] = useState(NEW_SITE);
   const [explaining, setExplaining] = useState<"no" | "first" | "asked">("no");
 

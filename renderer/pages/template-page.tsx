@@ -1,5 +1,6 @@
 import { Copy, FileQuestionMark, Save, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
+import { isBuiltInTemplate } from "#core/survey/built-in-templates.ts";
 import type { SurveyTemplate } from "#core/survey/survey-template.ts";
 import type { FarsiteClient } from "../connection/client.ts";
 import { useAction } from "../connection/use-action.ts";
@@ -20,7 +21,6 @@ import { Page } from "../ui/page.tsx";
 import { PartBar } from "../ui/part-layout.tsx";
 import { Text } from "../ui/text.tsx";
 import { useToast } from "../ui/toast.tsx";
-import { isBuiltIn } from "../features/templates/built-in.ts";
 import { HiddenEditor } from "../features/templates/hidden-editor.tsx";
 import { copyOf, readyTemplate } from "../features/templates/template-edits.ts";
 import { ChecklistEditor, PhotosEditor, QuestionsEditor } from "../features/templates/template-lists.tsx";
@@ -48,7 +48,7 @@ export function TemplatePage({ templateId }: { templateId: string }) {
         </LoadedView>
       </Page>
     );
-  return isBuiltIn(templateId) ? (
+  return isBuiltInTemplate(templateId) ? (
     <BuiltIn template={template} back={back} />
   ) : (
     <Editor kept={template} back={back} reload={templates.reload} />

@@ -1,4 +1,5 @@
 import { Copy, Plus } from "lucide-react";
+import { isBuiltInTemplate } from "#core/survey/built-in-templates.ts";
 import type { SurveyTemplate } from "#core/survey/survey-template.ts";
 import type { FarsiteClient } from "../connection/client.ts";
 import { useAction } from "../connection/use-action.ts";
@@ -14,7 +15,6 @@ import { Card } from "../ui/card.tsx";
 import { Page } from "../ui/page.tsx";
 import { LinkRow, Rows } from "../ui/rows.tsx";
 import { copyOf } from "../features/templates/template-edits.ts";
-import { isBuiltIn } from "../features/templates/built-in.ts";
 
 const loadTemplates = (client: FarsiteClient, signal: AbortSignal) => client.templates.list(undefined, { signal });
 
@@ -72,7 +72,7 @@ export function TemplatesPage() {
                     items: t("ui.templates.items", { count: template.checklist.length }),
                     questions: t("ui.templates.questionCount", { count: template.questions.length }),
                   })}
-                  end={isBuiltIn(template.id) && <Badge>{t("ui.templates.builtIn")}</Badge>}
+                  end={isBuiltInTemplate(template.id) && <Badge>{t("ui.templates.builtIn")}</Badge>}
                   actions={
                     <Button
                       look="quiet"

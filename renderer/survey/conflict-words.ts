@@ -5,6 +5,7 @@ import {
   type SectionName,
   type SurveyDocument,
 } from "#core/survey/survey-document.ts";
+import { placeMessage } from "#core/survey/say-history.ts";
 import type { Conflict } from "#core/survey/survey-sections.ts";
 import type { Key, Text } from "../i18n/language.tsx";
 import { fieldOf, fieldSpecs, type FieldSpec } from "./field-specs.ts";
@@ -49,7 +50,8 @@ export function sayPlace(
   const { t } = text;
   const [first, second, third] = path;
   if (isSection(first)) return [t(titleOf[first]), ...sayField(first, second, text)];
-  if (!isList(first)) return [...path];
+  // A part that people don't fill in by hand.
+  if (!isList(first)) return [text.say(placeMessage(path, document))];
   const entries: readonly { id: string }[] = document[first];
   // An entry that one side removed is known by what the other side has.
   const candidates: unknown[] = [

@@ -22,6 +22,12 @@ export const desktop: typeof english = {
     zoomOut: "Verkleinern",
     fullScreen: "Vollbild",
   },
+  unsaved: {
+    title: "Etwas von dem, was Sie eingetragen haben, ist noch nicht gespeichert.",
+    text: "Es geht verloren, wenn Sie das Fenster jetzt schließen. Die Seite sagt, warum es nicht gespeichert werden konnte.",
+    stay: "Bleiben",
+    leave: "Trotzdem schließen",
+  },
   hostGone: {
     title: "Der Farsite-Dienst ist zweimal stehen geblieben.",
     next: "Gespeichertes ist sicher. Starten Sie Farsite neu; sonst die Diagnose („doctor“) ausführen und an den Support senden.",

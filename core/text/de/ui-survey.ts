@@ -191,6 +191,11 @@ export const uiSurvey: typeof english = {
       new: "Weiterer Punkt",
       add: "Punkt hinzufügen",
     },
+    template: {
+      use: "Vorlage verwenden",
+      text: "Ihre Checkliste und ihre Fragen kommen zu dieser Aufnahme hinzu. Was ausgefüllt ist, bleibt.",
+      take: "Verwenden",
+    },
     note: { new: "Neue Notiz", add: "Notiz hinzufügen", one: "Notiz" },
     risk: {
       lead: "Risiken, die der Kunde kennt und akzeptiert. Sie stehen mit dem Namen im Bericht.",

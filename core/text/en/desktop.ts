@@ -21,6 +21,12 @@ export const desktop = {
     zoomOut: "Zoom Out",
     fullScreen: "Full Screen",
   },
+  unsaved: {
+    title: "Something that you filled in is not saved yet.",
+    text: "It is lost if you close the window now. The page says why it could not be saved.",
+    stay: "Stay",
+    leave: "Close anyway",
+  },
   hostGone: {
     title: "Farsite's own service stopped twice.",
     next: "What was saved is safe. Start Farsite again; if it happens again, run the doctor and send its output to support.",

@@ -184,6 +184,11 @@ export const uiSurvey = {
       add: "Add the step",
     },
     item: { none: "The checklist is empty. A template can fill it.", new: "Another item", add: "Add the item" },
+    template: {
+      use: "Use a template",
+      text: "Its checklist and questions are added to this survey. What is filled in stays.",
+      take: "Use it",
+    },
     note: { new: "New note", add: "Add the note", one: "note" },
     risk: {
       lead: "Risks that the customer knows of and accepts. They stand in the report with the name.",

@@ -1,10 +1,7 @@
-import type { FarsiteClient } from "../../connection/client.ts";
-import { useLoaded } from "../../connection/use-loaded.ts";
+import { useSiteTargets } from "../../host-state/use-site-targets.ts";
 import { useText } from "../../i18n/language.tsx";
 import { Select } from "../../ui/select.tsx";
 import { useScan } from "./scan-context.tsx";
-
-const loadSites = (client: FarsiteClient, signal: AbortSignal) => client.sites.list(undefined, { signal });
 
 const NEW_SITE = "new";
 
@@ -12,7 +9,7 @@ const NEW_SITE = "new";
 export function SiteChoice() {
   const { t, dateTime } = useText();
   const { target, aim } = useScan();
-  const sites = useLoaded(loadSites);
+  const sites = useSiteTargets(target);
   const known = sites.step === "ready" ? sites.value : [];
   if (known.length === 0) return null;
   const isKnown = known.some(({ id }) => id === target);

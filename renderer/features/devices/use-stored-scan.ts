@@ -18,11 +18,11 @@ export function useStoredScan(siteId: string, scanId: string): Loaded<ShownScan>
   const [last, keep] = useKeptView<Last>("stored-scan", none);
   const load = useCallback(
     async (client: FarsiteClient, signal: AbortSignal): Promise<Last> => {
-      const [record, sites] = await Promise.all([
+      const [record, site] = await Promise.all([
         client.scan.get({ siteId, scanId }, { signal }),
-        client.sites.list(undefined, { signal }),
+        client.sites.get({ siteId }, { signal }),
       ]);
-      return { record, siteName: sites.find(({ id }) => id === siteId)?.name ?? null };
+      return { record, siteName: site.name };
     },
     [siteId, scanId],
   );

@@ -40,7 +40,8 @@ export function useSiteSearch(search: SiteSearch): SiteResults {
     const abort = new AbortController();
     more.current?.abort();
     const isAgain = shown.current?.of === search;
-    const isTyped = shown.current !== null && shown.current.of.text !== search.text;
+    // What others write comes in bursts, as typing does.
+    const isBurst = isAgain || (shown.current !== null && shown.current.of.text !== search.text);
     const end = isAgain ? Math.max(shown.current?.sites.length ?? 0, SITES_AT_ONCE) : SITES_AT_ONCE;
     const timer = setTimeout(
       () => {
@@ -49,7 +50,7 @@ export function useSiteSearch(search: SiteSearch): SiteResults {
           (error: unknown) => !abort.signal.aborted && setProblem(problemOf(error)),
         );
       },
-      isTyped ? TYPING_PAUSE_MS : 0,
+      isBurst ? TYPING_PAUSE_MS : 0,
     );
     return () => {
       clearTimeout(timer);

@@ -8,6 +8,7 @@ import { ConflictMark } from "../../../survey/conflict-mark.tsx";
 import { useEditing } from "../../../survey/edits-context.tsx";
 import { setAt } from "../../../survey/field-value.ts";
 import { now } from "../../../survey/now.ts";
+import { UseTemplate } from "../use-template.tsx";
 import { useListEdits } from "../use-list-edits.ts";
 import { AddingLine } from "./adding-line.tsx";
 import { FoldedList } from "./folded-list.tsx";
@@ -90,6 +91,7 @@ export function ChecklistPart({ siteId }: { siteId: string }) {
         maxLength={MAX_TEXT_LENGTH}
         onAdd={(text) => void add({ text, state: "open" })}
       />
+      <UseTemplate />
     </Stack>
   );
 }
