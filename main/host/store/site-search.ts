@@ -89,7 +89,8 @@ function found(db: Database.Database, query: SiteQuery, words: string): SiteHits
   const { where, named } = filterOf(query);
   const matching = `from site_text cross join survey on survey.num = site_text.rowid where site_text match :words ${where}`;
   const ranked = query.sort === "relevance";
-  const total = db.prepare<object, { n: number }>(`select count(*) as n ${matching}`).get({ ...named, words })?.n;
+  const counted = where === "" ? "from site_text where site_text match :words" : matching;
+  const total = db.prepare<object, { n: number }>(`select count(*) as n ${counted}`).get({ ...named, words })?.n;
   const rows = db
     .prepare<object, SummaryRow & { num: number }>(
       `select survey.num, ${SUMMARY_COLUMNS} ${matching} ${ranked ? `and site_text.rank match '${RANK}'` : ""}
@@ -97,18 +98,38 @@ function found(db: Database.Database, query: SiteQuery, words: string): SiteHits
        limit :limit offset :offset`,
     )
     .all({ ...named, words, limit: query.limit, offset: query.offset });
-  const excerpt = db.prepare<object, { excerpt: string }>(
-    `select snippet(site_text, -1, char(2), char(3), '…', ${EXCERPT_WORDS}) as excerpt
-     from site_text where rowid = :num and site_text match :words`,
+  const excerpts = excerptsOf(
+    db,
+    rows.map(({ num }) => num),
+    words,
   );
-  // Rather as it was written; but the words may stand in different spellings.
-  const excerptOf = (num: number): string | null =>
-    (excerpt.get({ num, words: `- spellings : (${words})` }) ?? excerpt.get({ num, words }))?.excerpt ?? null;
   return {
     total: total ?? 0,
     sites: rows.map(({ num, ...row }) => ({
       ...summaryOf(row),
-      excerpt: excerptOf(num)?.replaceAll("\n", " · ") ?? null,
+      excerpt: excerpts.get(num)?.replaceAll("\n", " · ") ?? null,
     })),
   };
+}
+
+/** Rather as it was written; only what is not found so is shown in its different spelling. */
+function excerptsOf(db: Database.Database, nums: readonly number[], words: string): Map<number, string> {
+  const asWritten = excerptsBy(db, nums, `- spellings : (${words})`);
+  const left = nums.filter((num) => !asWritten.has(num));
+  return new Map([...asWritten, ...excerptsBy(db, left, words)]);
+}
+
+/**
+ * All in one pass over the matches, hence the plus sign, which keeps SQLite from asking FTS5 for each row: an unfinished word is looked up
+ * anew each time, which takes a millisecond where many sites have it.
+ */
+function excerptsBy(db: Database.Database, nums: readonly number[], words: string): Map<number, string> {
+  if (nums.length === 0) return new Map();
+  const rows = db
+    .prepare<object, { num: number; excerpt: string }>(
+      `select site_text.rowid as num, snippet(site_text, -1, char(2), char(3), '…', ${EXCERPT_WORDS}) as excerpt
+       from site_text where site_text match :words and +site_text.rowid in (${nums.join(", ")})`,
+    )
+    .all({ words });
+  return new Map(rows.map(({ num, excerpt }) => [num, excerpt]));
 }
