@@ -101,19 +101,36 @@ export async function fetchBodies(
   return new Map(rows.map(({ seq, body }) => [seq, Buffer.from(body, "base64")]));
 }
 
-/** Which of these the hub has no row of, in the order given. */
-export async function lacking(
-  line: HubLine,
-  table: "laptop_card" | "revision" | "record" | "photo",
-  hashes: readonly string[],
-): Promise<string[]> {
-  if (hashes.length === 0) return [];
+/** Which of these cards the hub has no row of. */
+export async function lackingCards(line: HubLine, hashes: readonly string[]): Promise<Set<string>> {
   const rows = await line.query<{ hash: string }>(
-    `select h as hash from unnest($1::text[]) with ordinality t(h, i)
-      where not exists (select from farsite.${table} r where r.hash = decode(h, 'hex')) order by i`,
+    `select h as hash from unnest($1::text[]) h
+      where not exists (select from farsite.laptop_card r where r.hash = decode(h, 'hex'))`,
     [hashes],
   );
-  return rows.map(({ hash }) => hash);
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+/** Something of a site by its hash. */
+export interface OfSite {
+  siteId: string;
+  hash: string;
+}
+
+/** Which of these the hub has no row of under their site; those that are `forged` there count as missing. In the order given. */
+export async function lacking(
+  line: HubLine,
+  table: "revision" | "record",
+  items: readonly OfSite[],
+  forged: ReadonlySet<string>,
+): Promise<OfSite[]> {
+  const rows = await line.query<{ i: number }>(
+    `select i::int as i from unnest($1::text[], $2::uuid[]) with ordinality t(h, s, i)
+      where not exists (select from farsite.${table} r where r.hash = decode(h, 'hex') and r.site_id = s)`,
+    [items.map(({ hash }) => hash), items.map(({ siteId }) => siteId)],
+  );
+  const missing = new Set(rows.map(({ i }) => i - 1));
+  return items.filter(({ hash }, i) => missing.has(i) || forged.has(hash));
 }
 
 /** For each site the hash over the sorted hashes of its revisions and records; null: the hub has nothing of it. */

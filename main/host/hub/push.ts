@@ -17,14 +17,14 @@ import {
   type RecordRow,
   type RevisionRow,
 } from "./hub-inserts.ts";
-import { lacking, siteDigests, unsignedOnHub } from "./hub-rows.ts";
+import { lacking, lackingCards, siteDigests, unsignedOnHub, type OfSite } from "./hub-rows.ts";
 import { packText } from "./packed-text.ts";
 import { MAX_RECORD_BODY_BYTES, MAX_REVISION_BODY_BYTES } from "./schema.ts";
 import { writeMarks, type SiteMark, type SyncContext } from "./sync-context.ts";
 
 /** One question to the hub: 4 kB. */
 const SITES_AT_ONCE = 100;
-/** One question: 32 kB. */
+/** One question: 50 kB. */
 const HASHES_AT_ONCE = 500;
 /** One statement: little is lost when the line breaks in it, and it takes a second at 1 Mbit/s. */
 const STATEMENT_BYTES = 128 * 1_024;
@@ -57,13 +57,12 @@ export async function pushSites(context: SyncContext, siteIds: readonly string[]
         context,
         different.map(({ siteId }) => siteId),
       );
-    }
-    for (const site of different) {
-      await pushRecords(context, site, forged);
-      await pushRevisions(context, site, forged);
-      for (const hash of [...site.revisions, ...site.records]) if (forged.has(hash)) answered.add(hash);
-      done += 1;
-      context.report("push", done, Math.max(done, siteIds.length));
+      const progress = (): void => context.report("push", done, siteIds.length);
+      await pushRecords(context, different, forged, progress);
+      await pushRevisions(context, different, forged, progress);
+      for (const { revisions, records } of different) {
+        for (const hash of [...revisions, ...records]) if (forged.has(hash)) answered.add(hash);
+      }
     }
     await pushLateSignatures(context, own, some);
     done = Math.min(i + SITES_AT_ONCE, siteIds.length);
@@ -99,12 +98,9 @@ function digestOf({ revisions, records }: OwnSite): string {
 
 async function pushCards(context: SyncContext, siteIds: readonly string[]): Promise<void> {
   const cards = context.exchange.cardsFor(siteIds).map((card) => ({ hash: cardHash(card), text: canonicalJson(card) }));
-  const missing = new Set(
-    await lacking(
-      context.line,
-      "laptop_card",
-      cards.map(({ hash }) => hash),
-    ),
+  const missing = await lackingCards(
+    context.line,
+    cards.map(({ hash }) => hash),
   );
   const rows = await Promise.all(
     cards.filter(({ hash }) => missing.has(hash)).map(async ({ hash, text }) => ({ hash, body: await packText(text) })),
@@ -112,43 +108,44 @@ async function pushCards(context: SyncContext, siteIds: readonly string[]): Prom
   if (rows.length > 0) await added(context, "laptop_card", rows, insertCards);
 }
 
-export const cardHash = (card: SignedLaptopCard): string =>
+const cardHash = (card: SignedLaptopCard): string =>
   createHash("sha256").update(canonicalJson(card), "utf8").digest("hex");
 
 async function pushRecords(
   context: SyncContext,
-  { siteId, records }: OwnSite,
+  sites: readonly OwnSite[],
   forged: ReadonlySet<string>,
+  progress: () => void,
 ): Promise<void> {
-  const missing = await lackingOf(context, "record", records, forged);
-  await inStatements(
-    context,
-    missing,
-    MAX_RECORD_BODY_BYTES,
-    async (hash): Promise<RecordRow | null> => {
+  const items = sites.flatMap(({ siteId, records }) => records.map((hash) => ({ siteId, hash })));
+  await inStatements(context, await lackingOf(context, "record", items, forged), MAX_RECORD_BODY_BYTES, {
+    read: async ({ siteId, hash }): Promise<RecordRow | null> => {
       const record = context.exchange.record(siteId, hash);
       return record && { hash, siteId, kind: record.kind, body: await packText(record.text) };
     },
-    (rows) => added(context, "record", rows, insertRecords),
-  );
+    send: async (rows) => {
+      await added(context, "record", rows, insertRecords);
+      progress();
+    },
+  });
 }
 
+/** Of each site parents before those that follow them. */
 async function pushRevisions(
   context: SyncContext,
-  { siteId, revisions }: OwnSite,
+  sites: readonly OwnSite[],
   forged: ReadonlySet<string>,
+  progress: () => void,
 ): Promise<void> {
-  const missing = await lackingOf(context, "revision", revisions, forged);
-  await inStatements(
-    context,
-    missing,
-    MAX_REVISION_BODY_BYTES,
-    (hash) => revisionRow(context.exchange.revision(hash), siteId),
-    async (rows) => {
+  const items = sites.flatMap(({ siteId, revisions }) => revisions.map((hash) => ({ siteId, hash })));
+  await inStatements(context, await lackingOf(context, "revision", items, forged), MAX_REVISION_BODY_BYTES, {
+    read: ({ siteId, hash }) => revisionRow(context.exchange.revision(hash), siteId),
+    send: async (rows) => {
       noteUnsigned(context, rows);
       context.totals.pushed += await added(context, "revision", rows, insertRevisions);
+      progress();
     },
-  );
+  });
 }
 
 async function revisionRow(sealed: SealedRevision, siteId: string): Promise<RevisionRow> {
@@ -192,14 +189,12 @@ async function pushLateSignatures(
 async function lackingOf(
   context: SyncContext,
   table: "revision" | "record",
-  hashes: readonly string[],
+  items: readonly OfSite[],
   forged: ReadonlySet<string>,
-): Promise<string[]> {
-  const missing: string[] = [];
-  for (let i = 0; i < hashes.length; i += HASHES_AT_ONCE) {
-    const some = hashes.slice(i, i + HASHES_AT_ONCE);
-    const without = new Set(await lacking(context.line, table, some));
-    missing.push(...some.filter((hash) => without.has(hash) || forged.has(hash)));
+): Promise<OfSite[]> {
+  const missing: OfSite[] = [];
+  for (let i = 0; i < items.length; i += HASHES_AT_ONCE) {
+    missing.push(...(await lacking(context.line, table, items.slice(i, i + HASHES_AT_ONCE), forged)));
   }
   return missing;
 }
@@ -207,20 +202,19 @@ async function lackingOf(
 /** Reads and packs one after the other, and sends as many as fit into one statement. */
 async function inStatements<Row extends PackedRow>(
   context: SyncContext,
-  hashes: readonly string[],
+  items: readonly OfSite[],
   maxBytes: number,
-  read: (hash: string) => Promise<Row | null>,
-  send: (rows: Row[]) => Promise<unknown>,
+  { read, send }: { read(item: OfSite): Promise<Row | null>; send(rows: Row[]): Promise<unknown> },
 ): Promise<void> {
   let rows: Row[] = [];
   let bytes = 0;
-  for (const hash of hashes) {
+  for (const item of items) {
     context.signal.throwIfAborted();
     // Packing happens in another thread, so the host answers in between.
-    const row = await read(hash);
+    const row = await read(item);
     if (row === null) continue;
     if (row.body.length > maxBytes) {
-      context.leftOut.push({ side: "own", hash, reason: "too-large", pushedBy: null });
+      context.leftOut.push({ side: "own", hash: item.hash, reason: "too-large", pushedBy: null });
       continue;
     }
     rows.push(row);

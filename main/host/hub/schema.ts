@@ -3,8 +3,8 @@
  * that were released are never edited.
  *
  * Nobody is trusted. A technician may add rows and nothing else, and what he adds is checked by every laptop that fetches it. So that
- * a forged row can't take the place of the true one, a row's key is not only the hash that it claims but also `seal`, the hash of
- * what it holds, which the server computes. Where the server can check the claim itself (pictures), it does.
+ * a forged row can't take the place of the true one, a row's key is not only the hash that it claims but also the site and `seal`, the hash
+ * of what it holds, which the server computes. Where the server can check the claim itself (pictures), it does.
  *
  * `era`, `tx` and `seq` put the rows in an order in which nothing is ever added before something that could be read already:
  * `tx` is the writing transaction, and a reader stops before the oldest one that has not ended. Transaction numbers belong to a server,
@@ -44,7 +44,7 @@ export const hubSteps: readonly string[] = [
     era int not null default farsite.era_now(),
     tx xid8 not null default pg_current_xact_id(),
     seq bigint not null generated always as identity unique,
-    primary key (hash, seal)
+    primary key (hash, site_id, seal)
   );
   create index revision_by_site on farsite.revision (site_id, hash);
 
@@ -56,7 +56,7 @@ export const hubSteps: readonly string[] = [
     era int not null default farsite.era_now(),
     tx xid8 not null default pg_current_xact_id(),
     seq bigint not null generated always as identity unique,
-    primary key (hash, signature)
+    primary key (hash, site_id, signature)
   );
 
   create table farsite.record (

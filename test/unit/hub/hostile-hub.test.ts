@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import type { HubAccess } from "#host/hub/hub-line.ts";
+import { packText } from "#host/hub/packed-text.ts";
 import { as, freshHub, sha256, testLaptop, use, withPostgres } from "./hub-fixture.ts";
 
 const server = withPostgres();
@@ -62,6 +63,15 @@ describe("a technician who forges rows", () => {
     const photo = await carl.addPhoto(siteId, 300_000);
     for (const hash of carl.store.exchange.revisionHashes(siteId)) {
       await forge(technicians.eve, { hash, siteId, text: "{}" });
+      // The true one, as another site's.
+      const { text, signature } = carl.store.exchange.revision(hash);
+      const body = await packText(text);
+      await forge(technicians.eve, {
+        hash,
+        siteId: randomUUID(),
+        body,
+        signature: Buffer.from(signature ?? "", "base64"),
+      });
     }
     await as(technicians.eve, "insert into farsite.photo_chunk (hash, n, piece) values (decode($1, 'hex'), 0, 'x')", [
       photo,
@@ -75,7 +85,7 @@ describe("a technician who forges rows", () => {
     expect(dora.seen()).toEqual(carl.seen());
     expect(dora.photos.has(photo)).toBe(true);
     const rows = await as(admin, "select count(*)::int as n from farsite.revision");
-    expect(rows).toEqual([{ n: 4 }]);
+    expect(rows).toEqual([{ n: 6 }]);
     // Brought once: the next sync adds nothing.
     await carl.sync();
     expect(await as(admin, "select count(*)::int as n from farsite.revision")).toEqual(rows);
