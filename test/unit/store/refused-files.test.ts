@@ -4,7 +4,8 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { migrations } from "#host/store/migrations.ts";
 import { publicRecord } from "../../fakes/sample-records.ts";
-import { canMountDisks, makeReadOnly, mountSmallDisk } from "./small-disk.ts";
+import { canMountDisks } from "../../torture/small-disk.ts";
+import { makeReadOnly, mountSmallDisk } from "./small-disk.ts";
 import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 /** As SQLite makes them unless told otherwise. */
