@@ -3,7 +3,7 @@ import { parseJson } from "#core/parse-json.ts";
 import type { DatabaseFile } from "./database-file.ts";
 
 /** Where a secret lies: the operating system's keychain, or Farsite's own file under a passphrase. */
-export const secretBackendSchema = z.enum(["keychain", "passphrase"]);
+const secretBackendSchema = z.enum(["keychain", "passphrase"]);
 export type SecretBackend = z.infer<typeof secretBackendSchema>;
 
 /**

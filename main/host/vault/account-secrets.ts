@@ -19,7 +19,7 @@ export interface Actor {
   by: string;
 }
 
-export interface AccountSecretsOptions {
+interface AccountSecretsOptions {
   references: () => CredentialReferences;
   surveys: () => VaultSurveys;
   actor: () => Actor;

@@ -16,7 +16,7 @@ import { putAside, readVaultFile, removeVaultFile, replaceVaultFile } from "./va
 /** An open laptop that nobody has used for so long is closed to whoever comes by. */
 const IDLE_MS = 15 * 60_000;
 
-export type PassphraseVaultState = { state: "none" | "locked" | "ok" } | { state: "damaged"; detail: string };
+type PassphraseVaultState = { state: "none" | "locked" | "ok" } | { state: "damaged"; detail: string };
 
 export interface PassphraseVaultOptions {
   now: () => Date;

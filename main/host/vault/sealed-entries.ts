@@ -19,7 +19,7 @@ export interface VaultKey {
   header: string;
 }
 
-export type Entries = ReadonlyMap<string, string>;
+type Entries = ReadonlyMap<string, string>;
 
 /** The checksum tells a damaged file from a wrong passphrase, which age alone can't. */
 const TEXT =

@@ -10,7 +10,7 @@ export const PASSPHRASE = "eight otters in a basement";
 export const LAPTOP = "11111111-2222-8333-8444-555555555555";
 /** Of scrypt, so that tests need not wait a second for each vault. */
 export const QUICK = 4;
-export const ACTOR = { laptopId: LAPTOP, by: "Anna" };
+const ACTOR = { laptopId: LAPTOP, by: "Anna" };
 
 /** A store with one site, a fake keychain, and vault services over both; each service is a shell of its own. */
 export function setUpVault() {
