@@ -204,7 +204,7 @@ async function inStatements<Row extends PackedRow>(
   context: SyncContext,
   items: readonly OfSite[],
   maxBytes: number,
-  { read, send }: { read(item: OfSite): Promise<Row | null>; send(rows: Row[]): Promise<unknown> },
+  { read, send }: { read: (item: OfSite) => Promise<Row | null>; send: (rows: Row[]) => Promise<unknown> },
 ): Promise<void> {
   let rows: Row[] = [];
   let bytes = 0;
