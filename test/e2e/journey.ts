@@ -28,6 +28,7 @@ export type Expected = {
 const expect = expectAtOnce.configure({ timeout: EXPECT_MS });
 
 const PASSWORD = "kitchen-Sink-4711-ä";
+const ACCOUNT = "Router, admin";
 
 /**
  * The whole thread through the real app at a real site: check, verdict, saved, past check, router login in the keychain, PDF.
@@ -61,14 +62,16 @@ export async function journey(
   expect(withoutBreaks(text)).toContain(withoutBreaks(inbound));
 
   await app.check.savedSite.click();
-  await app.site.keepLogin("admin", PASSWORD);
-  await app.site.revealButton.click();
-  await expect(app.site.login.getByText(PASSWORD)).toBeVisible();
+  await app.passwords.openLink.click();
+  await app.passwords.keep({ label: ACCOUNT, userName: "admin", password: PASSWORD });
+  await app.passwords.showButton(ACCOUNT).click();
+  await expect(app.passwords.list.getByText(PASSWORD)).toBeVisible();
   expect(filesHolding(site.dataFolder, PASSWORD)).toEqual([]);
 
   await page.reload();
-  await expect(app.site.revealButton).toBeVisible();
-  await app.site.forgetLogin();
+  await expect(app.passwords.showButton(ACCOUNT)).toBeVisible();
+  await app.passwords.forget(ACCOUNT);
+  await expect(app.passwords.row(ACCOUNT)).toHaveCount(0);
   await app.goTo("sites");
   await expect(app.sites.rows).toHaveCount(1);
 }

@@ -4,9 +4,9 @@ import type { VaultAccount } from "#core/contract/vault-calls.ts";
 import { useAction } from "../../connection/use-action.ts";
 import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { Inline, Stack } from "../../ui/layout.tsx";
+import { Stack } from "../../ui/layout.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { ToolRow } from "../../ui/rows.tsx";
 import { SecretText } from "../../ui/secret-text.tsx";
@@ -95,14 +95,9 @@ export function AccountRow({ siteId, account, onUsed, onChange, onForget, onRece
                   { name: t("ui.passwords.password"), value: <SecretText>{shown.password}</SecretText> },
                 ]}
               />
-              <Inline justify="between">
-                <Text size="caption" tone="faint">
-                  {t("ui.passwords.hidesItself")}
-                </Text>
-                <Button size="small" icon={EyeOff} onClick={hide}>
-                  {t("ui.passwords.hide")}
-                </Button>
-              </Inline>
+              <Text size="caption" tone="faint">
+                {t("ui.passwords.hidesItself")}
+              </Text>
             </Stack>
           )}
           {copyFailed && (

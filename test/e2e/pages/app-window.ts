@@ -3,6 +3,7 @@ import { en } from "#core/text/en.ts";
 import { EXPECT_MS } from "../expect-timeout.ts";
 import { CheckView } from "./check-view.ts";
 import { DevicesView } from "./devices-view.ts";
+import { PasswordsView } from "./passwords-view.ts";
 import { SettingsView } from "./settings-view.ts";
 import { SiteView, SitesView } from "./sites-view.ts";
 
@@ -16,6 +17,7 @@ export class AppWindow {
   readonly devices: DevicesView;
   readonly sites: SitesView;
   readonly site: SiteView;
+  readonly passwords: PasswordsView;
   readonly settings: SettingsView;
 
   constructor(page: Page) {
@@ -24,6 +26,7 @@ export class AppWindow {
     this.devices = new DevicesView(page);
     this.sites = new SitesView(page);
     this.site = new SiteView(page);
+    this.passwords = new PasswordsView(page);
     this.settings = new SettingsView(page);
   }
 
@@ -42,7 +45,7 @@ export class AppWindow {
   }
 
   /** By the navigation, as `en.ui.nav` names its places. */
-  async goTo(place: "check" | "devices" | "sites" | "settings"): Promise<void> {
+  async goTo(place: "check" | "devices" | "sites" | "passwords" | "settings"): Promise<void> {
     const nav = this.page.getByRole("navigation", { name: en.ui.nav.label });
     await nav.getByRole("link", { name: en.ui.nav[place] }).click();
   }
