@@ -16,7 +16,7 @@ export type DocumentChange =
   /** The entries stand in another order. */
   | { sort: "moved"; list: EntryList }
   | { sort: "conflict-opened" | "conflict-decided"; conflict: Conflict }
-  /** Nothing that has a name, but not the same either (entries of one id twice, sides of a conflict). */
+  /** Nothing that has a name, but not the same either (entries of one id twice). */
   | { sort: "other" };
 
 type Entry = { was: Fields; is: Fields };
@@ -85,11 +85,12 @@ function listChanges(list: EntryList, before: readonly Fields[], after: readonly
   ];
 }
 
+/** A conflict that got another side is one to choose in again. */
 function conflictChanges(before: readonly Conflict[], after: readonly Conflict[]): DocumentChange[] {
-  const missingIn = (these: readonly Conflict[], those: readonly Conflict[]): Conflict[] =>
-    those.filter(({ id }) => !these.some((one) => one.id === id));
+  const opened = after.filter((conflict) => !before.some((known) => isSameValue(known, conflict)));
+  const decided = before.filter(({ id }) => !after.some((conflict) => conflict.id === id));
   return [
-    ...missingIn(before, after).map((conflict): DocumentChange => ({ sort: "conflict-opened", conflict })),
-    ...missingIn(after, before).map((conflict): DocumentChange => ({ sort: "conflict-decided", conflict })),
+    ...opened.map((conflict): DocumentChange => ({ sort: "conflict-opened", conflict })),
+    ...decided.map((conflict): DocumentChange => ({ sort: "conflict-decided", conflict })),
   ];
 }

@@ -1,5 +1,13 @@
 import type { Message } from "../nat/diagnosis.ts";
-import { entriesByKey, entryKey, hasMoved, type Fields } from "./document-diff.ts";
+import { assertNever } from "../never.ts";
+import {
+  documentChanges,
+  entriesByKey,
+  entryKey,
+  hasMoved,
+  type DocumentChange,
+  type Fields,
+} from "./document-diff.ts";
 import { isSameValue } from "./same-value.ts";
 import { placeMessage } from "./say-history.ts";
 import { listNames, sectionNames, surveyDocumentSchema, type SurveyDocument } from "./survey-document.ts";
@@ -13,7 +21,8 @@ export type Undone = { document: SurveyDocument } | { blockedAt: Message };
  */
 export function undone(before: SurveyDocument, after: SurveyDocument, now: SurveyDocument): Undone {
   try {
-    const parts = new Undo(before, after, now).parts();
+    const touched = new Set(documentChanges(before, after).map(partOfChange));
+    const parts = new Undo(before, after, now).parts(touched);
     return { document: surveyDocumentSchema.parse({ ...now, ...Object.fromEntries(parts) }) };
   } catch (error) {
     if (error instanceof Blocked) return { blockedAt: placeMessage(error.path, error.document) };
@@ -21,14 +30,39 @@ export function undone(before: SurveyDocument, after: SurveyDocument, now: Surve
   }
 }
 
-/** Whether taking a change back is possible and would do anything. */
-export function canUndo(before: SurveyDocument, after: SurveyDocument, now: SurveyDocument): boolean {
+/** Whether taking a change back is possible and would do anything. `changes`: what is different after it. */
+export function canUndo(
+  before: SurveyDocument,
+  after: SurveyDocument,
+  now: SurveyDocument,
+  changes: readonly DocumentChange[] = documentChanges(before, after),
+): boolean {
   try {
-    const parts = new Undo(before, after, now).parts();
+    const parts = new Undo(before, after, now).parts(new Set(changes.map(partOfChange)));
     return [...parts].some(([name, part]) => !isSameValue(part, partOf(now, name)));
   } catch (error) {
     if (error instanceof Blocked) return false;
     throw error;
+  }
+}
+
+/** In which part of the document it is; null: perhaps in any. */
+function partOfChange(change: DocumentChange): string | null {
+  switch (change.sort) {
+    case "field":
+      return change.section;
+    case "added":
+    case "removed":
+    case "entry-field":
+    case "moved":
+      return change.list;
+    case "conflict-opened":
+    case "conflict-decided":
+      return "conflicts";
+    case "other":
+      return null;
+    default:
+      return assertNever(change);
   }
 }
 
@@ -63,12 +97,15 @@ class Undo {
     this.#now = now;
   }
 
-  /** The parts of a survey that people fill in, by their names, without the change. */
-  parts(): ReadonlyMap<string, unknown> {
+  /** The parts of a survey that the change touched and that people fill in, by their names, without it. */
+  parts(touched: ReadonlySet<string | null>): ReadonlyMap<string, unknown> {
     const [before, after, now] = [this.#before, this.#after, this.#now];
+    const isTouched = (name: string): boolean => touched.has(name) || touched.has(null);
     const parts = new Map<string, unknown>();
-    for (const name of sectionNames) parts.set(name, this.#fields([name], before[name], after[name], now[name]));
-    for (const name of [...listNames, "conflicts" as const]) {
+    for (const name of sectionNames.filter(isTouched)) {
+      parts.set(name, this.#fields([name], before[name], after[name], now[name]));
+    }
+    for (const name of [...listNames, "conflicts" as const].filter(isTouched)) {
       parts.set(name, this.#entries(name, before[name], after[name], now[name]));
     }
     this.#refuseDangling(parts);
@@ -154,7 +191,7 @@ class Undo {
 
   /** A picture or login that was added since and belongs to a device holds it. */
   #refuseDangling(parts: ReadonlyMap<string, unknown>): void {
-    const [devices, photos] = [parts.get("devices"), parts.get("photos")].map(idsOf);
+    const [devices, photos] = ["devices", "photos"].map((name) => idsOf(parts.get(name) ?? partOf(this.#now, name)));
     const gone = this.#now.devices.filter(({ id }) => devices?.has(id) === false);
     const holders = [...this.#now.photos.filter(({ id }) => photos?.has(id)), ...this.#now.accounts];
     const held = gone.find(({ id }) => holders.some(({ deviceId }) => deviceId === id));

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { HostError } from "#core/contract/errors.ts";
 import type { HistoryEntry, historySchema, RevisionAuthor } from "#core/contract/survey-calls.ts";
 import { message, verdictKindSchema, type Message } from "#core/nat/diagnosis.ts";
-import { documentChanges } from "#core/survey/document-diff.ts";
+import { documentChanges, type DocumentChange } from "#core/survey/document-diff.ts";
 import { withSide } from "#core/survey/resolved-conflict.ts";
 import { MERGED_BY_RULE, type Revision } from "#core/survey/revision.ts";
 import { historySentences, type HistoryContext } from "#core/survey/say-history.ts";
@@ -147,7 +147,8 @@ class PageReader {
     }
     const after = written.document;
     const before = this.#before(node);
-    const told = this.#sentences(written.revision, before, after);
+    const changes = documentChanges(before ?? emptyDocument(after.site.name), after);
+    const told = this.#sentences(written.revision, changes, before, after);
     const isOneStep = before !== null && parents.length === 1;
     return {
       revision,
@@ -155,18 +156,18 @@ class PageReader {
       author,
       kind: kindOf(written.revision),
       ...told,
-      canUndo: isOneStep && canUndo(before, after, now),
+      canUndo: isOneStep && canUndo(before, after, now, changes),
     };
   }
 
   #sentences(
     revision: Revision,
+    changes: readonly DocumentChange[],
     before: SurveyDocument | null,
     after: SurveyDocument,
   ): Pick<HistoryEntry, "sentences" | "more"> {
     const begun = before === null ? [message("surveyHistory.begun", { name: after.site.name })] : [];
-    const from = before ?? emptyDocument(after.site.name);
-    const { sentences, more } = historySentences(documentChanges(from, after), this.#context(from, after));
+    const { sentences, more } = historySentences(changes, this.#context(before ?? after, after));
     if (sentences.length === 0 && begun.length === 0) {
       return { sentences: [message(`surveyHistory.nothing.${kindOf(revision)}`)], more: 0 };
     }
