@@ -66,8 +66,11 @@ export function createSiteSettling(database: DatabaseFile, log: RevisionLog, rec
     return { head: heads[0] ?? null, merges };
   };
 
+  /** Null: none yet. A site that has just come is known before it is shown. */
   const shownHead = (db: Database.Database, siteId: string): string | null =>
-    db.prepare<object, { head: string }>("select head from survey where id = :siteId").get({ siteId })?.head ?? null;
+    db
+      .prepare<object, { head: string }>("select head from survey where id = :siteId and index_version > 0")
+      .get({ siteId })?.head ?? null;
 
   const settle: SiteSettling["settle"] = (db, siteId) => {
     const lineage = log.lineage(db, siteId);

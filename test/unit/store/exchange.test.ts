@@ -147,6 +147,43 @@ describe("a survey on another laptop", () => {
 
 const ALL = { text: "", status: "all", onlyConflicts: false, sort: "recent", offset: 0, limit: 100 } as const;
 
+describe("many revisions that nobody has merged", () => {
+  const siteId = randomUUID();
+  const keys = createLaptopKeys();
+  const root = written(keys, { siteId, parents: [], document: emptyDocument("Bakery") });
+  const after = (document: SurveyDocument) => written(keys, { siteId, parents: [root.hash], document });
+  const knowing = (...revisions: SealedRevision[]): Store => {
+    const store = laptop();
+    store.exchange.takeCards([cardOf(keys)]);
+    expect(store.exchange.takeRevisions([root, ...revisions]).refused).toEqual([]);
+    return store;
+  };
+
+  it("come to one, also when they are more than one merge takes, in whatever order they came", () => {
+    const contacts = Array.from({ length: 20 }, (_, index) => ({ id: String(index), name: `Contact ${index}` }));
+    const revisions = contacts.map((contact) => after({ ...emptyDocument("Bakery"), contacts: [contact] }));
+    const [one, other] = [knowing(...revisions), knowing(...revisions.toReversed())];
+    for (const store of [one, other]) expect(store.exchange.settle(siteId)).toEqual({ changed: true, conflicts: 0 });
+    expect(one.site(siteId).revision).toBe(other.site(siteId).revision);
+    expect(one.site(siteId).document.contacts).toHaveLength(20);
+    expect(bring(one, other, siteId).refused).toEqual([]);
+  });
+
+  it("show the latest where together they are more than a survey holds, and are merged once there is room", () => {
+    const checks = (from: number) =>
+      Array.from({ length: 600 }, (_, index) => ({ checkId: randomUUID(), hash: sha256(`${from + index}`) }));
+    const [a, b] = [0, 1_000].map((from) => after({ ...emptyDocument("Bakery"), checks: checks(from) }));
+    const store = knowing(...(a && b ? [a, b] : []));
+    expect(store.exchange.settle(siteId)).toEqual({ changed: true, conflicts: 0 });
+    const shown = store.site(siteId);
+    expect([a?.hash, b?.hash]).toContain(shown.revision);
+    expect(shown.checks).toBe(600);
+    store.amend(siteId, (document) => ({ ...document, checks: [] }));
+    store.exchange.settle(siteId);
+    expect(store.site(siteId).checks).toBe(600);
+  });
+});
+
 describe("a preview", () => {
   it("tells what taking would do, and leaves nothing behind", () => {
     const [one, other] = [laptop(), laptop()];

@@ -113,7 +113,8 @@ const INDEXES_AND_TRIGGERS = `
   create index scan_record_by_id on scan_record(survey_id, scan_id);
   create index survey_by_recency on survey(recency);
   create index survey_by_name on survey(name_key, name);
-  create index survey_by_status on survey(status);
+  create index survey_by_status_and_recency on survey(status, recency);
+  create index survey_by_status_and_name on survey(status, name_key, name);
   create index survey_by_index_version on survey(index_version);
   create index survey_unsettled on survey(unsettled) where unsettled = 1;
   create unique index credential_by_key on credential(coalesce(survey_id, ''), account);
