@@ -17,6 +17,7 @@ import { isScanning } from "./features/devices/scan-state.ts";
 import { DevicePage, ScannedDevicePage } from "./pages/device-page.tsx";
 import { DevicesPage } from "./pages/devices-page.tsx";
 import { ScanPage } from "./pages/scan-page.tsx";
+import { DueMark } from "./features/vault/due-mark.tsx";
 import { ClipboardNotice, SecretClipboardProvider } from "./features/vault/clipboard-context.tsx";
 import { PasswordsPage } from "./pages/passwords-page.tsx";
 import { SettingsPage } from "./pages/settings-page.tsx";
@@ -165,6 +166,8 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           label: t("ui.nav.passwords"),
           icon: KeyRound,
           current: route.page === "passwords",
+          // Counted anew on the way to passwords and back.
+          mark: <DueMark key={String(route.page === "passwords" || route.page === "site-passwords")} />,
         },
         {
           href: hrefOf({ page: "settings" }),

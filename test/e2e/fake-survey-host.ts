@@ -2,13 +2,26 @@ import { implement, ORPCError } from "@orpc/server";
 import { contract } from "#core/contract/contract.ts";
 import { isHostError } from "#core/contract/errors.ts";
 import type { HistoryEntry, Site } from "#core/contract/survey-calls.ts";
-import type { Message } from "#core/nat/diagnosis.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
-import { withChanges, type SurveyChange } from "#core/survey/survey-change.ts";
-import type { SurveyDocument } from "#core/survey/survey-document.ts";
+import { documentChanges } from "#core/survey/document-diff.ts";
+import { withSide } from "#core/survey/resolved-conflict.ts";
+import { historySentences } from "#core/survey/say-history.ts";
+import { withChanges } from "#core/survey/survey-change.ts";
+import { emptyDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
 import { withTemplate } from "#core/survey/survey-template.ts";
+import { canUndo, restored, undone } from "#core/survey/undo.ts";
 import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
 import { emptySite, foundSites, summaries, writeRevision, type FakeRevision } from "./fake-survey.ts";
+
+/** What core refuses, as the wire's error. */
+function orRefused<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!isHostError(error)) throw error;
+    throw new ORPCError(error.code, { defined: true, data: error.data });
+  }
+}
 
 /** The part of the fake host that keeps surveys. */
 export function fakeSurveyHost(store: FakeStore, plan: () => FakePlan, siteOf: (siteId: string) => Site) {
@@ -20,15 +33,6 @@ export function fakeSurveyHost(store: FakeStore, plan: () => FakePlan, siteOf: (
     const found = revisionsOf(siteId).find(({ revision }) => revision === hash);
     if (found === undefined) throw new ORPCError("REVISION_NOT_FOUND", { defined: true });
     return found;
-  }
-
-  function changedDocument(document: SurveyDocument, changes: readonly SurveyChange[]): SurveyDocument {
-    try {
-      return withChanges(document, changes);
-    } catch (error) {
-      if (!isHostError(error)) throw error;
-      throw new ORPCError(error.code, { defined: true, data: error.data });
-    }
   }
 
   function templateOf(templateId: string) {
@@ -100,7 +104,7 @@ export function fakeSurveyHost(store: FakeStore, plan: () => FakePlan, siteOf: (
         await pause(plan().paceMs, signal);
         raise(plan().survey);
         const site = siteOf(input.siteId);
-        const document = changedDocument(site.document, input.changes);
+        const document = orRefused(() => withChanges(site.document, input.changes));
         const same = canonicalJson(document) === canonicalJson(site.document);
         const { id: siteId, revision } = same ? site : writeRevision(store, site, document);
         return { siteId, revision, document };
@@ -116,47 +120,35 @@ export function fakeSurveyHost(store: FakeStore, plan: () => FakePlan, siteOf: (
       }),
       history: os.survey.history.handler(({ input }) => {
         const all = revisionsOf(input.siteId);
-        const entries = all.map((one, index) => entryOf(one, all[index - 1] ?? null)).toReversed();
+        const entries = all
+          .map((one, index) => entryOf(one, all[index - 1] ?? null, siteOf(input.siteId).document))
+          .toReversed();
         return { entries: entries.slice(input.offset, input.offset + input.limit), total: entries.length };
       }),
       at: os.survey.at.handler(({ input }) => revisionOf(input.siteId, input.revision).document),
       undo: os.survey.undo.handler(({ input }) => {
         const all = revisionsOf(input.siteId);
-        const undone = revisionOf(input.siteId, input.revision);
-        const before = all[all.indexOf(undone) - 1];
-        if (before === undefined)
-          throw new ORPCError("CHANGE_IMPOSSIBLE", { defined: true, data: { detail: "begin" } });
+        const taken = revisionOf(input.siteId, input.revision);
+        const before = all[all.indexOf(taken) - 1];
         const site = siteOf(input.siteId);
-        const document = withoutRevision(site.document, before.document, undone.document);
-        undone.takenBack = true;
-        const { id: siteId, revision } = writeRevision(store, site, document, { kind: "undo" });
+        const result = before && undone(before.document, taken.document, site.document);
+        if (result === undefined || "blockedAt" in result)
+          throw new ORPCError("CHANGE_IMPOSSIBLE", { defined: true, data: { detail: result?.blockedAt.key ?? "" } });
+        const { id: siteId, revision } = writeRevision(store, site, result.document, { kind: "undo" });
         return { siteId, revision };
       }),
       restore: os.survey.restore.handler(({ input }) => {
         const { document } = revisionOf(input.siteId, input.revision);
         const site = siteOf(input.siteId);
-        const { checks, scans, photos, custody } = site.document;
-        const { id: siteId, revision } = writeRevision(
-          store,
-          site,
-          { ...document, checks, scans, photos, custody },
-          { kind: "restore" },
-        );
+        const { id: siteId, revision } = writeRevision(store, site, restored(document, site.document), {
+          kind: "restore",
+        });
         return { siteId, revision };
       }),
       resolve: os.survey.resolve.handler(({ input }) => {
         const site = siteOf(input.siteId);
-        const conflict = site.document.conflicts.find(({ id }) => id === input.conflictId);
-        const side = conflict?.sides[input.side];
-        if (conflict === undefined || side === undefined) throw new ORPCError("CONFLICT_NOT_FOUND", { defined: true });
-        const [first = "", second = "", third] = conflict.path;
-        const value = side.value === undefined ? {} : { value: side.value };
-        const change = (
-          third === undefined
-            ? { op: "set", section: first, field: second, ...value }
-            : { op: "set-in", list: first, id: second, field: third, ...value }
-        ) as SurveyChange;
-        const { id: siteId, revision } = writeRevision(store, site, changedDocument(site.document, [change]));
+        const document = orRefused(() => withSide(site.document, input.conflictId, input.side));
+        const { id: siteId, revision } = writeRevision(store, site, document);
         return { siteId, revision };
       }),
     },
@@ -177,46 +169,16 @@ export function fakeSurveyHost(store: FakeStore, plan: () => FakePlan, siteOf: (
   };
 }
 
-/** The document's parts that are different, as sentences of a word each: how they are said is another part's business. */
-function entryOf(one: FakeRevision, before: FakeRevision | null): HistoryEntry {
-  const { revision, createdAt, author, kind, document, takenBack } = one;
-  const sentences: Message[] = partsChanged(before?.document ?? null, document).map((part) => ({
-    key: `ui.survey.part.${part === "acceptances" ? "risks" : part === "answers" ? "questions" : part}`,
-    args: {},
-  }));
+function entryOf(one: FakeRevision, before: FakeRevision | null, now: SurveyDocument): HistoryEntry {
+  const { revision, createdAt, author, kind, document } = one;
+  const was = before?.document ?? emptyDocument(document.site.name);
+  const context = { before: was, after: document, verdict: () => null, devicesFound: () => null };
   return {
     revision,
     createdAt,
     author,
     kind,
-    sentences,
-    more: 0,
-    canUndo: before !== null && kind === "change" && !takenBack,
+    ...historySentences(documentChanges(was, document), context),
+    canUndo: before !== null && canUndo(was, document, now),
   };
-}
-
-const PARTS = [
-  "site",
-  "line",
-  "route",
-  "handover",
-  "contacts",
-  "devices",
-  "steps",
-  "checklist",
-  "answers",
-  "notes",
-  "photos",
-  "acceptances",
-] as const;
-
-const partsChanged = (before: SurveyDocument | null, after: SurveyDocument): (typeof PARTS)[number][] =>
-  PARTS.filter((part) => canonicalJson(before?.[part] ?? null) !== canonicalJson(after[part]));
-
-/** Part by part: what was changed again since can't be taken back. */
-function withoutRevision(now: SurveyDocument, before: SurveyDocument, after: SurveyDocument): SurveyDocument {
-  const parts = partsChanged(before, after);
-  const inTheWay = parts.find((part) => canonicalJson(now[part]) !== canonicalJson(after[part]));
-  if (inTheWay !== undefined) throw new ORPCError("CHANGE_IMPOSSIBLE", { defined: true, data: { detail: inTheWay } });
-  return { ...now, ...Object.fromEntries(parts.map((part) => [part, before[part]])) };
 }

@@ -14,8 +14,6 @@ export type FakeRevision = {
   author: RevisionAuthor;
   kind: HistoryEntry["kind"];
   document: SurveyDocument;
-  /** Undone since. */
-  takenBack: boolean;
 };
 
 export type FakeSurveys = {
@@ -123,7 +121,7 @@ export function writeRevision(
   const revision = newHash();
   const next = { ...withDocument(site, document), revision, updatedAt: createdAt };
   const all = store.surveys.revisions.get(site.id) ?? [];
-  store.surveys.revisions.set(site.id, [...all, { revision, createdAt, author, kind, document, takenBack: false }]);
+  store.surveys.revisions.set(site.id, [...all, { revision, createdAt, author, kind, document }]);
   store.sites.set(site.id, next);
   for (const tell of store.surveys.watchers) tell(site.id);
   return next;

@@ -10,7 +10,7 @@ export const uiSurvey: typeof english = {
       contacts: "Kontakte",
       line: "Internetanschluss",
       devices: "Geräte",
-      route: "Weg",
+      route: "Zugangsweg",
       steps: "Schritte",
       checklist: "Checkliste",
       questions: "Eigene Fragen",

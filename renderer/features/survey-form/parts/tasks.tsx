@@ -61,7 +61,7 @@ export function ChecklistItems() {
             clearLabel={t("ui.survey.openAgain", { what: item.text })}
             onChange={(next) => decide(item.id, next ?? "open")}
           />
-          {item.state !== "open" && (
+          {item.state !== "open" && doneLine(item) !== "" && (
             <Text size="small" tone="soft">
               {doneLine(item)}
             </Text>
