@@ -18,10 +18,14 @@ export async function readInput(file: string, context: CommandContext): Promise<
     const { size } = await stat(file);
     if (size <= MAX_INPUT_BYTES) return await readFile(file);
   } catch (error) {
-    throw new InputError(file, problemOf(error), error);
+    throw inputError(file, error);
   }
   throw new InputError(file, { kind: "unreadable", reason: "too-large" });
 }
+
+/** A file that can't be read or written, and why. */
+export const inputError = (file: string, error: unknown): InputError =>
+  error instanceof InputError ? error : new InputError(file, problemOf(error), error);
 
 function problemOf(error: unknown): InputProblem {
   switch (systemErrorCode(error)) {

@@ -37,6 +37,14 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       --save             keep the result as a new site
   farsite replay FILE [--json]       the verdict from a recorded check ("-" reads standard input)
   farsite list [--json]              the sites on this computer
+  farsite show SITE [--json] [--history]
+      One survey. SITE: its id, the beginning of it, or its name; “sample” is one that comes with Farsite.
+      --history          what was changed when, and by whom
+  farsite export SITE...|--all -o FILE [--no-photos] [--json]
+                 [--passphrase-file FILE|--passphrase-env NAME]
+      Surveys as one .farsite file for another laptop; with a passphrase it is encrypted (age).
+  farsite import FILE [--yes] [--json] [--passphrase-file FILE|--passphrase-env NAME]
+      Shows what the file would bring, asks, and takes it in; nothing that is here is overwritten.
   farsite hub init --url postgres://ADMIN@HOST[:PORT]/DATABASE
       Prepares a PostgreSQL (13 or newer) as the server of the firm's laptops, or brings it up to date.
   farsite hub add NAME --url ...     a login for a technician, with the line for his laptop

@@ -5,6 +5,7 @@ import { createI18n } from "#core/text/translate.ts";
 import type { Host } from "#host/host.ts";
 import type { SavedRecord } from "#host/store/survey-revisions.ts";
 import type { CommandContext } from "../command-context.ts";
+import { isConfirmed } from "../confirmed.ts";
 import { errorSentences } from "../error-sentences.ts";
 import { chooseLocale } from "../language.ts";
 import { scanJson } from "../scan-json.ts";
@@ -31,9 +32,12 @@ export async function scan(args: string[], context: CommandContext): Promise<Exi
   const isSweep = !values["discover-only"];
   if (!isSweep && values.range.length > 0) throw new UsageError("--discover-only sweeps no --range");
   const ranges = isSweep ? await chosenRanges(host, values.range, values.yes) : [];
-  if (isSweep && !values.yes && !(await isConfirmed(ranges, context, t("terminal.scan.confirm")))) {
-    context.err(t("terminal.scan.notConfirmed"));
-    return EXIT.wrongUsage;
+  if (isSweep && !values.yes) {
+    for (const range of ranges) context.err(`  ${range}`);
+    if (!(await isConfirmed(context, t("terminal.scan.confirm")))) {
+      context.err(t("terminal.scan.notConfirmed"));
+      return EXIT.wrongUsage;
+    }
   }
   let record: ScanRecord | null = null;
   for await (const event of host.scans.run({ ranges, sweep: isSweep, byHand: values.add }, context.signal, null)) {
@@ -70,13 +74,6 @@ async function chosenRanges(host: Host, typed: readonly string[], isConfirmedAlr
   const proposed = [...new Set(adapters.flatMap(({ range }) => range ?? []))];
   if (proposed.length === 0) throw new UsageError("no network to propose a range for; give one with --range");
   return proposed;
-}
-
-/** Shows what would be swept; only a typed yes starts it. */
-async function isConfirmed(ranges: readonly string[], context: CommandContext, question: string): Promise<boolean> {
-  for (const range of ranges) context.err(`  ${range}`);
-  const answer = await context.ask(`${question} `);
-  return /^\s*(?:y|yes|j|ja)\s*$/i.test(answer);
 }
 
 /** Keeps the scan; what stands in the way is returned, since the result has to be printed first. */

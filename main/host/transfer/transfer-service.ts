@@ -7,6 +7,7 @@ import { ownWords } from "#core/lan/own-words.ts";
 import { reportFileName } from "#core/report/report-file-name.ts";
 import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
 import { PACKAGE_LIMITS } from "#core/team/package-manifest.ts";
+import { blobPieces } from "../blob-pieces.ts";
 import { toFileError } from "../file-errors.ts";
 import { verifyCard } from "../identity/laptop-keys.ts";
 import type { PhotoStore } from "../photos/photo-store.ts";
@@ -120,7 +121,7 @@ export function createTransferService(options: TransferOptions): TransferService
     if (blob.size > MAX_FILE_BYTES) throw notAPackage(`${blob.size} bytes`);
     const copy = newFile("in");
     try {
-      await pipeline(piecesOf(blob), createWriteStream(copy, { flags: "wx", mode: 0o600 }));
+      await pipeline(blobPieces(blob), createWriteStream(copy, { flags: "wx", mode: 0o600 }));
       if (!(await isAgeFile(copy))) return copy;
       if (passphrase === null || passphrase === "") throw new HostError("PASSPHRASE_NEEDED");
       const zip = newFile("zip");
@@ -257,10 +258,4 @@ function previewOf(
       unsigned: preview.unsigned,
     })),
   };
-}
-
-/** A file of gigabytes is never in memory. */
-async function* piecesOf(blob: Blob): AsyncGenerator<Uint8Array, void> {
-  const reader = blob.stream().getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
 }

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { canonicalJson } from "#core/survey/canonical-json.ts";
+import { checkRecordSchema } from "#core/survey/check-record.ts";
+import { sampleSurvey } from "#core/survey/sample-survey.ts";
+import { listNames, sectionNames, surveyDocumentSchema } from "#core/survey/survey-document.ts";
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+describe("the sample site", () => {
+  const { document, checks, siteId } = sampleSurvey(sha256);
+
+  it("is a survey as any other, and the same every time", () => {
+    expect(surveyDocumentSchema.parse(document)).toEqual(document);
+    expect(checks.map((check) => checkRecordSchema.parse(check))).toEqual(checks);
+    expect(sampleSurvey(sha256)).toEqual({ document, checks, siteId, updatedAt: "2026-11-18T10:05:00+01:00" });
+  });
+
+  it("names its checks by their hash", () => {
+    expect(document.checks).toEqual(
+      checks.map((check) => ({ checkId: check.checkId, hash: sha256(canonicalJson(check)) })),
+    );
+  });
+
+  it("is behind a carrier's translation, by what it saw", () => {
+    expect(checks[0]?.diagnosis.verdict.kind).toBe("cgnat");
+    expect(checks[0]?.diagnosis.findings.map(({ code }) => code)).toContain("mapped-but-useless");
+  });
+
+  it("has something in every part but pictures", () => {
+    for (const section of sectionNames) expect(Object.keys(document[section]).length).toBeGreaterThan(2);
+    expect(listNames.filter((list) => document[list].length === 0)).toEqual(["photos"]);
+  });
+});
