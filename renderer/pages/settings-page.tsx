@@ -7,6 +7,9 @@ import { CheckSettingsCard } from "../features/settings/check-settings-card.tsx"
 import { DoctorCard } from "../features/settings/doctor-card.tsx";
 import { ProbesCard } from "../features/settings/probes-card.tsx";
 import { VantageCard } from "../features/settings/vantage-card.tsx";
+import { LaptopsCard } from "../features/laptops/laptops-card.tsx";
+import { OwnLaptopCard } from "../features/laptops/own-laptop-card.tsx";
+import { useLoadedLaptops } from "../team/loaded-laptops.ts";
 import { ExplainDialog } from "../features/survey/explain-dialog.tsx";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
 import { Page } from "../ui/page.tsx";
@@ -14,11 +17,14 @@ import { Page } from "../ui/page.tsx";
 export function SettingsPage() {
   const { t } = useText();
   const { problem } = useSettings();
+  const laptops = useLoadedLaptops();
   const [explaining, setExplaining] = useState(false);
   return (
     <Page title={t("ui.settings.title")} width="reading">
       {problem && <ProblemBanner problem={problem} />}
       <AppearanceCard />
+      <OwnLaptopCard laptops={laptops} />
+      <LaptopsCard laptops={laptops} />
       <CheckSettingsCard onExplain={() => setExplaining(true)} />
       <ProbesCard />
       <VantageCard />

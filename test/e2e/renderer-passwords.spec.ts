@@ -150,7 +150,9 @@ test("what is elsewhere or lost says where it is and what to do", async ({ app, 
   await atSite(app, shell, (siteId) => {
     keepAccount(shell.store.vault, siteId, { label: "Camera", holders: ["Petra Lang (Van 2)"] });
     keepAccount(shell.store.vault, siteId, { label: "Portal", password: SECRET });
+    keepAccount(shell.store.vault, siteId, { label: "Wi-Fi", password: SECRET, isOutdated: true });
   });
+  await expect(app.passwords.row("Wi-Fi")).toContainText(ui.passwords.outdatedText);
   await expect(app.passwords.row("Camera")).toContainText("Petra Lang (Van 2)");
   await expect(app.notice(ui.passwords.elsewhereSome_one.replace("{{count}}", "1"))).toContainText(
     ui.passwords.elsewhereDo,
@@ -356,6 +358,7 @@ test("what is due at all sites leads to its site, and a site's page names its pa
   });
   await app.goTo("passwords");
   await expect(app.passwords.due.getByRole("listitem")).toHaveCount(1);
+  await expect(page.getByRole("navigation")).toContainText(ui.passwords.navDue.replace("{{count}}", "1"));
   await expectAccessible(page, "due");
   await app.passwords.due.getByRole("link", { name: /Router/ }).click();
   await expect(app.passwords.row("Router")).toBeVisible();

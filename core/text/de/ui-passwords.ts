@@ -5,7 +5,7 @@ export const uiPasswords: typeof english = {
     title: "Passwörter",
     lead: "Was zu ändern ist, wo Passwörter auf diesem Laptop liegen und was Kollegen übergeben.",
     backToSite: "Zurück zu {{site}}",
-    cardHint: "Das Objekt nennt sie nur. Das Passwort selbst verlässt diesen Laptop nie, außer Sie übergeben es.",
+    cardHint: "Die Aufnahme nennt sie nur. Das Passwort selbst verlässt diesen Laptop nie, außer Sie übergeben es.",
     none: "Für dieses Objekt sind noch keine Passwörter aufbewahrt.",
     noneTitle: "Noch keine Passwörter",
     noneText:
@@ -36,6 +36,9 @@ export const uiPasswords: typeof english = {
     dueIn_one: "binnen {{count}} Tag ändern",
     dueIn_other: "binnen {{count}} Tagen ändern",
     elsewhere: "auf anderem Laptop",
+    outdated: "anderswo geändert",
+    outdatedText:
+      "Es wurde seither auf einem anderen Laptop geändert; hier liegt das vorige. Bitten Sie um eine Übergabe.",
     lost: "verloren",
     elsewhereSome_one: "{{count}} Passwort liegt auf einem anderen Laptop",
     elsewhereSome_other: "{{count}} Passwörter liegen auf anderen Laptops",
@@ -48,13 +51,10 @@ export const uiPasswords: typeof english = {
       "Das geschieht, wenn das Passwort des Systems zurückgesetzt oder der Eintrag gelöscht wurde. Ist es notiert, geben Sie es erneut ein. Sonst setzen Sie am Gerät ein neues und geben dieses ein.",
     lostHeld: "Auch bei diesen liegt es, sie können es übergeben: {{holders}}.",
     enterAgain: "Erneut eingeben",
-    show: "Zeigen",
     showOf: "Passwort zeigen: {{what}}",
-    hide: "Verbergen",
     hideOf: "Passwort verbergen: {{what}}",
     hidesItself:
       "Verschwindet nach 30 Sekunden von selbst, und wenn Sie das Fenster wechseln. Dass es gezeigt wurde, ist vermerkt.",
-    copy: "Kopieren",
     copyOf: "Passwort kopieren: {{what}}",
     copied:
       "Kopiert. Nach 30 Sekunden wird es aus der Zwischenablage genommen, spätestens wenn Sie wieder in diesem Fenster sind.",
@@ -66,7 +66,6 @@ export const uiPasswords: typeof english = {
       "„{{what}}“ wurde vor 30 Sekunden kopiert, und Farsite darf nicht nachsehen, ob es noch dort liegt. Das Leeren entfernt, was jetzt in der Zwischenablage ist.",
     clipboardClear: "Zwischenablage leeren",
     clipboardCantClear: "Sie ließ sich nicht leeren. Kopieren Sie stattdessen irgendein anderes Wort.",
-    change: "Ändern",
     changeOf: "Ändern: {{what}}",
     forget: "Vergessen",
     forgetOf: "Vergessen: {{what}}",
@@ -124,8 +123,8 @@ export const uiPasswords: typeof english = {
     keptToast: "„{{what}}“ ist aufbewahrt.",
     forgetTitle: "„{{what}}“ vergessen?",
     forgetSecret:
-      "Das Passwort wird von diesem Laptop entfernt. Im Objekt steht weiterhin, dass es eines gibt und wer es hat.",
-    forgetAccount: "Auch aus dem Objekt entfernen",
+      "Das Passwort wird von diesem Laptop entfernt. In der Aufnahme steht weiterhin, dass es eines gibt und wer es hat.",
+    forgetAccount: "Auch aus der Aufnahme entfernen",
     forgetAccountHint: "Dann erinnert nichts mehr daran. Was im Verzeichnis darüber steht, bleibt.",
     forgetNothing: "Am Gerät ändert sich nichts.",
     forgottenToast: "„{{what}}“ wurde entfernt.",

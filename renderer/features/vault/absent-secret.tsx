@@ -8,13 +8,17 @@ import { Text } from "../../ui/text.tsx";
 
 type AbsentSecretProps = { account: VaultAccount; onEnter: () => void; onReceive: () => void };
 
-/** Why this laptop can't show a password, and how to come by it. */
+/** Why this laptop can't show a password, or not the one in force, and how to come by it. */
 export function AbsentSecret({ account, onEnter, onReceive }: AbsentSecretProps) {
   const { t } = useText();
   const holders = account.holders.join(", ");
   switch (account.secret) {
     case "here":
-      return null;
+      return account.isOutdated === true ? (
+        <Text size="small" tone="caution">
+          {t("ui.passwords.outdatedText")} {holders !== "" && t("ui.passwords.elsewhereHeld", { holders })}
+        </Text>
+      ) : null;
     case "elsewhere":
       return (
         <Text size="small" tone="soft">

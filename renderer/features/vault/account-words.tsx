@@ -27,6 +27,9 @@ export function AccountMarks({ account }: { account: VaultAccount }) {
     <>
       {account.secret === "lost" && <Badge tone="critical">{t("ui.passwords.lost")}</Badge>}
       {account.secret === "elsewhere" && <Badge>{t("ui.passwords.elsewhere")}</Badge>}
+      {account.secret === "here" && account.isOutdated === true && (
+        <Badge tone="caution">{t("ui.passwords.outdated")}</Badge>
+      )}
       {due && <Badge tone={due.tone}>{t(due.key, due.args)}</Badge>}
     </>
   );

@@ -10,6 +10,8 @@ const routes: Route[] = [
   { page: "site", siteId },
   { page: "record", siteId, checkId },
   { page: "settings" },
+  { page: "passwords" },
+  { page: "site-passwords", siteId },
   { page: "devices" },
   { page: "device", deviceId: "mac:02:00:5e:00:00:01" },
   { page: "device", deviceId: "serial:<b>Brand</b>:a/b#c?d %2F …" },
