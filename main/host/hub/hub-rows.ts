@@ -37,6 +37,8 @@ const LISTED: Record<OrderedTable, string> = {
   record: "site_id, kind, null as signature, octet_length(body) as bytes",
 };
 const PLACE = "era, tx::text as tx, seq::text as seq";
+/** By the columns of the table: `tx` alone would be the text that is selected, in which 1000 comes before 999. */
+const IN_ORDER = "order by r.era, r.tx, r.seq";
 const AFTER = "(era < $1 or tx < $2::xid8) and (era, tx, seq) > ($3, $4::xid8, $5::bigint)";
 
 /** To be asked anew for each pull: everything that is read in it ends at the same moment, so that nothing comes before what it names. */
@@ -51,7 +53,7 @@ export async function readHorizon(line: HubLine): Promise<Horizon> {
 export function listAfter(line: HubLine, table: OrderedTable, horizon: Horizon, after: Place, limit: number) {
   return line.query<ListedRow>(
     `select ${PLACE}, encode(hash, 'hex') as hash, pushed_by::text as pushed_by, ${LISTED[table]}
-       from farsite.${table} where ${AFTER} order by era, tx, seq limit ${limit}`,
+       from farsite.${table} r where ${AFTER} ${IN_ORDER} limit ${limit}`,
     [horizon.era, horizon.xmin, after.era, after.tx, after.seq],
   );
 }
@@ -74,7 +76,7 @@ const MOST_OF_A_SITE = 20_000;
 export function listOfSite(line: HubLine, table: "revision" | "late_signature", siteId: string) {
   return line.query<ListedRow>(
     `select ${PLACE}, encode(hash, 'hex') as hash, pushed_by::text as pushed_by, ${LISTED[table]}
-       from farsite.${table} where site_id = $1 order by era, tx, seq limit ${MOST_OF_A_SITE}`,
+       from farsite.${table} r where site_id = $1 ${IN_ORDER} limit ${MOST_OF_A_SITE}`,
     [siteId],
   );
 }

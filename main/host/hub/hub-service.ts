@@ -39,6 +39,8 @@ export interface HubServiceParts {
   background?: Partial<BackgroundTiming>;
 }
 
+const COUNT_AGAIN_MS = 5_000;
+
 /** The password belongs to one address: it is never shown to another server. */
 const keptPasswordSchema = z.object({ url: z.string(), password: z.string() });
 
@@ -68,6 +70,7 @@ export class HubService {
   readonly #parts: HubServiceParts;
   readonly #background: BackgroundSync;
   #password: { url: string; password: string } | null = null;
+  #waiting: { atMs: number; count: HubStatus["waiting"] } | null = null;
   #run: Run | null = null;
   #closed = false;
   #lastLeftOut: readonly LeftOut[] = [];
@@ -84,6 +87,7 @@ export class HubService {
 
   /** Something was written here; it goes over in a few seconds. Free of charge where no hub is set up. */
   noteWrite(): void {
+    this.#waiting = null;
     this.#background.soon();
   }
 
@@ -116,7 +120,6 @@ export class HubService {
       };
     }
     const trouble = troubleSchema.safeParse(parseJson(state.get("trouble") ?? ""));
-    const hubId = state.get("hub-id");
     return {
       hub: hubName(configured.address),
       user: configured.address.user,
@@ -125,13 +128,21 @@ export class HubService {
       tls: tlsOf(configured),
       lastSyncAt: state.get("last-sync-at"),
       trouble: trouble.success ? { code: trouble.data.code, data: trouble.data.data } : null,
-      waiting: await waitingForHub(
-        this.#parts.exchange(),
-        this.#parts.photos(),
-        hubId === null ? null : this.#parts.hubStates()(hubId),
-      ),
+      waiting: await this.#countWaiting(),
       isSyncing: this.#run !== null,
     };
+  }
+
+  /** Counting takes a look at every survey: a window that asks every second gets the count of a moment ago. */
+  async #countWaiting(): Promise<HubStatus["waiting"]> {
+    const known = this.#waiting;
+    if (known !== null && performance.now() - known.atMs < COUNT_AGAIN_MS) return known.count;
+    const atMs = performance.now();
+    const hubId = this.#parts.hubStates()(NO_HUB).get("hub-id");
+    const state = hubId === null ? null : this.#parts.hubStates()(hubId);
+    const count = await waitingForHub(this.#parts.exchange(), this.#parts.photos(), state);
+    this.#waiting = { atMs, count };
+    return count;
   }
 
   /**
@@ -147,6 +158,7 @@ export class HubService {
     const hubId = await this.#tryOut({ address, password: input.password, authority });
     const url = formatHubLine(address);
     await this.#cancelRun();
+    this.#waiting = null;
     await this.#parts.secret.write(JSON.stringify({ url, password: input.password }));
     this.#password = { url, password: input.password };
     this.#parts.saveSettings({ hubUrl: url, hubAuthority: authority });
@@ -158,6 +170,7 @@ export class HubService {
   /** The surveys stay. @throws HostError of the vault and the store */
   async forget(): Promise<HubStatus> {
     await this.#cancelRun();
+    this.#waiting = null;
     await this.#parts.secret.remove();
     this.#password = null;
     this.#parts.saveSettings({ hubUrl: null, hubAuthority: null });
@@ -208,6 +221,7 @@ export class HubService {
       await this.#sync(signal ? AbortSignal.any([signal, cancel.signal]) : cancel.signal, byHand, emit);
     } finally {
       if (this.#run === run) this.#run = null;
+      this.#waiting = null;
       end();
     }
   }

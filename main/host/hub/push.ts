@@ -97,13 +97,18 @@ function digestOf({ revisions, records }: OwnSite): string {
 }
 
 async function pushCards(context: SyncContext, siteIds: readonly string[]): Promise<void> {
-  const cards = context.exchange.cardsFor(siteIds).map((card) => ({ hash: cardHash(card), text: canonicalJson(card) }));
-  const missing = await lackingCards(
-    context.line,
-    cards.map(({ hash }) => hash),
-  );
+  const cards = new Map<string, string>();
+  const take = (some: readonly string[]): void => {
+    for (const card of context.exchange.cardsFor(some)) cards.set(cardHash(card), canonicalJson(card));
+  };
+  // This laptop's own is among any of them.
+  if (siteIds.length === 0) take([]);
+  await context.pace.each("read", siteIds, take, context.signal);
+  const missing = await lackingCards(context.line, [...cards.keys()]);
   const rows = await Promise.all(
-    cards.filter(({ hash }) => missing.has(hash)).map(async ({ hash, text }) => ({ hash, body: await packText(text) })),
+    [...cards]
+      .filter(([hash]) => missing.has(hash))
+      .map(async ([hash, text]) => ({ hash, body: await packText(text) })),
   );
   if (rows.length > 0) await added(context, "laptop_card", rows, insertCards);
 }
@@ -164,10 +169,17 @@ function noteUnsigned({ state }: SyncContext, rows: readonly RevisionRow[]): voi
 }
 
 /** Sites with revisions that this laptop brought there without a signature and that have one by now. */
-export function sitesSignedSince({ state, exchange }: SyncContext): string[] {
-  return [...state.all(UNSIGNED_PREFIX)]
-    .filter(([hash]) => exchange.revision(hash).signature !== null)
-    .map(([, siteId]) => siteId);
+export async function sitesSignedSince({ state, exchange, pace, signal }: SyncContext): Promise<string[]> {
+  const siteIds: string[] = [];
+  await pace.each(
+    "read",
+    [...state.all(UNSIGNED_PREFIX)],
+    (some) => {
+      for (const [hash, siteId] of some) if (exchange.revision(hash).signature !== null) siteIds.push(siteId);
+    },
+    signal,
+  );
+  return siteIds;
 }
 
 async function pushLateSignatures(
@@ -176,13 +188,23 @@ async function pushLateSignatures(
   siteIds: readonly string[],
 ): Promise<void> {
   const here = new Map(own.flatMap(({ siteId, revisions }) => revisions.map((hash) => [hash, siteId] as const)));
-  for (const hash of await unsignedOnHub(context.line, siteIds)) {
+  const late: { hash: string; siteId: string; signature: string }[] = [];
+  await context.pace.each(
+    "read",
+    await unsignedOnHub(context.line, siteIds),
+    (some) => {
+      for (const hash of some) {
+        const siteId = here.get(hash);
+        const signature = siteId === undefined ? null : context.exchange.revision(hash).signature;
+        if (siteId !== undefined && signature !== null) late.push({ hash, siteId, signature });
+      }
+    },
+    context.signal,
+  );
+  for (const row of late) {
     context.signal.throwIfAborted();
-    const siteId = here.get(hash);
-    const signature = siteId === undefined ? null : context.exchange.revision(hash).signature;
-    if (siteId === undefined || signature === null) continue;
-    await insertSignature(context.line, { hash, siteId, signature });
-    context.state.set({ [UNSIGNED_PREFIX + hash]: null });
+    await insertSignature(context.line, row);
+    context.state.set({ [UNSIGNED_PREFIX + row.hash]: null });
   }
 }
 

@@ -66,7 +66,7 @@ async function sitesToPush(context: SyncContext, all: boolean): Promise<string[]
   const { exchange, pace, signal } = context;
   const siteIds = exchange.siteIds();
   if (all) return siteIds;
-  const changed = sitesSignedSince(context);
+  const changed = await sitesSignedSince(context);
   await pace.each(
     "read",
     siteIds,

@@ -19,9 +19,8 @@ export async function syncPhotos(context: SyncContext, siteIds: readonly string[
   for (let i = 0; i < ordered.length; i += SITES_AT_ONCE) {
     const sites = await photosOfSites(context, ordered.slice(i, i + SITES_AT_ONCE));
     const onHub = await onHubOf(context, sites);
-    const moves = [...new Set([...sites.values()].flat())].filter(
-      (hash) => context.photos.has(hash) !== onHub.has(hash),
-    );
+    const here = await photosHere(context, sites);
+    const moves = [...new Set([...sites.values()].flat())].filter((hash) => here.has(hash) !== onHub.has(hash));
     total += moves.length;
     let last: string | null = null;
     // The laptop's own first: nobody else has them.
@@ -39,7 +38,7 @@ export async function syncPhotos(context: SyncContext, siteIds: readonly string[
       context.report("photos", done, total);
     }
     if (last !== null) context.state.set({ "pushed:photo": last });
-    mark(context, sites, onHub);
+    await mark(context, sites, onHub);
   }
 }
 
@@ -105,25 +104,42 @@ async function receive(context: SyncContext, photo: HubPhoto): Promise<boolean> 
   return false;
 }
 
-function mark(
+async function photosHere(context: SyncContext, sites: ReadonlyMap<string, readonly string[]>): Promise<Set<string>> {
+  const here = new Set<string>();
+  await context.pace.each(
+    "read",
+    [...new Set([...sites.values()].flat())],
+    (some) => {
+      for (const hash of some) if (context.photos.has(hash)) here.add(hash);
+    },
+    context.signal,
+  );
+  return here;
+}
+
+async function mark(
   context: SyncContext,
   sites: ReadonlyMap<string, readonly string[]>,
   onHub: ReadonlyMap<string, HubPhoto>,
-): void {
-  writeMarks(
-    context,
-    new Map(
-      [...sites].map(([siteId, hashes]): [string, SiteMark] => [
-        siteId,
-        {
+): Promise<void> {
+  const here = await photosHere(context, sites);
+  const marks = new Map<string, SiteMark>();
+  await context.pace.each(
+    "read",
+    [...sites],
+    (some) => {
+      for (const [siteId, hashes] of some) {
+        marks.set(siteId, {
           revisions: context.marks.get(siteId)?.revisions ?? 0,
           photos: hashes.filter((hash) => onHub.has(hash)).length,
           // A picture that is nowhere leaves its site open: it may come by a file.
           complete:
-            hashes.every((hash) => onHub.has(hash) && context.photos.has(hash)) &&
+            hashes.every((hash) => onHub.has(hash) && here.has(hash)) &&
             context.exchange.missingRecords(siteId).length === 0,
-        },
-      ]),
-    ),
+        });
+      }
+    },
+    context.signal,
   );
+  writeMarks(context, marks);
 }

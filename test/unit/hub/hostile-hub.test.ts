@@ -2,7 +2,8 @@ import { deflateRawSync } from "node:zlib";
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
-import type { HubAccess } from "#host/hub/hub-line.ts";
+import { openHubLine, type HubAccess } from "#host/hub/hub-line.ts";
+import { BEFORE_ALL, listAfter, readHorizon, type ListedRow } from "#host/hub/hub-rows.ts";
 import { packText } from "#host/hub/packed-text.ts";
 import { as, freshHub, sha256, testLaptop, use, withPostgres } from "./hub-fixture.ts";
 
@@ -157,6 +158,35 @@ describe("the order of rows", () => {
         .map(({ name }) => name)
         .toSorted(),
     ).toEqual(["Quick", "Slow"]);
+  });
+
+  it("is by number, a few at a time, also from 999 to 1000", async () => {
+    const { admin, technicians } = await freshHub(server(), ["marit"]);
+    const hashes: string[] = [];
+    const add = async (): Promise<void> => {
+      const hash = sha256(randomUUID());
+      hashes.push(hash);
+      await forge(technicians.marit, { hash, siteId: randomUUID() });
+    };
+    // Transactions until the next one has a digit more in six of its own.
+    const [now] = await as(admin, "select pg_current_xact_id()::text as xid");
+    const digits = String(now?.["xid"]).length;
+    await as(
+      admin,
+      `do $$ begin while pg_current_xact_id()::text::bigint < ${10 ** digits - 6} loop commit; end loop; end $$`,
+    );
+    for (let i = 0; i < 14; i += 1) await add();
+    const line = await openHubLine(technicians.marit);
+    const horizon = await readHorizon(line);
+    const read: ListedRow[] = [];
+    for (;;) {
+      const rows = await listAfter(line, "revision", horizon, read.at(-1) ?? BEFORE_ALL, 3);
+      read.push(...rows);
+      if (rows.length === 0) break;
+    }
+    await line.close();
+    expect(read.map(({ hash }) => hash)).toEqual(hashes);
+    expect(new Set(read.map(({ tx }) => tx.length)).size).toBe(2);
   });
 
   it("starts anew on a server whose transactions count from less", async () => {
