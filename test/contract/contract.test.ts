@@ -1,7 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ORPCError } from "@orpc/client";
 import Database from "better-sqlite3";
 import { describe, expect, it, vi } from "vitest";
 import type { CheckEvent } from "#core/contract/contract.ts";
@@ -10,6 +9,7 @@ import { VANTAGE_TOKEN, vantageOnLoopback } from "../fakes/vantage-on-loopback.t
 import { defaultSettings } from "#core/survey/settings.ts";
 import { publicRecord } from "../fakes/sample-records.ts";
 import { DisconnectedError, type FarsiteClient } from "../../renderer/connection/client.ts";
+import { failure } from "./failure.ts";
 import { startContractHost, temporaryFolder, type ContractHost, type ContractHostOptions } from "./contract-host.ts";
 import { TRANSPORTS, type Line } from "./transports.ts";
 
@@ -30,15 +30,6 @@ const journalEntries = ({ dataFolder }: ContractHost): number => {
   const { count } = db.prepare<[], { count: number }>("select count(*) as count from mapping").get() ?? { count: -1 };
   db.close();
   return count;
-};
-
-const failure = async (call: Promise<unknown>): Promise<{ code: string; data: unknown }> => {
-  const error: unknown = await call.then(
-    () => new Error("it did not fail"),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ORPCError)) throw error;
-  return { code: error.code, data: error.data as unknown };
 };
 
 /** The check is over in the host: nothing is left in the router or the journal, and another check may begin. */
@@ -126,6 +117,32 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     KEYCHAIN_TIMEOUT: { platform: "linux", seconds: 30 },
     SECRET_TOO_LONG: { bytes: 9, maxBytes: 1 },
     SECRET_NOT_FOUND: undefined,
+    VAULT_LOCKED: undefined,
+    VAULT_DAMAGED: { file: "/f", detail: "d" },
+    PASSPHRASE_WRONG: undefined,
+    PASSPHRASE_NEEDED: undefined,
+    ACCOUNT_NOT_FOUND: undefined,
+    REVISION_NOT_FOUND: undefined,
+    CHANGE_IMPOSSIBLE: { detail: "d" },
+    CONFLICT_NOT_FOUND: undefined,
+    TEMPLATE_NOT_FOUND: undefined,
+    NOT_A_PHOTO: { detail: "d" },
+    PHOTO_MISSING: undefined,
+    NOT_A_PACKAGE: { detail: "d" },
+    PACKAGE_NEWER: { found: 9, known: 1 },
+    TRANSFER_NOT_FOUND: undefined,
+    NOT_A_CARD: { detail: "d" },
+    COLLEAGUE_NOT_FOUND: undefined,
+    COLLEAGUE_NOT_CONFIRMED: { laptop: "l" },
+    NOT_A_HANDOVER: { detail: "d" },
+    HANDOVER_NOT_FOR_US: undefined,
+    HUB_NOT_CONFIGURED: undefined,
+    HUB_UNREACHABLE: { hub: "h", detail: "d" },
+    HUB_REFUSED: { hub: "h", detail: "d" },
+    HUB_NOT_SET_UP: { hub: "h", detail: "d" },
+    HUB_NEWER: { hub: "h", found: 9, known: 1 },
+    SYNC_ALREADY_RUNNING: undefined,
+    STORE_READ_ONLY: { file: "/f", detail: "d" },
     REPORT_FAILED: { detail: "d" },
     NOT_A_RECORDING: { detail: "d" },
   };
@@ -208,28 +225,6 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     expect((await failure(client.report.check({ ...request, checkId: NOBODY }))).code).toBe("CHECK_NOT_FOUND");
   });
 
-  it("keeps a password in the keychain and gives it back only when asked for it", async () => {
-    const { client, keychain } = await start();
-    const saved = (await collected(await client.check.run({ siteId: null, only: ["interfaces"] }))).at(-1);
-    if (saved?.type !== "saved") throw new Error("not saved");
-    const key = { siteId: saved.siteId, account: "router" } as const;
-    expect(await failure(client.vault.reveal(key))).toMatchObject({ code: "SECRET_NOT_FOUND" });
-    await client.vault.keep({ ...key, userName: "admin", password: "hunter2 ä🔑" });
-    expect(await client.vault.status(key)).toEqual({ kept: true, userName: "admin" });
-    expect(await client.vault.reveal(key)).toEqual({ userName: "admin", password: "hunter2 ä🔑" });
-    expect(JSON.stringify(await client.sites.get({ siteId: saved.siteId }))).not.toContain("hunter2");
-    keychain.failure = "The collection is locked";
-    const locked = { code: "KEYCHAIN_LOCKED", data: { platform: "linux", detail: "The collection is locked" } };
-    expect(await failure(client.vault.reveal(key))).toEqual(locked);
-    keychain.failure = null;
-    await client.vault.forget(key);
-    expect(await client.vault.status(key)).toEqual({ kept: false, userName: null });
-    keychain.askPrompt();
-    expect((await failure(client.vault.keep({ ...key, userName: "a", password: "b" }))).code).toBe("KEYCHAIN_TIMEOUT");
-    keychain.prompt?.answer();
-    keychain.prompt = null;
-  });
-
   it("keeps the vantage's token without ever giving it back, and tries whether the vantage answers", async () => {
     const { client, keychain } = await start();
     const { url } = await vantageOnLoopback();
@@ -251,7 +246,7 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     const folder = temporaryFolder();
     const inTheWay = join(folder, "file");
     writeFileSync(inTheWay, "");
-    const { client, gateway, host } = await start({ dataFolder: join(inTheWay, "data") });
+    const { client, gateway } = await start({ dataFolder: join(inTheWay, "data") });
     const events = await collected(await client.check.run(EVERYTHING));
     const [finished, notSaved] = events.slice(-2);
     if (finished?.type !== "finished") throw new Error("no record");
@@ -261,7 +256,7 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     expect(gateway.table.made).toBe(0);
     const request = { checkId: finished.record.checkId, siteId: null };
     expect((await failure(client.check.saveAgain(request))).code).toBe("FOLDER_NOT_WRITABLE");
-    Object.assign(host.options, { dataFolder: join(folder, "data") });
+    rmSync(inTheWay);
     const saved = await client.check.saveAgain(request);
     expect(await client.sites.get({ siteId: saved.siteId })).toMatchObject({ records: [finished.record] });
     expect((await failure(client.check.saveAgain(request))).code).toBe("NOTHING_TO_SAVE");
