@@ -52,6 +52,7 @@ export function SurveyEditsProvider({ children }: { children: ReactNode }) {
       of(siteId) {
         const known = all.current.get(siteId);
         if (known !== undefined) return known;
+        forgetOldest(all.current);
         const edits = surveyEdits(siteId);
         all.current.set(siteId, edits);
         edits.subscribe(() => setHasUnsaved([...all.current.values()].some((one) => one.isUnsaved())));
@@ -62,6 +63,18 @@ export function SurveyEditsProvider({ children }: { children: ReactNode }) {
     [hasUnsaved],
   );
   return <EditsContext value={value}>{children}</EditsContext>;
+}
+
+/** A page shows one; the others are kept for the way back. */
+const MAX_OPEN = 12;
+
+function forgetOldest(all: Map<string, SurveyEdits>): void {
+  for (const [siteId, edits] of all) {
+    if (all.size < MAX_OPEN) return;
+    if (edits.isUnsaved()) continue;
+    edits.close();
+    all.delete(siteId);
+  }
 }
 
 function useAllEdits(): AllEdits {

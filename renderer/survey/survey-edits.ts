@@ -76,21 +76,20 @@ export function surveyEdits(siteId: string): SurveyEdits {
 
   async function send(): Promise<void> {
     clearTimeout(sendTimer);
-    if (client === null || state.step !== "ready" || state.sending.length > 0) return;
+    const asked = client;
+    if (asked === null || state.step !== "ready" || state.sending.length > 0) return;
     update(sent);
     if (state.sending.length === 0) return;
     try {
-      const answer = await client.survey.change({ siteId, changes: [...state.sending] });
+      const answer = await asked.survey.change({ siteId, changes: [...state.sending] });
       confirmations++;
       update((ready) => confirmed(ready, answer));
     } catch (error) {
       const problem = problemOf(error);
       update((ready) => failed(ready, problem));
-      // A lost line says by `use` when it is back.
-      if (problem.code !== "BAD_INPUT") {
-        if (problem.code !== "DISCONNECTED") sendAfter(RETRY_MS);
-        return;
-      }
+      // A lost line says by `use` when it is back, which may have been before this call knew that it was lost.
+      if (problem.code === "DISCONNECTED" && (client === null || client === asked)) return;
+      if (problem.code !== "BAD_INPUT" && problem.code !== "DISCONNECTED") return sendAfter(RETRY_MS);
       refreshSoon();
     }
     if (state.step === "ready" && state.waiting.length > 0) void send();

@@ -127,6 +127,21 @@ describe("a survey in the window", () => {
     expect(host.site.document.line).toEqual({ provider: "a", plan: "50" });
   });
 
+  test("a call that learns late that its line is lost does not keep what waits from going out", async () => {
+    const { host, client } = await opened();
+    let lose = (): void => {};
+    host.gate = new Promise((_, reject) => (lose = () => reject(new DisconnectedError())));
+    edits.edit([provider("a")], "now");
+    await vi.advanceTimersByTimeAsync(0);
+    edits.use(null);
+    edits.use({ ...client });
+    host.gate = Promise.resolve();
+    lose();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(host.site.document.line.provider).toBe("a");
+    expect(saveState(readyState(edits))).toBe("saved");
+  });
+
   test("an answer that was lost on the way does no harm when it is sent again", async () => {
     const { host, client } = await opened();
     const add: SurveyChange = { op: "put", list: "steps", entry: { id: "s1", text: "once" } };
