@@ -11,8 +11,8 @@ import { ProgressLine } from "../../ui/meter.tsx";
 import { Note } from "../../ui/note.tsx";
 import { Text } from "../../ui/text.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { passphraseTrouble } from "./passphrase-trouble.ts";
-import { StrengthLine } from "./strength-line.tsx";
+import { passphraseTrouble } from "../../passphrase/passphrase-trouble.ts";
+import { StrengthLine } from "../../passphrase/strength-line.tsx";
 
 const MAX_PASSPHRASE_LENGTH = 1_000;
 

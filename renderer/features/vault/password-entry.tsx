@@ -14,7 +14,7 @@ import { Narrow, Stack, Toolbar } from "../../ui/layout.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Text } from "../../ui/text.tsx";
 import { brokenRules, comfortableLength, fittingRules, offeredLengths } from "./password-rules.ts";
-import { StrengthLine } from "./strength-line.tsx";
+import { StrengthLine } from "../../passphrase/strength-line.tsx";
 
 const MAX_PASSWORD_LENGTH = 4_000;
 

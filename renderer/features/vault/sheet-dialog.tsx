@@ -16,9 +16,9 @@ import { SecretText } from "../../ui/secret-text.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Text } from "../../ui/text.tsx";
 import { AccountChoice, idsHere } from "./account-choice.tsx";
-import { passphraseTrouble } from "./passphrase-trouble.ts";
-import { spokenPassphrase } from "./spoken-passphrase.ts";
-import { StrengthLine } from "./strength-line.tsx";
+import { passphraseTrouble } from "../../passphrase/passphrase-trouble.ts";
+import { spokenPassphrase } from "../../passphrase/spoken-passphrase.ts";
+import { StrengthLine } from "../../passphrase/strength-line.tsx";
 
 const MAX_NAME_LENGTH = 200;
 const MAX_PASSPHRASE_LENGTH = 1_000;

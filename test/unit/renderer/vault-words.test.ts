@@ -3,15 +3,15 @@ import { describe, expect, test } from "vitest";
 import type { PasswordRules, VaultAccount } from "#core/contract/vault-calls.ts";
 import { passwordRules } from "#core/vault/password-rules.ts";
 import { byUrgency, dueOf } from "../../../renderer/features/vault/due.ts";
-import { passphraseTrouble } from "../../../renderer/features/vault/passphrase-trouble.ts";
+import { passphraseTrouble } from "../../../renderer/passphrase/passphrase-trouble.ts";
 import {
   brokenRules,
   comfortableLength,
   fittingRules,
   offeredLengths,
 } from "../../../renderer/features/vault/password-rules.ts";
-import { guessBits, strengthOf } from "../../../renderer/features/vault/password-strength.ts";
-import { spokenPassphrase } from "../../../renderer/features/vault/spoken-passphrase.ts";
+import { guessBits, strengthOf } from "../../../renderer/passphrase/password-strength.ts";
+import { spokenPassphrase } from "../../../renderer/passphrase/spoken-passphrase.ts";
 
 const account = (changes: Partial<VaultAccount>): VaultAccount => ({
   id: "6f1c2b1e-0000-4000-8000-000000000001",

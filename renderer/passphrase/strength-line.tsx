@@ -1,6 +1,6 @@
-import { useText } from "../../i18n/language.tsx";
-import { ConfidenceMeter } from "../../ui/meter.tsx";
-import type { Tone } from "../../ui/tone.ts";
+import { useText } from "../i18n/language.tsx";
+import { ConfidenceMeter } from "../ui/meter.tsx";
+import type { Tone } from "../ui/tone.ts";
 import { guessBits, strengthOf, strengthSegments, type Strength } from "./password-strength.ts";
 
 const tones: Readonly<Record<Strength, Tone>> = {
