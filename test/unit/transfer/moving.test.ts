@@ -89,9 +89,14 @@ describe("a file that is being taken in", () => {
     const mine = newLaptop();
     const siteId = await surveyOn(mine, "Bakery", 3);
     const { file } = await mine.transfers.export({ siteIds: [siteId], passphrase: null, photos: true });
-    const disk = mountSmallDisk(16);
+    const disk = mountSmallDisk(8);
     const temp = createTempFolder(disk, () => new Date());
-    const full = newLaptop({ dataFolder: disk, temp, exchange: () => mine.store.exchange }).transfers;
+    const full = newLaptop({
+      dataFolder: disk,
+      temp,
+      photos: mine.photos,
+      exchange: () => mine.store.exchange,
+    }).transfers;
     await expect(full.open(new Blob([file, new Uint8Array(100_000)]), null)).rejects.toMatchObject({
       code: "DISK_FULL",
     });
