@@ -105,6 +105,8 @@ export class SurveyServices {
   start(): void {
     this.hub.start();
     void this.#watch();
+    // What an earlier run could not sign.
+    this.identity.wake();
   }
 
   /** Never rejects: what can't be read now is told by the call of a person who needs it. */

@@ -43,6 +43,9 @@ const UNREACHABLE: ReadonlySet<ContractErrorCode> = new Set<ContractErrorCode>([
   "VAULT_DAMAGED",
 ]);
 
+/** Another process is about to keep the key, or a second look at the keychain is due: both are over by then. */
+const LOOKS_FOR_KEY = 5;
+
 /** The keychain's name for the key of a laptop; two data folders of one person keep two of them. */
 export const laptopKeyEntry = (laptopId: string): string => `laptop-key/${laptopId}`;
 
@@ -86,11 +89,20 @@ export class IdentityKeeper {
     const { ownLaptop } = this.#store();
     ownLaptop.card();
     this.#trouble = null;
-    await this.#run();
-    const key = ownLaptop.key();
-    const keys = key === null ? null : ownLaptop.held(key.id);
-    if (keys === null) throw this.#trouble ?? new HostError("SECRET_NOT_FOUND");
-    return keys;
+    for (let look = 1; ; look += 1) {
+      await this.#run(true);
+      const key = ownLaptop.key();
+      const keys = key === null ? null : ownLaptop.held(key.id);
+      if (keys !== null) return keys;
+      const trouble = this.#troubleNow();
+      if (trouble !== null) throw trouble;
+      if (look === LOOKS_FOR_KEY) throw new HostError("SECRET_NOT_FOUND");
+      await new Promise((resolve) => setTimeout(resolve, this.#waits.otherProcessMs));
+    }
+  }
+
+  #troubleNow(): HostError | null {
+    return this.#trouble;
   }
 
   /** Finishes what is under way, as long as no person has to answer a prompt for it. */
@@ -124,9 +136,9 @@ export class IdentityKeeper {
   }
 
   /** One at a time; what was written meanwhile is seen to by the next one. Never rejects. */
-  async #run(): Promise<void> {
+  async #run(isWanted = false): Promise<void> {
     while (this.#running !== null) await this.#running;
-    this.#running = this.#tend().catch((error: unknown) => this.#fail(error));
+    this.#running = this.#tend(isWanted).catch((error: unknown) => this.#fail(error));
     await this.#running;
     this.#running = null;
   }
@@ -143,13 +155,16 @@ export class IdentityKeeper {
     setTimeout(() => this.wake(true), afterMs).unref();
   }
 
-  async #tend(): Promise<void> {
+  /** `isWanted`: somebody waits for the key, whether there is anything to sign or not. */
+  async #tend(isWanted: boolean): Promise<void> {
     const { ownLaptop, unsignedRevisions } = this.#store();
     const key = ownLaptop.key();
     if (key === null) return;
     if (key.isWithOther) return this.#later(this.#waits.otherProcessMs);
     if (!key.isHeld) {
-      if (this.#trouble !== null) return;
+      // The keychain may ask the person: only for something to do.
+      const isNeeded = isWanted || key.state === "making" || key.awaitsCard || hasUnsigned(unsignedRevisions, key.id);
+      if (!isNeeded || this.#trouble !== null) return;
       if (!(await this.#fetch(ownLaptop, key.id))) return;
     }
     // Signed before it is kept: what is in memory now may be gone when the keychain refuses.
@@ -200,3 +215,5 @@ export class IdentityKeeper {
     if ((await this.#secrets.read(entry)) === text) ownLaptop.markKept(key.id);
   }
 }
+
+const hasUnsigned = (revisions: UnsignedRevisions, id: string): boolean => revisions.unsigned(id, 1).length > 0;

@@ -43,6 +43,8 @@ export interface OwnKey {
   isHeld: boolean;
   /** While `making`: another living process holds the only copy, and will keep it. */
   isWithOther: boolean;
+  /** It was renamed while its key was not at hand. */
+  awaitsCard: boolean;
 }
 
 const ownRow = z.object({
@@ -101,7 +103,7 @@ export class OwnLaptopKeys implements OwnLaptop {
     if (row === null) return null;
     const isHeld = this.#keys?.id === row.id;
     const isWithOther = row.state === "making" && !isHeld && row.owner !== null && !this.#owner.isGone(row.owner);
-    return { id: row.id, state: row.state, isHeld, isWithOther };
+    return { id: row.id, state: row.state, isHeld, isWithOther, awaitsCard: isRenamed(row) };
   }
 
   /** The keys of this identity, where they are at hand. Secret. */
@@ -155,9 +157,7 @@ export class OwnLaptopKeys implements OwnLaptop {
   }
 
   #needsCard(row: OwnRow | null): row is OwnRow {
-    if (row === null || this.#keys?.id !== row.id) return false;
-    const card = cardOf(row);
-    return card.name !== row.name || card.technician !== row.technician;
+    return row !== null && this.#keys?.id === row.id && isRenamed(row);
   }
 
   #renewCard(db: Database.Database): void {
@@ -201,6 +201,11 @@ function rowOf(db: Database.Database): OwnRow | null {
     )
     .get();
   return row === undefined ? null : ownRow.parse(row);
+}
+
+function isRenamed(row: OwnRow): boolean {
+  const card = cardOf(row);
+  return card.name !== row.name || card.technician !== row.technician;
 }
 
 const cardOf = (row: Pick<OwnRow, "card"> | null): SignedLaptopCard =>

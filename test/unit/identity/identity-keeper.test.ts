@@ -87,6 +87,21 @@ describe("the key of a laptop", () => {
     expect(second.store.laptops()).toHaveLength(1);
   });
 
+  test("is not asked for while there is nothing to sign", async () => {
+    const [folder, secrets] = [temporaryFolder(), createMemorySecrets()];
+    const first = openShell(folder, secrets);
+    first.write();
+    await first.close();
+    secrets.asked.length = 0;
+    const second = openShell(folder, secrets);
+    second.keeper.wake(true);
+    second.store.saveSettings({ theme: "dark" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(secrets.asked).toEqual([]);
+    second.write();
+    await until(() => secrets.asked.length > 0);
+  });
+
   test("is kept although the program ends right after its first write", async () => {
     const [folder, secrets] = [temporaryFolder(), createMemorySecrets()];
     const shell = openShell(folder, secrets);
@@ -136,6 +151,7 @@ describe("the key of a laptop", () => {
     secrets.entries.clear();
     const second = openShell(folder, secrets, { isAwake: false });
     const lost = ownId(second.store);
+    second.write();
     second.keeper.wake();
     await until(() => ownId(second.store) !== lost);
     await until(() => keyState(second.store) === "kept");
@@ -155,6 +171,7 @@ describe("the key of a laptop", () => {
     secrets.entries.clear();
     const second = openShell(folder, secrets, { isAwake: false });
     const id = ownId(second.store);
+    second.write();
     second.keeper.wake();
     await until(() => secrets.asked.filter((what) => what.startsWith("read")).length >= 2);
     for (const [name, value] of kept) secrets.entries.set(name, value);
@@ -174,6 +191,7 @@ describe("the key of a laptop", () => {
     secrets.entries.set(mine, secrets.entries.get(theirs) ?? "");
     const second = openShell(folder, secrets, { isAwake: false });
     const id = ownId(second.store);
+    second.write();
     second.keeper.wake();
     await until(() => ownId(second.store) !== id);
     expect(second.store.laptops().map((laptop) => laptop.id)).toEqual([ownId(second.store)]);
@@ -187,7 +205,8 @@ describe("several shells on a fresh folder", () => {
     const hashes = shells.map(({ write }) => write());
     const [{ store }] = shells as [Shell];
     await until(() => hashes.every((hash) => isSigned(store, hash)));
-    await until(() => shells.every((shell) => shell.store.ownLaptop.key()?.isHeld === true));
+    const keys = await Promise.all(shells.map(({ keeper }) => keeper.keys()));
+    expect(new Set(keys.map(({ publicKey }) => publicKey))).toEqual(new Set([store.ownLaptop.card().publicKey]));
     expect(new Set(shells.map((shell) => ownId(shell.store))).size).toBe(1);
     expect(secrets.entries.size).toBe(1);
   });
