@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { formatHubLine } from "#core/team/hub-address.ts";
 import { addTechnician, initHub } from "#host/hub/hub-admin.ts";
 import { HubService } from "#host/hub/hub-service.ts";
@@ -19,6 +20,7 @@ import { createPostgres, findPostgres } from "../fakes/postgres-server.ts";
 const SURVEYS = Number(process.argv[2] ?? 1_000);
 const CHANGES = 3;
 const PHOTO_BYTES = 60_000;
+const IDLE_MS = 5_000;
 const MILLION = 1_000_000;
 
 const bin = findPostgres();
@@ -55,29 +57,33 @@ function picture(): Uint8Array {
   return Buffer.concat([canvasJpeg.subarray(0, -2), noise, canvasJpeg.subarray(-2)]);
 }
 
-async function timed(what: string, { hub }: ReturnType<typeof laptop>): Promise<void> {
+/** How late the event loop is while `work` runs. A machine that is busy with something else makes it late as well: hence "idle". */
+async function lateness(work: () => Promise<void>): Promise<string> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  const startedMs = performance.now();
-  const phases = new Map<string, number>();
-  for await (const event of hub.sync()) {
-    if (event.type === "finished") {
-      delay.disable();
-      const seconds = (performance.now() - startedMs) / 1_000;
-      const [p50, p99, max] = [delay.percentile(50), delay.percentile(99), delay.max].map((ns) =>
-        (ns / MILLION).toFixed(1),
-      );
-      console.log(
-        `${what}: ${seconds.toFixed(1)} s; the event loop was late by ${p50} ms (p50), ${p99} (p99), ${max} (most)`,
-      );
-      console.log(`  ${JSON.stringify(event)}`);
-    } else if (!phases.has(event.phase)) {
-      phases.set(event.phase, performance.now() - startedMs);
-    }
-  }
-  console.log(
-    `  phases begin at ${[...phases].map(([phase, ms]) => `${phase} ${(ms / 1_000).toFixed(1)} s`).join(", ")}`,
+  await work();
+  delay.disable();
+  const [p50, p99, max] = [delay.percentile(50), delay.percentile(99), delay.max].map((ns) =>
+    (ns / MILLION).toFixed(1),
   );
+  return `the event loop was late by ${p50} ms (p50), ${p99} (p99), ${max} (most)`;
+}
+
+async function timed(what: string, { hub }: ReturnType<typeof laptop>): Promise<void> {
+  const startedMs = performance.now();
+  const phases: string[] = [];
+  let last = "";
+  const late = await lateness(async () => {
+    for await (const event of hub.sync()) {
+      last = JSON.stringify(event);
+      if (event.type === "progress" && !phases.some((phase) => phase.startsWith(event.phase))) {
+        phases.push(`${event.phase} ${((performance.now() - startedMs) / 1_000).toFixed(1)} s`);
+      }
+    }
+  });
+  console.log(`${what}: ${((performance.now() - startedMs) / 1_000).toFixed(1)} s; ${late}`);
+  console.log(`  began ${phases.join(", ")}`);
+  console.log(`  ${last}`);
 }
 
 try {
@@ -123,6 +129,7 @@ try {
     };
     first.store.changeSurvey(siteId, [{ op: "put", list: "photos", entry }]);
   }
+  console.log(`idle: ${await lateness(() => sleep(IDLE_MS))}`);
   await timed(`brought ${SURVEYS} surveys`, first);
   await timed("fetched them", second);
   await timed("nothing new", second);

@@ -17,6 +17,8 @@ export function noteForged({ state }: SyncContext, hashes: readonly string[]): v
   if (news.length > 0) state.set(Object.fromEntries(news.map((hash) => [PREFIX + hash, "new"])));
 }
 
+export const knownForged = ({ state }: SyncContext): Set<string> => new Set(state.all(PREFIX).keys());
+
 export const hasNewForged = ({ state }: SyncContext): boolean =>
   [...state.all(PREFIX).values()].some((was) => was === "new");
 

@@ -146,6 +146,24 @@ export async function siteDigests(line: HubLine, siteIds: readonly string[]): Pr
   return new Map(rows.map(({ site_id, digest }) => [site_id, digest]));
 }
 
+const SITES_COUNTED = 2_000;
+
+/** How many revisions the hub has of each site, forged ones included. */
+export async function siteCounts(line: HubLine): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
+    const rows = await line.query<{ site_id: string; n: number }>(
+      `select site_id, count(distinct hash)::int as n from farsite.revision
+        where site_id > $1 group by site_id order by site_id limit ${SITES_COUNTED}`,
+      [after],
+    );
+    for (const { site_id: siteId, n } of rows) counts.set(siteId, n);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < SITES_COUNTED) return counts;
+    after = last.site_id;
+  }
+}
+
 /** Revisions of these sites that nobody has vouched for yet. (A merge by rule needs nobody.) */
 export async function unsignedOnHub(line: HubLine, siteIds: readonly string[]): Promise<string[]> {
   const rows = await line.query<{ hash: string }>(

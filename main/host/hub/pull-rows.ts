@@ -117,13 +117,10 @@ export async function unknownRevisions(
     (some) => {
       for (const row of some) {
         const here = known.has(row.hash) ? revisionHere(context.exchange, row.hash) : null;
-        if (here !== null && here.signature !== null && row.signature !== null && here.signature !== row.signature) {
+        const isOthers = alsoOfOthers && row.pushed_by !== context.login;
+        if (isOthers && here !== null && contradicts(here.signature, row.signature)) {
           refuse(context, [{ hash: row.hash, reason: "wrong-signature" }], [row]);
-        } else if (
-          here === null ||
-          (alsoOfOthers && row.pushed_by !== context.login) ||
-          (here.signature === null && row.signature !== null)
-        ) {
+        } else if (here === null || isOthers || (here.signature === null && row.signature !== null)) {
           unknown.push(row);
         }
       }
@@ -132,6 +129,9 @@ export async function unknownRevisions(
   );
   return unknown;
 }
+
+const contradicts = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && one !== other;
 
 function revisionHere(exchange: SyncContext["exchange"], hash: string): SealedRevision | null {
   try {

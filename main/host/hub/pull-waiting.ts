@@ -1,3 +1,4 @@
+import { knownForged } from "./forged-rows.ts";
 import { listOfSite } from "./hub-rows.ts";
 import { portions, takeRevisions, takeSignatures, unknownRevisions, type Waiting } from "./pull-rows.ts";
 import type { SyncContext } from "./sync-context.ts";
@@ -7,9 +8,15 @@ const MAX_ROUNDS = 32;
 const PREFIX = "waiting:";
 
 /** Sites of which a revision came before what it follows, or before the card of who wrote it. Kept, since that may come next week. */
-export function noteWaiting({ state }: SyncContext, waiting: Waiting): void {
-  const siteIds = new Set(waiting.flatMap(({ row: { site_id: siteId } }) => (siteId === null ? [] : [siteId])));
-  if (siteIds.size > 0) state.set(Object.fromEntries([...siteIds].map((siteId) => [PREFIX + siteId, "yes"])));
+export function noteWaiting(context: SyncContext, waiting: Waiting): void {
+  noteWaitingSites(
+    context,
+    waiting.flatMap(({ row: { site_id: siteId } }) => (siteId === null ? [] : [siteId])),
+  );
+}
+
+export function noteWaitingSites({ state }: SyncContext, siteIds: readonly string[]): void {
+  if (siteIds.length > 0) state.set(Object.fromEntries(siteIds.map((siteId) => [PREFIX + siteId, "yes"])));
 }
 
 /**
@@ -24,8 +31,8 @@ export async function completeSites(context: SyncContext, touched: ReadonlySet<s
 }
 
 async function completeSite(context: SyncContext, siteId: string): Promise<boolean> {
-  // What was refused for good is not asked for again.
-  const refused = new Set(context.leftOut.map(({ hash }) => hash));
+  // What was refused once is not asked for again; the true one comes with the rows that are read in order.
+  const refused = knownForged(context);
   const listed = await listOfSite(context.line, "revision", siteId);
   let left = (await unknownRevisions(context, listed, { alsoOfOthers: false })).filter(
     ({ hash }) => !refused.has(hash),

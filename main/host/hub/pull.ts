@@ -4,6 +4,7 @@ import {
   listAfter,
   listRecords,
   readHorizon,
+  siteCounts,
   type Horizon,
   type ListedRow,
   type OrderedTable,
@@ -18,16 +19,17 @@ import {
   unknownRecords,
   unknownRevisions,
 } from "./pull-rows.ts";
-import { completeSites, noteWaiting } from "./pull-waiting.ts";
+import { completeSites, noteWaiting, noteWaitingSites } from "./pull-waiting.ts";
 import type { SyncContext } from "./sync-context.ts";
 
 /** One list: 60 kB. */
 const ROWS_LISTED = 400;
 /**
  * Takes in everything that came to the hub since the last time. How far it got is kept after every few rows, together with the sites that
- * have yet to be merged, so a line that breaks costs nothing but the rows on their way. Returns the sites that something came for.
+ * have yet to be merged, so a line that breaks costs nothing but the rows on their way. `all`: what is here is compared with what is there,
+ * too. Returns the sites that something came for.
  */
-export async function pull(context: SyncContext): Promise<Set<string>> {
+export async function pull(context: SyncContext, options: { all: boolean }): Promise<Set<string>> {
   const horizon = await readHorizon(context.line);
   const progress = await pullProgress(context, horizon);
   const touched = new Set<string>();
@@ -50,9 +52,28 @@ export async function pull(context: SyncContext): Promise<Set<string>> {
     await takeSignatures(context, rows);
     progress(rows.length);
   });
+  if (options.all) {
+    const short = await sitesShortOf(context);
+    noteWaitingSites(context, short);
+    for (const siteId of short) touched.add(siteId);
+  }
   await completeSites(context, newCards > 0 ? "all" : touched);
   await fetchMissingRecords(context, touched);
   return touched;
+}
+
+/** Sites that the hub has more of than this laptop, whatever the places say that it has read up to. */
+async function sitesShortOf({ line, exchange, pace, signal }: SyncContext): Promise<string[]> {
+  const short: string[] = [];
+  await pace.each(
+    "read",
+    [...(await siteCounts(line))],
+    (some) => {
+      for (const [siteId, n] of some) if (exchange.revisionHashes(siteId).length < n) short.push(siteId);
+    },
+    signal,
+  );
+  return short;
 }
 
 async function pullProgress(context: SyncContext, horizon: Horizon): Promise<(rows: number) => void> {

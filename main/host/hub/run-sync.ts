@@ -48,8 +48,8 @@ export async function runSync(context: SyncContext, options: { all: boolean; now
   // What an earlier sync took in and could not merge any more.
   await settleSites(context);
   await pushSites(context, await sitesToPush(context, all));
+  const touched = await pull(context, { all });
   if (all) state.set({ "compared-at": options.now.toISOString() });
-  const touched = await pull(context);
   const merged = await settleSites(context);
   const here = new Set(exchange.siteIds());
   // A forged row that has just come is answered now, not in five minutes.
