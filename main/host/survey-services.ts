@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { Laptop } from "#core/contract/team-calls.ts";
 import type { Settings } from "#core/survey/settings.ts";
 import { HubService } from "./hub/hub-service.ts";
-import { laptopIdOf } from "./identity/laptop-keys.ts";
 import { IdentityKeeper } from "./identity/identity-keeper.ts";
 import { createPhotoFiles } from "./photos/photo-files.ts";
 import { createPhotoService, type PhotoService } from "./photos/photo-service.ts";
@@ -69,7 +69,7 @@ export class SurveyServices {
       document,
       amend: (siteId, change) => store().amend(siteId, change),
       photoHashes: (siteId) => store().exchange.photoHashes(siteId),
-      technician: () => store().ownLaptop.card().technician,
+      technician: () => this.#own().technician,
       randomUuid: randomUUID,
     });
     this.transfers = createTransferService({
@@ -129,8 +129,18 @@ export class SurveyServices {
     this.transfers.close();
   }
 
+  /** As they are called now, also while the card with a new name waits for the key to sign it. */
+  #own(): Laptop {
+    this.#store().ownLaptop.card();
+    const own = this.#store()
+      .laptops()
+      .find(({ isOwn }) => isOwn);
+    if (own === undefined) throw new Error("this laptop is not among the laptops it knows");
+    return own;
+  }
+
   #actor(): { laptopId: string; by: string } {
-    const { technician, name, publicKey } = this.#store().ownLaptop.card();
-    return { laptopId: laptopIdOf(publicKey), by: technician ?? name };
+    const { id, technician, name } = this.#own();
+    return { laptopId: id, by: technician ?? name };
   }
 }

@@ -14,7 +14,7 @@ import { canUndo, restored, undone } from "#core/survey/undo.ts";
 import { createTranslate } from "#core/text/translate.ts";
 import type { DatabaseFile } from "./database-file.ts";
 import type { Laptops } from "./laptops.ts";
-import type { RevisionLog, StoredRevision } from "./revision-log.ts";
+import type { Head, RevisionLog, StoredRevision } from "./revision-log.ts";
 import type { SurveyWriting, Written } from "./survey-writing.ts";
 
 export type History = z.infer<typeof historySchema>;
@@ -63,9 +63,11 @@ export function createHistory(
 
   const history: SurveyHistory["history"] = (siteId, { offset, limit }) =>
     database.read((db) => {
-      const now = log.head(db, siteId).document;
-      const total = countOf(db, siteId);
-      const page = pageOf(db, siteId, { offset, limit });
+      const head = log.head(db, siteId);
+      const now = head.document;
+      const hidden = JSON.stringify(overtakenMerges(db, siteId, head, log));
+      const total = countOf(db, siteId, hidden);
+      const page = pageOf(db, siteId, hidden, { offset, limit });
       const reader = new PageReader(db, log, (laptopId) => laptops.laptopName(db, laptopId));
       return { entries: page.map((node) => reader.entry(node, now)), total };
     });
@@ -248,18 +250,41 @@ function kindOf({ note, parents }: Revision): HistoryEntry["kind"] {
   return note?.kind ?? (parents.length > 1 ? "merge" : "change");
 }
 
-const countOf = (db: Database.Database, siteId: string): number =>
-  db.prepare<object, { n: number }>("select count(*) as n from revision where survey_id = :siteId").get({ siteId })
-    ?.n ?? 0;
+/**
+ * Merges by rule that did not become part of what is shown, since more came in before anybody wrote on: nobody wrote them, and
+ * another merge brings the same.
+ */
+function overtakenMerges(db: Database.Database, siteId: string, head: Head, log: RevisionLog): string[] {
+  const merges = db
+    .prepare<object, { hash: string }>("select hash from revision where survey_id = :siteId and author = :author")
+    .all({ siteId, author: MERGED_BY_RULE });
+  if (merges.length === 0) return [];
+  const shown = log.lineage(db, siteId).ancestors([head.hash]);
+  return merges.map(({ hash }) => hash).filter((hash) => !shown.has(hash));
+}
 
-function pageOf(db: Database.Database, siteId: string, page: { offset: number; limit: number }): Node[] {
+const countOf = (db: Database.Database, siteId: string, hidden: string): number =>
+  db
+    .prepare<object, { n: number }>(
+      `select count(*) as n from revision
+       where survey_id = :siteId and hash not in (select value from json_each(:hidden))`,
+    )
+    .get({ siteId, hidden })?.n ?? 0;
+
+function pageOf(
+  db: Database.Database,
+  siteId: string,
+  hidden: string,
+  page: { offset: number; limit: number },
+): Node[] {
   return db
     .prepare<object, Omit<Node, "parents"> & { parents: string }>(
       // A revision is always more recent than its parents, whatever the clocks said.
       `select hash, parents, author, created_at as createdAt,
            exists (select 1 from revision_signature where revision_signature.hash = revision.hash) as isSigned
-         from revision where survey_id = :siteId order by recency desc, hash desc limit :limit offset :offset`,
+         from revision where survey_id = :siteId and hash not in (select value from json_each(:hidden))
+         order by recency desc, hash desc limit :limit offset :offset`,
     )
-    .all({ siteId, ...page })
+    .all({ siteId, hidden, ...page })
     .map((row) => ({ ...row, parents: parentsSchema.parse(JSON.parse(row.parents)) }));
 }

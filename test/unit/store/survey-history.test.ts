@@ -5,6 +5,7 @@ import { historySchema } from "#core/contract/survey-calls.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { createTranslate } from "#core/text/translate.ts";
 import type { Store } from "#host/store/open-store.ts";
+import { bring } from "./exchange-fixture.ts";
 import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 const say = createTranslate("en");
@@ -52,6 +53,22 @@ describe("the history of a survey", () => {
       { isOwn: true, signature: "valid", kind: "change", canUndo: false },
     ]);
     expect(entries[0]?.author.laptopId).toBe(store.laptops()[0]?.id);
+  });
+
+  test("leaves out merges that another one overtook before anybody wrote on", () => {
+    const [office, anna, ben] = [1, 2, 3].map(() => openTestStore(temporaryFolder()));
+    if (office === undefined || anna === undefined || ben === undefined) throw new Error("three laptops");
+    const siteId = begin(office);
+    for (const other of [anna, ben]) bring(office, other, siteId);
+    set(office, siteId, "line", "router", "Speedport");
+    set(anna, siteId, "line", "provider", "Telekom");
+    set(ben, siteId, "site", "customer", "Ms Winter");
+    bring(anna, office, siteId);
+    bring(ben, office, siteId);
+    const { entries, total } = office.history(siteId, { offset: 0, limit: 10 });
+    expect(entries.map(({ kind }) => kind)).toEqual(["merge", "change", "change", "change", "change"]);
+    expect(total).toBe(5);
+    expect(office.exchange.revisionHashes(siteId)).toHaveLength(6);
   });
 
   test("keeps its order and its pages when there are hundreds", () => {
