@@ -10,6 +10,8 @@ const STATIC_TIMEOUT_MS = 3 * 60_000;
 const FUZZ_TIMEOUT_MS = 12 * 60_000;
 /** For each reader; the same inputs every time, so that no busy machine takes fewer branches. */
 const FUZZ_RUNS = "6000";
+/** Each kill starts a program anew; 500 take a quarter of an hour on two busy cores. */
+const TORTURE_TIMEOUT_MS = 45 * 60_000;
 const UNIT_TIMEOUT_MS = 5 * 60_000;
 /** The long run checks the site in every topology. */
 const LAB_TIMEOUT_MS = 20 * 60_000;
@@ -46,6 +48,11 @@ function check(
 function fuzz(context: StepContext): Step {
   const script = join(context.root, "scripts", "fuzz.ts");
   return check(context, "fuzz", [process.execPath, script, "--runs", FUZZ_RUNS], FUZZ_TIMEOUT_MS);
+}
+
+function torture(context: StepContext): Step {
+  const script = join(context.root, "scripts", "torture.ts");
+  return check(context, "torture", [process.execPath, script], TORTURE_TIMEOUT_MS);
 }
 
 function build({ root }: StepContext): Step {
@@ -137,8 +144,8 @@ export function allSteps(context: StepContext): readonly Step[] {
     check(context, "unused", [...tool(context, "knip", "bin", "knip.js")]),
     build(context),
     vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS),
-    // A sample is one of the unit tests.
-    ...(context.env["FARSITE_LONG"] === "1" ? [fuzz(context)] : []),
+    // Samples of both are among the unit tests.
+    ...(context.env["FARSITE_LONG"] === "1" ? [fuzz(context), torture(context)] : []),
     vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS),
     endToEnd(context),
     vitest(context, "clone", ["clone"], CLONE_TIMEOUT_MS),

@@ -2,6 +2,8 @@ import type Database from "better-sqlite3";
 
 /** Ranges of rows that can't be read before a table is given up: a page that leads to many others costs one try for each row. */
 const MAX_FAILED_READS = 20_000;
+/** A table of which not one row was found by then has lost its first page. */
+const MAX_FAILED_WITHOUT_ROW = 1_000;
 const ROWS_AT_ONCE = 50;
 /** No row takes less in a file, so no table has more of them. */
 const SMALLEST_ROW_BYTES = 16;
@@ -20,7 +22,8 @@ export function* salvagedRows(db: Database.Database, table: string, fileBytes: n
   );
   const open: { from: number; to: number }[] = [{ from: 1, to: highest ?? Math.ceil(fileBytes / SMALLEST_ROW_BYTES) }];
   let failed = 0;
-  for (let range = open.pop(); range !== undefined && failed < MAX_FAILED_READS; range = open.pop()) {
+  let mostFailed = MAX_FAILED_WITHOUT_ROW;
+  for (let range = open.pop(); range !== undefined && failed < mostFailed; range = open.pop()) {
     const { from, to } = range;
     if (from > to) continue;
     const rows = tried(() =>
@@ -32,6 +35,7 @@ export function* salvagedRows(db: Database.Database, table: string, fileBytes: n
     );
     if (rows !== null) {
       yield* rows;
+      if (rows.length > 0) mostFailed = MAX_FAILED_READS;
       const last = rows.at(-1);
       if (last !== undefined && rows.length === ROWS_AT_ONCE) open.push({ from: last.rowid + 1, to });
       continue;
