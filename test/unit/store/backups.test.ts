@@ -64,8 +64,15 @@ describe("backups", () => {
     expect(kept.filter(({ why }) => why === "by-hand")).toEqual(byHand.slice(0, 3));
     // 20 November 2026 is a Friday: the week before ends on Sunday, 15 November, which is among the seven days.
     expect(kept.filter(({ why }) => why === "daily").map(({ at }) => at.slice(5, 10))).toEqual([
-      ...["11-20", "11-19", "11-18", "11-17", "11-16", "11-15", "11-14"],
-      ...["11-08", "11-01"],
+      "11-20",
+      "11-19",
+      "11-18",
+      "11-17",
+      "11-16",
+      "11-15",
+      "11-14",
+      "11-08",
+      "11-01",
     ]);
   });
 });
