@@ -12,9 +12,10 @@ import { TextField } from "../ui/field.tsx";
 import { Inline, Inset, Narrow, Stack, Toolbar } from "../ui/layout.tsx";
 import { NearEnd } from "../ui/near-end.tsx";
 import { Page } from "../ui/page.tsx";
-import { focusRow, Rows } from "../ui/rows.tsx";
+import { focusRow } from "../ui/rows.tsx";
 import { Select } from "../ui/select.tsx";
 import { Text } from "../ui/text.tsx";
+import { WindowedRows } from "../ui/windowed-rows.tsx";
 import { NewSurveyDialog } from "../features/sites/new-survey-dialog.tsx";
 import { everySite, type SiteSearch } from "../features/sites/site-search.ts";
 import { SiteRow } from "../features/sites/site-row.tsx";
@@ -168,11 +169,14 @@ function SiteList({ search, change, results: { found, isSearching, loadMore } }:
             </Stack>
           </Inset>
         ) : (
-          <Rows ref={list} label={t("ui.sites.list")}>
-            {sites.map((site) => (
-              <SiteRow key={site.id} site={site} excerpt={site.excerpt} />
-            ))}
-          </Rows>
+          <WindowedRows
+            list={list}
+            label={t("ui.sites.list")}
+            items={sites}
+            renderRow={(site, index) => (
+              <SiteRow key={site.id} site={site} excerpt={site.excerpt} index={index} of={total} />
+            )}
+          />
         )}
       </Card>
       {sites.length < total && <NearEnd key={sites.length} onNear={loadMore} />}

@@ -1,13 +1,13 @@
 import { ChevronRight } from "lucide-react";
-import type { ReactNode, Ref } from "react";
+import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icon.tsx";
 import { toneInk, type Tone } from "./tone.ts";
 
 /** A list whose rows are set apart by lines; stands in a flush card. */
-export function Rows({ label, ref, children }: { label: string; ref?: Ref<HTMLUListElement>; children: ReactNode }) {
+export function Rows({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <ul ref={ref} aria-label={label} className="flex flex-col border-t border-line">
+    <ul aria-label={label} className="flex flex-col border-t border-line">
       {children}
     </ul>
   );
@@ -21,9 +21,6 @@ export function focusRow(list: HTMLElement | null, step: number): boolean {
   return next !== undefined;
 }
 
-/** Rows out of view are neither laid out nor painted until they come near. */
-const SKIPPED_OUT_OF_VIEW = "[contain-intrinsic-block-size:auto_4.5rem] [content-visibility:auto]";
-
 /** A row that leads somewhere. The title is the link's name; its whole area can be clicked. */
 export function LinkRow({
   href,
@@ -32,6 +29,7 @@ export function LinkRow({
   end,
   actions,
   below,
+  place,
 }: {
   href: string;
   title: string;
@@ -40,13 +38,13 @@ export function LinkRow({
   actions?: ReactNode;
   /** Under all of it, over the whole width. */
   below?: ReactNode;
+  /** Where it stands in a list of which only a part is drawn. */
+  place?: { index: number; of: number } | undefined;
 }) {
   return (
     <li
-      className={classNames(
-        "relative flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-3 last:border-b-0 hover:bg-hover",
-        SKIPPED_OUT_OF_VIEW,
-      )}
+      {...(place && { "aria-posinset": place.index + 1, "aria-setsize": place.of })}
+      className="relative flex min-h-16 flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-5 py-3 last:border-b-0 hover:bg-hover"
     >
       <div className="flex min-w-48 flex-1 flex-col gap-0.5">
         <a

@@ -10,7 +10,18 @@ import { LinkRow } from "../../ui/rows.tsx";
 import { VerdictBadge } from "../../verdict/verdict-badge.tsx";
 
 /** A site in a list: its name, who and where it is, and what its last check said. */
-export const SiteRow = memo(function SiteRow({ site, excerpt = null }: { site: SiteSummary; excerpt?: string | null }) {
+export const SiteRow = memo(function SiteRow({
+  site,
+  excerpt = null,
+  index,
+  of,
+}: {
+  site: SiteSummary;
+  excerpt?: string | null;
+  /** Where it stands, when only a part of the list is drawn. */
+  index?: number;
+  of?: number;
+}) {
   const { t, dateTime } = useText();
   const address = site.address?.split(/\s*\n\s*/).join(", ");
   const about = [
@@ -25,6 +36,7 @@ export const SiteRow = memo(function SiteRow({ site, excerpt = null }: { site: S
     <LinkRow
       href={hrefOf({ page: "site", siteId: site.id })}
       title={site.name}
+      place={index === undefined || of === undefined ? undefined : { index, of }}
       detail={about.filter(Boolean).join(" · ")}
       {...(excerpt !== null && { below: <MarkedText>{excerpt}</MarkedText> })}
       end={

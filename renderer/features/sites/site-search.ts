@@ -10,7 +10,7 @@ export type SiteSearch = Pick<SiteQuery, "text" | "status" | "onlyConflicts"> & 
 export const everySite: SiteSearch = { text: "", status: "all", onlyConflicts: false, sort: "recent" };
 
 /** As many as the window draws at once without being felt. */
-export const SITES_AT_ONCE = 60;
+export const SITES_AT_ONCE = 100;
 /** The most that one call brings. */
 const MAX_PER_CALL = 500;
 
