@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, statSync, truncateSync, writeSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, statSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { assertNever } from "#core/never.ts";
 import type { Random } from "../fuzz/random.ts";
@@ -24,8 +24,9 @@ export type Tear = (typeof logTears)[number] | (typeof otherTears)[number];
 export function tear(folder: string, random: Random): { kind: Tear; detail: string } | null {
   const kind = random.oneIn(3) ? random.pick(otherTears) : random.pick(logTears);
   const file = join(folder, fileOf(kind, folder));
-  const size = existsSync(file) ? statSync(file).size : 0;
-  if (size === 0) return null;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || !found.isFile() || found.size === 0) return null;
+  const { size } = found;
   switch (kind) {
     case "log cut off":
     case "file cut off":
