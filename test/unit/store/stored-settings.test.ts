@@ -2,8 +2,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { defaultSettings } from "#core/survey/settings.ts";
-import { migrations } from "#host/store/migrations.ts";
-import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
+import type { CredentialReference } from "#host/store/credential-references.ts";
+import { openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 describe("settings", () => {
   it("are the defaults until something is saved, then what was saved", () => {
@@ -43,51 +43,44 @@ describe("settings", () => {
 });
 
 describe("credential references", () => {
-  it("are kept, replaced, listed and removed per site and account", () => {
-    const store = openTestStore(temporaryFolder());
-    const { siteId } = store.saveCheck({ siteId: null, siteName: "Site", record: freshRecord() });
-    const key = { siteId, account: "router" } as const;
-    expect(store.credentials.find(key)).toBeNull();
-    store.credentials.keep({ ...key, userName: "admin", state: "writing" });
-    const kept = store.credentials.keep({ ...key, userName: "root", state: "kept" });
-    expect(kept.keptAt).toMatch(/^2026-11-20T09:/);
-    expect(store.credentials.find(key)).toEqual(kept);
-    expect(store.credentials.list()).toEqual([kept]);
-    expect(store.credentials.remove(key)).toBe(true);
-    expect(store.credentials.remove(key)).toBe(false);
-    expect(store.credentials.list()).toEqual([]);
+  const reference = (entry: string, change: Partial<CredentialReference> = {}): CredentialReference => ({
+    key: "vantage",
+    entry,
+    backend: "keychain",
+    about: "https://a.example/",
+    keptAt: "2026-11-20T09:00:00.000Z",
+    state: "kept",
+    ...change,
   });
 
-  it("need a site that exists", () => {
-    const store = openTestStore(temporaryFolder());
-    const key = { siteId: "11111111-2222-4333-8444-555555555555", account: "router" } as const;
-    expect(() => store.credentials.keep({ ...key, userName: "", state: "kept" })).toThrow("SITE_NOT_FOUND");
+  it("are kept, replaced, listed and removed by their entry", () => {
+    const { credentials } = openTestStore(temporaryFolder());
+    credentials.put(reference("a", { state: "writing" }));
+    credentials.put(reference("a"));
+    credentials.put(reference("a", { backend: "passphrase" }));
+    credentials.put(reference("b", { key: "hub" }));
+    expect(credentials.of("vantage")).toEqual([reference("a"), reference("a", { backend: "passphrase" })]);
+    expect(credentials.list()).toHaveLength(3);
+    credentials.remove(reference("a"));
+    expect(credentials.of("vantage")).toEqual([reference("a", { backend: "passphrase" })]);
   });
 
-  it("may belong to no site, once each", () => {
-    const store = openTestStore(temporaryFolder());
-    const key = { siteId: null, account: "vantage" } as const;
-    store.credentials.keep({ ...key, userName: "http://a.example/", state: "writing" });
-    const kept = store.credentials.keep({ ...key, userName: "http://b.example/", state: "kept" });
-    expect(store.credentials.list()).toEqual([kept]);
-    expect(store.credentials.find(key)).toEqual(kept);
-    expect(store.credentials.remove(key)).toBe(true);
-    expect(store.credentials.list()).toEqual([]);
+  it("have one that counts, once a new secret is safe", () => {
+    const { credentials } = openTestStore(temporaryFolder());
+    credentials.put(reference("old"));
+    credentials.put(reference("new", { state: "writing" }));
+    credentials.settle(reference("new"));
+    expect(Object.fromEntries(credentials.of("vantage").map(({ entry, state }) => [entry, state]))).toEqual({
+      new: "kept",
+      old: "removing",
+    });
   });
 
-  it("are still there after the database was made ready for them", () => {
+  it("go to the keychain until somebody chooses otherwise", () => {
     const folder = temporaryFolder();
-    const store = openTestStore(folder);
-    const { siteId } = store.saveCheck({ siteId: null, siteName: "Site", record: freshRecord() });
-    const kept = store.credentials.keep({ siteId, account: "router", userName: "admin", state: "kept" });
-    store.close();
-    // As the first version had it.
-    const db = new Database(join(folder, "farsite.db"));
-    const [first = ""] = migrations;
-    const table = /create table credential \([^;]*;/.exec(first)?.[0] ?? "";
-    db.exec(`alter table credential rename to kept; ${table} insert into credential select * from kept; drop table kept;
-             drop table scan_record; drop table rescue; pragma user_version = 1`);
-    db.close();
-    expect(openTestStore(folder).credentials.find({ siteId, account: "router" })).toEqual(kept);
+    const { credentials } = openTestStore(folder);
+    expect(credentials.backend()).toBe("keychain");
+    credentials.choose("passphrase");
+    expect(openTestStore(folder).credentials.backend()).toBe("passphrase");
   });
 });
