@@ -21,16 +21,30 @@ export async function inspectFolder(folder: string, confirmed: readonly Confirme
     return { outcome: "intact", failures: [`open: ${String(error)}`] };
   }
   try {
+    const wasChecked = store.state().state === "checking";
     await store.whenWritable();
     const failures: string[] = [];
     const damage = lookThrough(store, confirmed, failures);
     const { state } = store.state();
     if (damage || state === "read-only") return { outcome: "reported", failures: failures.filter(isWrongDocument) };
-    if (store.integrity() !== "ok") failures.push("quick_check finds damage after all");
+    if (!isSound(store)) {
+      // After a clean exit nothing is looked over: damage in what nobody has read yet is told by the doctor's check.
+      if (!wasChecked) return { outcome: "reported", failures };
+      failures.push("quick_check finds damage after all");
+    }
     writeOnce(store, failures);
     return { outcome: state === "healed" ? "healed" : "intact", failures };
   } finally {
     store.close();
+  }
+}
+
+function isSound(store: Store): boolean {
+  try {
+    return store.integrity() === "ok";
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
   }
 }
 
