@@ -32,6 +32,6 @@ export default defineConfig({
     { name: "build-renderer", testMatch: "renderer.setup.ts" },
     { name: "renderer", testMatch: ["renderer.spec.ts", "renderer-*.spec.ts"], dependencies: ["build-renderer"] },
     { name: "electron", testMatch: ["electron.spec.ts", "packaged.spec.ts"] },
-    { name: "journey", testMatch: ["journey.spec.ts", "devices.spec.ts", "survey-journey.spec.ts"] },
+    { name: "journey", testMatch: ["journey.spec.ts", "devices.spec.ts", "*-journey.spec.ts"] },
   ],
 });

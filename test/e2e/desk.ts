@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -78,7 +78,7 @@ export class Desk {
       env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    this.#listenTo(server);
+    this.watch(server);
     for await (const line of createInterface({ input: server.stdout })) {
       if (line.startsWith("http://")) return { link: line, process: server };
     }
@@ -89,6 +89,13 @@ export class Desk {
   async serveBeside(): Promise<Running> {
     rmSync(join(this.dataFolder, "browser-shell.json"));
     return this.serve();
+  }
+
+  /** Keeps what a program of this computer prints; it ends with the computer. */
+  watch(program: ChildProcess): void {
+    this.#programs.add(program);
+    for (const stream of [program.stdout, program.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => (this.said += text));
   }
 
   /** Opens a link in a browser whose profile stays on this computer's disk. */
@@ -109,31 +116,21 @@ export class Desk {
 
   /** `farsite …`; returns what it printed. @throws Error when it did not end well */
   farsite(args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-    const printed = execFileSync(process.execPath, ["main/cli/farsite.mjs", ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["main/cli/farsite.mjs", ...args], {
       cwd: projectRoot,
       env: { ...this.env, ...env },
       encoding: "utf8",
       timeout: COMMAND_MS,
     });
-    this.said += printed;
-    return printed;
+    this.said += stdout + stderr;
+    if (status !== 0) throw new Error(`farsite ${args.join(" ")} ended with ${status}: ${stderr}`);
+    return stdout;
   }
 
   /** Everything that Farsite keeps in this computer's keychain, by its name there. */
   secrets(): Record<string, string> {
     const printed = execFileSync(process.execPath, [READ_KEYCHAIN], { env: this.env, encoding: "utf8" });
     return JSON.parse(printed) as Record<string, string>;
-  }
-
-  /** Counts what a program started elsewhere (Electron) prints. */
-  #listenTo(program: ChildProcess): void {
-    this.#programs.add(program);
-    for (const stream of [program.stdout, program.stderr])
-      stream?.setEncoding("utf8").on("data", (text: string) => (this.said += text));
-  }
-
-  watch(program: ChildProcess): void {
-    this.#listenTo(program);
   }
 
   /** The browsers write the last of their profiles when they end. */

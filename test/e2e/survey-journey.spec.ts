@@ -1,49 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test as base, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { en } from "#core/text/en.ts";
-import { Desk, end, whyNoDesk } from "./desk.ts";
-import { AppWindow } from "./pages/app-window.ts";
-import { SurveyView } from "./pages/survey-view.ts";
+import { end } from "./desk.ts";
+import { beginSurvey, openSite, ready, test } from "./desk-fixture.ts";
 import { inBothThemes } from "./picture.ts";
 
 /** The real app with its real host, database and keychain, in a browser tab: surveys survive whatever happens. */
 
 const { ui } = en;
 const { field } = ui.survey;
-const missing = whyNoDesk();
-
-const test = base.extend<{ desk: Desk }>({
-  desk: async ({}, use) => {
-    const desk = await Desk.open();
-    await use(desk);
-    await desk.close();
-  },
-});
-test.skip(missing !== undefined, missing);
-test.describe.configure({ timeout: 180_000 });
-
-async function ready(page: Page): Promise<{ app: AppWindow; survey: SurveyView }> {
-  const app = new AppWindow(page);
-  await app.ready();
-  return { app, survey: new SurveyView(page) };
-}
-
-/** From the start page into a new survey. */
-async function beginSurvey(app: AppWindow, name: string): Promise<void> {
-  await app.goTo("sites");
-  await app.page.getByRole("button", { name: ui.sites.new }).first().click();
-  const dialog = app.dialog(ui.sites.newTitle);
-  await dialog.getByRole("textbox", { name: ui.sites.name }).fill(name);
-  await dialog.getByRole("button", { name: ui.sites.begin }).click();
-  await expect(app.title).toHaveText(name);
-}
-
-async function openSite(app: AppWindow, name: string): Promise<void> {
-  await app.goTo("sites");
-  await app.sites.site(name).click();
-  await expect(app.title).toHaveText(name);
-}
 
 test("what was said to be saved is there after kill -9, told in the history, and can be taken back", async ({
   desk,
