@@ -6,7 +6,7 @@ import { checkRecordSchema } from "../survey/check-record.ts";
 import { sha256HexSchema } from "../survey/sha256-hex.ts";
 import { surveyChangeSchema } from "../survey/survey-change.ts";
 import { surveyDocumentSchema } from "../survey/survey-document.ts";
-import { photoKindSchema, siteNameSchema } from "../survey/survey-sections.ts";
+import { MAX_CONFLICT_ID, photoKindSchema, siteNameSchema } from "../survey/survey-sections.ts";
 import { surveyTemplateSchema } from "../survey/survey-template.ts";
 import { procedure } from "./procedure.ts";
 
@@ -153,7 +153,7 @@ export const surveyCalls = {
     restore: procedure.input(z.object({ siteId, revision: sha256HexSchema })).output(saved),
     /** Decides a conflict for one of its sides, by its place in `sides`. */
     resolve: procedure
-      .input(z.object({ siteId, conflictId: z.string().max(700), side: z.number().int().min(0).max(15) }))
+      .input(z.object({ siteId, conflictId: z.string().max(MAX_CONFLICT_ID), side: z.number().int().min(0).max(15) }))
       .output(saved),
   },
   templates: {

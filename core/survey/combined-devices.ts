@@ -24,6 +24,7 @@ export function combinedDevices(document: SurveyDocument, side: Omit<MergeSide, 
     combined.set(first.id, kept);
     for (const { id } of [first, ...others]) keptId.set(id, first.id);
   }
+  conflicts = conflicts.reduce<SurveyConflict[]>((list, conflict) => movedConflict(list, conflict, keptId), conflicts);
   const remapped = <T extends { deviceId?: string | null | undefined }>(entries: readonly T[]): T[] =>
     entries.map((entry) => {
       const deviceId = entry.deviceId == null ? undefined : keptId.get(entry.deviceId);
@@ -36,6 +37,21 @@ export function combinedDevices(document: SurveyDocument, side: Omit<MergeSide, 
     accounts: remapped(document.accounts),
     conflicts,
   };
+}
+
+/** What two people disagree about at an entry that goes, they disagree about at the one that stays. */
+function movedConflict(
+  list: SurveyConflict[],
+  { id, path: [holder, key = "", field], sides }: SurveyConflict,
+  keptId: ReadonlyMap<string, string>,
+): SurveyConflict[] {
+  const kept = keptId.get(key);
+  if (holder !== "devices" || kept === undefined || kept === key) return list;
+  const others = list.filter((one) => one.id !== id);
+  if (field === undefined) return others;
+  return sides
+    .reduce((all, side) => addSide(all, ["devices", kept, field], { ...side, value: side.value }), others)
+    .filter((one) => one.sides.length > 1);
 }
 
 /** As many as the document takes. */

@@ -235,10 +235,13 @@ export const custodyEntrySchema = z.object({
 });
 export type CustodyEntry = z.infer<typeof custodyEntrySchema>;
 
+/** The path as JSON, in which a control character takes six: three names of 200. */
+export const MAX_CONFLICT_ID = 3_610;
+
 /** Two people wrote different things at the same place; the document shows the first side until somebody chooses. */
 export const conflictSchema = z.object({
   /** The same on every laptop that merges the same revisions. */
-  id: z.string().min(1).max(700),
+  id: z.string().min(1).max(MAX_CONFLICT_ID),
   /** Section and field, or list, entry and field; a whole entry where one side removed it. */
   path: z.array(z.string().max(200)).min(1).max(3),
   sides: z

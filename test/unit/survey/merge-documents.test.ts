@@ -50,6 +50,48 @@ describe("two states of a survey as one", () => {
     expect(document.conflicts).toEqual([]);
   });
 
+  it("keeps what is disagreed about at a device that turns out to be another one", () => {
+    const place = (value: string): SurveyChange => ({
+      op: "set-in",
+      list: "devices",
+      id: "mac:b",
+      field: "place",
+      value,
+    });
+    const keys = (id: string): SurveyChange => ({
+      op: "set-in",
+      list: "devices",
+      id,
+      field: "keys",
+      value: [id, "serial:1"],
+    });
+    const from = withChanges(base, [
+      { op: "put", list: "devices", entry: { id: "mac:a", keys: ["mac:a"] } },
+      { op: "put", list: "devices", entry: { id: "mac:b", keys: ["mac:b"] } },
+    ]);
+    const document = merged(
+      { ...anna(), document: withChanges(from, [place("cellar"), keys("mac:b")]) },
+      { ...ben(), document: withChanges(from, [place("attic"), keys("mac:a")]) },
+      from,
+    );
+    expect(document.devices).toEqual([{ id: "mac:a", keys: ["mac:a", "serial:1", "mac:b"], place: "attic" }]);
+    expect(document.conflicts.map(({ path, sides }) => [path, sides.map(({ value }) => value)])).toEqual([
+      [
+        ["devices", "mac:a", "place"],
+        ["attic", "cellar"],
+      ],
+    ]);
+  });
+
+  it("merges entries whose ids are as long as they can be, and longer as JSON", () => {
+    const id = "\u0001".repeat(200);
+    const from = withChanges(base, [{ op: "put", list: "contacts", entry: { id } }]);
+    const name = (value: string): SurveyDocument =>
+      withChanges(from, [{ op: "set-in", list: "contacts", id, field: "name", value }]);
+    const document = merged({ ...anna(), document: name("Kim") }, { ...ben(), document: name("Sam") }, from);
+    expect(document.conflicts).toHaveLength(1);
+  });
+
   it("shows the later value and keeps both, who wrote them and when", () => {
     const document = merged(anna(router("Speedport")), ben(router("Vodafone Station")));
     expect(document.line.router).toBe("Vodafone Station");
