@@ -3,8 +3,10 @@ import { z } from "zod";
 import { parseJson } from "#core/parse-json.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { MERGE_RULES } from "#core/survey/merge-documents.ts";
-import { MERGED_BY_RULE, revisionSchema, revisionText, signedText, type Revision } from "#core/survey/revision.ts";
-import { currentDocument } from "#core/survey/survey-document.ts";
+import { MERGED_BY_RULE, signedText, type Revision } from "#core/survey/revision.ts";
+import { isSameValue } from "#core/survey/same-value.ts";
+import { currentDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
+import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
 import { verifySignature } from "../identity/laptop-keys.ts";
 import { sha256 } from "./compressed-text.ts";
 import type { Refusal, SealedRecord, SealedRevision } from "./exchange.ts";
@@ -12,7 +14,9 @@ import type { Laptops } from "./laptops.ts";
 import { Lineage, type LineageNode } from "./lineage.ts";
 import { mergeByRule } from "./merge-by-rule.ts";
 import type { RevisionLog } from "./revision-log.ts";
+import { parseRevision } from "./revision-shape.ts";
 import { readyRecord, type ReadyRecord } from "./survey-records.ts";
+import { noteIfOwn, noteSigned } from "./unsigned-revisions.ts";
 
 /** Checking what comes from elsewhere, whoever brings it. */
 
@@ -37,6 +41,18 @@ interface OpenedRevision {
   revision: Revision | null;
 }
 
+/** Where revisions are taken to: a store, or one that is only imagined. */
+export interface IntakeTarget {
+  lineage(siteId: string): Lineage;
+  /** Null: it is not here. */
+  find(hash: string): { siteId: string; author: string } | null;
+  isSigned(hash: string): boolean;
+  cardOf(laptopId: string): SignedLaptopCard | null;
+  document(hash: string): SurveyDocument;
+  keep(sealed: SealedRevision, node: LineageNode, document: SurveyDocument | null): void;
+  keepSignature(hash: string, signature: string): void;
+}
+
 export interface RevisionIntake {
   /** Keeps a revision that holds. `taken`: it was not here before. */
   take(sealed: SealedRevision): "taken" | "known" | RefusedFor;
@@ -44,65 +60,66 @@ export interface RevisionIntake {
   readonly changed: ReadonlyMap<string, Lineage>;
 }
 
-/** For one transaction. */
-export function createRevisionIntake(
-  db: Database.Database,
-  log: RevisionLog,
-  laptops: Pick<Laptops, "cardOf">,
-): RevisionIntake {
+/** For one transaction, or one preview. */
+export function createRevisionIntake(target: IntakeTarget): RevisionIntake {
   const lineages = new Map<string, Lineage>();
   const changed = new Map<string, Lineage>();
+  const cards = new Map<string, SignedLaptopCard | null>();
+  /** The next one is mostly much like it. */
+  let latest: SurveyDocument | null = null;
   const lineageOf = (siteId: string): Lineage => {
-    const lineage = lineages.get(siteId) ?? log.lineage(db, siteId);
+    const lineage = lineages.get(siteId) ?? target.lineage(siteId);
     lineages.set(siteId, lineage);
     return lineage;
+  };
+
+  const cardOf = (author: string): SignedLaptopCard | null => {
+    const card = cards.get(author) ?? target.cardOf(author);
+    cards.set(author, card);
+    return card;
   };
 
   const signatureTrouble = (hash: string, author: string, signature: string | null): RefusedFor | null => {
     if (signature === null) return null;
     if (author === MERGED_BY_RULE) return "wrong-signature";
-    const card = laptops.cardOf(db, author);
+    const card = cardOf(author);
     if (card === null) return "unknown-author";
     return verifySignature(card.publicKey, signedText(hash), signature) ? null : "wrong-signature";
   };
 
   /** A signature may come later than its revision. */
   const takeSignature = ({ hash, signature }: SealedRevision, author: string): "known" | RefusedFor => {
-    const isSigned = db.prepare("select 1 from revision_signature where hash = :hash").get({ hash }) !== undefined;
-    if (signature === null || isSigned) return "known";
+    if (signature === null || target.isSigned(hash)) return "known";
     const trouble = signatureTrouble(hash, author, signature);
     if (trouble !== null) return trouble;
-    log.addSignature(db, hash, signature);
+    target.keepSignature(hash, signature);
     return "known";
   };
 
   const parentTrouble = (lineage: Lineage, parents: readonly string[]): RefusedFor | null => {
     const missing = parents.find((parent) => lineage.get(parent) === undefined);
     if (missing === undefined) return null;
-    const isElsewhere = db.prepare("select 1 from revision where hash = :missing").get({ missing }) !== undefined;
-    return isElsewhere ? "other-site" : "parent-missing";
+    return target.find(missing) === null ? "parent-missing" : "other-site";
   };
 
   const take: RevisionIntake["take"] = (sealed) => {
     const { hash, siteId } = sealed;
-    const known = db
-      .prepare<object, { siteId: string; author: string }>(
-        "select survey_id as siteId, author from revision where hash = :hash",
-      )
-      .get({ hash });
-    if (known !== undefined) return known.siteId === siteId ? takeSignature(sealed, known.author) : "other-site";
-    const opened = openRevision(sealed);
+    const known = target.find(hash);
+    if (known !== null) return known.siteId === siteId ? takeSignature(sealed, known.author) : "other-site";
+    const opened = openRevision(sealed, latest);
     if (typeof opened === "string") return opened;
     const { node, revision } = opened;
     const lineage = lineageOf(siteId);
     const trouble =
       parentTrouble(lineage, node.parents) ??
       signatureTrouble(hash, node.author, sealed.signature) ??
-      (revision === null || isRightMerge(revision, sealed, lineage, log, db) ? null : "wrong-merge");
+      (revision === null || isRightMerge(revision, sealed, lineage, target) ? null : "wrong-merge");
     if (trouble !== null) return trouble;
-    const recency = lineage.recencyAfter(node.parents, node.createdAt);
-    log.insert(db, sealed, { ...node, recency }, revision === null ? null : currentDocument(revision.document));
-    lineage.add({ ...node, recency });
+    const placed = { ...node, recency: lineage.recencyAfter(node.parents, node.createdAt) };
+    const document = revision === null ? null : currentDocument(revision.document);
+    latest = document ?? latest;
+    target.keep(sealed, placed, document);
+    lineage.add(placed);
     changed.set(siteId, lineage);
     return "taken";
   };
@@ -110,7 +127,29 @@ export function createRevisionIntake(
   return { take, changed };
 }
 
-function openRevision({ hash, siteId, text }: SealedRevision): OpenedRevision | RefusedFor {
+/** A store, inside a transaction of the caller's. */
+export function storeAsTarget(db: Database.Database, log: RevisionLog, laptops: Pick<Laptops, "cardOf">): IntakeTarget {
+  return {
+    lineage: (siteId) => log.lineage(db, siteId),
+    find: (hash) => log.whereIs(db, hash),
+    isSigned: (hash) => log.isSigned(db, hash),
+    cardOf: (laptopId) => laptops.cardOf(db, laptopId),
+    document: (hash) => log.read(db, hash).document,
+    keep: (sealed, node, document) => {
+      log.insert(db, sealed, node, document);
+      if (sealed.signature === null) noteIfOwn(db, node);
+    },
+    keepSignature: (hash, signature) => {
+      log.addSignature(db, hash, signature);
+      noteSigned(db, hash);
+    },
+  };
+}
+
+function openRevision(
+  { hash, siteId, text }: SealedRevision,
+  like: SurveyDocument | null,
+): OpenedRevision | RefusedFor {
   const value = canonicalValue(hash, text, MAX_REVISION_CHARACTERS);
   if (value === null) return "wrong-hash";
   const envelope = envelopeSchema.safeParse(value.json);
@@ -119,9 +158,9 @@ function openRevision({ hash, siteId, text }: SealedRevision): OpenedRevision | 
   if (envelope.data.siteId !== siteId) return "other-site";
   const node = { hash, parents, author, createdAt, version: document.version };
   if (Lineage.isNewer(document.version)) return { node, revision: null };
-  const revision = revisionSchema.safeParse(value.json);
+  const revision = parseRevision(value.json, like);
   // What the shape leaves out or changes would be covered by the hash and seen by nobody.
-  if (!revision.success || revisionText(revision.data) !== text) return "unreadable";
+  if (!revision.success || !isSameValue(revision.data, value.json)) return "unreadable";
   return { node, revision: revision.data };
 }
 
@@ -130,11 +169,29 @@ function canonicalValue(hash: string, text: string, maxCharacters: number): { js
   if (text.length > maxCharacters || sha256(text) !== hash) return null;
   const json = parseJson(text);
   try {
-    return json !== undefined && canonicalJson(json) === text ? { json } : null;
+    return json !== undefined && (isWrittenAs(json, text) || canonicalJson(json) === text) ? { json } : null;
   } catch {
     // Nested deeper than the stack.
     return null;
   }
+}
+
+/** Whether this is the text of canonical JSON, seen at a fifth of its price; false: it may be all the same. */
+function isWrittenAs(json: unknown, text: string): boolean {
+  return hasSortedMembers(json) && JSON.stringify(json) === text;
+}
+
+function hasSortedMembers(json: unknown): boolean {
+  if (typeof json !== "object" || json === null) return true;
+  if (Array.isArray(json)) return json.every(hasSortedMembers);
+  let last: string | null = null;
+  for (const [name, member] of Object.entries(json)) {
+    // By UTF-16 code units. Names that are numbers come first, whatever the text said: then this does not decide.
+    if (last !== null && name <= last) return false;
+    if (!hasSortedMembers(member)) return false;
+    last = name;
+  }
+  return true;
 }
 
 /** Whether a merge that claims to follow from its parents does, as far as these rules can tell. */
@@ -142,8 +199,7 @@ function isRightMerge(
   revision: Revision,
   { text }: SealedRevision,
   lineage: Lineage,
-  log: RevisionLog,
-  db: Database.Database,
+  target: Pick<IntakeTarget, "document">,
 ): boolean {
   if (revision.author !== MERGED_BY_RULE) return true;
   if (revision.note?.kind !== "merge" || revision.parents.length < 2) return false;
@@ -152,7 +208,7 @@ function isRightMerge(
   if (!revision.parents.every((parent) => lineage.isReadable(parent))) return true;
   const behind = lineage.ancestors(heads.flatMap(({ parents }) => parents));
   if (heads.some(({ hash }) => behind.has(hash))) return false;
-  const merge = mergeByRule(lineage, revision.siteId, heads, (hash) => log.read(db, hash).document);
+  const merge = mergeByRule(lineage, revision.siteId, heads, (hash) => target.document(hash));
   return merge?.text === text;
 }
 

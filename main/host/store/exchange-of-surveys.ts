@@ -3,8 +3,9 @@ import { MERGED_BY_RULE } from "#core/survey/revision.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import { laptopIdOf } from "../identity/laptop-keys.ts";
 import type { DatabaseFile } from "./database-file.ts";
-import type { Exchange, ExchangePreview, Refusal, SealedRevision, Taken } from "./exchange.ts";
-import { createRevisionIntake, openRecord } from "./exchange-intake.ts";
+import type { Exchange, Refusal, SealedRevision, Taken } from "./exchange.ts";
+import { createRevisionIntake, openRecord, storeAsTarget } from "./exchange-intake.ts";
+import { previewTaking } from "./exchange-preview.ts";
 import type { Laptops } from "./laptops.ts";
 import type { Lineage } from "./lineage.ts";
 import type { OwnLaptop } from "./own-laptop.ts";
@@ -31,17 +32,17 @@ export function createExchange(
     return { taken, refused };
   };
 
-  const takeRevisions = (db: Database.Database, revisions: readonly SealedRevision[]): Taken & { hashes: string[] } => {
-    const intake = createRevisionIntake(db, log, laptops);
+  const takeRevisions = (db: Database.Database, revisions: readonly SealedRevision[]): Taken => {
+    const intake = createRevisionIntake(storeAsTarget(db, log, laptops));
     const refused: Refusal[] = [];
-    const hashes: string[] = [];
+    let taken = 0;
     for (const revision of revisions) {
       const result = intake.take(revision);
-      if (result === "taken") hashes.push(revision.hash);
+      if (result === "taken") taken += 1;
       else if (result !== "known") refused.push({ hash: revision.hash, reason: result });
     }
     for (const [siteId, lineage] of intake.changed) noteArrival(db, siteId, lineage);
-    return { taken: hashes.length, refused, hashes };
+    return { taken, refused };
   };
 
   /** From now on the site is known to have something to settle, also after a crash. */
@@ -157,11 +158,7 @@ export function createExchange(
         return { taken, refused };
       }),
 
-    takeRevisions: (revisions) =>
-      database.write((db) => {
-        const { taken, refused } = takeRevisions(db, revisions);
-        return { taken, refused };
-      }),
+    takeRevisions: (revisions) => database.write((db) => takeRevisions(db, revisions)),
 
     settle: (siteId) =>
       database.write((db) => {
@@ -169,62 +166,6 @@ export function createExchange(
         return { changed, conflicts };
       }),
 
-    preview: (siteId, revisions, cards) =>
-      triedOut(database, (db) => {
-        const ofSite = revisions.filter((revision) => revision.siteId === siteId);
-        const before = log.lineage(db, siteId).heads().length > 0;
-        takeCards(db, cards);
-        const { taken, refused, hashes } = takeRevisions(db, ofSite);
-        const { merges, conflicts } = settling.settle(db, siteId);
-        return {
-          name: nameOf(db, siteId),
-          what: whatItDoes(before, taken, merges),
-          newRevisions: taken,
-          conflicts,
-          unsigned: unsignedAmong(db, hashes),
-          refused,
-        };
-      }),
+    preview: (siteId, revisions, cards) => previewTaking({ database, log, laptops }, siteId, revisions, cards),
   };
-}
-
-function whatItDoes(wasThere: boolean, taken: number, merges: number): ExchangePreview["what"] {
-  if (!wasThere) return "new";
-  if (taken === 0) return "same";
-  return merges > 0 ? "merges" : "adds";
-}
-
-/** A site that only a newer Farsite can read has no name here. */
-function nameOf(db: Database.Database, siteId: string): string {
-  return db.prepare<object, { name: string }>("select name from survey where id = :siteId").get({ siteId })?.name ?? "";
-}
-
-function unsignedAmong(db: Database.Database, hashes: readonly string[]): number {
-  const isUnsigned = db.prepare(
-    `select 1 from revision where hash = :hash and author <> '${MERGED_BY_RULE}'
-       and not exists (select 1 from revision_signature where revision_signature.hash = revision.hash)`,
-  );
-  return hashes.filter((hash) => isUnsigned.get({ hash }) !== undefined).length;
-}
-
-/** Carries the result of a transaction that must leave nothing behind. */
-class NotKept extends Error {
-  readonly result: ExchangePreview;
-
-  constructor(result: ExchangePreview) {
-    super("tried out");
-    this.result = result;
-  }
-}
-
-/** Does the real thing and takes it back, so that what was announced is what happens. */
-function triedOut(database: DatabaseFile, work: (db: Database.Database) => ExchangePreview): ExchangePreview {
-  try {
-    return database.write((db) => {
-      throw new NotKept(work(db));
-    });
-  } catch (error) {
-    if (error instanceof NotKept) return error.result;
-    throw error;
-  }
 }

@@ -82,6 +82,13 @@ export interface Exchange {
    * the latest revisions of people, never merges by rule: a merge that other revisions have overtaken stays behind and is shown no more.
    */
   settle(siteId: string): { changed: boolean; conflicts: number };
-  /** What taking these would do to their site; nothing is written. */
-  preview(siteId: string, revisions: readonly SealedRevision[], cards: readonly SignedLaptopCard[]): ExchangePreview;
+  /**
+   * What taking these would do to their site. Nothing is written, so it works while the store can only be read. Many revisions take a
+   * while: the caller lets others run between its steps, each of which looks at one of them.
+   */
+  preview(
+    siteId: string,
+    revisions: readonly SealedRevision[],
+    cards: readonly SignedLaptopCard[],
+  ): Generator<void, ExchangePreview>;
 }

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { HostError } from "#core/contract/errors.ts";
 import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { parseJson } from "#core/parse-json.ts";
-import { revisionSchema, type Revision } from "#core/survey/revision.ts";
+import type { Revision } from "#core/survey/revision.ts";
 import { currentDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
 import { deflateText, inflateText, sha256 } from "./compressed-text.ts";
 import type { DatabaseFile } from "./database-file.ts";
 import type { SealedRevision } from "./exchange.ts";
 import { Lineage, type LineageNode } from "./lineage.ts";
+import { preparedOnce } from "./prepared.ts";
+import { parseRevision } from "./revision-shape.ts";
 import { SUMMARY_COLUMNS, summaryOf, type SummaryRow } from "./site-index.ts";
 
 /** A revision that this Farsite can read. */
@@ -33,8 +35,15 @@ export interface Head extends StoredRevision {
 export interface RevisionLog {
   /** Throws SITE_NOT_FOUND, STORE_DAMAGED. */
   head(db: Database.Database, siteId: string): Head;
-  /** Throws REVISION_NOT_FOUND (also for one of a newer Farsite), STORE_DAMAGED. */
-  read(db: Database.Database, hash: string): StoredRevision;
+  /**
+   * Throws REVISION_NOT_FOUND (also for one of a newer Farsite), STORE_DAMAGED.
+   *
+   * @param like the document of a revision nearby, which makes it cheaper; what they have in common is then one object
+   */
+  read(db: Database.Database, hash: string, like?: SurveyDocument | null): StoredRevision;
+  /** Null: there is no such revision. */
+  whereIs(db: Database.Database, hash: string): { siteId: string; author: string } | null;
+  isSigned(db: Database.Database, hash: string): boolean;
   /** As it travels. Throws REVISION_NOT_FOUND, STORE_DAMAGED. */
   sealed(db: Database.Database, hash: string): SealedRevision;
   /** Who follows whom in a site's survey; empty where there is no such site. */
@@ -57,9 +66,28 @@ interface RevisionRow {
   signature: string | null;
 }
 
-const SELECT_REVISION = `
-  select revision.hash, revision.survey_id as siteId, revision.body, revision_signature.signature
-  from revision left join revision_signature on revision_signature.hash = revision.hash`;
+const selectRevision = preparedOnce((db) =>
+  db.prepare<object, RevisionRow>(
+    `select revision.hash, revision.survey_id as siteId, revision.body, revision_signature.signature
+     from revision left join revision_signature on revision_signature.hash = revision.hash
+     where revision.hash = :hash`,
+  ),
+);
+const selectPlace = preparedOnce((db) =>
+  db.prepare<object, { siteId: string; author: string }>(
+    "select survey_id as siteId, author from revision where hash = :hash",
+  ),
+);
+const selectIsSigned = preparedOnce((db) => db.prepare<object>("select 1 from revision_signature where hash = :hash"));
+const insertRevision = preparedOnce((db) =>
+  db.prepare<object>(
+    `insert into revision (hash, survey_id, parents, author, created_at, version, recency, body)
+     values (:hash, :siteId, :parents, :author, :createdAt, :version, :recency, :body)`,
+  ),
+);
+const insertSignature = preparedOnce((db) =>
+  db.prepare<object>("insert into revision_signature (hash, signature) values (:hash, :signature)"),
+);
 
 const parentsSchema = z.array(z.string());
 
@@ -80,14 +108,14 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
   };
 
   const sealed: RevisionLog["sealed"] = (db, hash) => {
-    const row = db.prepare<object, RevisionRow>(`${SELECT_REVISION} where revision.hash = :hash`).get({ hash });
+    const row = selectRevision(db).get({ hash });
     if (row === undefined) throw new HostError("REVISION_NOT_FOUND");
     return { hash, siteId: row.siteId, text: textOf(row), signature: row.signature };
   };
 
-  const read: RevisionLog["read"] = (db, hash) => {
+  const read: RevisionLog["read"] = (db, hash, like = null) => {
     const { text } = sealed(db, hash);
-    const revision = revisionSchema.safeParse(parseJson(text));
+    const revision = parseRevision(parseJson(text), like);
     if (revision.success) return { hash, revision: revision.data, document: currentDocument(revision.data.document) };
     const row = db
       .prepare<object, { version: number }>("select version from revision where hash = :hash")
@@ -97,7 +125,7 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
   };
 
   const addSignature: RevisionLog["addSignature"] = (db, hash, signature) => {
-    db.prepare("insert into revision_signature (hash, signature) values (:hash, :signature)").run({ hash, signature });
+    insertSignature(db).run({ hash, signature });
   };
 
   const photoHashes: RevisionLog["photoHashes"] = (db, siteId) =>
@@ -119,6 +147,10 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
     damaged,
     sealed,
     read,
+
+    whereIs: (db, hash) => selectPlace(db).get({ hash }) ?? null,
+
+    isSigned: (db, hash) => selectIsSigned(db).get({ hash }) !== undefined,
 
     head: (db, siteId) => {
       // In one statement: another shell may write before the next one.
@@ -155,10 +187,7 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
 
     insert: (db, revision, node, document) => {
       const { hash, siteId, text, signature } = revision;
-      db.prepare(
-        `insert into revision (hash, survey_id, parents, author, created_at, version, recency, body)
-         values (:hash, :siteId, :parents, :author, :createdAt, :version, :recency, :body)`,
-      ).run({ ...node, hash, siteId, parents: JSON.stringify(node.parents), body: deflateText(text) });
+      insertRevision(db).run({ ...node, hash, siteId, parents: JSON.stringify(node.parents), body: deflateText(text) });
       if (signature !== null) addSignature(db, hash, signature);
       if (document !== null) notePhotos(db, siteId, document);
       database.remember({ kind: "revision", hash, siteId, text, signature });

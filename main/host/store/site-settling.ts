@@ -1,11 +1,8 @@
 import type Database from "better-sqlite3";
 import { HostError } from "#core/contract/errors.ts";
-import { MERGE_RULES } from "#core/survey/merge-documents.ts";
-import { MAX_PARENTS, type Revision } from "#core/survey/revision.ts";
-import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { DatabaseFile } from "./database-file.ts";
-import { byTimeThenHash, type Lineage, type LineageNode } from "./lineage.ts";
-import { mergeByRule } from "./merge-by-rule.ts";
+import type { Lineage, LineageNode } from "./lineage.ts";
+import { mergedHead } from "./merged-head.ts";
 import type { RevisionLog } from "./revision-log.ts";
 import { INDEX_VERSION, indexSite, latestRecords } from "./site-index.ts";
 import type { SurveyRecords } from "./survey-records.ts";
@@ -36,35 +33,15 @@ const STALE = `select id from survey where index_version < ${INDEX_VERSION}`;
 const SITES_AT_ONCE = 50;
 
 export function createSiteSettling(database: DatabaseFile, log: RevisionLog, records: SurveyRecords): SiteSettling {
-  /** The state that follows from all revisions: the one head or what unites several; the latest of them where nothing can. */
   const merged = (
     db: Database.Database,
     siteId: string,
     lineage: Lineage,
-  ): { head: LineageNode | null; merges: number } => {
-    const documents = new Map<string, SurveyDocument>();
-    const documentOf = (hash: string): SurveyDocument => {
-      const known = documents.get(hash) ?? log.read(db, hash).document;
-      documents.set(hash, known);
-      return known;
-    };
-    let heads = lineage.heads();
-    let merges = 0;
-    while (heads.length > 1) {
-      const together = heads.slice(0, MAX_PARENTS);
-      const known = bestRules(lineage.mergesOf(together), (hash) => log.read(db, hash).revision);
-      const merge = known === null ? mergeByRule(lineage, siteId, together, documentOf) : null;
-      const head = known ?? merge?.node;
-      if (head === undefined) return { head: heads.at(-1) ?? null, merges };
-      if (merge !== null) {
-        log.insert(db, { hash: merge.hash, siteId, text: merge.text, signature: null }, merge.node, merge.document);
-        lineage.add(merge.node);
-        merges += 1;
-      }
-      heads = [head, ...heads.slice(MAX_PARENTS)];
-    }
-    return { head: heads[0] ?? null, merges };
-  };
+  ): { head: LineageNode | null; merges: number } =>
+    mergedHead(lineage, siteId, {
+      read: (hash, like) => log.read(db, hash, like),
+      keep: ({ hash, text, node, document }) => log.insert(db, { hash, siteId, text, signature: null }, node, document),
+    });
 
   /** Null: none yet. A site that has just come is known before it is shown. */
   const shownHead = (db: Database.Database, siteId: string): string | null =>
@@ -133,18 +110,6 @@ export function createSiteSettling(database: DatabaseFile, log: RevisionLog, rec
       renewAll(idsOf("select distinct survey_id as id from revision"), rebuild);
     },
   };
-}
-
-/** Merges by later rules than these may be here: then they count, so that all laptops show the same. */
-function bestRules(merges: readonly LineageNode[], revisionOf: (hash: string) => Revision): LineageNode | null {
-  const byRules = merges
-    .map((node) => {
-      const { note } = revisionOf(node.hash);
-      return { node, rules: note?.kind === "merge" ? note.rules : 0 };
-    })
-    .filter(({ rules }) => rules >= MERGE_RULES)
-    .toSorted((a, b) => b.rules - a.rules || byTimeThenHash(a.node, b.node));
-  return byRules[0]?.node ?? null;
 }
 
 /** False: what is stored is damaged there. Whoever opens it is told so. */

@@ -1,8 +1,8 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
 import { HostError } from "#core/contract/errors.ts";
-import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { revisionText, type Revision, type RevisionNote } from "#core/survey/revision.ts";
+import { isSameValue } from "#core/survey/same-value.ts";
 import { SURVEY_VERSION, surveyDocumentSchema, type SurveyDocument } from "#core/survey/survey-document.ts";
 import { sha256 } from "./compressed-text.ts";
 import type { OwnLaptop } from "./own-laptop.ts";
@@ -79,7 +79,7 @@ export function createSurveyWriting(log: RevisionLog, settling: SiteSettling, op
     amend: (db, siteId, change, note) => {
       const before = head(db, siteId);
       const document = validDocument(change(before.document));
-      if (canonicalJson(document) === canonicalJson(before.document)) {
+      if (isSameValue(document, before.document)) {
         return { siteId, revision: before.hash, document: before.document };
       }
       return append(db, { ...before, parents: [before.hash] }, document, note);

@@ -17,11 +17,9 @@ export function createUnsignedRevisions(database: DatabaseFile, log: RevisionLog
 
     addSignatures: (signatures) =>
       database.write((db) => {
-        const isSigned = db.prepare("select 1 from revision_signature where hash = :hash");
-        const forget = db.prepare("delete from unsigned_revision where hash = :hash");
         for (const { hash, signature } of signatures) {
-          if (isSigned.get({ hash }) === undefined) log.addSignature(db, hash, signature);
-          forget.run({ hash });
+          if (!log.isSigned(db, hash)) log.addSignature(db, hash, signature);
+          noteSigned(db, hash);
         }
       }),
   };
@@ -30,4 +28,14 @@ export function createUnsignedRevisions(database: DatabaseFile, log: RevisionLog
 /** A revision that this laptop writes while its key is not at hand: a list of its own, since looking through all of them takes too long. */
 export function noteUnsigned(db: Database.Database, revision: { hash: string; author: string }): void {
   db.prepare("insert or ignore into unsigned_revision (hash, author) values (:hash, :author)").run(revision);
+}
+
+/** The same for one that came back from elsewhere: out of the second copy, a damaged file, or from a colleague. */
+export function noteIfOwn(db: Database.Database, revision: { hash: string; author: string }): void {
+  const own = db.prepare("select 1 from laptop where id = :author and trust = 'own'").get({ author: revision.author });
+  if (own !== undefined) noteUnsigned(db, { hash: revision.hash, author: revision.author });
+}
+
+export function noteSigned(db: Database.Database, hash: string): void {
+  db.prepare("delete from unsigned_revision where hash = :hash").run({ hash });
 }

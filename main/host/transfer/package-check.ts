@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { isHostError } from "#core/contract/errors.ts";
-import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
 import { isShallowJson, revisionReferences } from "#core/team/package-line.ts";
 import { entryNameOf } from "#core/team/package-manifest.ts";
 import { pictureHeader } from "../photos/photo-files.ts";
@@ -37,7 +36,7 @@ export async function checkPackage(file: PackageFile, exchange: Exchange): Promi
     }
     for (const hash of read.photos) named.add(entryNameOf({ kind: "photo", hash }));
     for (const hash of read.records.keys()) named.add(entryNameOf({ kind: "record", siteId: id, hash }));
-    const preview = previewOf(exchange, id, read.revisions, cards);
+    const preview = await previewOf(exchange.preview(id, read.revisions, cards), id, breathe);
     sites.push({
       siteId: id,
       records: new Map([...read.records].filter(([hash]) => file.has({ kind: "record", siteId: id, hash }))),
@@ -89,16 +88,17 @@ async function readSite(file: PackageFile, siteId: string, breathe: () => Promis
   return site;
 }
 
-function previewOf(
-  exchange: Exchange,
+/** The exchange's preview, a step at a time. */
+async function previewOf(
+  steps: ReturnType<Exchange["preview"]>,
   siteId: string,
-  revisions: readonly SealedRevision[],
-  cards: readonly SignedLaptopCard[],
-): ExchangePreview {
-  const preview = exchange.preview(siteId, revisions, cards);
-  const [refusal] = preview.refused;
+  breathe: () => Promise<void>,
+): Promise<ExchangePreview> {
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) await breathe();
+  const [refusal] = step.value.refused;
   if (refusal !== undefined) throw notAPackage(`${siteId}: ${refusal.hash}: ${refusal.reason}`);
-  return preview;
+  return step.value;
 }
 
 function checkPicture(bytes: Uint8Array, name: string): void {

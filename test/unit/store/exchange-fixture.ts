@@ -1,4 +1,5 @@
-import type { SealedRecord, SealedRevision, Taken } from "#host/store/exchange.ts";
+import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
+import type { ExchangePreview, SealedRecord, SealedRevision, Taken } from "#host/store/exchange.ts";
 import type { Store } from "#host/store/open-store.ts";
 
 /** All that a laptop has of a site, as it would travel. */
@@ -23,3 +24,14 @@ export function bring(from: Store, to: Store, siteId: string): Taken {
   to.exchange.settle(siteId);
   return taken;
 }
+
+/** What a preview comes to, all its steps at once. */
+export function previewed(to: Store, siteId: string, ...rest: PreviewArguments): ExchangePreview {
+  const steps = to.exchange.preview(siteId, ...rest);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+type PreviewArguments = [revisions: readonly SealedRevision[], cards: readonly SignedLaptopCard[]];

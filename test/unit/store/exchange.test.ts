@@ -7,7 +7,7 @@ import { createLaptopKeys, laptopIdOf, sign, signCard, type LaptopKeys } from "#
 import type { SealedRevision } from "#host/store/exchange.ts";
 import type { Store } from "#host/store/open-store.ts";
 import { cgnatRecord, publicRecord } from "../../fakes/sample-records.ts";
-import { bring, parcelOf } from "./exchange-fixture.ts";
+import { bring, parcelOf, previewed } from "./exchange-fixture.ts";
 import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 const AT = "2026-11-20T12:00:00.000Z";
@@ -184,35 +184,6 @@ describe("many revisions that nobody has merged", () => {
   });
 });
 
-describe("a preview", () => {
-  it("tells what taking would do, and leaves nothing behind", () => {
-    const [one, other] = [laptop(), laptop()];
-    const { siteId } = one.beginSite({ name: "Bakery", template: null });
-    const look = () => {
-      const cards = one.exchange.cardsFor([siteId]);
-      return other.exchange.preview(siteId, parcelOf(one, siteId).revisions, cards);
-    };
-    expect(look()).toEqual({ name: "Bakery", what: "new", newRevisions: 1, conflicts: 0, unsigned: 0, refused: [] });
-    expect([other.sites(), other.exchange.siteIds(), other.laptops().length]).toEqual([[], [], 0]);
-
-    bring(one, other, siteId);
-    expect(look()).toMatchObject({ what: "same", newRevisions: 0 });
-    one.renameSite(siteId, "Bakery Miller");
-    expect(look()).toMatchObject({ what: "adds", name: "Bakery Miller", newRevisions: 1 });
-    other.renameSite(siteId, "Bakery Müller");
-    const before = other.site(siteId);
-    expect(look()).toMatchObject({ what: "merges", newRevisions: 1, conflicts: 1 });
-    expect(other.site(siteId)).toEqual(before);
-  });
-
-  it("counts revisions without a signature", () => {
-    const [one, other] = [laptop(), laptop()];
-    const { siteId } = one.beginSite({ name: "Bakery", template: null });
-    const unsigned = parcelOf(one, siteId).revisions.map((revision) => ({ ...revision, signature: null }));
-    expect(other.exchange.preview(siteId, unsigned, [])).toMatchObject({ newRevisions: 1, unsigned: 1 });
-  });
-});
-
 describe("what does not hold is refused", () => {
   const siteId = randomUUID();
   const keys = createLaptopKeys();
@@ -364,7 +335,7 @@ describe("revisions of a newer Farsite", () => {
     expect(store.exchange.settle(siteId)).toEqual({ changed: false, conflicts: 0 });
     expect(store.sites()).toEqual([]);
     expect(store.exchange.siteIds()).toEqual([siteId]);
-    expect(store.exchange.preview(siteId, [newer], [])).toMatchObject({ name: "", what: "new", newRevisions: 0 });
+    expect(previewed(store, siteId, [newer], [])).toMatchObject({ name: "", what: "new", newRevisions: 0 });
   });
 
   it("merge by rules that are not known here is taken as it is", () => {
