@@ -222,6 +222,17 @@ describe.each(TRANSPORTS)("surveys $name", { timeout: 60_000 }, ({ open }) => {
       password: PASSWORD,
     });
     expect(await ben.client.vault.list({ siteId })).toMatchObject([{ secret: "here" }]);
+
+    // Whoever knows the site and Ben's card could call himself a colleague: what is kept stays until Ben has compared fingerprints.
+    await carl.client.vault.keep({ ...said, siteId, accountId, password: "carl-knows-this" });
+    await carl.client.laptops.add({ text: JSON.stringify(card?.card) });
+    await carl.client.laptops.confirm({ laptopId: ben.laptopId, confirmed: true });
+    const fromCarl = { text: (await carl.client.vault.handOver(handOver)).text ?? "" };
+    expect((await failure(ben.client.vault.receive(fromCarl))).code).toBe("COLLEAGUE_NOT_CONFIRMED");
+    expect((await ben.client.vault.reveal({ siteId, accountId, purpose: "copied" })).password).toBe(PASSWORD);
+    await ben.client.laptops.confirm({ laptopId: carl.laptopId, confirmed: true });
+    await ben.client.vault.receive(fromCarl);
+    expect((await ben.client.vault.reveal({ siteId, accountId, purpose: "copied" })).password).toBe("carl-knows-this");
     for (const { dataFolder } of [anna, ben, carl]) expect(holding(dataFolder, "hunter2")).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
 import { createTranslate } from "#core/text/translate.ts";
 import { generatePassword } from "#core/vault/generate-password.ts";
 import { passwordRules } from "#core/vault/password-rules.ts";
-import type { LaptopKeys } from "../identity/laptop-keys.ts";
+import { laptopIdOf, type LaptopKeys } from "../identity/laptop-keys.ts";
 import { openHandOver, sealHandOver } from "./sealed-hand-over.ts";
 import type { VaultService } from "./vault-service.ts";
 
@@ -104,9 +104,10 @@ export class PassingOn {
   }
 
   /**
-   * Keeps what a colleague handed over; its site must have come to this laptop before.
+   * Keeps what a colleague handed over; its site must have come to this laptop before. Under a name anybody can come: only a laptop
+   * whose fingerprint was compared replaces a password that is kept here.
    *
-   * @throws HostError NOT_A_HANDOVER, HANDOVER_NOT_FOR_US, SITE_NOT_FOUND and those of the vault and the store
+   * @throws HostError NOT_A_HANDOVER, HANDOVER_NOT_FOR_US, SITE_NOT_FOUND, COLLEAGUE_NOT_CONFIRMED and those of the vault and the store
    */
   async receive({ text }: { text: string }): Promise<{ siteId: string; from: string; accounts: string[] }> {
     const { siteId, siteName, from, accounts } = await openHandOver(text, await this.#options.keys());
@@ -120,6 +121,13 @@ export class PassingOn {
     }
     this.#options.takeCard(from);
     const sender = calledAs(from);
+    const isTrusted = this.#options
+      .laptops()
+      .some(({ id, trust }) => id === laptopIdOf(from.publicKey) && trust !== "seen");
+    const replaced = (await this.#options.vault().list(siteId)).filter(
+      ({ id, secret }) => secret === "here" && accounts.some((account) => account.id === id),
+    );
+    if (!isTrusted && replaced.length > 0) throw new HostError("COLLEAGUE_NOT_CONFIRMED", { laptop: sender });
     for (const { password, ...account } of accounts) {
       await this.#options.vault().keepSecret(siteId, account, password, { event: "received", to: sender });
     }
