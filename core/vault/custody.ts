@@ -58,9 +58,20 @@ export function holdersOf(custody: readonly CustodyEntry[], accountId: string): 
   return [...new Set(holders.values())].slice(0, MAX_HOLDERS);
 }
 
+/** Whether a laptop has a password for it, by the ledger. */
+export function isHeldBy(custody: readonly CustodyEntry[], accountId: string, laptopId: string): boolean {
+  const last = inOrder(custody, accountId).findLast(
+    ({ event, laptopId: by }) => by === laptopId && (HAVING.has(event) || LOSING.has(event)),
+  );
+  return last !== undefined && HAVING.has(last.event);
+}
+
+const HAVING: ReadonlySet<CustodyEntry["event"]> = new Set(["kept", "changed", "received"]);
+const LOSING: ReadonlySet<CustodyEntry["event"]> = new Set(["forgotten", "lost"]);
+
 /** Whether anybody has had a password for it, so that another one is a change. */
 export const wasEverKept = (custody: readonly CustodyEntry[], accountId: string): boolean =>
-  custody.some((entry) => entry.accountId === accountId && ["kept", "changed", "received"].includes(entry.event));
+  custody.some((entry) => entry.accountId === accountId && HAVING.has(entry.event));
 
 /** What this laptop has of an account: whether it holds a password, and since when that one is in force. */
 export interface HeldHere {

@@ -80,13 +80,14 @@ export class SecretKeeper {
     }
   }
 
-  /** False: another shell has put a new entry in its place meanwhile. */
+  /** False: another shell has put a new entry in its place meanwhile, or it was found under another name. */
   #noteWhatIsThere(reference: CredentialReference, isThere: boolean): Promise<boolean> {
     return this.#lock.hold(async () => {
       const now = this.#inForce(reference.key);
       if (now?.entry !== reference.entry || now.backend !== reference.backend || now.state !== reference.state) {
         return false;
       }
+      if (!isThere && (await this.#isFoundElsewhere(reference))) return false;
       if (isThere) this.#found(reference);
       else this.#lose(reference);
       return true;
@@ -116,6 +117,20 @@ export class SecretKeeper {
         return this.#references().put({ key, entry, backend, about: null, keptAt, state: "kept" });
       }
     });
+  }
+
+  /** A database that was put back may tell of an entry from before the last change, while its backend holds the one from after it. */
+  async #isFoundElsewhere(reference: CredentialReference): Promise<boolean> {
+    const { key, backend } = reference;
+    const known = this.#references()
+      .of(key)
+      .map((one) => one.entry);
+    for (const entry of entriesOf(key)) {
+      if (known.includes(entry) || (await this.#backends[backend].read(entry)) === null) continue;
+      this.#references().settle({ ...reference, entry });
+      return true;
+    }
+    return false;
   }
 
   /** Secrets that are kept, by where they are; one on its way is where it comes from. */
@@ -160,8 +175,10 @@ export class SecretKeeper {
   async #move(reference: CredentialReference, target: SecretBackend): Promise<void> {
     const value = await this.#backends[reference.backend].read(reference.entry);
     if (value === null) {
-      if (reference.state === "kept") this.#lose(reference);
-      return;
+      if (reference.state !== "kept") return;
+      if (!(await this.#isFoundElsewhere(reference))) return this.#lose(reference);
+      const found = this.#inForce(reference.key);
+      return found === null ? undefined : this.#move(found, target);
     }
     if (reference.state === "lost") this.#found(reference);
     const copy: CredentialReference = { ...reference, backend: target, state: "copying" };

@@ -1,7 +1,16 @@
 import type { CustodyEntry, AccountEntry, AccountKind } from "#core/survey/survey-sections.ts";
 import type { VaultAccount, VaultState } from "#core/contract/vault-calls.ts";
 import { HostError, isHostError, type ContractErrorCode } from "#core/contract/errors.ts";
-import { byTime, byUrgency, isDue, localDay, SOON_DAYS, vaultAccount, type HeldHere } from "#core/vault/custody.ts";
+import {
+  byTime,
+  byUrgency,
+  isDue,
+  isHeldBy,
+  localDay,
+  SOON_DAYS,
+  vaultAccount,
+  type HeldHere,
+} from "#core/vault/custody.ts";
 import type { CredentialReferences, SecretBackend } from "../store/credential-references.ts";
 import type { DueAccounts } from "../store/credential-due.ts";
 import { AccountSecrets, type Actor, type CustodyEvent, type VaultSurveys } from "./account-secrets.ts";
@@ -111,12 +120,32 @@ export class VaultService {
       .document(siteId)
       .accounts.map(({ id }) => id);
     for (const id of ids) await this.#keeper.held(AccountSecrets.key(siteId, id));
+    await this.#findAgain(siteId);
     // Settling may have written to the survey.
     const { accounts, custody } = this.#options.store().document(siteId);
     const today = localDay(this.#options.now());
     return accounts.map((account) =>
       vaultAccount(account, { custody, today, held: this.#heldHere(siteId, account.id) }),
     );
+  }
+
+  /**
+   * What the ledger says is here and the database knows nothing of: the ledger is written twice, so after a torn log or a repair it
+   * knows more.
+   */
+  async #findAgain(siteId: string): Promise<void> {
+    const { accounts, custody } = this.#options.store().document(siteId);
+    const { credentials } = this.#options.store();
+    for (const { id, changedAt } of accounts) {
+      const key = AccountSecrets.key(siteId, id);
+      if (credentials.of(key).length > 0 || !isHeldBy(custody, id, this.#options.actor().laptopId)) continue;
+      try {
+        await this.#keeper.rediscover(key, changedAt);
+      } catch (error) {
+        // Where it can't be looked for now, the next look does.
+        if (!isHostError(error)) throw error;
+      }
+    }
   }
 
   /** As noted, without settling anything and without asking a keychain. */
