@@ -106,6 +106,7 @@ export class Host {
       version: options.version,
       keychain: this.keychain,
       store: () => this.store(),
+      watch: (signal) => this.storage.watch(signal),
       settings: () => this.storedSettings(),
     });
     this.vantage = createVantageKeeper({

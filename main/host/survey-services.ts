@@ -6,6 +6,7 @@ import { IdentityKeeper } from "./identity/identity-keeper.ts";
 import { createPhotoFiles } from "./photos/photo-files.ts";
 import { createPhotoService, type PhotoService } from "./photos/photo-service.ts";
 import type { Store } from "./store/open-store.ts";
+import type { StoreWatch } from "./store/watch.ts";
 import { createTempFolder } from "./temp-folder.ts";
 import { createTransferService, type TransferService } from "./transfer/transfer-service.ts";
 import type { Keychain } from "./vault/keychain.ts";
@@ -19,6 +20,8 @@ export interface SurveyServicesOptions {
   keychain: Keychain;
   /** Opens the store at the first use. */
   store: () => Store;
+  /** Goes on when the store is repaired. */
+  watch: StoreWatch["watch"];
   settings: () => Settings;
 }
 
@@ -33,10 +36,12 @@ export class SurveyServices {
   readonly transfers: TransferService;
   readonly hub: HubService;
   readonly #store: () => Store;
+  readonly #watchStore: StoreWatch["watch"];
   readonly #closing = new AbortController();
 
-  constructor({ dataFolder, assetsFolder, version, keychain, store, settings }: SurveyServicesOptions) {
+  constructor({ dataFolder, assetsFolder, version, keychain, store, watch, settings }: SurveyServicesOptions) {
     this.#store = store;
+    this.#watchStore = watch;
     const now = (): Date => new Date();
     const document = (siteId: string) => store().document(siteId);
     this.vault = new VaultService({
@@ -113,7 +118,7 @@ export class SurveyServices {
   async #watch(): Promise<void> {
     try {
       await this.#store().backUpIfDue();
-      for await (const event of this.#store().watch(this.#closing.signal)) {
+      for await (const event of this.#watchStore(this.#closing.signal)) {
         if (event.type === "changed") this.hub.noteWrite();
       }
     } catch {

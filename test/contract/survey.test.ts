@@ -82,6 +82,20 @@ describe.each(TRANSPORTS)("surveys $name", { timeout: 60_000 }, ({ open }) => {
     stop.abort();
   });
 
+  it("tell a window that all may have changed when the storage was repaired, and go on telling", async () => {
+    const { client } = await laptop("Anna");
+    const siteId = await begun(client);
+    const events = await client.sites.watch();
+    const next = async () => (await events.next()).value;
+    expect(await next()).toEqual({ type: "watching" });
+    const afterRepair = next();
+    await client.store.repair();
+    expect(await afterRepair).toEqual({ type: "changed", siteIds: null });
+    await client.sites.rename({ siteId, name: "Bakery" });
+    expect(await next()).toEqual({ type: "changed", siteIds: [siteId] });
+    await events.return(undefined);
+  });
+
   it("keep pictures, for the site that names them only", async () => {
     const { client } = await laptop("Anna");
     const [siteId, other] = [await begun(client), await begun(client)];

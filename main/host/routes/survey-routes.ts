@@ -20,7 +20,7 @@ export function surveyRoutes(host: Host) {
         const template = input.templateId === null ? null : store.template(input.templateId);
         return store.beginSite({ name: input.name, template });
       }),
-      watch: base.sites.watch.handler(({ signal }) => host.store().watch(signal ?? new AbortController().signal)),
+      watch: base.sites.watch.handler(({ signal }) => host.storage.watch(signal ?? new AbortController().signal)),
     },
     checks: {
       get: base.checks.get.handler(({ input }) => host.store().checkRecord(input.siteId, input.checkId)),

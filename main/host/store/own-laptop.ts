@@ -118,6 +118,11 @@ export class OwnLaptopKeys implements OwnLaptop {
     return true;
   }
 
+  /** The same laptop after its file was repaired: keys that no keychain holds yet must not be lost with it. */
+  goOnFrom(before: OwnLaptopKeys): void {
+    this.#keys ??= before.#keys;
+  }
+
   /** The keychain holds the key. */
   markKept(id: string): void {
     this.#database.write((db) =>
