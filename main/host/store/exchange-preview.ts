@@ -42,17 +42,14 @@ export function* previewTaking(
     if (result !== "taken" && result !== "known") refused.push({ hash: revision.hash, reason: result });
     yield;
   }
-  const read = (hash: string, like: SurveyDocument | null): StoredRevision => {
-    const sealed = taken.get(hash);
-    return sealed === undefined ? here.database.read((db) => here.log.read(db, hash, like)) : opened(sealed, like);
-  };
+  const read = (hash: string): StoredRevision => readIn(here, taken, hash);
   const united = new Map<string, SurveyDocument>();
   const keep = (merge: { hash: string; document: SurveyDocument }): void => {
     united.set(merge.hash, merge.document);
   };
   const { head, merges } = mergedHead(lineage, siteId, { read, keep });
   // A site that only a newer Farsite can read has no name here.
-  const document = head === null ? null : (united.get(head.hash) ?? read(head.hash, null).document);
+  const document = head === null ? null : (united.get(head.hash) ?? read(head.hash).document);
   return {
     name: document?.site.name.toWellFormed() ?? "",
     what: whatItDoes(wasThere, taken.size, merges),
@@ -66,7 +63,7 @@ export function* previewTaking(
 
 /** What is here, with what was taken so far on top of it. */
 function imagined(
-  { database, log, laptops }: Here,
+  here: Here,
   {
     siteId,
     lineage,
@@ -79,6 +76,7 @@ function imagined(
     taken: Map<string, SealedRevision>;
   },
 ): IntakeTarget {
+  const { database, log, laptops } = here;
   return {
     lineage: () => lineage,
     find: (hash) => {
@@ -94,10 +92,7 @@ function imagined(
     },
     // Any card of a laptop has its key: the laptop's id follows from it.
     cardOf: (laptopId) => shown.get(laptopId) ?? database.read((db) => laptops.cardOf(db, laptopId)),
-    document: (hash) => {
-      const sealed = taken.get(hash);
-      return sealed === undefined ? database.read((db) => log.read(db, hash)).document : opened(sealed, null).document;
-    },
+    document: (hash) => readIn(here, taken, hash).document,
     keep: (sealed) => void taken.set(sealed.hash, sealed),
     keepSignature: (hash, signature) => {
       const sealed = taken.get(hash);
@@ -106,9 +101,11 @@ function imagined(
   };
 }
 
-/** @throws HostError REVISION_NOT_FOUND where only a newer Farsite can read it */
-function opened({ hash, text }: SealedRevision, like: SurveyDocument | null): StoredRevision {
-  const revision = parseRevision(parseJson(text), like);
+/** @throws HostError REVISION_NOT_FOUND where only a newer Farsite can read it, and those of the log */
+function readIn({ database, log }: Here, taken: ReadonlyMap<string, SealedRevision>, hash: string): StoredRevision {
+  const sealed = taken.get(hash);
+  if (sealed === undefined) return database.read((db) => log.read(db, hash));
+  const revision = parseRevision(parseJson(sealed.text), null);
   if (!revision.success) throw new HostError("REVISION_NOT_FOUND");
   return { hash, revision: revision.data, document: currentDocument(revision.data.document) };
 }

@@ -127,7 +127,6 @@ class PageReader {
   readonly #log: RevisionLog;
   readonly #nameOf: (laptopId: string) => ReturnType<Laptops["laptopName"]>;
   readonly #revisions = new Map<string, StoredRevision | null>();
-  #latest: SurveyDocument | null = null;
   readonly #names = new Map<string, ReturnType<Laptops["laptopName"]>>();
 
   constructor(
@@ -194,8 +193,7 @@ class PageReader {
     if (known !== undefined) return known;
     let stored: StoredRevision | null = null;
     try {
-      stored = this.#log.read(this.#db, hash, this.#latest);
-      this.#latest = stored.document;
+      stored = this.#log.read(this.#db, hash);
     } catch (error) {
       // Of a newer Farsite, or it has not come.
       if (!(error instanceof HostError && error.code === "REVISION_NOT_FOUND")) throw error;

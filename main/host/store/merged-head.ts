@@ -7,8 +7,7 @@ import type { StoredRevision } from "./revision-log.ts";
 
 /** Where the revisions of a lineage are read, and where merges of them go. */
 export interface MergeStock {
-  /** @param like makes it cheaper to read what is much like it */
-  read: (hash: string, like: SurveyDocument | null) => StoredRevision;
+  read: (hash: string) => StoredRevision;
   keep: (merge: RuleMerge) => void;
 }
 
@@ -22,11 +21,10 @@ export function mergedHead(
   { read, keep }: MergeStock,
 ): { head: LineageNode | null; merges: number } {
   const documents = new Map<string, SurveyDocument>();
-  let latest: SurveyDocument | null = null;
   const documentOf = (hash: string): SurveyDocument => {
-    latest = documents.get(hash) ?? read(hash, latest).document;
-    documents.set(hash, latest);
-    return latest;
+    const document = documents.get(hash) ?? read(hash).document;
+    documents.set(hash, document);
+    return document;
   };
   let heads = lineage.heads();
   let merges = 0;
@@ -50,7 +48,7 @@ export function mergedHead(
 function bestRules(merges: readonly LineageNode[], read: MergeStock["read"]): LineageNode | null {
   const byRules = merges
     .map((node) => {
-      const { note } = read(node.hash, null).revision;
+      const { note } = read(node.hash).revision;
       return { node, rules: note?.kind === "merge" ? note.rules : 0 };
     })
     .filter(({ rules }) => rules >= MERGE_RULES)

@@ -36,11 +36,10 @@ export interface RevisionLog {
   /** Throws SITE_NOT_FOUND, STORE_DAMAGED. */
   head(db: Database.Database, siteId: string): Head;
   /**
-   * Throws REVISION_NOT_FOUND (also for one of a newer Farsite), STORE_DAMAGED.
-   *
-   * @param like the document of a revision nearby, which makes it cheaper; what they have in common is then one object
+   * Throws REVISION_NOT_FOUND (also for one of a newer Farsite), STORE_DAMAGED. Reading what is much like the last one is cheaper; what
+   * both have in common is then one object.
    */
-  read(db: Database.Database, hash: string, like?: SurveyDocument | null): StoredRevision;
+  read(db: Database.Database, hash: string): StoredRevision;
   /** Null: there is no such revision. */
   whereIs(db: Database.Database, hash: string): { siteId: string; author: string } | null;
   isSigned(db: Database.Database, hash: string): boolean;
@@ -95,6 +94,8 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
   const damaged = (detail: string, cause?: unknown) =>
     new HostError("STORE_DAMAGED", { file: database.file, detail }, cause);
 
+  let latest: SurveyDocument | null = null;
+
   /** The text that has the hash. */
   const textOf = ({ hash, body }: RevisionRow): string => {
     let text: string;
@@ -113,10 +114,13 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
     return { hash, siteId: row.siteId, text: textOf(row), signature: row.signature };
   };
 
-  const read: RevisionLog["read"] = (db, hash, like = null) => {
+  const read: RevisionLog["read"] = (db, hash) => {
     const { text } = sealed(db, hash);
-    const revision = parseRevision(parseJson(text), like);
-    if (revision.success) return { hash, revision: revision.data, document: currentDocument(revision.data.document) };
+    const revision = parseRevision(parseJson(text), latest);
+    if (revision.success) {
+      latest = currentDocument(revision.data.document);
+      return { hash, revision: revision.data, document: latest };
+    }
     const row = db
       .prepare<object, { version: number }>("select version from revision where hash = :hash")
       .get({ hash });

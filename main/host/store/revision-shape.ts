@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { revisionSchema, type Revision } from "#core/survey/revision.ts";
 import { isSameValue } from "#core/survey/same-value.ts";
-import { listNames, SURVEY_VERSION, type SurveyDocument } from "#core/survey/survey-document.ts";
+import { listNames, SURVEY_VERSION, surveyDocumentSchema, type SurveyDocument } from "#core/survey/survey-document.ts";
 
 /** The parts of a document that grow. */
 const lists = [...listNames, "accounts", "custody", "checks", "scans", "conflicts"] as const;
@@ -15,15 +15,32 @@ const currentSchema = z.looseObject({ document: z.looseObject({ version: z.liter
 export function parseRevision(json: unknown, like: SurveyDocument | null): z.ZodSafeParseResult<Revision> {
   const current = currentSchema.safeParse(json);
   if (like === null || !current.success) return revisionSchema.safeParse(json);
-  const given = current.data.document;
-  const parts = lists.map((name) => [name, partOf(given[name], like[name])] as const);
-  const news = Object.fromEntries(parts.map(([name, { fresh }]) => [name, fresh]));
-  const result = revisionSchema.safeParse({ ...current.data, document: { ...given, ...news } });
+  const { news, whole } = apart(current.data.document, like);
+  const result = revisionSchema.safeParse({ ...current.data, document: news });
   if (!result.success || result.data.document.version !== SURVEY_VERSION) return result;
-  const { document } = result.data;
-  const whole = Object.fromEntries(parts.map(([name, { join }]) => [name, join(document[name])]));
-  return { success: true, data: { ...result.data, document: { ...document, ...whole } } };
+  return { success: true, data: { ...result.data, document: whole(result.data.document) } };
 }
+
+/** `surveyDocumentSchema.safeParse` in the same way. */
+export function parseDocument(document: SurveyDocument, like: SurveyDocument): z.ZodSafeParseResult<SurveyDocument> {
+  const { news, whole } = apart(document, like);
+  const result = surveyDocumentSchema.safeParse(news);
+  return result.success ? { success: true, data: whole(result.data) } : result;
+}
+
+/** A document without the entries that it shares with another one, and the way back. */
+function apart(
+  document: Fields,
+  like: SurveyDocument,
+): { news: Fields; whole: (read: SurveyDocument) => SurveyDocument } {
+  const parts = lists.map((name) => [name, partOf(document[name], like[name])] as const);
+  return {
+    news: { ...document, ...Object.fromEntries(parts.map(([name, { fresh }]) => [name, fresh])) },
+    whole: (read) => ({ ...read, ...Object.fromEntries(parts.map(([name, { join }]) => [name, join(read[name])])) }),
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
 
 interface Part {
   /** What is still to be validated. */

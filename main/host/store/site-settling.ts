@@ -39,7 +39,7 @@ export function createSiteSettling(database: DatabaseFile, log: RevisionLog, rec
     lineage: Lineage,
   ): { head: LineageNode | null; merges: number } =>
     mergedHead(lineage, siteId, {
-      read: (hash, like) => log.read(db, hash, like),
+      read: (hash) => log.read(db, hash),
       keep: ({ hash, text, node, document }) => log.insert(db, { hash, siteId, text, signature: null }, node, document),
     });
 

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { HostError } from "#core/contract/errors.ts";
 import { revisionText, type Revision, type RevisionNote } from "#core/survey/revision.ts";
 import { isSameValue } from "#core/survey/same-value.ts";
-import { SURVEY_VERSION, surveyDocumentSchema, type SurveyDocument } from "#core/survey/survey-document.ts";
+import { emptyDocument, SURVEY_VERSION, type SurveyDocument } from "#core/survey/survey-document.ts";
 import { sha256 } from "./compressed-text.ts";
 import type { OwnLaptop } from "./own-laptop.ts";
 import type { Head, RevisionLog } from "./revision-log.ts";
+import { parseDocument } from "./revision-shape.ts";
 import { indexSite } from "./site-index.ts";
 import { noteUnsigned } from "./unsigned-revisions.ts";
 import type { SiteSettling } from "./site-settling.ts";
@@ -73,12 +74,17 @@ export function createSurveyWriting(log: RevisionLog, settling: SiteSettling, op
 
     begin: (db, first) => {
       const siteId = options.randomUuid();
-      return append(db, { siteId, parents: [], newerRevisions: 0 }, validDocument(first(siteId)), undefined);
+      return append(
+        db,
+        { siteId, parents: [], newerRevisions: 0 },
+        validDocument(first(siteId), emptyDocument("")),
+        undefined,
+      );
     },
 
     amend: (db, siteId, change, note) => {
       const before = head(db, siteId);
-      const document = validDocument(change(before.document));
+      const document = validDocument(change(before.document), before.document);
       if (isSameValue(document, before.document)) {
         return { siteId, revision: before.hash, document: before.document };
       }
@@ -92,8 +98,8 @@ function latestRecency(db: Database.Database): number {
   return db.prepare<[], { latest: number | null }>("select max(recency) as latest from survey").get()?.latest ?? 0;
 }
 
-function validDocument(document: SurveyDocument): SurveyDocument {
-  const parsed = surveyDocumentSchema.safeParse(document);
+function validDocument(document: SurveyDocument, before: SurveyDocument): SurveyDocument {
+  const parsed = parseDocument(document, before);
   if (!parsed.success) throw new HostError("BAD_INPUT", { detail: z.prettifyError(parsed.error) }, parsed.error);
   return parsed.data;
 }

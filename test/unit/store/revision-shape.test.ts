@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { revisionSchema } from "#core/survey/revision.ts";
 import { emptyDocument, surveyDocumentSchema, type SurveyDocument } from "#core/survey/survey-document.ts";
-import { parseRevision } from "#host/store/revision-shape.ts";
+import { parseDocument, parseRevision } from "#host/store/revision-shape.ts";
 import { openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 const contact = (id: string, name: string) => ({ id, name });
@@ -44,6 +44,10 @@ describe("a revision that is read beside another one", () => {
           const [alone, beside] = [revisionSchema.safeParse(json), parseRevision(json, like)];
           expect(beside.success).toBe(alone.success);
           expect(beside.data).toEqual(alone.data);
+          const document = { ...like, ...lists } as SurveyDocument;
+          const [whole, next] = [surveyDocumentSchema.safeParse(document), parseDocument(document, like)];
+          expect(next.success).toBe(whole.success);
+          expect(next.data).toEqual(whole.data);
         },
       ),
     );
