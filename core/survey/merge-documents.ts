@@ -136,13 +136,21 @@ class Merge {
     return [...new Set([...(now?.keys() ?? []), ...(then?.keys() ?? [])])].toSorted().flatMap((id) => {
       const [a, b] = [now?.get(id), then?.get(id)];
       if (a !== undefined && b !== undefined) {
-        const sides = united(a.sides, b.sides, (side) => canonicalJson({ value: side.value, revision: side.revision }));
+        const sides = united(a.sides, b.sides, (side) => canonicalJson({ value: side.value }));
         return { ...a, sides: sides.slice(0, MAX_SIDES) };
       }
       const left = a ?? b;
-      return left === undefined || isSame(left, was?.get(id)) ? [] : left;
+      return left === undefined || isSameDispute(left, was?.get(id)) ? [] : left;
     });
   }
+}
+
+/** Whether it is about the same values: which revisions brought them depends on the order in which they were merged. */
+function isSameDispute(one: SurveyConflict, other: SurveyConflict | undefined): boolean {
+  const [values, others] = [one, other].map((conflict) =>
+    conflict?.sides.map(({ value }) => canonicalJson({ value })).toSorted(),
+  );
+  return isSame(values, others);
 }
 
 /** As many as the document takes. */

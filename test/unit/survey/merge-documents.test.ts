@@ -50,6 +50,28 @@ describe("two states of a survey as one", () => {
     expect(document.conflicts).toEqual([]);
   });
 
+  it("leaves a conflict decided, whichever revisions had brought its values", () => {
+    const dispute = (revisions: [string, string]): SurveyDocument => ({
+      ...base,
+      conflicts: [
+        {
+          id: conflictId(["line", "router"]),
+          path: ["line", "router"],
+          sides: ["Speedport", "Fritz!Box"].map((value, index) => ({
+            value,
+            revision: (revisions[index] ?? "").repeat(64),
+            author: ANNA,
+            at: "2026-11-20T10:00:00Z",
+          })),
+        },
+      ],
+    });
+    const open = { ...anna(), document: dispute(["c", "d"]) };
+    expect(merged(open, ben(), dispute(["e", "f"])).conflicts).toEqual([]);
+    const both = merged(open, { ...ben(), document: dispute(["e", "f"]) }, base);
+    expect(both.conflicts.map(({ sides }) => sides.length)).toEqual([2]);
+  });
+
   it("keeps what is disagreed about at a device that turns out to be another one", () => {
     const place = (value: string): SurveyChange => ({
       op: "set-in",
