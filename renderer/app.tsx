@@ -17,6 +17,13 @@ import { isScanning } from "./features/devices/scan-state.ts";
 import { DevicePage, ScannedDevicePage } from "./pages/device-page.tsx";
 import { DevicesPage } from "./pages/devices-page.tsx";
 import { ScanPage } from "./pages/scan-page.tsx";
+import { PhotosProvider, useHasUnsavedPhotos } from "./features/photos/photos-context.tsx";
+import { StoreBanner } from "./features/storage/store-banner.tsx";
+import { StoreProvider } from "./features/storage/store-context.tsx";
+import { HubProvider } from "./features/team/hub-context.tsx";
+import { HubMark } from "./features/team/hub-mark.tsx";
+import { ImportProvider } from "./features/transfer/import-context.tsx";
+import { FileDropProvider } from "./files/file-drop.tsx";
 import { DueMark } from "./features/vault/due-mark.tsx";
 import { ClipboardNotice, SecretClipboardProvider } from "./features/vault/clipboard-context.tsx";
 import { PasswordsPage } from "./pages/passwords-page.tsx";
@@ -30,6 +37,9 @@ import { ConflictsPage } from "./pages/conflicts-page.tsx";
 import { HistoryPage } from "./pages/history-page.tsx";
 import { RevisionPage } from "./pages/revision-page.tsx";
 import { SurveyPage } from "./pages/survey-page.tsx";
+import { PhotosPage } from "./pages/photos-page.tsx";
+import { StoragePage } from "./pages/storage-page.tsx";
+import { TeamPage } from "./pages/team-page.tsx";
 import { TemplatePage } from "./pages/template-page.tsx";
 import { TemplatesPage } from "./pages/templates-page.tsx";
 import { SurveyEditsProvider, useHasUnsavedSurveys } from "./survey/edits-context.tsx";
@@ -93,7 +103,9 @@ function Connected({ connection, onSettings }: { connection: Connection; onSetti
                       <ScanProvider>
                         <RescueProvider>
                           <SecretClipboardProvider>
-                            <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
+                            <TeamProviders>
+                              <Shell lost={state.step === "lost" ? state : null} onRetry={connection.retry} />
+                            </TeamProviders>
                           </SecretClipboardProvider>
                         </RescueProvider>
                       </ScanProvider>
@@ -109,6 +121,21 @@ function Connected({ connection, onSettings }: { connection: Connection; onSetti
   );
 }
 
+/** What goes on between laptops and on the disk, and photos on their way, whichever page is looked at. */
+function TeamProviders({ children }: { children: ReactNode }) {
+  return (
+    <StoreProvider>
+      <HubProvider>
+        <PhotosProvider>
+          <FileDropProvider>
+            <ImportProvider>{children}</ImportProvider>
+          </FileDropProvider>
+        </PhotosProvider>
+      </HubProvider>
+    </StoreProvider>
+  );
+}
+
 /** What belongs to one site or to all of them. */
 const SITE_PAGES: ReadonlySet<Route["page"]> = new Set([
   "sites",
@@ -117,6 +144,7 @@ const SITE_PAGES: ReadonlySet<Route["page"]> = new Set([
   "scan",
   "scanned-device",
   "site-passwords",
+  "photos",
   "survey",
   "history",
   "revision",
@@ -132,6 +160,7 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
   const scan = useScan();
   const hasDrafts = useHasDrafts();
   const hasUnsavedSurveys = useHasUnsavedSurveys();
+  const hasUnsavedPhotos = useHasUnsavedPhotos();
   useLineAnnouncements(lost !== null);
   return (
     <AppFrame
@@ -157,8 +186,10 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           label: t("ui.nav.sites"),
           icon: MapPinned,
           current: SITE_PAGES.has(route.page),
-          mark: hasUnsavedSurveys && route.page !== "survey" && (
-            <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>
+          mark: hasUnsavedPhotos ? (
+            <Badge tone="caution">{t("ui.photos.unsavedMark")}</Badge>
+          ) : (
+            hasUnsavedSurveys && route.page !== "survey" && <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>
           ),
         },
         {
@@ -173,8 +204,13 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           href: hrefOf({ page: "settings" }),
           label: t("ui.nav.settings"),
           icon: SettingsIcon,
-          current: route.page === "settings",
-          mark: hasDrafts && route.page !== "settings" && <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>,
+          current: route.page === "settings" || route.page === "team" || route.page === "storage",
+          mark:
+            hasDrafts && route.page !== "settings" ? (
+              <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>
+            ) : (
+              route.page !== "team" && <HubMark />
+            ),
         },
       ]}
       noticeLabel={t("ui.connection.label")}
@@ -184,6 +220,7 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
       <Stack gap="large">
         <RescueBanners />
         <ClipboardNotice />
+        <StoreBanner />
         <RoutedPage key={pageKeyOf(route)} route={route} />
       </Stack>
     </AppFrame>
@@ -236,6 +273,12 @@ function RoutedPage({ route }: { route: Route }) {
       return <TemplatesPage />;
     case "template":
       return <TemplatePage templateId={route.templateId} />;
+    case "photos":
+      return <PhotosPage siteId={route.siteId} photoId={route.photoId} />;
+    case "team":
+      return <TeamPage />;
+    case "storage":
+      return <StoragePage />;
     case "settings":
       return <SettingsPage />;
     default:

@@ -26,6 +26,8 @@ export const transferPreviewSchema = z.object({
   farsiteVersion: z.string(),
   /** The laptop that made it, by the card inside; null: it names none. */
   madeBy: z.string().nullable(),
+  /** Its id, which follows from the card's key: under a name, anybody can come. */
+  laptopId: z.uuid().nullable(),
   sites: z.array(
     z.object({
       siteId,

@@ -10,6 +10,8 @@ export type Format = {
   duration: (ms: number) => string;
   /** Whole seconds as the largest unit that fits, written out: "1 hour". */
   longDuration: (seconds: number) => string;
+  /** A file's size in the unit that fits: "1.4 MB" (a megabyte is a million bytes, as disks and mails count). */
+  bytes: (count: number) => string;
   /** An ISO 8601 day, `2026-11-21`, without a time or a zone. */
   date: (iso: string) => string;
   /** An ISO 8601 time as a date with the time of day. */
@@ -30,6 +32,12 @@ const LONG_UNITS = [
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
+] as const;
+
+const BYTE_UNITS = [
+  ["gigabyte", 1e9],
+  ["megabyte", 1e6],
+  ["kilobyte", 1e3],
 ] as const;
 
 export function createFormat(tag: string): Format {
@@ -53,6 +61,14 @@ export function createFormat(tag: string): Format {
         maximumFractionDigits: 0,
       });
       return figures.format(Math.round(count / length));
+    },
+    bytes: (count) => {
+      const [unit, size] = BYTE_UNITS.find(([, least]) => count >= least) ?? (["byte", 1] as const);
+      const value = count / size;
+      const maximumFractionDigits = value < 10 && size > 1e3 ? 1 : 0;
+      return new Intl.NumberFormat(tag, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits }).format(
+        value,
+      );
     },
     date: (iso) => date.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),

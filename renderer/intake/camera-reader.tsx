@@ -5,7 +5,8 @@ import { Button } from "../ui/button.tsx";
 import { CameraView } from "../ui/camera-view.tsx";
 import { Stack } from "../ui/layout.tsx";
 import { Text } from "../ui/text.tsx";
-import { useCamera, type CameraTrouble } from "./use-camera.ts";
+import type { CameraTrouble } from "./camera-stream.ts";
+import { useCamera } from "./use-camera.ts";
 
 const words: Readonly<Record<CameraTrouble, { title: Key; text: Key }>> = {
   denied: { title: "ui.intake.cameraDenied", text: "ui.intake.cameraDeniedText" },

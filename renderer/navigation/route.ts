@@ -19,6 +19,11 @@ export type Route =
   /** What is due at all sites, and where passwords are kept. */
   | { page: "passwords" }
   | { page: "site-passwords"; siteId: string }
+  /** The photos of a site; with an id, this one large. */
+  | { page: "photos"; siteId: string; photoId: string | null }
+  /** The firm's server. */
+  | { page: "team" }
+  | { page: "storage" }
   /** A survey as it was. */
   | { page: "revision"; siteId: string; revision: string }
   | { page: "conflicts"; siteId: string }
@@ -34,6 +39,7 @@ const HISTORY = new RegExp(`^/sites/${ID}/history(?:/(?<revision>[0-9a-f]{64}))?
 const PASSWORDS = new RegExp(`^/sites/${ID}/passwords$`, "i");
 const CONFLICTS = new RegExp(`^/sites/${ID}/conflicts$`, "i");
 const TEMPLATE = /^\/templates\/(?<templateId>[^/]+)$/;
+const PHOTOS = new RegExp(`^/sites/${ID}/photos(?:/(?<photoId>[^/]+))?$`, "i");
 const SCAN = new RegExp(`^/sites/${ID}/scans/${ID}(?:/devices/(?<deviceId>[^/]+))?$`, "i");
 
 /** The page of an address's hash; whatever is not known leads to the check, which is what the app is for. */
@@ -45,6 +51,8 @@ export function parseRoute(hash: string): Route {
   const passwords = PASSWORDS.exec(path);
   if (passwords?.[1]) return { page: "site-passwords", siteId: passwords[1] };
   if (path === "/settings") return { page: "settings" };
+  if (path === "/settings/team") return { page: "team" };
+  if (path === "/settings/storage") return { page: "storage" };
   const record = RECORD.exec(path);
   if (record?.[1] && record[2]) return { page: "record", siteId: record[1], checkId: record[2] };
   const site = SITE.exec(path);
@@ -65,6 +73,9 @@ function surveyRoute(path: string): Route | null {
       ? { page: "history", siteId: history[1] }
       : { page: "revision", siteId: history[1], revision };
   }
+  const photos = PHOTOS.exec(path);
+  if (photos?.[1])
+    return { page: "photos", siteId: photos[1], photoId: decoded(photos.groups?.["photoId"] ?? "") || null };
   const conflicts = CONFLICTS.exec(path);
   if (conflicts?.[1]) return { page: "conflicts", siteId: conflicts[1] };
   if (path === "/templates") return { page: "templates" };
@@ -116,6 +127,14 @@ export function hrefOf(route: Route): string {
       return `#/sites/${route.siteId}/scans/${route.scanId}/devices/${encodeURIComponent(route.deviceId.toWellFormed())}`;
     case "settings":
       return "#/settings";
+    case "team":
+      return "#/settings/team";
+    case "storage":
+      return "#/settings/storage";
+    case "photos": {
+      const photo = route.photoId === null ? "" : `/${encodeURIComponent(route.photoId.toWellFormed())}`;
+      return `#/sites/${route.siteId}/photos${photo}`;
+    }
     case "survey":
       return `#/sites/${route.siteId}/survey/${route.part}`;
     case "history":
@@ -137,5 +156,8 @@ export function hrefOf(route: Route): string {
   }
 }
 
-/** What has to be drawn anew when the address changes: the parts of one survey are one page. */
-export const pageKeyOf = (route: Route): string => (route.page === "survey" ? `survey/${route.siteId}` : hrefOf(route));
+/** What has to be drawn anew when the address changes: the parts of one survey are one page, and so are its photos. */
+export function pageKeyOf(route: Route): string {
+  if (route.page === "survey") return `survey/${route.siteId}`;
+  return hrefOf(route.page === "photos" ? { ...route, photoId: null } : route);
+}

@@ -13,3 +13,8 @@ export function useRoute(): Route {
 export function goTo(route: Route): void {
   window.location.hash = hrefOf(route);
 }
+
+/** Goes there without another step on the way back. */
+export function goInstead(route: Route): void {
+  window.location.replace(hrefOf(route));
+}

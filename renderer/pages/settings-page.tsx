@@ -7,12 +7,16 @@ import { CheckSettingsCard } from "../features/settings/check-settings-card.tsx"
 import { DoctorCard } from "../features/settings/doctor-card.tsx";
 import { ProbesCard } from "../features/settings/probes-card.tsx";
 import { VantageCard } from "../features/settings/vantage-card.tsx";
+import { StoreRow } from "../features/storage/store-row.tsx";
+import { HubRow } from "../features/team/hub-row.tsx";
 import { LaptopsCard } from "../features/laptops/laptops-card.tsx";
 import { OwnLaptopCard } from "../features/laptops/own-laptop-card.tsx";
 import { useLoadedLaptops } from "../team/loaded-laptops.ts";
 import { ExplainDialog } from "../features/survey/explain-dialog.tsx";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
+import { Card } from "../ui/card.tsx";
 import { Page } from "../ui/page.tsx";
+import { Rows } from "../ui/rows.tsx";
 
 export function SettingsPage() {
   const { t } = useText();
@@ -25,6 +29,12 @@ export function SettingsPage() {
       <AppearanceCard />
       <OwnLaptopCard laptops={laptops} />
       <LaptopsCard laptops={laptops} />
+      <Card title={t("ui.team.rows")} flush>
+        <Rows label={t("ui.team.rows")}>
+          <HubRow />
+          <StoreRow />
+        </Rows>
+      </Card>
       <CheckSettingsCard onExplain={() => setExplaining(true)} />
       <ProbesCard />
       <VantageCard />

@@ -15,6 +15,8 @@ import { ExportButton } from "../features/report/export-button.tsx";
 import { SiteDevicesCard } from "../features/devices/site-devices-card.tsx";
 import { ChecksCard } from "../features/sites/checks-card.tsx";
 import { ChecklistCard, NotesCard } from "../features/survey-form/notes-card.tsx";
+import { PhotosCard } from "../features/photos/photos-card.tsx";
+import { ExportSiteButton } from "../features/transfer/export-site-button.tsx";
 import { RenameDialog } from "../features/sites/rename-dialog.tsx";
 import { SurveyCard } from "../features/sites/survey-card.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
@@ -77,6 +79,7 @@ function LoadedSite({ state, edits, back }: LoadedSiteProps) {
           <Button icon={Pencil} onClick={() => setIsRenaming(true)}>
             {t("ui.sites.rename")}
           </Button>
+          <ExportSiteButton siteId={site.id} name={document.site.name} />
           <Button icon={RotateCw} disabled={isUnderWay(check.state)} onClick={checkAgain}>
             {t("ui.site.checkAgain")}
           </Button>
@@ -100,7 +103,7 @@ function LoadedSite({ state, edits, back }: LoadedSiteProps) {
         side={
           <>
             <SiteDevicesCard site={site} />
-            {/* Photos come here. */}
+            <PhotosCard />
             <AccountsCard siteId={site.id} />
             <NotesCard />
           </>

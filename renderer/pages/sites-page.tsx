@@ -1,4 +1,4 @@
-import { FilePlus2, LayoutTemplate, MapPinned, ScanSearch } from "lucide-react";
+import { FilePlus2, FileUp, LayoutTemplate, MapPinned, ScanSearch, Share } from "lucide-react";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { useText } from "../i18n/language.tsx";
 import { useKeptView } from "../navigation/kept-view.tsx";
@@ -16,6 +16,8 @@ import { focusRow } from "../ui/rows.tsx";
 import { Select } from "../ui/select.tsx";
 import { Text } from "../ui/text.tsx";
 import { WindowedRows } from "../ui/windowed-rows.tsx";
+import { ExportSitesDialog } from "../features/transfer/export-sites-dialog.tsx";
+import { useImport } from "../features/transfer/import-context.tsx";
 import { NewSurveyDialog } from "../features/sites/new-survey-dialog.tsx";
 import { everySite, type SiteSearch } from "../features/sites/site-search.ts";
 import { SiteRow } from "../features/sites/site-row.tsx";
@@ -30,6 +32,8 @@ export function SitesPage() {
   const [{ search }, keep] = useKeptView<SitesView>("sites", firstView);
   const results = useSiteSearch(search);
   const [isBeginning, setIsBeginning] = useState(false);
+  const [isExporting, setIsExporting] = useState(false);
+  const openImport = useImport();
   const isNarrowed = search.text.trim() !== "" || search.status !== "all" || search.onlyConflicts;
   const isEmpty = results.found !== null && results.found.total === 0 && !isNarrowed && !results.isSearching;
   const change = (changes: Partial<SiteSearch>): void => keep({ search: { ...search, ...changes } });
@@ -44,6 +48,14 @@ export function SitesPage() {
           <ButtonLink icon={LayoutTemplate} href={hrefOf({ page: "templates" })}>
             {t("ui.templates.title")}
           </ButtonLink>
+          <Button icon={FileUp} onClick={() => openImport(null)}>
+            {t("ui.transfer.import")}
+          </Button>
+          {results.found !== null && !isEmpty && (
+            <Button icon={Share} onClick={() => setIsExporting(true)}>
+              {t("ui.transfer.exportSome")}
+            </Button>
+          )}
           <Button look="primary" icon={FilePlus2} onClick={() => setIsBeginning(true)}>
             {t("ui.sites.new")}
           </Button>
@@ -70,6 +82,7 @@ export function SitesPage() {
         </EmptyState>
       )}
       {results.found !== null && !isEmpty && <SiteList search={search} change={change} results={results} />}
+      {isExporting && <ExportSitesDialog onClose={() => setIsExporting(false)} />}
       {isBeginning && <NewSurveyDialog onClose={() => setIsBeginning(false)} />}
     </Page>
   );

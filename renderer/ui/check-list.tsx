@@ -1,7 +1,5 @@
-import { Checkbox } from "@base-ui/react/checkbox";
-import { Check } from "lucide-react";
 import { useId, type ReactNode } from "react";
-import { Icon } from "./icon.tsx";
+import { CheckBox } from "./check-box.tsx";
 
 type CheckListProps<V extends string> = {
   label: string;
@@ -55,18 +53,13 @@ function Item({
   const hintId = useId();
   return (
     <label className="flex min-h-12 cursor-pointer items-center gap-3 border-b border-line px-3 py-2 last:border-b-0 hover:bg-hover has-data-disabled:cursor-not-allowed has-data-disabled:bg-sunken">
-      <Checkbox.Root
+      <CheckBox
+        label={label}
         checked={checked}
         disabled={disabled}
-        onCheckedChange={onChange}
-        aria-label={label}
-        aria-describedby={hint === undefined ? undefined : hintId}
-        className="grid size-6 shrink-0 place-items-center rounded-small border border-line-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-55"
-      >
-        <Checkbox.Indicator className="text-on-accent">
-          <Icon of={Check} size="small" />
-        </Checkbox.Indicator>
-      </Checkbox.Root>
+        onChange={onChange}
+        describedBy={hint === undefined ? undefined : hintId}
+      />
       <span className="flex min-w-0 flex-col">
         <span className="text-body text-ink wrap-anywhere">{label}</span>
         {hint !== undefined && (

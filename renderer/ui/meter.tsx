@@ -44,3 +44,15 @@ export function ProgressLine({ label }: { label: string }) {
     </div>
   );
 }
+
+/** Work of known length, and how much of it is done. */
+export function ProgressBar({ label, done, total }: { label: string; done: number; total: number }) {
+  return (
+    <progress
+      aria-label={label}
+      value={done}
+      max={Math.max(total, 1)}
+      className="block h-1.5 w-full appearance-none overflow-hidden rounded-round bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:rounded-round [&::-webkit-progress-value]:bg-accent"
+    />
+  );
+}

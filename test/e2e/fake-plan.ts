@@ -9,6 +9,7 @@ import { defaultSettings, type Settings } from "#core/survey/settings.ts";
 import type { FakeDevices } from "./fake-devices.ts";
 import type { FakeSite } from "./fake-observations.ts";
 import { emptySurveys, type FakeSurveys } from "./fake-survey.ts";
+import { emptyTeam, type FakeTeam } from "./fake-team.ts";
 import { emptyVault, type FakeVault } from "./fake-vault.ts";
 
 /** What the fake host does; a test changes it while the window is open. */
@@ -70,6 +71,7 @@ export type FakeStore = {
   /** What scans and inspections were asked for, in their order. */
   asked: { scans: ScanRequest[]; inspections: InspectionRequest[] };
   vault: FakeVault;
+  team: FakeTeam;
   vantage: VantageStatus;
   /** Checks that are running; a test sees here that a cancelled one is really over. */
   running: number;
@@ -92,6 +94,7 @@ export function emptyStore(): FakeStore {
     rescues: [],
     asked: { scans: [], inspections: [] },
     vault: emptyVault(),
+    team: emptyTeam(),
     vantage: { url: null, hasToken: false },
     running: 0,
     cancelled: 0,

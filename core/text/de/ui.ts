@@ -1,6 +1,10 @@
 import type { ui as english } from "../en/ui.ts";
 import { uiDevices } from "./ui-devices.ts";
 import { uiLaptops } from "./ui-laptops.ts";
+import { uiPhotos } from "./ui-photos.ts";
+import { uiStorage } from "./ui-storage.ts";
+import { uiTeam } from "./ui-team.ts";
+import { uiTransfer } from "./ui-transfer.ts";
 import { uiPasswords } from "./ui-passwords.ts";
 import { uiHistory } from "./ui-history.ts";
 import { uiSites } from "./ui-sites.ts";
@@ -286,6 +290,10 @@ export const ui: typeof english = {
   ...uiDevices,
   ...uiLaptops,
   ...uiPasswords,
+  ...uiPhotos,
+  ...uiStorage,
+  ...uiTeam,
+  ...uiTransfer,
   ...uiHistory,
   ...uiSettings,
   ...uiSites,

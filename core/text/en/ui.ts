@@ -1,5 +1,9 @@
 import { uiDevices } from "./ui-devices.ts";
 import { uiLaptops } from "./ui-laptops.ts";
+import { uiPhotos } from "./ui-photos.ts";
+import { uiStorage } from "./ui-storage.ts";
+import { uiTeam } from "./ui-team.ts";
+import { uiTransfer } from "./ui-transfer.ts";
 import { uiPasswords } from "./ui-passwords.ts";
 import { uiHistory } from "./ui-history.ts";
 import { uiSites } from "./ui-sites.ts";
@@ -278,6 +282,10 @@ export const ui = {
   ...uiDevices,
   ...uiLaptops,
   ...uiPasswords,
+  ...uiPhotos,
+  ...uiStorage,
+  ...uiTeam,
+  ...uiTransfer,
   ...uiHistory,
   ...uiSettings,
   ...uiSites,

@@ -9,7 +9,7 @@ import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
 import { PACKAGE_LIMITS } from "#core/team/package-manifest.ts";
 import { blobPieces } from "../blob-pieces.ts";
 import { toFileError } from "../file-errors.ts";
-import { verifyCard } from "../identity/laptop-keys.ts";
+import { laptopIdOf, verifyCard } from "../identity/laptop-keys.ts";
 import type { PhotoStore } from "../photos/photo-store.ts";
 import type { Exchange } from "../store/exchange.ts";
 import type { TempFolder } from "../temp-folder.ts";
@@ -248,6 +248,7 @@ function previewOf(
     madeAt: manifest.madeAt,
     farsiteVersion: manifest.farsiteVersion,
     madeBy: madeBy && (ownWords([madeBy.technician, madeBy.name].filter((one) => one !== null).join(", ")) ?? null),
+    laptopId: madeBy && laptopIdOf(madeBy.publicKey),
     sites: sites.map(({ siteId, photos: inFile, preview }) => ({
       siteId,
       name: preview.name || (nameInFile.get(siteId) ?? ""),

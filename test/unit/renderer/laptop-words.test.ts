@@ -2,7 +2,8 @@ import { decodeQR } from "qr/decode.js";
 import { encodeQR } from "qr";
 import { describe, expect, test } from "vitest";
 import { signedLaptopCardSchema } from "#core/team/laptop-card.ts";
-import { middleSquare, troubleOf } from "../../../renderer/intake/use-camera.ts";
+import { troubleOf } from "../../../renderer/intake/camera-stream.ts";
+import { middleSquare } from "../../../renderer/intake/use-camera.ts";
 import { cardAsText, cardFileName } from "../../../renderer/team/laptop-words.ts";
 import { fakeLaptop } from "../../e2e/fake-vault.ts";
 

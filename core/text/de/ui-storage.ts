@@ -1,0 +1,72 @@
+import type { uiStorage as english } from "../en/ui-storage.ts";
+
+export const uiStorage: typeof english = {
+  storage: {
+    title: "Speicher",
+    lead: "Die Datei mit allen Aufnahmen auf diesem Laptop, ob sie in Ordnung ist, und ihre Kopien.",
+    row: "Speicher",
+    stateTitle: "Die Aufnahmen auf diesem Laptop",
+    state: {
+      ok: "Alles ist in Ordnung.",
+      checking: "Die Datei wird durchgesehen, weil Farsite oder der Rechner plötzlich endete.",
+      "read-only": "Die Datei ist beschädigt und lässt sich nur noch lesen.",
+      healed: "Änderungen wurden zurückgeholt.",
+    },
+    okText: "Jede Änderung wird zweimal geschrieben: in diese Datei und in eine Zweitschrift daneben.",
+    checkingText:
+      "Lesen geht. Was Sie inzwischen eintragen, bleibt in diesem Fenster und wird gespeichert, sobald die Datei geprüft ist.",
+    readOnlyText:
+      "Sie können alles ansehen, was noch lesbar ist, und es als Datei weitergeben. Geschrieben wird nichts mehr, bis sie repariert ist.",
+    healedText_one:
+      "Der Datei fehlte {{count}} Änderung, vermutlich weil Farsite oder der Rechner plötzlich endete. Sie wurde aus der Zweitschrift zurückgeholt. Sie müssen nichts tun.",
+    healedText_other:
+      "Der Datei fehlten {{count}} Änderungen, vermutlich weil Farsite oder der Rechner plötzlich endete. Sie wurden aus der Zweitschrift zurückgeholt. Sie müssen nichts tun.",
+    healedShort: "Farsite hat zurückgeholt, was der Datei mit Ihren Aufnahmen fehlte",
+    readOnlyShort: "Die Aufnahmen auf diesem Laptop sind beschädigt und lassen sich nur noch lesen",
+    toRepair: "Reparieren",
+    dismiss: "In Ordnung",
+    file: "Datei",
+    size: "Größe",
+    backups: "Kopien",
+    backupsHint: "Entstehen von selbst: jeden Tag, vor Aktualisierungen, und bevor eine Datei übernommen wird.",
+    backupsNone: "Es gibt noch keine Kopie.",
+    when: "Wann",
+    why: "Warum",
+    whyOf: {
+      daily: "täglich",
+      "before-update": "vor einer Aktualisierung",
+      "before-import": "bevor eine Datei übernommen wurde",
+      "by-hand": "von Hand",
+    },
+    backUp: "Jetzt eine Kopie machen",
+    backingUp: "Eine Kopie wird gemacht.",
+    backedUp: "Die Kopie ist gemacht.",
+    repair: "Reparieren …",
+    repairTitle: "Die Aufnahmen auf diesem Laptop reparieren",
+    repairText: "Farsite baut aus allem, was noch lesbar ist, eine neue, heile Datei.",
+    repairFrom: "Das alles wird gelesen",
+    repairFromText:
+      "die beschädigte Datei, die Kopien und die Zweitschrift, in die jede Änderung geschrieben wird. Von allem zählt das Neueste.",
+    repairKept: "Die beschädigte Datei bleibt erhalten",
+    repairKeptText: "Sie wird unverändert beiseitegelegt. Nichts wird gelöscht.",
+    repairWait: "Es dauert bis zu einigen Minuten",
+    repairWaitText: "Lassen Sie Farsite so lange offen.",
+    repairNeeded: "Nur nötig, wenn etwas nicht stimmt. Einer heilen Datei schadet es nicht.",
+    repairRun: "Jetzt reparieren",
+    repairing: "Eine heile Datei entsteht. Bitte lassen Sie Farsite offen.",
+    repairedTitle: "Repariert",
+    repaired_one: "{{count}} Objekt wurde gelesen",
+    repaired_other: "{{count}} Objekte wurden gelesen",
+    repairedRevisions_one: "{{count}} Änderung seines Verlaufs",
+    repairedRevisions_other: "{{count}} Änderungen des Verlaufs",
+    lostNone: "Nichts ist verloren.",
+    lost_one: "{{count}} Teil war nirgends zu finden",
+    lost_other: "{{count}} Teile waren nirgends zu finden",
+    lostText:
+      "Vielleicht hat sie noch der Laptop eines Kollegen oder der Team-Server: Gleichen Sie ab, oder übernehmen Sie eine Datei, dann sind sie wieder da.",
+    setBack_one: "{{count}} Objekt zeigt einen früheren Stand",
+    setBack_other: "{{count}} Objekte zeigen einen früheren Stand",
+    setBackText: "Ihr neuester Stand war nicht lesbar. Sehen Sie sie durch, und tragen Sie nach, was fehlt.",
+    damagedFile: "Die beschädigte Datei",
+  },
+};
