@@ -85,7 +85,9 @@ function lines(texts: readonly (string | null | undefined)[]): string {
 
 /** Each text once, so that what is repeated in every entry weighs no more than the rest. */
 function column(texts: readonly string[]): string {
-  return lines(texts.map((text) => text.toWellFormed().replace(MARKS, " "))).slice(0, MAX_COLUMN_CHARACTERS);
+  // Makes, models and notes mostly are the same many times over.
+  const different = [...new Set(texts)];
+  return lines(different.map((text) => text.toWellFormed().replace(MARKS, " "))).slice(0, MAX_COLUMN_CHARACTERS);
 }
 
 function deviceTexts({ keys, ...rest }: SurveyDocument["devices"][number]): string[] {
@@ -122,7 +124,10 @@ export function speltOut(word: string): string {
 }
 
 function otherSpellings(text: string): string[] {
-  const words = text.normalize("NFC").match(/[\p{L}\p{N}]*[äöüßæøå][\p{L}\p{N}]*/giu) ?? [];
+  const composed = text.normalize("NFC");
+  // Most surveys have none, and looking for whole words takes some twenty times as long.
+  if (!/[äöüßæøå]/iu.test(composed)) return [];
+  const words = composed.match(/[\p{L}\p{N}]*[äöüßæøå][\p{L}\p{N}]*/giu) ?? [];
   return words.map(speltOut);
 }
 
