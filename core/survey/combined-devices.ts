@@ -1,4 +1,4 @@
-import { addSide, type MergeSide, type SurveyConflict } from "./survey-conflict.ts";
+import { addSide, conflictId, type MergeSide, type SurveyConflict } from "./survey-conflict.ts";
 import type { SurveyDocument } from "./survey-document.ts";
 import type { SurveyDevice } from "./survey-sections.ts";
 
@@ -11,20 +11,19 @@ export function combinedDevices(document: SurveyDocument, side: Omit<MergeSide, 
   if (groups.length === document.devices.length) return document;
   const keptId = new Map<string, string>();
   const combined = new Map<string, SurveyDevice>();
-  let conflicts: SurveyConflict[] = document.conflicts;
+  const conflicts = new Map(document.conflicts.map((conflict) => [conflict.id, conflict]));
   for (const [first, ...others] of groups) {
     const kept = { ...first };
     for (const other of others) {
-      conflicts = differences(kept, other).reduce(
-        (list, { field, value }) => addSide(list, ["devices", first.id, field], { ...side, value }),
-        conflicts,
-      );
+      for (const { field, value } of differences(kept, other)) {
+        addSide(conflicts, ["devices", first.id, field], { ...side, value });
+      }
       Object.assign(kept, { ...other, ...kept, keys: [...new Set([...kept.keys, ...other.keys])].slice(0, MAX_KEYS) });
     }
     combined.set(first.id, kept);
     for (const { id } of [first, ...others]) keptId.set(id, first.id);
   }
-  conflicts = conflicts.reduce<SurveyConflict[]>((list, conflict) => movedConflict(list, conflict, keptId), conflicts);
+  for (const conflict of document.conflicts) moveConflict(conflicts, conflict, keptId);
   const remapped = <T extends { deviceId?: string | null | undefined }>(entries: readonly T[]): T[] =>
     entries.map((entry) => {
       const deviceId = entry.deviceId == null ? undefined : keptId.get(entry.deviceId);
@@ -35,42 +34,52 @@ export function combinedDevices(document: SurveyDocument, side: Omit<MergeSide, 
     devices: document.devices.flatMap(({ id }) => combined.get(id) ?? []),
     photos: remapped(document.photos),
     accounts: remapped(document.accounts),
-    conflicts,
+    conflicts: [...conflicts.values()],
   };
 }
 
 /** What two people disagree about at an entry that goes, they disagree about at the one that stays. */
-function movedConflict(
-  list: SurveyConflict[],
+function moveConflict(
+  conflicts: Map<string, SurveyConflict>,
   { id, path: [holder, key = "", field], sides }: SurveyConflict,
   keptId: ReadonlyMap<string, string>,
-): SurveyConflict[] {
+): void {
   const kept = keptId.get(key);
-  if (holder !== "devices" || kept === undefined || kept === key) return list;
-  const others = list.filter((one) => one.id !== id);
-  if (field === undefined) return others;
-  return sides
-    .reduce((all, side) => addSide(all, ["devices", kept, field], { ...side, value: side.value }), others)
-    .filter((one) => one.sides.length > 1);
+  if (holder !== "devices" || kept === undefined || kept === key) return;
+  conflicts.delete(id);
+  if (field === undefined) return;
+  const path = ["devices", kept, field];
+  for (const side of sides) addSide(conflicts, path, { ...side, value: side.value });
+  if (conflicts.get(conflictId(path))?.sides.length === 1) conflicts.delete(conflictId(path));
 }
 
 /** As many as the document takes. */
 const MAX_KEYS = 24;
 
+type Group = { devices: [SurveyDevice, ...SurveyDevice[]]; order: number; into: Group | null };
+
 /** Entries that share keys, also by way of others, each group in the order of ids. */
 function sameDevices(devices: readonly SurveyDevice[]): [SurveyDevice, ...SurveyDevice[]][] {
-  let groups: [SurveyDevice, ...SurveyDevice[]][] = [];
-  const keysOf = (group: readonly SurveyDevice[]): string[] => group.flatMap(({ keys }) => keys);
+  const groups: Group[] = [];
+  const byKey = new Map<string, Group>();
   for (const device of devices.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const keys = new Set(device.keys);
-    const [known, ...more] = groups.filter((group) => keysOf(group).some((key) => keys.has(key)));
-    if (known === undefined) groups.push([device]);
-    else {
-      known.push(...more.flat(), device);
-      groups = groups.filter((group) => !more.includes(group));
-    }
+    const found = device.keys.flatMap((key) => byKey.get(key) ?? []).map(lastOf);
+    const [known, ...more] = [...new Set(found)].toSorted((a, b) => a.order - b.order);
+    const group = known ?? { devices: [device], order: groups.length, into: null };
+    if (known === undefined) groups.push(group);
+    else group.devices.push(...more.flatMap((one) => one.devices), device);
+    for (const one of more) one.into = group;
+    for (const key of device.keys) byKey.set(key, group);
   }
-  return groups;
+  return groups.filter(({ into }) => into === null).map((group) => group.devices);
+}
+
+/** The group that a group has become part of. */
+function lastOf(group: Group): Group {
+  let last = group;
+  while (last.into !== null) last = last.into;
+  if (last !== group) group.into = last;
+  return last;
 }
 
 /** Both values of every field that two entries fill differently, the kept one first. */

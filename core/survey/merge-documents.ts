@@ -49,13 +49,14 @@ class Merge {
   readonly #base: SurveyDocument;
   readonly #later: MergeSide;
   readonly #earlier: MergeSide;
-  #conflicts: SurveyConflict[];
+  /** By their ids. */
+  readonly #conflicts: Map<string, SurveyConflict>;
 
   constructor(base: SurveyDocument, later: MergeSide, earlier: MergeSide) {
     this.#base = base;
     this.#later = later;
     this.#earlier = earlier;
-    this.#conflicts = this.#earlierConflicts();
+    this.#conflicts = new Map(this.#earlierConflicts().map((conflict) => [conflict.id, conflict]));
   }
 
   document(): SurveyDocument {
@@ -72,7 +73,7 @@ class Merge {
       checks: united(earlier.checks, later.checks, ({ hash }) => hash),
       scans: united(earlier.scans, later.scans, ({ hash }) => hash),
       custody: united(earlier.custody, later.custody, ({ id }) => id).toSorted(byTimeThenId),
-      conflicts: this.#conflicts,
+      conflicts: [...this.#conflicts.values()],
     });
     const document = combinedDevices(merged, this.#later);
     const open = document.conflicts.filter(({ path }) => isStillThere(document, path));
@@ -124,8 +125,8 @@ class Merge {
   }
 
   #differ(path: ConflictPath, later: unknown, earlier: unknown): void {
-    this.#conflicts = addSide(this.#conflicts, path, { ...this.#later, value: later });
-    this.#conflicts = addSide(this.#conflicts, path, { ...this.#earlier, value: earlier });
+    addSide(this.#conflicts, path, { ...this.#later, value: later });
+    addSide(this.#conflicts, path, { ...this.#earlier, value: earlier });
   }
 
   /** Conflicts that were open before and that neither side has decided. */
@@ -174,19 +175,21 @@ function mergedOrder(base: readonly string[], later: readonly string[], earlier:
   const laterMoved = hasMoved(base, later);
   const [lead, rest] = !laterMoved && hasMoved(base, earlier) ? [earlier, later] : [later, earlier];
   const order = [...lead];
+  const there = new Set(order);
   rest.forEach((id, index) => {
-    if (order.includes(id)) return;
-    const before = rest.slice(0, index).findLast((one) => order.includes(one));
+    if (there.has(id)) return;
+    const before = rest.slice(0, index).findLast((one) => there.has(one));
     order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, id);
+    there.add(id);
   });
   return order;
 }
 
 function hasMoved(base: readonly string[], now: readonly string[]): boolean {
-  const kept = base.filter((id) => now.includes(id));
+  const [was, is] = [new Set(base), new Set(now)];
   return !isSame(
-    kept,
-    now.filter((id) => kept.includes(id)),
+    base.filter((id) => is.has(id)),
+    now.filter((id) => was.has(id)),
   );
 }
 

@@ -3,6 +3,7 @@ import { HostError } from "../contract/errors.ts";
 import { assertNever } from "../never.ts";
 import { withoutConflictsAt } from "./survey-conflict.ts";
 import {
+  MAX_ADDED,
   listNames,
   sectionNames,
   surveyDocumentSchema,
@@ -40,6 +41,12 @@ export function withChanges(document: SurveyDocument, changes: readonly SurveyCh
   const conflicts = changes.map(placeOf).reduce(withoutConflictsAt, document.conflicts);
   const parsed = surveyDocumentSchema.safeParse({ ...changed, conflicts });
   if (!parsed.success) throw new HostError("BAD_INPUT", { detail: z.prettifyError(parsed.error) }, parsed.error);
+  for (const list of listNames) {
+    const entries = parsed.data[list].length;
+    if (entries > Math.max(MAX_ADDED[list], document[list].length)) {
+      throw new HostError("BAD_INPUT", { detail: `${list}: at most ${MAX_ADDED[list]} entries` });
+    }
+  }
   return parsed.data;
 }
 

@@ -20,19 +20,17 @@ export const MAX_SIDES = 16;
 /** The same on every laptop: there is at most one conflict for a place. */
 export const conflictId = (path: ConflictPath): string => canonicalJson(path);
 
-/** The conflicts with one more side for this place; a value that stands there already is not repeated. */
+/** Adds a side for this place to conflicts by their ids; a value that stands there already is not repeated. */
 export function addSide(
-  conflicts: readonly SurveyConflict[],
+  conflicts: Map<string, SurveyConflict>,
   path: ConflictPath,
   { value, revision, author, at }: Omit<MergeSide, "document"> & { value: unknown },
-): SurveyConflict[] {
+): void {
   const id = conflictId(path);
-  const known = conflicts.find((conflict) => conflict.id === id);
+  const sides = conflicts.get(id)?.sides ?? [];
   const side = { ...(value !== undefined && { value }), revision, author, at };
-  if (known === undefined) return [...conflicts, { id, path: [...path], sides: [side] }];
-  const isThere = known.sides.some((one) => isSameValue(one, side));
-  if (isThere || known.sides.length >= MAX_SIDES) return [...conflicts];
-  return conflicts.map((conflict) => (conflict === known ? { ...known, sides: [...known.sides, side] } : conflict));
+  if (sides.length >= MAX_SIDES || sides.some((one) => isSameValue(one, side))) return;
+  conflicts.set(id, { id, path: [...path], sides: [...sides, side] });
 }
 
 /** A value that was cleared differs from one that nobody knows (null). */

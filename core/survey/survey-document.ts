@@ -29,9 +29,14 @@ export const MAX_SCANS_PER_SITE = 1_000;
 /** As many devices as one search keeps. */
 const MAX_DEVICES_PER_SITE = 2_000;
 const MAX_ENTRIES = 500;
-const MAX_PHOTOS = 1_000;
+export const MAX_PHOTOS = 1_000;
 const MAX_CUSTODY = 5_000;
 const MAX_CONFLICTS = 1_000;
+/**
+ * The limits above are for what is added on one laptop. What several added apart from each other has to fit into one document, or
+ * the work of one of them would not be shown.
+ */
+const TOGETHER = 8;
 
 const checkRef = z.object({ checkId: z.uuid(), hash: sha256HexSchema });
 const scanRef = z.object({ scanId: z.uuid(), hash: sha256HexSchema });
@@ -49,19 +54,19 @@ export const surveyDocumentSchema = z.object({
   line: lineSectionSchema,
   route: routeSectionSchema,
   handover: handoverSectionSchema,
-  contacts: z.array(contactSchema).max(MAX_ENTRIES),
-  devices: z.array(surveyDeviceSchema).max(MAX_DEVICES_PER_SITE),
-  steps: z.array(stepSchema).max(MAX_ENTRIES),
-  checklist: z.array(checklistItemSchema).max(MAX_ENTRIES),
-  answers: z.array(answerSchema).max(MAX_ENTRIES),
-  notes: z.array(noteSchema).max(MAX_ENTRIES),
-  photos: z.array(photoSchema).max(MAX_PHOTOS),
-  acceptances: z.array(acceptanceSchema).max(MAX_ENTRIES),
-  checks: z.array(checkRef).max(MAX_CHECKS_PER_SITE),
-  scans: z.array(scanRef).max(MAX_SCANS_PER_SITE),
-  accounts: z.array(accountEntrySchema).max(MAX_ENTRIES),
-  custody: z.array(custodyEntrySchema).max(MAX_CUSTODY),
-  conflicts: z.array(conflictSchema).max(MAX_CONFLICTS),
+  contacts: z.array(contactSchema).max(TOGETHER * MAX_ENTRIES),
+  devices: z.array(surveyDeviceSchema).max(TOGETHER * MAX_DEVICES_PER_SITE),
+  steps: z.array(stepSchema).max(TOGETHER * MAX_ENTRIES),
+  checklist: z.array(checklistItemSchema).max(TOGETHER * MAX_ENTRIES),
+  answers: z.array(answerSchema).max(TOGETHER * MAX_ENTRIES),
+  notes: z.array(noteSchema).max(TOGETHER * MAX_ENTRIES),
+  photos: z.array(photoSchema).max(TOGETHER * MAX_PHOTOS),
+  acceptances: z.array(acceptanceSchema).max(TOGETHER * MAX_ENTRIES),
+  checks: z.array(checkRef).max(TOGETHER * MAX_CHECKS_PER_SITE),
+  scans: z.array(scanRef).max(TOGETHER * MAX_SCANS_PER_SITE),
+  accounts: z.array(accountEntrySchema).max(TOGETHER * MAX_ENTRIES),
+  custody: z.array(custodyEntrySchema).max(TOGETHER * MAX_CUSTODY),
+  conflicts: z.array(conflictSchema).max(TOGETHER * MAX_CONFLICTS),
 });
 export type SurveyDocument = z.infer<typeof surveyDocumentSchema>;
 
@@ -80,6 +85,18 @@ export const listNames = [
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 export type ListName = (typeof listNames)[number];
+
+/** Up to how many a person may add. */
+export const MAX_ADDED: Readonly<Record<ListName, number>> = {
+  contacts: MAX_ENTRIES,
+  devices: MAX_DEVICES_PER_SITE,
+  steps: MAX_ENTRIES,
+  checklist: MAX_ENTRIES,
+  answers: MAX_ENTRIES,
+  notes: MAX_ENTRIES,
+  photos: MAX_PHOTOS,
+  acceptances: MAX_ENTRIES,
+};
 
 const commonBefore3 = {
   format: z.literal("farsite-survey"),

@@ -1,6 +1,6 @@
 import { HostError } from "#core/contract/errors.ts";
 import { MAX_THUMBNAIL_BYTES } from "#core/contract/survey-calls.ts";
-import type { SurveyDocument } from "#core/survey/survey-document.ts";
+import { MAX_PHOTOS, type SurveyDocument } from "#core/survey/survey-document.ts";
 import type { Photo } from "#core/survey/survey-sections.ts";
 import { pictureHeader } from "./photo-files.ts";
 import type { PhotoStore } from "./photo-store.ts";
@@ -41,7 +41,9 @@ export function createPhotoService(options: PhotoServiceOptions): PhotoService {
   return {
     add: async ({ siteId, photo: picture, thumbnail: small, caption, deviceId, kind, takenAt }) => {
       // Before anything is kept that no site would name.
-      options.document(siteId);
+      if (options.document(siteId).photos.length >= MAX_PHOTOS) {
+        throw new HostError("BAD_INPUT", { detail: `a site holds at most ${MAX_PHOTOS} photos` });
+      }
       const [bytes, smallBytes] = await Promise.all([bytesOf(picture), bytesOf(small)]);
       const { width, height } = pictureHeader(bytes);
       if (smallBytes.length > MAX_THUMBNAIL_BYTES) {

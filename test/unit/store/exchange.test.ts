@@ -171,16 +171,16 @@ describe("many revisions that nobody has merged", () => {
 
   it("show the latest where together they are more than a survey holds, and are merged once there is room", () => {
     const checks = (from: number) =>
-      Array.from({ length: 600 }, (_, index) => ({ checkId: randomUUID(), hash: sha256(`${from + index}`) }));
-    const [a, b] = [0, 1_000].map((from) => after({ ...emptyDocument("Bakery"), checks: checks(from) }));
+      Array.from({ length: 4_800 }, (_, index) => ({ checkId: randomUUID(), hash: sha256(`${from + index}`) }));
+    const [a, b] = [0, 10_000].map((from) => after({ ...emptyDocument("Bakery"), checks: checks(from) }));
     const store = knowing(...(a && b ? [a, b] : []));
     expect(store.exchange.settle(siteId)).toEqual({ changed: true, conflicts: 0 });
     const shown = store.site(siteId);
     expect([a?.hash, b?.hash]).toContain(shown.revision);
-    expect(shown.checks).toBe(600);
+    expect(shown.checks).toBe(4_800);
     store.amend(siteId, (document) => ({ ...document, checks: [] }));
     store.exchange.settle(siteId);
-    expect(store.site(siteId).checks).toBe(600);
+    expect(store.site(siteId).checks).toBe(4_800);
   });
 });
 

@@ -50,6 +50,22 @@ describe("two states of a survey as one", () => {
     expect(document.conflicts).toEqual([]);
   });
 
+  it("shows the work of both where they have added more than one may add", () => {
+    const notes = (of: string): SurveyChange[] =>
+      Array.from({ length: 400 }, (_, n) => ({
+        op: "put",
+        list: "notes",
+        entry: { id: `${of} ${n}`, text: "A note", at: "2026-11-21T10:00:00Z" },
+      }));
+    const document = merged(anna(...notes("Anna")), ben(...notes("Ben")));
+    expect(document.notes).toHaveLength(800);
+    const one: SurveyChange = { op: "set", section: "site", field: "customer", value: "Ms Winter" };
+    expect(withChanges(document, [one]).notes).toHaveLength(800);
+    expect(() => withChanges(document, notes("Carl").slice(0, 1))).toThrow(
+      expect.objectContaining({ code: "BAD_INPUT" }),
+    );
+  });
+
   it("leaves a conflict decided, whichever revisions had brought its values", () => {
     const dispute = (revisions: [string, string]): SurveyDocument => ({
       ...base,
