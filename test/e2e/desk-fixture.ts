@@ -68,3 +68,27 @@ export async function choose(page: Page, press: () => Promise<void>, path: strin
   await press();
   await (await choosing).setFiles(path);
 }
+
+/** What `addGenerated` calls its password. */
+export const LABEL = "Recorder, admin";
+
+/** Adds a password that Farsite makes; returns it. */
+export async function addGenerated(app: AppWindow): Promise<string> {
+  await app.passwords.addButton.click();
+  const { form } = app.passwords;
+  await form.getByRole("textbox", { name: ui.passwords.label, exact: true }).fill(LABEL);
+  await form.getByRole("textbox", { name: ui.passwords.userName }).fill("admin");
+  await form.getByRole("button", { name: ui.passwords.generate }).click();
+  const password = await form.getByLabel(ui.passwords.password, { exact: true }).inputValue();
+  expect(password.length).toBeGreaterThan(10);
+  await app.passwords.save();
+  await expect(app.passwords.row(LABEL)).toBeVisible();
+  return password;
+}
+
+export async function showsPassword(app: AppWindow, password: string): Promise<void> {
+  await app.passwords.showButton(LABEL).click();
+  await expect(app.passwords.row(LABEL)).toContainText(password);
+  await app.passwords.hideButton(LABEL).click();
+  await expect(app.page.locator("body")).not.toContainText(password);
+}

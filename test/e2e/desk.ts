@@ -1,9 +1,10 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { chromium, type BrowserContext, type LaunchOptions, type Page } from "@playwright/test";
 import { projectRoot } from "../../scripts/project-root.ts";
 import { hasProgram } from "../../scripts/test/system-packages.ts";
@@ -95,7 +96,7 @@ export class Desk {
   watch(program: ChildProcess): void {
     this.#programs.add(program);
     for (const stream of [program.stdout, program.stderr])
-      stream?.setEncoding("utf8").on("data", (text: string) => (this.said += text));
+      stream?.setEncoding("utf8").on("data", (printed: string) => (this.said += printed));
   }
 
   /** Opens a link in a browser whose profile stays on this computer's disk. */
@@ -114,16 +115,23 @@ export class Desk {
     return page;
   }
 
-  /** `farsite …`; returns what it printed. @throws Error when it did not end well */
-  farsite(args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["main/cli/farsite.mjs", ...args], {
+  /** `farsite …`; returns what it printed. Rejects when it did not end well. */
+  async farsite(
+    args: readonly string[],
+    given: { env?: Readonly<Record<string, string>>; input?: string } = {},
+  ): Promise<string> {
+    const program = spawn(process.execPath, ["main/cli/farsite.mjs", ...args], {
       cwd: projectRoot,
-      env: { ...this.env, ...env },
-      encoding: "utf8",
+      env: { ...this.env, ...given.env },
+      stdio: ["pipe", "pipe", "pipe"],
       timeout: COMMAND_MS,
     });
+    program.stdin.end(given.input ?? "");
+    const exited = once(program, "exit");
+    const [stdout, stderr] = await Promise.all([text(program.stdout), text(program.stderr)]);
+    await exited;
     this.said += stdout + stderr;
-    if (status !== 0) throw new Error(`farsite ${args.join(" ")} ended with ${status}: ${stderr}`);
+    if (program.exitCode !== 0) throw new Error(`farsite ${args.join(" ")} ended with ${program.exitCode}: ${stderr}`);
     return stdout;
   }
 

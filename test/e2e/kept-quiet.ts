@@ -4,6 +4,7 @@ import { expect } from "@playwright/test";
 import { ageIdentityOf, readLaptopKeys } from "#host/identity/laptop-keys.ts";
 import { shapesIn, tracesBelow } from "../unit/vault/secret-traces.ts";
 import type { Desk } from "./desk.ts";
+import { databaseBodies, zipEntries } from "./unpacked.ts";
 
 /** The keyring's own files: where secrets belong. */
 const KEYRINGS = "keyrings";
@@ -44,8 +45,12 @@ export function expectKeptQuiet(
   const keyrings = new Set(folders.flatMap((folder) => readdirSync(folder)));
   const found = tracesBelow(desk.folder, all).filter((trace) => !keyrings.has(trace.split(": ")[0] ?? ""));
   expect(found).toEqual([]);
-  for (const secret of all) expect(shapesIn(desk.said, secret)).toEqual([]);
-  for (const file of files) for (const secret of all) expect(shapesIn(readFileSync(file), secret), file).toEqual([]);
+  const bodies = databaseBodies(desk.dataFolder);
+  for (const secret of all) for (const text of [desk.said, ...bodies]) expect(shapesIn(text, secret)).toEqual([]);
+  for (const file of files) {
+    const texts = [readFileSync(file), ...zipEntries(file)];
+    for (const secret of all) for (const text of texts) expect(shapesIn(text, secret), file).toEqual([]);
+  }
   const keys = rawKeys(secrets);
   const holding = readdirSync(desk.folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !keyrings.has(entry.name))

@@ -4,38 +4,28 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { en } from "#core/text/en.ts";
 import { end } from "./desk.ts";
-import { beginSurvey, choose, downloaded, openSite, ready, test } from "./desk-fixture.ts";
+import {
+  addGenerated,
+  beginSurvey,
+  choose,
+  downloaded,
+  LABEL,
+  openSite,
+  ready,
+  showsPassword,
+  test,
+} from "./desk-fixture.ts";
 import { expectKeptQuiet } from "./kept-quiet.ts";
 import type { AppWindow } from "./pages/app-window.ts";
 import { inBothThemes } from "./picture.ts";
+import { databaseBodies, zipEntries } from "./unpacked.ts";
+import { shapesIn } from "../unit/vault/secret-traces.ts";
 
 /** Passwords through the real app, a real keyring and real files; whatever was typed or made in a test is looked for at its end. */
 
 const { ui } = en;
-const LABEL = "Recorder, admin";
 const SAFE_PASSPHRASE = "eleven otters mend a kite";
 const PACKAGE_PASSPHRASE = "seven ducks paint the barn";
-
-/** Adds a password that Farsite makes; returns it. */
-async function addGenerated(app: AppWindow): Promise<string> {
-  await app.passwords.addButton.click();
-  const { form } = app.passwords;
-  await form.getByRole("textbox", { name: ui.passwords.label, exact: true }).fill(LABEL);
-  await form.getByRole("textbox", { name: ui.passwords.userName }).fill("admin");
-  await form.getByRole("button", { name: ui.passwords.generate }).click();
-  const password = await form.getByLabel(ui.passwords.password, { exact: true }).inputValue();
-  expect(password.length).toBeGreaterThan(10);
-  await app.passwords.save();
-  await expect(app.passwords.row(LABEL)).toBeVisible();
-  return password;
-}
-
-async function showsPassword(app: AppWindow, password: string): Promise<void> {
-  await app.passwords.showButton(LABEL).click();
-  await expect(app.passwords.row(LABEL)).toContainText(password);
-  await app.passwords.hideButton(LABEL).click();
-  await expect(app.page.locator("body")).not.toContainText(password);
-}
 
 /** Names the laptop and saves its card; returns its fingerprint. */
 async function saveCard(app: AppWindow, name: string, path: string): Promise<string> {
@@ -107,11 +97,11 @@ test("a password is made, looked at, handed over to a confirmed laptop and put o
   await expect(comparing).toHaveCount(0);
 
   const [survey, sealed] = [testInfo.outputPath("plain.farsite"), testInfo.outputPath("sealed.farsite")];
-  here.farsite(["export", "Bakery", "-o", survey]);
-  here.farsite(["export", "Bakery", "-o", sealed, "--passphrase-env", "PASSPHRASE"], {
-    PASSPHRASE: PACKAGE_PASSPHRASE,
+  await here.farsite(["export", "Bakery", "-o", survey]);
+  await here.farsite(["export", "Bakery", "-o", sealed, "--passphrase-env", "PASSPHRASE"], {
+    env: { PASSPHRASE: PACKAGE_PASSPHRASE },
   });
-  there.farsite(["import", survey, "--yes"]);
+  await there.farsite(["import", survey, "--yes"]);
   await openSite(app, "Bakery");
   await app.passwords.openLink.click();
   await app.passwords.handOverButton.click();
@@ -143,7 +133,13 @@ test("a password is made, looked at, handed over to a confirmed laptop and put o
     await desk.closeTabs();
     expectKeptQuiet(desk, secrets, [sheetPassphrase, PACKAGE_PASSPHRASE], files);
   }
-  // It is looked for in a way that finds it.
+  // It is looked for in a way that finds it: what is no secret is found wherever surveys are.
+  const isIn = (bodies: Buffer[]): boolean => bodies.some((body) => shapesIn(body, LABEL).length > 0);
+  expect([databaseBodies(here.dataFolder), databaseBodies(there.dataFolder), zipEntries(survey)].map(isIn)).toEqual([
+    true,
+    true,
+    true,
+  ]);
   writeFileSync(join(here.folder, "planted"), Buffer.from(`x${password}`).toString("base64"));
   expect(() => expectKeptQuiet(here, {}, [password])).toThrow(/planted/);
 });
