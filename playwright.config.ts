@@ -31,7 +31,7 @@ export default defineConfig({
   projects: [
     { name: "build-renderer", testMatch: "renderer.setup.ts" },
     { name: "renderer", testMatch: ["renderer.spec.ts", "renderer-*.spec.ts"], dependencies: ["build-renderer"] },
-    { name: "electron", testMatch: ["electron.spec.ts", "packaged.spec.ts"] },
+    { name: "electron", testMatch: ["electron.spec.ts", "electron-survey.spec.ts", "packaged.spec.ts"] },
     { name: "journey", testMatch: ["journey.spec.ts", "devices.spec.ts", "*-journey.spec.ts"] },
   ],
 });
