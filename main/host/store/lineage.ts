@@ -15,8 +15,6 @@ export interface LineageNode {
 /** Who follows whom in one survey. What is asked of it has the same answer on every laptop that has the same revisions. */
 export class Lineage {
   readonly #nodes = new Map<string, LineageNode>();
-  /** The longest way from a first revision. */
-  readonly #depths = new Map<string, number>();
 
   /** Parents before those that follow them. */
   constructor(nodes: readonly LineageNode[]) {
@@ -29,7 +27,6 @@ export class Lineage {
 
   add(node: LineageNode): void {
     this.#nodes.set(node.hash, node);
-    this.#depths.set(node.hash, 1 + Math.max(0, ...node.parents.map((parent) => this.#depths.get(parent) ?? 0)));
   }
 
   get(hash: string): LineageNode | undefined {
@@ -91,23 +88,17 @@ export class Lineage {
   }
 
   /**
-   * The readable revision that both sides come from and that is furthest from the beginning; of several the latest one. Null: they
-   * have nothing in common.
+   * The readable revisions that both sides come from and that none of the others follows, by time. More than one where laptops have
+   * merged the same revisions apart from each other; none where they have nothing in common.
    */
-  commonAncestor(one: readonly string[], other: readonly string[]): LineageNode | null {
+  commonAncestors(one: readonly string[], other: readonly string[]): LineageNode[] {
     const behind = this.ancestors(other);
-    let best: LineageNode | null = null;
-    for (const hash of this.ancestors(one)) {
+    const common = [...this.ancestors(one)].flatMap((hash) => {
       const node = behind.has(hash) ? this.#nodes.get(hash) : undefined;
-      if (node === undefined || Lineage.isNewer(node.version)) continue;
-      if (best === null || this.#isCloser(node, best)) best = node;
-    }
-    return best;
-  }
-
-  #isCloser(a: LineageNode, b: LineageNode): boolean {
-    const deeper = (this.#depths.get(a.hash) ?? 0) - (this.#depths.get(b.hash) ?? 0);
-    return deeper === 0 ? byTimeThenHash(a, b) > 0 : deeper > 0;
+      return node === undefined || Lineage.isNewer(node.version) ? [] : [node];
+    });
+    const overtaken = this.ancestors(common.flatMap(({ parents }) => parents));
+    return common.filter(({ hash }) => !overtaken.has(hash)).toSorted(byTimeThenHash);
   }
 
   /** Where a revision stands that follows these. */

@@ -43,10 +43,14 @@ export function mergeByRule(
   };
 }
 
+/** Merges of merges of merges: more are somebody's game. */
+const MOST_ROUNDS = 3;
+
 function foldedDocument(
   lineage: Lineage,
   ordered: readonly LineageNode[],
   documentOf: (hash: string) => SurveyDocument,
+  rounds = MOST_ROUNDS,
 ): SurveyDocument | null {
   const sideOf = ({ hash, author, createdAt }: LineageNode, document: SurveyDocument): MergeSide => ({
     document,
@@ -61,8 +65,11 @@ function foldedDocument(
       const side = sideOf(node, documentOf(node.hash));
       if (merged === null) merged = side;
       else {
-        const base = lineage.commonAncestor(behind, [node.hash]);
-        const document = mergeDocuments(base === null ? null : documentOf(base.hash), merged, side);
+        const bases = lineage.commonAncestors(behind, [node.hash]);
+        // Several: what they come to together, as whoever has merged them already has seen it.
+        const base = bases.length > 1 && rounds > 0 ? foldedDocument(lineage, bases, documentOf, rounds - 1) : null;
+        const last = bases.at(-1);
+        const document = mergeDocuments(base ?? (last === undefined ? null : documentOf(last.hash)), merged, side);
         // What is shown where two differ is the later one's, so the whole so far is known by the latest in it.
         merged = sideOf(node, document);
       }
