@@ -186,10 +186,8 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           label: t("ui.nav.sites"),
           icon: MapPinned,
           current: SITE_PAGES.has(route.page),
-          mark: hasUnsavedPhotos ? (
-            <Badge tone="caution">{t("ui.photos.unsavedMark")}</Badge>
-          ) : (
-            hasUnsavedSurveys && route.page !== "survey" && <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>
+          mark: (hasUnsavedPhotos || (hasUnsavedSurveys && route.page !== "survey")) && (
+            <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>
           ),
         },
         {

@@ -69,7 +69,7 @@ function LoadedPhotos({ photoId }: { photoId: string | null }) {
   return (
     <Page
       title={t("ui.photos.title")}
-      lead={t("ui.photos.lead", { site: document.site.name })}
+      lead={t("ui.photos.lead")}
       back={{
         href: hrefOf({ page: "site", siteId }),
         label: t("ui.photos.backToSite", { site: document.site.name }),

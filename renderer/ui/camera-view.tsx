@@ -10,20 +10,30 @@ export function CameraView({ label, ref }: { label: string; ref: Ref<HTMLVideoEl
   );
 }
 
-/** What the camera sees, whole; what is taken is what is shown. */
-export function PhotoCameraView({ label, ref }: { label: string; ref: Ref<HTMLVideoElement> }) {
+/**
+ * What the camera sees, whole. `still`: the picture that was taken, in front of it; the camera stays on, so that the next one needs no
+ * waiting.
+ */
+export function PhotoCameraView({
+  label,
+  ref,
+  still,
+}: {
+  label: string;
+  ref: Ref<HTMLVideoElement>;
+  still: ReactNode;
+}) {
   return (
-    <div className="mx-auto aspect-video w-full max-w-[min(48rem,80dvh)] overflow-hidden rounded-control border border-line bg-sunken">
-      <video ref={ref} aria-label={label} muted playsInline className="size-full object-contain" />
-    </div>
-  );
-}
-
-/** The picture that was taken, in the place of what the camera saw. */
-export function PhotoStill({ children }: { children: ReactNode }) {
-  return (
-    <div className="mx-auto aspect-video w-full max-w-[min(48rem,80dvh)] overflow-hidden rounded-control border border-accent bg-sunken">
-      {children}
+    <div className="relative mx-auto aspect-video w-full max-w-[min(48rem,80dvh)] overflow-hidden rounded-control border border-line bg-sunken">
+      <video
+        ref={ref}
+        aria-label={label}
+        aria-hidden={still !== null}
+        muted
+        playsInline
+        className="size-full object-contain"
+      />
+      {still !== null && <div className="absolute inset-0 bg-sunken">{still}</div>}
     </div>
   );
 }

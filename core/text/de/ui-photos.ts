@@ -3,7 +3,7 @@ import type { uiPhotos as english } from "../en/ui-photos.ts";
 export const uiPhotos: typeof english = {
   photos: {
     title: "Fotos",
-    lead: "Bilder von {{site}}. Sie werden aufrecht gespeichert, ohne Ort und Kameradaten, und gehen mit, wenn die Aufnahme weitergegeben wird.",
+    lead: "Aufrecht gespeichert, ohne Ort und Kameradaten. Sie gehen mit, wenn die Aufnahme weitergegeben wird.",
     backToSite: "Zurück zu {{site}}",
     cardHint: "Ziehen Sie Bilder hierher, oder fügen Sie sie ein.",
     none: "Noch keine Fotos.",
@@ -39,7 +39,6 @@ export const uiPhotos: typeof english = {
     dropTitle: "„{{name}}“ verwerfen?",
     dropText: "Es ist nicht gespeichert. Es bleibt nur dort, woher es kam.",
     kept: "Behalten",
-    unsavedMark: "Fotos nicht gespeichert",
     camera: "Bild der Kamera",
     noPicture: {
       heic: "Bilder vom iPhone (HEIC) sind hier nicht lesbar. Wählen Sie auf dem Telefon für die nächsten Einstellungen, Kamera, Formate, Maximale Kompatibilität. Schicken Sie sich dieses per E-Mail als JPEG, und fügen Sie das hinzu.",

@@ -2,7 +2,7 @@
 export const uiPhotos = {
   photos: {
     title: "Photos",
-    lead: "Pictures of {{site}}. They are kept upright, without place or camera data, and go along when the survey is passed on.",
+    lead: "Kept upright, without place or camera data. They go along when the survey is passed on.",
     backToSite: "Back to {{site}}",
     cardHint: "Drop pictures here, or paste them.",
     none: "No photos yet.",
@@ -37,7 +37,6 @@ export const uiPhotos = {
     dropTitle: "Discard “{{name}}”?",
     dropText: "It is not saved. It only remains where it came from.",
     kept: "Keep it",
-    unsavedMark: "photos not saved",
     camera: "Camera picture",
     noPicture: {
       heic: "iPhone pictures (HEIC) can't be read here. On the phone choose Settings, Camera, Formats, Most Compatible for the next ones. Send this one to yourself by mail as a JPEG, then add that.",

@@ -7,10 +7,10 @@ import { useAnnounce } from "../../ui/announcer.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { BlobPicture } from "../../ui/blob-picture.tsx";
 import { Button } from "../../ui/button.tsx";
-import { PhotoCameraView, PhotoStill } from "../../ui/camera-view.tsx";
+import { PhotoCameraView } from "../../ui/camera-view.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { Pair, Stack } from "../../ui/layout.tsx";
+import { Pair } from "../../ui/layout.tsx";
 import { Select } from "../../ui/select.tsx";
 import { Text } from "../../ui/text.tsx";
 import type { AboutPhoto } from "./photo-intake.ts";
@@ -95,27 +95,7 @@ export function TakePhotoDialog({ wanted, onShot, onClose }: TakePhotoDialogProp
         )
       }
     >
-      {shot !== null ? (
-        <Stack>
-          <PhotoStill>
-            <BlobPicture blob={shot} description={t("ui.photos.cameraPicture")} fit="contain" />
-          </PhotoStill>
-          <Pair>
-            <TextField
-              label={t("ui.photos.view.caption")}
-              value={about.caption ?? ""}
-              maxLength={MAX_CAPTION_LENGTH}
-              onChange={(caption) => setAbout({ ...about, caption })}
-            />
-            <Select
-              label={t("ui.photos.view.kind")}
-              options={photoKinds.map((value) => ({ value, label: t(`ui.survey.photoKind.${value}`) }))}
-              value={about.kind}
-              onChange={(kind) => setAbout({ ...about, kind })}
-            />
-          </Pair>
-        </Stack>
-      ) : state.step === "failed" ? (
+      {state.step === "failed" && shot === null ? (
         <Banner
           tone="caution"
           title={t(troubleTitle[state.why])}
@@ -128,25 +108,44 @@ export function TakePhotoDialog({ wanted, onShot, onClose }: TakePhotoDialogProp
           <p>{t(`ui.photos.cameraTroubleText.${state.why}`)}</p>
         </Banner>
       ) : (
-        <Stack gap="small">
-          <PhotoCameraView key={cameraId} ref={ref} label={t("ui.photos.cameraView")} />
-          {state.step === "starting" && (
-            <Text size="small" tone="soft">
-              {t("ui.photos.cameraStarting")}
-            </Text>
-          )}
-          {cameras.length > 1 && (
-            <Select
-              label={t("ui.photos.cameraChoice")}
-              options={cameras.map(({ id, label }, index) => ({
-                value: id,
-                label: label === "" ? t("ui.photos.cameraNumber", { number: index + 1 }) : label,
-              }))}
-              value={chosenId ?? cameras[0]?.id ?? ""}
-              onChange={setCameraId}
-            />
-          )}
-        </Stack>
+        <PhotoCameraView
+          key={cameraId}
+          ref={ref}
+          label={t("ui.photos.cameraView")}
+          still={shot && <BlobPicture blob={shot} description={t("ui.photos.cameraPicture")} fit="contain" />}
+        />
+      )}
+      {state.step === "starting" && (
+        <Text size="small" tone="soft">
+          {t("ui.photos.cameraStarting")}
+        </Text>
+      )}
+      {shot === null && state.step !== "failed" && cameras.length > 1 && (
+        <Select
+          label={t("ui.photos.cameraChoice")}
+          options={cameras.map(({ id, label }, index) => ({
+            value: id,
+            label: label === "" ? t("ui.photos.cameraNumber", { number: index + 1 }) : label,
+          }))}
+          value={chosenId ?? cameras[0]?.id ?? ""}
+          onChange={setCameraId}
+        />
+      )}
+      {shot !== null && (
+        <Pair>
+          <TextField
+            label={t("ui.photos.view.caption")}
+            value={about.caption ?? ""}
+            maxLength={MAX_CAPTION_LENGTH}
+            onChange={(caption) => setAbout({ ...about, caption })}
+          />
+          <Select
+            label={t("ui.photos.view.kind")}
+            options={photoKinds.map((value) => ({ value, label: t(`ui.survey.photoKind.${value}`) }))}
+            value={about.kind}
+            onChange={(kind) => setAbout({ ...about, kind })}
+          />
+        </Pair>
       )}
     </Dialog>
   );
