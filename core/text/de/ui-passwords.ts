@@ -158,6 +158,7 @@ export const uiPasswords: typeof english = {
     title: "Wo Passwörter liegen",
     keychain: "Im Schlüsselbund dieses Rechners",
     passphrase: "In Farsites Passphrasen-Tresor",
+    closed: { keychain: "Schlüsselbund nicht erreichbar", passphrase: "Passphrasen-Tresor ist zu" },
     keychainText:
       "Der Schlüsselbund gehört zum System: Er öffnet sich mit Ihrer Anmeldung an diesem Rechner, und andere, die den Rechner benutzen, können nicht hineinsehen.",
     passphraseText:

@@ -150,6 +150,7 @@ export const uiPasswords = {
     title: "Where passwords are kept",
     keychain: "In this computer's keychain",
     passphrase: "In Farsite's passphrase safe",
+    closed: { keychain: "Keychain can't be reached", passphrase: "Passphrase safe is closed" },
     keychainText:
       "The keychain belongs to the system: it opens with your login to this computer, and other people who use the computer can't look in.",
     passphraseText:

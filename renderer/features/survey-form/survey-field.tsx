@@ -48,7 +48,8 @@ export function SurveyField({ spec, place, value, label, also }: SurveyFieldProp
       <BigChoice
         {...common}
         options={spec.options.map((option) => ({ value: option.value, label: t(option.label) }))}
-        value={typeof value === "string" ? value : null}
+        // A survey is open until somebody says otherwise: what has to have a value begins with the first one.
+        value={typeof value === "string" ? value : spec.isNeeded ? (spec.options[0]?.value ?? null) : null}
         clearLabel={t("ui.survey.clear", { what: name })}
         onChange={(next) => edits.edit(put(next ?? undefined), "now")}
       />

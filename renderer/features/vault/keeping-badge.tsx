@@ -11,7 +11,7 @@ export function KeepingBadge({ vault }: { vault: VaultState }) {
       tone={vault.state === "ok" ? "neutral" : "caution"}
       icon={vault.state === "ok" ? (vault.backend === "keychain" ? KeyRound : LockKeyhole) : TriangleAlert}
     >
-      {t(`ui.keeping.${vault.backend}`)}
+      {t(vault.state === "ok" ? `ui.keeping.${vault.backend}` : `ui.keeping.closed.${vault.backend}`)}
     </Badge>
   );
 }
