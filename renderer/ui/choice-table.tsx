@@ -34,8 +34,8 @@ export function ChoiceTable({
     <div
       role="group"
       aria-label={label}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be scrollable by keyboard (WCAG 2.1.1)
-      tabIndex={0}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be scrollable by keyboard (WCAG 2.1.1), where no box in it is
+      tabIndex={rows.every(({ disabled }) => disabled) ? 0 : undefined}
       className="max-h-[50dvh] overflow-auto rounded-control border border-line"
     >
       <table className="w-full text-start text-small">

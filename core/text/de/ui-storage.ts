@@ -46,7 +46,7 @@ export const uiStorage: typeof english = {
     repairText: "Farsite baut aus allem, was noch lesbar ist, eine neue, heile Datei.",
     repairFrom: "Das alles wird gelesen",
     repairFromText:
-      "die beschädigte Datei, die Kopien und die Zweitschrift, in die jede Änderung geschrieben wird. Von allem zählt das Neueste.",
+      "Die beschädigte Datei, die Kopien und die Zweitschrift, in die jede Änderung geschrieben wird. Von allem zählt das Neueste.",
     repairKept: "Die beschädigte Datei bleibt erhalten",
     repairKeptText: "Sie wird unverändert beiseitegelegt. Nichts wird gelöscht.",
     repairWait: "Es dauert bis zu einigen Minuten",

@@ -45,7 +45,7 @@ export const uiStorage = {
     repairText: "Farsite builds a new, sound file from everything that can still be read.",
     repairFrom: "It reads all of these",
     repairFromText:
-      "the damaged file, the copies, and the second copy that every change is written to. The newest of each counts.",
+      "The damaged file, the copies, and the second copy that every change is written to. The newest of each counts.",
     repairKept: "The damaged file is kept",
     repairKeptText: "It is put aside unchanged. Nothing is deleted.",
     repairWait: "It takes up to a few minutes",

@@ -52,3 +52,13 @@ test.each([
 ] as const)("%s prints on %s", (browser, paper) => {
   expect(paperOf(browser)).toBe(paper);
 });
+
+test.each([
+  ["en-GB", 812, "812 byte"],
+  ["en-GB", 6_240, "6 kB"],
+  ["en-GB", 1_440_000, "1.4 MB"],
+  ["de-DE", 18_432_000, "18 MB"],
+  ["de-DE", 2_500_000_000, "2,5 GB"],
+])("a file in %s: %d bytes", (tag, count, text) => {
+  expect(createFormat(tag).bytes(count).replace("\u00a0", " ")).toBe(text);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hrefOf, parseRoute, type Route } from "../../../renderer/navigation/route.ts";
+import { hrefOf, pageKeyOf, parseRoute, type Route } from "../../../renderer/navigation/route.ts";
 
 const siteId = "6f1c2b1e-0000-4000-8000-000000000001";
 const checkId = "6f1c2b1e-0000-4000-8000-000000000002";
@@ -12,6 +12,10 @@ const routes: Route[] = [
   { page: "settings" },
   { page: "passwords" },
   { page: "site-passwords", siteId },
+  { page: "photos", siteId, photoId: null },
+  { page: "photos", siteId, photoId: "own/a b" },
+  { page: "team" },
+  { page: "storage" },
   { page: "devices" },
   { page: "device", deviceId: "mac:02:00:5e:00:00:01" },
   { page: "device", deviceId: "serial:<b>Brand</b>:a/b#c?d %2F …" },
@@ -55,4 +59,10 @@ test("an id that nobody encoded leads to the list", () => {
     siteId,
     scanId: checkId,
   });
+});
+
+test("the photos of a site are one page, whichever is large", () => {
+  expect(pageKeyOf({ page: "photos", siteId, photoId: "a" })).toBe(
+    pageKeyOf({ page: "photos", siteId, photoId: null }),
+  );
 });
