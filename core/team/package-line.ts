@@ -38,6 +38,8 @@ export interface RevisionReferences {
   scans: string[];
   /** Hashes of its pictures and their small ones. */
   photos: string[];
+  /** Those of them that are no small ones: as many as a person took. */
+  pictures: string[];
 }
 
 /**
@@ -57,6 +59,7 @@ export function revisionReferences(text: string): RevisionReferences | null {
     checks: hashes(document.checks),
     scans: hashes(document.scans),
     photos: hashes(document.photos),
+    pictures: document.photos.flatMap(({ hash }) => hash ?? []),
   };
 }
 

@@ -31,10 +31,9 @@ export function ConflictChoice({
   function whoWrote(author: string): string {
     const laptop = laptops.find(({ id }) => id === author);
     if (laptop === undefined) return t("ui.history.unknownLaptop", { id: author.slice(0, 8) });
-    const whose = laptop.technician ?? laptop.name;
-    return laptop.isOwn
-      ? t("ui.history.ownLaptop", { who: whose })
-      : t("ui.conflicts.onLaptop", { who: whose, laptop: laptop.name });
+    const { technician, name } = laptop;
+    if (laptop.isOwn) return t("ui.history.ownLaptop", { who: technician ?? name });
+    return technician === null ? name : t("ui.conflicts.onLaptop", { who: technician, laptop: name });
   }
 
   function decide(side: number): void {

@@ -15,6 +15,8 @@ export interface PackageSite {
   records: Map<string, "check" | "scan">;
   /** Hashes of the pictures in the file that its revisions name. */
   photos: string[];
+  /** Those of them that are no small ones. */
+  pictures: string[];
   preview: ExchangePreview;
 }
 
@@ -41,6 +43,7 @@ export async function checkPackage(file: PackageFile, exchange: Exchange): Promi
       siteId: id,
       records: new Map([...read.records].filter(([hash]) => file.has({ kind: "record", siteId: id, hash }))),
       photos: [...read.photos].filter((hash) => file.has({ kind: "photo", hash })),
+      pictures: [...read.pictures].filter((hash) => file.has({ kind: "photo", hash })),
       preview,
     });
     await breathe();
@@ -61,12 +64,19 @@ interface ReadSite {
   heads: Set<string>;
   records: Map<string, "check" | "scan">;
   photos: Set<string>;
+  pictures: Set<string>;
   revisions: SealedRevision[];
 }
 
 async function readSite(file: PackageFile, siteId: string, breathe: () => Promise<void>): Promise<ReadSite> {
   const seen = new Set<string>();
-  const site: ReadSite = { heads: new Set(), records: new Map(), photos: new Set(), revisions: [] };
+  const site: ReadSite = {
+    heads: new Set(),
+    records: new Map(),
+    photos: new Set(),
+    pictures: new Set(),
+    revisions: [],
+  };
   for await (const line of file.lines(siteId)) {
     const { hash, text } = line;
     const refuse = (what: string) => notAPackage(`${siteId}: revision ${hash}: ${what}`);
@@ -82,6 +92,7 @@ async function readSite(file: PackageFile, siteId: string, breathe: () => Promis
     for (const one of references.checks) site.records.set(one, "check");
     for (const one of references.scans) site.records.set(one, "scan");
     for (const one of references.photos) site.photos.add(one);
+    for (const one of references.pictures) site.pictures.add(one);
     site.revisions.push({ siteId, ...line });
     await breathe();
   }

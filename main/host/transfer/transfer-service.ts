@@ -249,12 +249,12 @@ function previewOf(
     farsiteVersion: manifest.farsiteVersion,
     madeBy: madeBy && (ownWords([madeBy.technician, madeBy.name].filter((one) => one !== null).join(", ")) ?? null),
     laptopId: madeBy && laptopIdOf(madeBy.publicKey),
-    sites: sites.map(({ siteId, photos: inFile, preview }) => ({
+    sites: sites.map(({ siteId, pictures, preview }) => ({
       siteId,
       name: preview.name || (nameInFile.get(siteId) ?? ""),
       what: preview.what,
       newRevisions: preview.newRevisions,
-      newPhotos: inFile.filter((hash) => !photos.has(hash)).length,
+      newPhotos: pictures.filter((hash) => !photos.has(hash)).length,
       conflicts: preview.conflicts,
       unsigned: preview.unsigned,
     })),
