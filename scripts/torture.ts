@@ -19,6 +19,7 @@ pages. Then small disks are filled, and two shells write at once. Fails when a c
 `;
 
 const PROGRESS_EVERY = 25;
+const EDITS_OF_EACH_SHELL = 60;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -50,7 +51,10 @@ async function main(): Promise<number> {
     console.log(`${String(count).padStart(6)}  ${outcome}`);
   const failures = [...result.failures];
   for (let round = 0; round < shells; round += 1) {
-    const found = await writeFromTwoShells(seed * 1_000 + round, { killOne: round % 2 === 1 });
+    const found = await writeFromTwoShells(seed * 1_000 + round, {
+      killOne: round % 2 === 1,
+      edits: EDITS_OF_EACH_SHELL,
+    });
     failures.push(...found.map((failure) => `two shells, seed ${seed * 1_000 + round}: ${failure}`));
   }
   console.log(`${String(shells).padStart(6)}  two shells at once`);

@@ -4,15 +4,16 @@ import { join } from "node:path";
 import { runChild } from "./crash.ts";
 import { inspectFolder } from "./inspect-folder.ts";
 
-const EDITS = 60;
-
-/** Two shells write into the same sites at once, and one of them may be killed meanwhile. Returns what went wrong. */
-export async function writeFromTwoShells(seed: number, { killOne }: { killOne: boolean }): Promise<string[]> {
+/** Two shells write `edits` each into the same sites at once; one of them may be killed meanwhile. Returns what went wrong. */
+export async function writeFromTwoShells(
+  seed: number,
+  { killOne, edits }: { killOne: boolean; edits: number },
+): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "farsite-two-"));
   try {
     const [one, other] = await Promise.all([
-      runChild(folder, { seed, count: EDITS }, null),
-      runChild(folder, { seed: seed + 1, count: EDITS }, killOne ? { since: "first-line", ms: seed % 100 } : null),
+      runChild(folder, { seed, count: edits }, null),
+      runChild(folder, { seed: seed + 1, count: edits }, killOne ? { since: "first-line", ms: seed % 100 } : null),
     ]);
     const complaints = [one, other].map((run) => run.complaint).filter((text) => text !== "");
     // Whose change of a site came last can't be told from outside: each is looked for by itself.
