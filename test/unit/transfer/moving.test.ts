@@ -15,7 +15,7 @@ import { mountSmallDisk } from "../store/small-disk.ts";
 import { contentsOf } from "./forged-package.ts";
 import { hashOf, newLaptop, stateOf, surveyOn, writeNote } from "./transfer-fixture.ts";
 
-const PROPERTY_RUNS = 12;
+const PROPERTY_RUNS = process.env["FARSITE_LONG"] === "1" ? 12 : 4;
 
 describe("whatever was written", () => {
   it("comes to an empty laptop and out again the same", { timeout: 120_000 }, async () => {
