@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Encrypter } from "age-encryption";
 import { describe, expect, it } from "vitest";
 import { de } from "#core/text/de.ts";
 import { en } from "#core/text/en.ts";
@@ -14,6 +15,16 @@ async function siteOn({ run }: FakeTerminal): Promise<string> {
 }
 
 const PASSPHRASE = "gravel-otter-lantern-42";
+
+/** A file of another passphrase, which takes no second to find that out. */
+async function otherFile(): Promise<string> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase("another one");
+  encrypter.setScryptWorkFactor(4);
+  const file = join(temporaryFolder(), "other.farsite");
+  writeFileSync(file, await encrypter.encrypt("not a survey"));
+  return file;
+}
 
 describe("export and import", () => {
   it("bring a site to another laptop, after it was confirmed", async () => {
@@ -63,8 +74,8 @@ describe("export and import", () => {
       encrypted: true,
       withheld: 0,
     });
-    expect(readFileSync(file, "latin1")).toMatch(/^age-encryption\.org\/v1\n/);
-    const wrong = await theirs.run(["import", file, "--yes"], { stdin: "not this one" });
+    expect(readFileSync(file, "latin1")).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S+ 18\n/);
+    const wrong = await theirs.run(["import", await otherFile(), "--yes"], { stdin: PASSPHRASE });
     expect([wrong.status, wrong.err]).toEqual([1, expect.stringContaining(en.error.PASSPHRASE_WRONG.title)]);
     const none = await theirs.run(["import", file, "--yes"]);
     expect([none.status, none.err]).toEqual([1, expect.stringContaining(en.error.PASSPHRASE_NEEDED.title)]);
