@@ -1,5 +1,15 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -102,8 +112,9 @@ export async function createPostgres(bin: string, tls?: { cert: string; key: str
     running = child;
     let log = "";
     child.stderr.on("data", (text: Buffer) => {
-      log = (log + text.toString()).slice(-4_000_000);
-      writeFileSync(join(root, "log"), log);
+      // With all statements and their pictures in it, it is megabytes: never written anew.
+      appendFileSync(join(root, "log"), text);
+      log += text.toString();
     });
     const giveUpAt = performance.now() + START_TIMEOUT_MS;
     while (!(await answers(port)) || !log.includes("ready to accept connections")) {
