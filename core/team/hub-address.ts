@@ -1,3 +1,4 @@
+import { ipv4Number } from "../net/ipv4-prefix.ts";
 import { z } from "zod";
 
 /** PostgreSQL's own (IANA: postgresql). */
@@ -58,7 +59,13 @@ function hostPort({ host, port }: HubAddress): string {
  * anywhere, whatever it leads to now.
  */
 export const staysOnThisComputer = ({ host }: HubAddress): boolean =>
-  host.startsWith("/") || host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+  host.startsWith("/") || host === "localhost" || host === "::1" || isLoopbackIpv4(host);
+
+/** As an address only: 127.0.0.999 is none, and so a name. */
+function isLoopbackIpv4(host: string): boolean {
+  const number = ipv4Number(host);
+  return number !== undefined && number >>> 24 === 127;
+}
 
 function decoded(text: string): string {
   try {

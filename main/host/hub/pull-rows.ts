@@ -14,6 +14,8 @@ import type { SyncContext } from "./sync-context.ts";
 /** One answer: ten seconds at 1 Mbit/s, and never much in memory, whatever is on the hub. */
 const ANSWER_BYTES = 512 * 1_024;
 const ANSWER_ROWS = 64;
+/** What is unpacked at once: an answer may become 250 times as long. One text may be longer than this, and is then alone. */
+const UNPACKED_CHARACTERS = 8_000_000;
 
 /** Rows with their text, as the hub claims it to be. */
 type Fetched = { row: ListedRow; text: string }[];
@@ -38,47 +40,50 @@ export function portions(rows: readonly ListedRow[]): ListedRow[][] {
   return all;
 }
 
-async function fetchTexts(
+/** In order, a few at a time: what is behind them is still packed. */
+async function* fetchTexts(
   context: SyncContext,
   table: "laptop_card" | "revision" | "record",
   rows: readonly ListedRow[],
-): Promise<Fetched> {
-  if (rows.length === 0) return [];
+): AsyncGenerator<Fetched> {
+  if (rows.length === 0) return;
   const bodies = await fetchBodies(
     context.line,
     table,
     rows.map(({ seq }) => seq),
   );
-  const fetched: Fetched = [];
+  let fetched: Fetched = [];
+  let characters = 0;
   for (const row of rows) {
     const body = bodies.get(row.seq);
-    const text = body === undefined ? null : await unpackText(body);
+    // Answers were planned by what was announced.
+    const text = body === undefined || body.length > row.bytes ? null : await unpackText(body);
+    if (text !== null && characters + text.length > UNPACKED_CHARACTERS && fetched.length > 0) {
+      yield fetched;
+      fetched = [];
+      characters = 0;
+    }
     if (text === null) refuse(context, [{ hash: row.hash, reason: "unreadable" }], [row]);
     // Also what is here already, and would be passed over.
     else if (sha256(text) !== row.hash) refuse(context, [{ hash: row.hash, reason: "wrong-hash" }], [row]);
-    else fetched.push({ row, text });
+    else {
+      fetched.push({ row, text });
+      characters += text.length;
+    }
   }
-  return fetched;
+  if (fetched.length > 0) yield fetched;
 }
 
 export async function takeCards(context: SyncContext, rows: readonly ListedRow[]): Promise<number> {
-  const fetched = await fetchTexts(context, "laptop_card", rows);
   let taken = 0;
-  const cards = fetched.flatMap(({ row, text }) => {
-    const card = signedLaptopCardSchema.safeParse(parseJson(text));
-    if (!card.success) refuse(context, [{ hash: row.hash, reason: "unreadable" }], [row]);
-    return card.success ? [card.data] : [];
-  });
-  await context.pace.each(
-    "take",
-    cards,
-    (some) => {
-      const result = context.exchange.takeCards(some);
-      taken += result.taken;
-      refuse(context, result.refused, rows);
-    },
-    context.signal,
-  );
+  for await (const fetched of fetchTexts(context, "laptop_card", rows)) {
+    const cards = fetched.flatMap(({ row, text }) => {
+      const card = signedLaptopCardSchema.safeParse(parseJson(text));
+      if (!card.success) refuse(context, [{ hash: row.hash, reason: "unreadable" }], [row]);
+      return card.success ? [card.data] : [];
+    });
+    taken += (await takeAll(context, cards, rows, (some) => context.exchange.takeCards(some))).taken;
+  }
   return taken;
 }
 
@@ -92,12 +97,14 @@ export async function unknownRecords(context: SyncContext, rows: readonly Listed
 }
 
 export async function takeRecords(context: SyncContext, rows: readonly ListedRow[]): Promise<void> {
-  const records = (await fetchTexts(context, "record", rows)).flatMap(({ row, text }): SealedRecord[] =>
-    row.site_id !== null && (row.kind === "check" || row.kind === "scan")
-      ? [{ hash: row.hash, siteId: row.site_id, kind: row.kind, text }]
-      : [],
-  );
-  await takeAll(context, records, rows, (some) => context.exchange.takeRecords(some));
+  for await (const fetched of fetchTexts(context, "record", rows)) {
+    const records = fetched.flatMap(({ row, text }): SealedRecord[] =>
+      row.site_id !== null && (row.kind === "check" || row.kind === "scan")
+        ? [{ hash: row.hash, siteId: row.site_id, kind: row.kind, text }]
+        : [],
+    );
+    await takeAll(context, records, rows, (some) => context.exchange.takeRecords(some));
+  }
 }
 
 /**
@@ -162,7 +169,16 @@ async function knownOf(
 
 /** Returns what can't be taken yet. */
 export async function takeRevisions(context: SyncContext, rows: readonly ListedRow[]): Promise<Waiting> {
-  const revisions = (await fetchTexts(context, "revision", rows)).flatMap(({ row, text }): SealedRevision[] =>
+  const waiting: Waiting = [];
+  for await (const fetched of fetchTexts(context, "revision", rows)) {
+    waiting.push(...(await takeFetchedRevisions(context, fetched)));
+  }
+  return waiting;
+}
+
+async function takeFetchedRevisions(context: SyncContext, fetched: Fetched): Promise<Waiting> {
+  const rows = fetched.map(({ row }) => row);
+  const revisions = fetched.flatMap(({ row, text }): SealedRevision[] =>
     row.site_id === null ? [] : [{ hash: row.hash, siteId: row.site_id, text, signature: row.signature }],
   );
   const known = await knownOf(context, rows, (siteId) => context.exchange.revisionHashes(siteId));

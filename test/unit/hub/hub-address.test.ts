@@ -49,6 +49,11 @@ describe("the address of a hub", () => {
   it.each([
     ["127.0.0.1", true],
     ["127.9.8.7", true],
+    ["127.0.0.255", true],
+    ["127.0.0.256", false],
+    ["127.0.0.999", false],
+    ["127.0.0.01", false],
+    ["127.1", false],
     ["::1", true],
     ["localhost", true],
     ["/run/postgresql", true],
@@ -88,5 +93,8 @@ describe("a text on its way", () => {
     expect(await unpackText(Buffer.from("not packed"))).toBeNull();
     expect(await unpackText(deflateRawSync(Buffer.from([0xff, 0xfe])))).toBeNull();
     expect(await unpackText(deflateRawSync(Buffer.alloc(70_000_000)))).toBeNull();
+    // Many small ones would fill it as well: 8 kB for 8 MB each.
+    expect(await unpackText(deflateRawSync(Buffer.alloc(8_000_000, " ")))).toBeNull();
+    expect(await unpackText(deflateRawSync(Buffer.alloc(900_000, " ")))).toHaveLength(900_000);
   });
 });
