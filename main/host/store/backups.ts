@@ -63,10 +63,11 @@ export function createBackups(dataFolder: string, now: () => Date): Backups {
     const id = `${now().toISOString().slice(0, 19).replaceAll(":", "-")}Z-${why}`;
     renameSync(part, join(folder, `${id}.db`));
     syncFolder(folder);
-    dropCoveredCopies(dataFolder, sequence);
-    removeOutlived(folder);
     const made = readBackup(folder, `${id}.db`);
     if (made === null) throw new Error(`the backup ${id} is gone`);
+    removeOutlived(folder, made, now());
+    // Last of all: until here the second copy is what holds the newest changes twice.
+    if (existsSync(backupFile(dataFolder, made))) dropCoveredCopies(dataFolder, sequence);
     return made;
   };
 
@@ -156,15 +157,20 @@ function removeUnfinished(folder: string, now: Date): void {
   }
 }
 
-function removeOutlived(folder: string): void {
+/** What this run made stays, whatever the clock says: it alone is known to hold the newest changes. */
+function removeOutlived(folder: string, made: Backup, now: Date): void {
   const all = readdirSync(folder).flatMap((name) => readBackup(folder, name) ?? []);
-  const kept = new Set(keptBackups(all));
-  for (const backup of all) if (!kept.has(backup)) rmSync(join(folder, `${backup.id}.db`), { force: true });
+  const kept = new Set(keptBackups(all, now).map(({ id }) => id)).add(made.id);
+  for (const { id } of all) if (!kept.has(id)) rmSync(join(folder, `${id}.db`), { force: true });
 }
 
-/** Those of the last seven days and four weeks that have one, by the newest of each; of other kinds the newest three. */
-export function keptBackups(all: readonly Backup[]): Backup[] {
-  const newestFirst = all.toSorted((a, b) => b.at.localeCompare(a.at));
+/**
+ * Those of the last seven days and four weeks that have one, by the newest of each; of other kinds the newest three. What is dated after
+ * `now` was made before somebody set the clock back, and counts as older than everything else.
+ */
+export function keptBackups(all: readonly Backup[], now: Date): Backup[] {
+  const isFuture = ({ at }: Backup): number => Number(at > now.toISOString());
+  const newestFirst = all.toSorted((a, b) => isFuture(a) - isFuture(b) || b.at.localeCompare(a.at));
   const daily = newestFirst.filter(({ why }) => why === "daily");
   const others = newestFirst.filter(({ why }) => why !== "daily");
   return [

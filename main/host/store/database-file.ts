@@ -32,6 +32,7 @@ export interface DatabaseFile {
   remember(entry: SecondCopyEntry): void;
   /** Whether the second copy has everything that was written by this process. */
   isWrittenTwice(): boolean;
+  /** Tries once more to copy what has no second copy yet: `isWrittenTwice` tells what came of it. */
   close(): void;
 }
 
@@ -111,7 +112,10 @@ export function openDatabaseFile(folder: string, hooks: DatabaseFileHooks): Data
       remembered.push(entry);
     },
     isWrittenTwice: () => secondCopy.isComplete(),
-    close: () => connection.close(),
+    close: () => {
+      secondCopy.flush();
+      connection.close();
+    },
   };
 }
 

@@ -148,7 +148,9 @@ function uncopied(
 
 /** From here on new writes have numbers that the second copy has not seen. */
 function catchUp(database: DatabaseFile, lastSequence: number): void {
-  database.write((db) => db.prepare("update write_sequence set number = :lastSequence").run({ lastSequence }));
+  database.write((db) =>
+    db.prepare("update write_sequence set number = max(number, :lastSequence)").run({ lastSequence }),
+  );
 }
 
 function detailOf(

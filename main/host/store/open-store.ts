@@ -100,13 +100,18 @@ export function openStore(options: StoreOptions): Store {
   const surveys = createSurveyRevisions(database, parts);
   const settings = createStoredSettings(database);
   const locale = (): Locale => settings.settings().locale ?? "en";
+  // The second copy first: another shell that writes meanwhile must not look like a database that has lost something.
+  const copied = lastSequenceIn(folder);
   const sequence = database.read(writeSequence);
-  wasUnclean ||= lastSequenceIn(folder) > sequence;
+  wasUnclean ||= copied > sequence;
+  let hasSecondCopyGap = false;
   if (wasUnclean) {
     health.check(
       startDatabaseJob({ task: "check", file }),
-      () => heal(database, exchange, sequence),
+      () => heal(database, exchange, copied > sequence ? sequence : database.read(writeSequence)),
       () => {
+        // Without a second copy nothing tells what is missing in it: a backup holds all of it twice.
+        hasSecondCopyGap = database.read(writeSequence) > lastSequenceIn(folder);
         sweepOwnerLocks(ownersFolder(folder), owner.idIfAny());
         renewIndex(surveys);
       },
@@ -151,13 +156,15 @@ export function openStore(options: StoreOptions): Store {
     backUp: async (why) => {
       await backups.make(why);
       backupNote = null;
+      hasSecondCopyGap = false;
     },
     backUpIfDue: async () => {
       await health.whenWritable();
-      if (health.state().state === "read-only" || !backups.isDue()) return;
+      if (health.state().state === "read-only" || !(hasSecondCopyGap || backups.isDue())) return;
       try {
         await backups.make("daily");
         backupNote = null;
+        hasSecondCopyGap = false;
       } catch (error) {
         backupNote = `no backup today: ${errorText(error)}`;
       }
@@ -172,8 +179,9 @@ export function openStore(options: StoreOptions): Store {
       ),
     close: () => {
       health.close();
-      owner.close();
       database.close();
+      if (database.isWrittenTwice()) owner.close();
+      else owner.leave();
     },
   };
 }

@@ -13,6 +13,8 @@ export interface RowOwner {
   sweep(): void;
   /** Gives up ownership: what stands by then is a leftover for the next process. */
   close(): void;
+  /** The same, and the next process looks the store over as after a crash. */
+  leave(): void;
 }
 
 /** Where the locks of a data folder's processes lie. */
@@ -28,6 +30,10 @@ export function createRowOwner(dataFolder: string, randomUuid: () => string): Ro
     sweep: () => sweepOwnerLocks(folder, own?.id ?? null),
     close: () => {
       own?.release();
+      own = null;
+    },
+    leave: () => {
+      own?.leave();
       own = null;
     },
   };

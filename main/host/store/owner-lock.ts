@@ -1,5 +1,5 @@
 import { makeOwnFolder } from "../own-folder.ts";
-import { existsSync, readdirSync, unlinkSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { HostError } from "#core/contract/errors.ts";
@@ -23,6 +23,8 @@ const held = new Set<Database.Database>();
 export interface OwnerLock {
   readonly id: string;
   release(): void;
+  /** Leaves the file, as a process does that is killed: whoever opens the store next looks after what is open. */
+  leave(): void;
 }
 
 /** Takes the lock for a new owner in `folder` (created when missing). */
@@ -35,11 +37,16 @@ export function takeOwnerLock(folder: string, randomUuid: () => string): OwnerLo
     // A sweep that came in between has removed the file: a lock on it is invisible to everyone else.
     if (db !== null && existsSync(file)) {
       held.add(db);
+      chmodSync(file, 0o600);
       return {
         id,
         release: () => {
           held.delete(db);
           removeAndClose(file, db);
+        },
+        leave: () => {
+          held.delete(db);
+          db.close();
         },
       };
     }
@@ -99,6 +106,7 @@ export function takeFileLock(file: string): { release(): void } {
   const db = lock(file, OWN_LOCK_TIMEOUT_MS);
   if (db === null) throw new HostError("STORE_BUSY", { file });
   held.add(db);
+  chmodSync(file, 0o600);
   return {
     release: () => {
       held.delete(db);

@@ -29,6 +29,8 @@ export interface SecondCopy {
    * finds no room waits for the next call.
    */
   append(write: CommittedWrite): void;
+  /** Tries once more to append what waits. Never throws. */
+  flush(): void;
   /** Whether everything this process wrote is in the file. */
   isComplete(): boolean;
 }
@@ -37,17 +39,20 @@ export function createSecondCopy(folder: string): SecondCopy {
   const file = join(folder, CURRENT_NAME);
   let waiting = "";
   let isComplete = true;
+  const appendOrWait = (lines: string): void => {
+    try {
+      appendSynced(file, folder, lines);
+      waiting = "";
+    } catch {
+      isComplete &&= lines.length <= MAX_WAITING_BYTES;
+      waiting = lines.length <= MAX_WAITING_BYTES ? lines : "";
+    }
+  };
   return {
-    append: (write) => {
-      // It begins on a line of its own even after a line that another process was cut off in.
-      const lines = waiting === "" ? `\n${linesOf(write)}` : waiting + linesOf(write);
-      try {
-        appendSynced(file, folder, lines);
-        waiting = "";
-      } catch {
-        isComplete &&= lines.length <= MAX_WAITING_BYTES;
-        waiting = lines.length <= MAX_WAITING_BYTES ? lines : "";
-      }
+    // It begins on a line of its own even after a line that another process was cut off in.
+    append: (write) => appendOrWait((waiting === "" ? "\n" : waiting) + linesOf(write)),
+    flush: () => {
+      if (waiting !== "") appendOrWait(waiting);
     },
     isComplete: () => isComplete && waiting === "",
   };
