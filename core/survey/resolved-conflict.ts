@@ -24,7 +24,8 @@ function withValue(document: SurveyDocument, [holder, key = "", field]: readonly
   const section = sectionNames.find((name) => name === holder);
   if (section !== undefined) return { ...document, [section]: withField(document[section], key, value) };
   const list = entryLists.find((name) => name === holder);
-  if (list === undefined) throw new HostError("CONFLICT_NOT_FOUND");
+  // No place that this Farsite has: there is nothing to write, and the conflict would stay for ever.
+  if (list === undefined) return document;
   const entries: readonly Fields[] = document[list];
   const isThere = entries.some((entry) => entryKey(entry) === key);
   if (field === undefined) {
