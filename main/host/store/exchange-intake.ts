@@ -7,6 +7,7 @@ import { MERGED_BY_RULE, signedText, type Revision } from "#core/survey/revision
 import { isSameValue } from "#core/survey/same-value.ts";
 import { currentDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
 import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
+import { isShallowJson } from "#core/team/package-line.ts";
 import { verifySignature } from "../identity/laptop-keys.ts";
 import { sha256 } from "./compressed-text.ts";
 import type { Refusal, SealedRecord, SealedRevision } from "./exchange.ts";
@@ -16,7 +17,7 @@ import { mergeByRule } from "./merge-by-rule.ts";
 import type { RevisionLog } from "./revision-log.ts";
 import { parseRevision } from "./revision-shape.ts";
 import { readyRecord, type ReadyRecord } from "./survey-records.ts";
-import { noteIfOwn, noteSigned } from "./unsigned-revisions.ts";
+import { noteSigned } from "./unsigned-revisions.ts";
 
 /** Checking what comes from elsewhere, whoever brings it. */
 
@@ -58,12 +59,15 @@ export interface RevisionIntake {
   take(sealed: SealedRevision): "taken" | "known" | RefusedFor;
   /** The lineages of the sites that something was taken of. */
   readonly changed: ReadonlyMap<string, Lineage>;
+  /** Merges by rule that were taken without being checked: nobody vouches for them. */
+  readonly unproven: ReadonlySet<string>;
 }
 
 /** For one transaction, or one preview. */
 export function createRevisionIntake(target: IntakeTarget): RevisionIntake {
   const lineages = new Map<string, Lineage>();
   const changed = new Map<string, Lineage>();
+  const unproven = new Set<string>();
   const cards = new Map<string, SignedLaptopCard | null>();
   /** The next one is mostly much like it. */
   let latest: SurveyDocument | null = null;
@@ -110,11 +114,11 @@ export function createRevisionIntake(target: IntakeTarget): RevisionIntake {
     if (typeof opened === "string") return opened;
     const { node, revision } = opened;
     const lineage = lineageOf(siteId);
-    const trouble =
-      parentTrouble(lineage, node.parents) ??
-      signatureTrouble(hash, node.author, sealed.signature) ??
-      (revision === null || isRightMerge(revision, sealed, lineage, target) ? null : "wrong-merge");
+    const trouble = parentTrouble(lineage, node.parents) ?? signatureTrouble(hash, node.author, sealed.signature);
     if (trouble !== null) return trouble;
+    const merge = revision === null ? "right" : checkedMerge(revision, sealed, lineage, target);
+    if (merge === "wrong-merge") return merge;
+    if (merge === "unproven") unproven.add(hash);
     const placed = { ...node, recency: lineage.recencyAfter(node.parents, node.createdAt) };
     const document = revision === null ? null : currentDocument(revision.document);
     latest = document ?? latest;
@@ -124,7 +128,7 @@ export function createRevisionIntake(target: IntakeTarget): RevisionIntake {
     return "taken";
   };
 
-  return { take, changed };
+  return { take, changed, unproven };
 }
 
 /** A store, inside a transaction of the caller's. */
@@ -136,8 +140,8 @@ export function storeAsTarget(db: Database.Database, log: RevisionLog, laptops: 
     cardOf: (laptopId) => laptops.cardOf(db, laptopId),
     document: (hash) => log.read(db, hash).document,
     keep: (sealed, node, document) => {
+      // Never noted as to be signed, whoever it names as its author: this laptop signs what it writes, not what it is given.
       log.insert(db, sealed, node, document);
-      if (sealed.signature === null) noteIfOwn(db, node);
     },
     keepSignature: (hash, signature) => {
       log.addSignature(db, hash, signature);
@@ -151,7 +155,7 @@ function openRevision(
   like: SurveyDocument | null,
 ): OpenedRevision | RefusedFor {
   const value = canonicalValue(hash, text, MAX_REVISION_CHARACTERS);
-  if (value === null) return "wrong-hash";
+  if (typeof value === "string") return value;
   const envelope = envelopeSchema.safeParse(value.json);
   if (!envelope.success) return "unreadable";
   const { parents, author, createdAt, document } = envelope.data;
@@ -164,15 +168,16 @@ function openRevision(
   return { node, revision: revision.data };
 }
 
-/** Null: the text is not the one and only spelling of what has this hash. */
-function canonicalValue(hash: string, text: string, maxCharacters: number): { json: unknown } | null {
-  if (text.length > maxCharacters || sha256(text) !== hash) return null;
+/** Refused: the text is not the one and only spelling of what has this hash, or nests so deep that whoever walks it may fall. */
+function canonicalValue(hash: string, text: string, maxCharacters: number): { json: unknown } | RefusedFor {
+  if (text.length > maxCharacters || sha256(text) !== hash) return "wrong-hash";
+  if (!isShallowJson(text)) return "unreadable";
   const json = parseJson(text);
   try {
-    return json !== undefined && (isWrittenAs(json, text) || canonicalJson(json) === text) ? { json } : null;
+    return json !== undefined && (isWrittenAs(json, text) || canonicalJson(json) === text) ? { json } : "wrong-hash";
   } catch {
-    // Nested deeper than the stack.
-    return null;
+    // A number too large for one.
+    return "wrong-hash";
   }
 }
 
@@ -194,29 +199,32 @@ function hasSortedMembers(json: unknown): boolean {
   return true;
 }
 
-/** Whether a merge that claims to follow from its parents does, as far as these rules can tell. */
-function isRightMerge(
+/**
+ * Whether a merge is what its parents come to. "unproven": by rules that are not known here, or of what only a newer Farsite can read.
+ * Such a merge is kept for what people wrote on top of it, and never shown by itself.
+ */
+function checkedMerge(
   revision: Revision,
   { text }: SealedRevision,
   lineage: Lineage,
   target: Pick<IntakeTarget, "document">,
-): boolean {
-  if (revision.author !== MERGED_BY_RULE) return true;
-  if (revision.note?.kind !== "merge" || revision.parents.length < 2) return false;
-  if (revision.note.rules !== MERGE_RULES) return true;
+): "right" | "unproven" | "wrong-merge" {
+  if (revision.author !== MERGED_BY_RULE) return "right";
+  if (revision.note?.kind !== "merge" || revision.parents.length < 2) return "wrong-merge";
+  if (revision.note.rules !== MERGE_RULES) return "unproven";
   const heads = revision.parents.flatMap((parent) => lineage.get(parent) ?? []);
-  if (!revision.parents.every((parent) => lineage.isReadable(parent))) return true;
+  if (!revision.parents.every((parent) => lineage.isReadable(parent))) return "unproven";
   const behind = lineage.ancestors(heads.flatMap(({ parents }) => parents));
-  if (heads.some(({ hash }) => behind.has(hash))) return false;
+  if (heads.some(({ hash }) => behind.has(hash))) return "wrong-merge";
   const merge = mergeByRule(lineage, revision.siteId, heads, (hash) => target.document(hash));
-  return merge?.text === text;
+  return merge?.text === text ? "right" : "wrong-merge";
 }
 
 /** A record that holds. */
 export function openRecord({ hash, kind, siteId, text }: SealedRecord): ReadyRecord | RefusedFor {
   if (!z.uuid().safeParse(siteId).success) return "other-site";
   const value = canonicalValue(hash, text, MAX_RECORD_CHARACTERS);
-  if (value === null) return "wrong-hash";
+  if (typeof value === "string") return value;
   const record = readyRecord(kind, value.json);
   // As it came: what the shape fills in for early records is not in the text that has the hash.
   return record === null ? "unreadable" : { ...record, text, hash };

@@ -55,8 +55,9 @@ export function* previewTaking(
     what: whatItDoes(wasThere, taken.size, merges),
     newRevisions: taken.size,
     conflicts: document?.conflicts.length ?? 0,
-    unsigned: [...taken.values()].filter(({ hash, signature }) => signature === null && isByPerson(lineage, hash))
-      .length,
+    unsigned: [...taken.values()].filter(
+      ({ hash, signature }) => signature === null && (isByPerson(lineage, hash) || intake.unproven.has(hash)),
+    ).length,
     refused,
   };
 }

@@ -3,6 +3,7 @@ import type { DatabaseFile } from "./database-file.ts";
 import type { Exchange, Refusal, SealedRevision, Taken } from "./exchange.ts";
 import type { SecondCopyEntry } from "./second-copy-entry.ts";
 import { readSecondCopy } from "./second-copy-reader.ts";
+import { isNotedUnsigned, noteOwnUnsigned } from "./unsigned-revisions.ts";
 
 /** Few enough that nobody waits long for the event loop. */
 const ENTRIES_PER_STEP = 20;
@@ -31,9 +32,12 @@ export function* heal(database: DatabaseFile, exchange: Healing, sequence: numbe
   const records: RecordEntry[] = [];
   const revisions = new Map<string, RevisionEntry>();
   const copied = new Set<string>();
+  const own = new Set<string>();
   const copy = database.read((db) =>
     readSecondCopy(database.folder, (entry) => {
       copied.add(entry.hash);
+      // Also of what is there: an earlier healing may have been cut off before it noted it.
+      if (isOwnUnsigned(entry)) own.add(entry.hash);
       if (isThere(db, entry)) return;
       if (entry.kind !== "revision") records.push(entry);
       else revisions.set(entry.hash, withSignature(entry, revisions.get(entry.hash)));
@@ -55,9 +59,10 @@ export function* heal(database: DatabaseFile, exchange: Healing, sequence: numbe
   healed += revisionCount(database) - before;
   for (const siteId of new Set([...revisions.values()].map((entry) => entry.siteId))) {
     exchange.settle(siteId);
-    noteOwnUnsigned(database, siteId);
     yield;
   }
+  noteOwnUnsigned(database, own);
+  yield;
   copyUncopied(database, exchange, copied);
   yield;
   if (copy.lastSequence > sequence) catchUp(database, copy.lastSequence);
@@ -103,6 +108,10 @@ function isThere(db: Database.Database, entry: SecondCopyEntry): boolean {
   );
 }
 
+/** Whether this laptop wrote it, and had not signed it then. */
+export const isOwnUnsigned = (entry: SecondCopyEntry): boolean =>
+  entry.kind === "revision" && entry.own === true && entry.signature === null;
+
 const withSignature = (entry: RevisionEntry, known: RevisionEntry | undefined): RevisionEntry => ({
   ...entry,
   signature: entry.signature ?? known?.signature ?? null,
@@ -116,7 +125,11 @@ const revisionCount = (database: DatabaseFile): number =>
  */
 function copyUncopied(database: DatabaseFile, exchange: Healing, copied: ReadonlySet<string>): void {
   const entries = database.read((db) => [
-    ...uncopied(db, "revision", copied).map(({ hash }) => ({ kind: "revision" as const, ...exchange.revision(hash) })),
+    ...uncopied(db, "revision", copied).map(({ hash }) => ({
+      kind: "revision" as const,
+      ...exchange.revision(hash),
+      ...(isNotedUnsigned(db, hash) && { own: true as const }),
+    })),
     ...(["check_record", "scan_record"] as const)
       .flatMap((table) => uncopied(db, table, copied))
       .flatMap(({ hash, siteId }) => exchange.record(siteId, hash) ?? []),
@@ -169,20 +182,6 @@ function detailOf(
     refused.length > 0 ? `${refused.length} entries could not be put back (${refused[0]?.reason ?? ""})` : null,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join("; ");
-}
-
-/** What this laptop wrote before its key was at hand is still to be signed. */
-export function noteOwnUnsigned(database: DatabaseFile, siteId: string): void {
-  database.write((db) =>
-    db
-      .prepare(
-        `insert or ignore into unsigned_revision (hash, author)
-         select revision.hash, revision.author from revision join laptop on laptop.id = revision.author
-         where revision.survey_id = :siteId and laptop.trust = 'own'
-           and not exists (select 1 from revision_signature where revision_signature.hash = revision.hash)`,
-      )
-      .run({ siteId }),
-  );
 }
 
 /** In lists of at most `size`. */

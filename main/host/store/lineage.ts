@@ -44,35 +44,20 @@ export class Lineage {
 
   /**
    * Readable revisions by people that no other such revision follows, the oldest first. Merges by rule are none: they follow from
-   * these alone. If they were, laptops that pass surveys on in a ring would merge each other's merges for ever.
+   * these alone. If they were, laptops that pass surveys on in a ring would merge each other's merges for ever, and one that can't be
+   * checked, signed by nobody, could show what nobody wrote.
    */
   heads(): LineageNode[] {
-    const states = [...this.#nodes.values()].filter((node) => this.#isState(node));
+    const states = [...this.#nodes.values()].filter(
+      ({ author, version }) => author !== MERGED_BY_RULE && !Lineage.isNewer(version),
+    );
     const behind = this.ancestors(states.flatMap(({ parents }) => parents));
     return states.filter(({ hash }) => !behind.has(hash)).toSorted(byTimeThenHash);
-  }
-
-  /** What no rule can bring back: also a merge of revisions that are lost or that only a newer Farsite can read. */
-  #isState({ author, version, parents }: LineageNode): boolean {
-    if (Lineage.isNewer(version)) return false;
-    return author !== MERGED_BY_RULE || parents.some((parent) => !this.isReadable(parent));
   }
 
   isReadable(hash: string): boolean {
     const node = this.#nodes.get(hash);
     return node !== undefined && !Lineage.isNewer(node.version);
-  }
-
-  /** Readable merges by rule of exactly these. */
-  mergesOf(heads: readonly LineageNode[]): LineageNode[] {
-    const parents = new Set(heads.map(({ hash }) => hash));
-    return [...this.#nodes.values()].filter(
-      (node) =>
-        node.author === MERGED_BY_RULE &&
-        !Lineage.isNewer(node.version) &&
-        node.parents.length === parents.size &&
-        node.parents.every((parent) => parents.has(parent)),
-    );
   }
 
   /** These and all that they follow. */

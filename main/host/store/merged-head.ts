@@ -1,7 +1,6 @@
-import { MERGE_RULES } from "#core/survey/merge-documents.ts";
 import { MAX_PARENTS } from "#core/survey/revision.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
-import { byTimeThenHash, type Lineage, type LineageNode } from "./lineage.ts";
+import type { Lineage, LineageNode } from "./lineage.ts";
 import { mergeByRule, type RuleMerge } from "./merge-by-rule.ts";
 import type { StoredRevision } from "./revision-log.ts";
 
@@ -30,28 +29,18 @@ export function mergedHead(
   let merges = 0;
   while (heads.length > 1) {
     const together = heads.slice(0, MAX_PARENTS);
-    const known = bestRules(lineage.mergesOf(together), read);
-    const merge = known === null ? mergeByRule(lineage, siteId, together, documentOf) : null;
-    const head = known ?? merge?.node;
-    if (head === undefined) return { head: heads.at(-1) ?? null, merges };
-    if (merge !== null) {
+    // Computed anew each time: what calls itself a merge of these may be anybody's, until it is what the rules give.
+    const merge = mergeByRule(lineage, siteId, together, documentOf);
+    if (merge === null) return { head: heads.at(-1) ?? null, merges };
+    documents.set(merge.hash, merge.document);
+    const known = lineage.get(merge.hash);
+    if (known === undefined) {
       keep(merge);
       lineage.add(merge.node);
       merges += 1;
     }
+    const head = known ?? merge.node;
     heads = [head, ...heads.slice(MAX_PARENTS)];
   }
   return { head: heads[0] ?? null, merges };
-}
-
-/** Merges by later rules than these may be here: then they count, so that all laptops show the same. */
-function bestRules(merges: readonly LineageNode[], read: MergeStock["read"]): LineageNode | null {
-  const byRules = merges
-    .map((node) => {
-      const { note } = read(node.hash).revision;
-      return { node, rules: note?.kind === "merge" ? note.rules : 0 };
-    })
-    .filter(({ rules }) => rules >= MERGE_RULES)
-    .toSorted((a, b) => b.rules - a.rules || byTimeThenHash(a.node, b.node));
-  return byRules[0]?.node ?? null;
 }

@@ -5,13 +5,14 @@ import { currentDocument, type SurveyDocument } from "#core/survey/survey-docume
 import type { DatabaseFile } from "./database-file.ts";
 import { createExchange } from "./exchange-of-surveys.ts";
 import type { Exchange, SealedRecord, SealedRevision } from "./exchange.ts";
-import { inParts, noteOwnUnsigned, takeRevisions } from "./heal.ts";
+import { inParts, isOwnUnsigned, takeRevisions } from "./heal.ts";
 import { createLaptops } from "./laptops.ts";
 import { OwnLaptopKeys, type OwnLaptopOptions } from "./own-laptop.ts";
 import { createRowOwner } from "./owned-rows.ts";
 import { PLAIN_TABLES, type RepairSource } from "./repair-sources.ts";
 import type { SecondCopyEntry } from "./second-copy-entry.ts";
 import { createSurveyParts, createSurveyRevisions, type SurveyParts } from "./survey-revisions.ts";
+import { dropStaleNotes, noteOwnUnsigned } from "./unsigned-revisions.ts";
 
 const PER_STEP = 50;
 const MAX_NAMES = 1_000;
@@ -34,6 +35,7 @@ export class Rebuild {
   readonly #orphans = new Map<string, Orphan>();
   readonly #adopted = new Set<string>();
   readonly #lost = new Set<string>();
+  readonly #own = new Set<string>();
 
   constructor(database: DatabaseFile, options: OwnLaptopOptions) {
     this.#database = database;
@@ -63,6 +65,7 @@ export class Rebuild {
 
   /** Notes what the second copy holds. */
   queue(entry: SecondCopyEntry): void {
+    if (isOwnUnsigned(entry)) this.#own.add(entry.hash);
     if (entry.kind === "revision") this.#revisions.push(entry);
     else this.#records.push(entry);
   }
@@ -97,9 +100,11 @@ export class Rebuild {
     }
     for (const siteId of this.#exchange.siteIds()) {
       for (const hash of this.#exchange.missingRecords(siteId)) this.#lost.add(hash);
-      noteOwnUnsigned(this.#database, siteId);
       yield;
     }
+    noteOwnUnsigned(this.#database, this.#own);
+    dropStaleNotes(this.#database);
+    yield;
     for (const hash of this.#lost) if (this.#isHere(hash)) this.#lost.delete(hash);
   }
 

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
 import { parseJson } from "#core/parse-json.ts";
+import { sha256HexSchema } from "#core/survey/sha256-hex.ts";
 import { signedLaptopCardSchema } from "#core/team/laptop-card.ts";
 import { verifyCard } from "../identity/laptop-keys.ts";
 import { inflateText } from "./compressed-text.ts";
@@ -8,6 +9,8 @@ import type { SealedRecord, SealedRevision } from "./exchange.ts";
 import { salvagedRows } from "./salvage.ts";
 
 /** What a database is asked for when a sound one is built from it; nothing of it is believed before it was checked. */
+
+const unsignedRow = z.object({ hash: sha256HexSchema, author: z.uuid() });
 
 /** Tables that are taken over row by row, and when a row of them can be believed. All others follow from revisions and records. */
 export const PLAIN_TABLES: Readonly<Record<string, (row: Readonly<Record<string, unknown>>) => boolean>> = {
@@ -20,6 +23,7 @@ export const PLAIN_TABLES: Readonly<Record<string, (row: Readonly<Record<string,
   credential: () => true,
   mapping: ({ entry }) => parseJson(String(entry)) !== undefined,
   rescue: ({ entry }) => parseJson(String(entry)) !== undefined,
+  unsigned_revision: (row) => unsignedRow.safeParse(row).success,
 };
 
 const revisionRow = z.object({ hash: z.string(), survey_id: z.string(), body: z.instanceof(Uint8Array) });

@@ -12,6 +12,7 @@ import { Lineage, type LineageNode } from "./lineage.ts";
 import { preparedOnce } from "./prepared.ts";
 import { parseRevision } from "./revision-shape.ts";
 import { SUMMARY_COLUMNS, summaryOf, type SummaryRow } from "./site-index.ts";
+import { noteUnsigned } from "./unsigned-revisions.ts";
 
 /** A revision that this Farsite can read. */
 export interface StoredRevision {
@@ -49,6 +50,8 @@ export interface RevisionLog {
   lineage(db: Database.Database, siteId: string): Lineage;
   /** Keeps a revision, once, in both copies. What it holds was checked before; null: only a newer Farsite can read it. */
   insert(db: Database.Database, sealed: SealedRevision, node: LineageNode, document: SurveyDocument | null): void;
+  /** The same for one that this laptop has just written; without its signature it is noted as to be signed. */
+  insertOwn(db: Database.Database, sealed: SealedRevision, node: LineageNode, document: SurveyDocument): void;
   /** Hashes of all pictures that any revision of the site names, with their small ones. */
   photoHashes(db: Database.Database, siteId: string): string[];
   /** Notes the pictures of a document as the site's. */
@@ -147,6 +150,17 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
     }
   };
 
+  const insert = (
+    db: Database.Database,
+    { hash, siteId, text, signature }: SealedRevision,
+    node: LineageNode,
+    document: SurveyDocument | null,
+  ): void => {
+    insertRevision(db).run({ ...node, hash, siteId, parents: JSON.stringify(node.parents), body: deflateText(text) });
+    if (signature !== null) addSignature(db, hash, signature);
+    if (document !== null) notePhotos(db, siteId, document);
+  };
+
   return {
     damaged,
     sealed,
@@ -190,16 +204,22 @@ export function createRevisionLog(database: DatabaseFile): RevisionLog {
     notePhotos,
 
     insert: (db, revision, node, document) => {
-      const { hash, siteId, text, signature } = revision;
-      insertRevision(db).run({ ...node, hash, siteId, parents: JSON.stringify(node.parents), body: deflateText(text) });
-      if (signature !== null) addSignature(db, hash, signature);
-      if (document !== null) notePhotos(db, siteId, document);
-      database.remember({ kind: "revision", hash, siteId, text, signature });
+      insert(db, revision, node, document);
+      database.remember(entryOf(revision));
+    },
+
+    insertOwn: (db, revision, node, document) => {
+      insert(db, revision, node, document);
+      if (revision.signature === null) noteUnsigned(db, node);
+      database.remember({ ...entryOf(revision), own: true });
     },
 
     addSignature: (db, hash, signature) => {
       addSignature(db, hash, signature);
-      database.remember({ kind: "revision", ...sealed(db, hash) });
+      database.remember(entryOf(sealed(db, hash)));
     },
   };
 }
+
+const entryOf = ({ hash, siteId, text, signature }: SealedRevision) =>
+  ({ kind: "revision", hash, siteId, text, signature }) as const;

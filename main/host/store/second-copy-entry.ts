@@ -12,6 +12,8 @@ export const secondCopyEntrySchema = z.discriminatedUnion("kind", [
     siteId: z.uuid(),
     text: z.string(),
     signature: z.string().nullable(),
+    /** Written by this laptop itself, so it signs it once its key is at hand. Nothing that comes from elsewhere has it. */
+    own: z.literal(true).optional(),
   }),
   z.object({ kind: z.enum(["check", "scan"]), hash: sha256HexSchema, siteId: z.uuid(), text: z.string() }),
 ]);

@@ -9,7 +9,6 @@ import type { OwnLaptop } from "./own-laptop.ts";
 import type { Head, RevisionLog } from "./revision-log.ts";
 import { parseDocument } from "./revision-shape.ts";
 import { indexSite } from "./site-index.ts";
-import { noteUnsigned } from "./unsigned-revisions.ts";
 import type { SiteSettling } from "./site-settling.ts";
 
 export interface WritingOptions {
@@ -51,8 +50,7 @@ export function createSurveyWriting(log: RevisionLog, settling: SiteSettling, op
     const hash = sha256(text);
     const recency = Math.max(Date.parse(createdAt), latestRecency(db) + 1);
     const signature = options.laptop.sign(hash);
-    if (signature === null) noteUnsigned(db, { hash, author });
-    log.insert(
+    log.insertOwn(
       db,
       { hash, siteId, text, signature },
       { hash, parents, author, createdAt, version: SURVEY_VERSION, recency },

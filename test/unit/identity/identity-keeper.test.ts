@@ -1,9 +1,13 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { copyFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { onTestFinished, describe, expect, test, vi } from "vitest";
-import { revisionSchema, signedText } from "#core/survey/revision.ts";
+import { revisionSchema, revisionText, signedText, type Revision } from "#core/survey/revision.ts";
 import { IdentityKeeper, laptopKeyEntry } from "#host/identity/identity-keeper.ts";
 import { fingerprintOf, laptopIdOf, verifyCard, verifySignature } from "#host/identity/laptop-keys.ts";
+import type { SealedRevision } from "#host/store/exchange.ts";
 import { openStore, type Store } from "#host/store/open-store.ts";
+import { repairStore } from "#host/store/repair.ts";
 import { createMemorySecrets, type MemorySecrets } from "../../fakes/memory-secrets.ts";
 import { temporaryFolder } from "../store/store-fixture.ts";
 
@@ -195,6 +199,85 @@ describe("the key of a laptop", () => {
     second.keeper.wake();
     await until(() => ownId(second.store) !== id);
     expect(second.store.laptops().map((laptop) => laptop.id)).toEqual([ownId(second.store)]);
+  });
+});
+
+describe("what this laptop signs", () => {
+  const forged = (store: Store, siteId: string): SealedRevision => {
+    const revision: Revision = {
+      parents: store.exchange.revisionHashes(siteId).slice(-1),
+      siteId,
+      author: ownId(store),
+      createdAt: "2026-11-20T12:00:00.000Z",
+      document: { ...store.document(siteId), site: { name: "Accepts every risk" } },
+    };
+    const text = revisionText(revision);
+    return { hash: createHash("sha256").update(text).digest("hex"), siteId, text, signature: null };
+  };
+  /** A folder with one site, whose next shell has its key only when it is woken; and the file as it was before that. */
+  const usedFolder = async () => {
+    const [folder, secrets] = [temporaryFolder(), createMemorySecrets()];
+    const first = openShell(folder, secrets);
+    first.write();
+    const [siteId = ""] = first.store.exchange.siteIds();
+    await first.close();
+    const [file, earlier] = [join(folder, "farsite.db"), join(folder, "earlier")];
+    copyFileSync(file, earlier);
+    const goBack = (): void => {
+      for (const end of ["-wal", "-shm"]) rmSync(`${file}${end}`, { force: true });
+      copyFileSync(earlier, file);
+    };
+    return { folder, secrets, siteId, goBack };
+  };
+  /** Two revisions: one by this laptop, one that somebody else put its name on. */
+  const writeBoth = async (folder: string, secrets: MemorySecrets, siteId: string) => {
+    const shell = openShell(folder, secrets, { isAwake: false });
+    const lie = forged(shell.store, siteId);
+    expect(shell.store.exchange.takeRevisions([lie])).toEqual({ taken: 1, refused: [] });
+    shell.store.exchange.settle(siteId);
+    const own = shell.write();
+    expect(signatureOf(shell.store, own)).toBeNull();
+    return { shell, own, lie: lie.hash };
+  };
+
+  test("is what it has written, never what somebody else put its name on", async () => {
+    const { folder, secrets, siteId } = await usedFolder();
+    const { shell, own, lie } = await writeBoth(folder, secrets, siteId);
+    shell.keeper.wake(true);
+    await until(() => isSigned(shell.store, own));
+    await shell.keeper.keys();
+    expect(shell.store.unsignedRevisions.unsigned(ownId(shell.store), 10)).toEqual([]);
+    expect(signatureOf(shell.store, lie)).toBeNull();
+    const { entries } = shell.store.history(siteId, { offset: 0, limit: 10 });
+    expect(entries.find(({ revision }) => revision === lie)?.author.signature).toBe("missing");
+  });
+
+  test("is the same after both came back from the second copy", async () => {
+    const { folder, secrets, siteId, goBack } = await usedFolder();
+    const { shell, own, lie } = await writeBoth(folder, secrets, siteId);
+    shell.store.close();
+    goBack();
+    const healed = openShell(folder, secrets, { isAwake: false });
+    await healed.store.whenWritable();
+    expect(healed.store.state().state).toBe("healed");
+    expect(healed.store.unsignedRevisions.unsigned(ownId(healed.store), 10)).toEqual([own]);
+    healed.keeper.wake(true);
+    await until(() => isSigned(healed.store, own));
+    expect(signatureOf(healed.store, lie)).toBeNull();
+  });
+
+  test.each(["the damaged file", "the second copy"])("is the same after a repair from %s", async (source) => {
+    const { folder, secrets, siteId, goBack } = await usedFolder();
+    const { shell, own, lie } = await writeBoth(folder, secrets, siteId);
+    shell.store.close();
+    if (source === "the second copy") goBack();
+    else rmSync(join(folder, "recent-changes.jsonl"));
+    await repairStore({ folder, now: () => new Date() });
+    const repaired = openShell(folder, secrets, { isAwake: false });
+    expect(repaired.store.unsignedRevisions.unsigned(ownId(repaired.store), 10)).toEqual([own]);
+    repaired.keeper.wake(true);
+    await until(() => isSigned(repaired.store, own));
+    expect(signatureOf(repaired.store, lie)).toBeNull();
   });
 });
 

@@ -189,6 +189,12 @@ describe("what does not hold is refused", () => {
   const keys = createLaptopKeys();
   const root = written(keys, { siteId, parents: [], document: emptyDocument("Bakery") });
   const content = JSON.parse(root.text) as Revision;
+  const deeper = (shallow: Revision): SealedRevision => {
+    const value: unknown = JSON.parse(`${"[".repeat(64)}${"]".repeat(64)}`);
+    const side = { value, revision: sha256("x"), author: randomUUID(), at: AT };
+    const conflict = { id: "x", path: ["site", "customer"], sides: [side, side] };
+    return sealed({ ...shallow, document: { ...shallow.document, conflicts: [conflict] } }, siteId);
+  };
   const knowing = (): Store => {
     const store = laptop();
     store.exchange.takeCards([cardOf(keys)]);
@@ -200,7 +206,8 @@ describe("what does not hold is refused", () => {
     ["another hash", { ...root, hash: sha256("x") }, "wrong-hash"],
     ["a second spelling of the same", { ...root, text: ` ${root.text}`, hash: sha256(` ${root.text}`) }, "wrong-hash"],
     ["no JSON", { ...root, text: "{", hash: sha256("{") }, "wrong-hash"],
-    ["nesting without end", { ...root, text: "[".repeat(99_999), hash: sha256("[".repeat(99_999)) }, "wrong-hash"],
+    ["nesting without end", { ...root, text: "[".repeat(99_999), hash: sha256("[".repeat(99_999)) }, "unreadable"],
+    ["a conflict that nests deeper than any survey", deeper(content), "unreadable"],
     ["something else", sealed({ a: 1 }, siteId), "unreadable"],
     ["a member that nobody sees", sealed({ ...content, hidden: 1 }, siteId), "unreadable"],
     [
@@ -337,20 +344,72 @@ describe("revisions of a newer Farsite", () => {
     expect(store.exchange.siteIds()).toEqual([siteId]);
     expect(previewed(store, siteId, [newer], [])).toMatchObject({ name: "", what: "new", newRevisions: 0 });
   });
+});
 
-  it("merge by rules that are not known here is taken as it is", () => {
+describe("a merge by rule that can't be checked", () => {
+  /** Two laptops that worked apart, and what both show of it. */
+  const workedApart = () => {
     const [one, other] = [laptop(), laptop()];
     const { siteId } = one.saveCheck({ siteId: null, siteName: "Bakery", record: freshRecord() });
     bring(one, other, siteId);
-    one.renameSite(siteId, "North");
-    other.renameSite(siteId, "South");
-    other.exchange.takeRevisions(parcelOf(one, siteId).revisions);
+    one.changeSurvey(siteId, [{ op: "set", section: "site", field: "customer", value: "Anna" }]);
+    other.changeSurvey(siteId, [{ op: "set", section: "line", field: "provider", value: "ISP" }]);
     const parents = [one.site(siteId).revision, other.site(siteId).revision].toSorted();
-    const note = { kind: "merge", rules: 99 } as const;
-    const document = { ...one.site(siteId).document, site: { name: "By later rules" } };
-    const merge = sealed({ parents, siteId, author: MERGED_BY_RULE, createdAt: AT, note, document }, siteId);
+    bring(one, other, siteId);
+    return { one, other, siteId, parents };
+  };
+  const lie = (content: Pick<Revision, "siteId" | "parents">, rules: number, document: SurveyDocument) =>
+    sealed(
+      { ...content, author: MERGED_BY_RULE, createdAt: AT, note: { kind: "merge", rules }, document },
+      content.siteId,
+    );
+
+  it("since its rules are not known here is kept and changes nothing that is shown, until a person writes on it", () => {
+    const { other, siteId, parents } = workedApart();
+    const shown = other.site(siteId);
+    expect(shown.document).toMatchObject({ site: { customer: "Anna" }, line: { provider: "ISP" } });
+    const later = { ...shown.document, site: { name: "By later rules" } };
+    const merge = lie({ siteId, parents }, 99, later);
+    expect(previewed(other, siteId, [merge], [])).toMatchObject({ name: "Bakery", newRevisions: 1, unsigned: 1 });
     expect(other.exchange.takeRevisions([merge])).toEqual({ taken: 1, refused: [] });
+    expect(other.exchange.settle(siteId)).toEqual({ changed: false, conflicts: 0 });
+    expect(other.site(siteId)).toEqual(shown);
+    expect(other.history(siteId, { offset: 0, limit: 40 }).entries.map(({ revision }) => revision)).not.toContain(
+      merge.hash,
+    );
+
+    const keys = createLaptopKeys();
+    other.exchange.takeCards([cardOf(keys)]);
+    const onTop = written(keys, { siteId, parents: [merge.hash], document: { ...later, line: { plan: "100/40" } } });
+    expect(other.exchange.takeRevisions([onTop])).toEqual({ taken: 1, refused: [] });
     other.exchange.settle(siteId);
-    expect(other.site(siteId)).toMatchObject({ name: "By later rules", revision: merge.hash });
+    expect(other.site(siteId)).toMatchObject({ name: "By later rules", revision: onTop.hash });
+  });
+
+  it("does not take the place of a merge that is still to be made", () => {
+    const { one, other, siteId, parents } = workedApart();
+    const third = laptop();
+    third.exchange.takeCards(one.exchange.cardsFor([siteId]));
+    third.exchange.takeCards(other.exchange.cardsFor([siteId]));
+    const people = parcelOf(other, siteId).revisions.filter(({ text }) => !text.includes(MERGED_BY_RULE));
+    const forged = lie({ siteId, parents }, 2, { ...other.document(siteId), site: { name: "Forged" } });
+    expect(third.exchange.takeRevisions([...people, forged]).refused).toEqual([]);
+    third.exchange.settle(siteId);
+    expect(third.site(siteId)).toMatchObject({ name: "Bakery", revision: other.site(siteId).revision });
+  });
+
+  it("since a parent of it is of a newer Farsite is never shown", () => {
+    const { other, siteId } = workedApart();
+    const shown = other.site(siteId);
+    const document = { format: "farsite-survey", version: SURVEY_VERSION + 1 };
+    const newer = sealed({ parents: [], siteId, author: randomUUID(), createdAt: AT, document }, siteId);
+    const parents = [shown.revision, newer.hash].toSorted();
+    const forged = lie({ siteId, parents }, 1, { ...shown.document, line: {}, site: { name: "Forged" } });
+    expect(previewed(other, siteId, [newer, forged], [])).toMatchObject({ name: "Bakery", refused: [] });
+    expect(other.exchange.takeRevisions([newer, forged])).toEqual({ taken: 2, refused: [] });
+    expect(other.exchange.settle(siteId)).toEqual({ changed: false, conflicts: 0 });
+    expect(other.site(siteId)).toEqual({ ...shown, newerRevisions: 1 });
+    other.renameSite(siteId, "Bakery Miller");
+    expect(other.document(siteId)).toMatchObject({ site: { customer: "Anna" }, line: { provider: "ISP" } });
   });
 });
