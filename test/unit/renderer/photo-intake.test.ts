@@ -88,7 +88,7 @@ describe("pictures in view", () => {
   test("come once, a few at a time, and the latest are kept", async () => {
     let running = 0;
     let most = 0;
-    const load = vi.fn(async () => {
+    const load = vi.fn<() => Promise<Blob>>(async () => {
       most = Math.max(most, ++running);
       await Promise.resolve();
       running--;
@@ -105,7 +105,7 @@ describe("pictures in view", () => {
 
   test("that left the view before their turn are not asked for", async () => {
     let finish = (_blob: Blob): void => {};
-    const load = vi.fn(() => new Promise<Blob>((resolve) => (finish = resolve)));
+    const load = vi.fn<() => Promise<Blob>>(() => new Promise<Blob>((resolve) => (finish = resolve)));
     const store = pictureStore(load, { atOnce: 1 });
     const first = store.get(id("a"), never);
     const left = new AbortController();
@@ -118,7 +118,7 @@ describe("pictures in view", () => {
   });
 
   test("that could not be had are asked for again", async () => {
-    const load = vi.fn().mockRejectedValueOnce(new Error("busy")).mockResolvedValue(new Blob());
+    const load = vi.fn<() => Promise<Blob>>().mockRejectedValueOnce(new Error("busy")).mockResolvedValue(new Blob());
     const store = pictureStore(load);
     await expect(store.get(id("a"), never)).rejects.toThrow("busy");
     await store.get(id("a"), never);
@@ -135,7 +135,6 @@ describe("photos on their way", () => {
     about: nothingSaid,
   });
   type Add = () => Promise<{ photoId: string }>;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the intake makes this one call
   const clientWith = (add: Add) => ({ photos: { add } }) as unknown as FarsiteClient;
 
   function intakeWith(make = (_: Blob, name: string) => (name === "bad" ? no() : Promise.resolve(made))) {
@@ -159,7 +158,7 @@ describe("photos on their way", () => {
   });
 
   test("that could not be saved are made only once, and saved by trying again", async () => {
-    const make = vi.fn(() => Promise.resolve(made));
+    const make = vi.fn<() => Promise<typeof made>>(() => Promise.resolve(made));
     const { intake, ended, steps } = intakeWith(make);
     const add = vi.fn<Add>().mockRejectedValueOnce(new Error("full")).mockResolvedValue({ photoId: "p" });
     intake.use(clientWith(add));

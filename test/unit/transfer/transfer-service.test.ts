@@ -18,6 +18,8 @@ describe("a survey in a file", () => {
     const revisions = mine.store.exchange.revisionHashes(siteId).length;
     expect(preview).toMatchObject({
       farsiteVersion: "0.2.0",
+      // By its key, not by the name that it gives.
+      laptopId: mine.store.ownLaptop.key()?.id,
       sites: [
         { siteId, name: "Bakery", what: "new", newRevisions: revisions, newPhotos: 2, conflicts: 0, unsigned: 0 },
       ],
