@@ -11,7 +11,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
 import { CopyButton } from "../features/devices/copy-button.tsx";
 import { openablePages, streamLinks } from "../features/devices/device-links.ts";
-import { brandAndModel, deviceName } from "../features/devices/device-name.ts";
+import { brandAndModel, deviceName } from "../device-names/device-name.ts";
 import { DeviceView } from "../features/devices/device-view.tsx";
 import { deviceNamed } from "../features/devices/found-devices.ts";
 import { sharesItsAddress } from "../features/devices/listed-device.ts";

@@ -90,8 +90,7 @@ function measureSearch(store: Store, peer: Database.Database): void {
     const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
     const match = words.map((word, index) => `"${word}"${index === words.length - 1 ? "*" : ""}`).join(" ");
     measure(`search "${text}" (${total})`, MAX_MS.search, () => store.findSites({ ...all, text, sort: "relevance" }), {
-      peer: () =>
-        peer.prepare("select rowid from site_text where site_text match ? order by rank limit 50").all(match),
+      peer: () => peer.prepare("select rowid from site_text where site_text match ? order by rank limit 50").all(match),
     });
   }
 }
@@ -134,8 +133,8 @@ function timesOf(rounds: number, work: (round: Round) => unknown): number[] {
   });
 }
 
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
+function quantile(times: readonly number[], part: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
