@@ -1,5 +1,5 @@
 import { Copy, FileQuestionMark, Save, Trash2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { isBuiltInTemplate } from "#core/survey/built-in-templates.ts";
 import type { SurveyTemplate } from "#core/survey/survey-template.ts";
 import type { FarsiteClient } from "../connection/client.ts";
@@ -9,6 +9,7 @@ import { useText } from "../i18n/language.tsx";
 import { useKeptView } from "../navigation/kept-view.tsx";
 import { hrefOf } from "../navigation/route.ts";
 import { goTo } from "../navigation/use-route.ts";
+import { useWarnBeforeClosing } from "../navigation/use-warn-before-closing.ts";
 import { LoadedView } from "../problems/loaded-view.tsx";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
 import { Banner } from "../ui/banner.tsx";
@@ -188,14 +189,4 @@ function Editor({ kept, back, reload }: { kept: SurveyTemplate; back: Back; relo
       </Dialog>
     </Page>
   );
-}
-
-function useWarnBeforeClosing(hasChanges: boolean): void {
-  useEffect(() => {
-    const onLeave = (event: BeforeUnloadEvent): void => {
-      if (hasChanges) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", onLeave);
-    return () => window.removeEventListener("beforeunload", onLeave);
-  }, [hasChanges]);
 }

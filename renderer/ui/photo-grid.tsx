@@ -83,7 +83,8 @@ export function PhotoGap({
           <span className="text-caption text-ink-soft">{detail}</span>
         </span>
       </span>
-      <span className="flex flex-wrap gap-2">{children}</span>
+      {/* Below each other, so that their icons stand in one line; their own padding reaches into the tile's. */}
+      <span className="-mx-2 flex flex-col items-start">{children}</span>
     </li>
   );
 }

@@ -2,7 +2,7 @@ import { Camera, FilePlus2 } from "lucide-react";
 import type { Photo } from "#core/survey/survey-sections.ts";
 import { useText, type Text } from "../../i18n/language.tsx";
 import { hrefOf } from "../../navigation/route.ts";
-import { IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { FilesButton } from "../../ui/file-button.tsx";
 import { PhotoGap, PhotoTile } from "../../ui/photo-grid.tsx";
 import { PICTURE_TYPES } from "./add-photos.tsx";
@@ -63,15 +63,11 @@ export function WantedTile({
   const { t } = useText();
   return (
     <PhotoGap icon={kindIcon[wanted.kind]} title={wanted.caption} detail={t(`ui.survey.photoKind.${wanted.kind}`)}>
-      <IconButton
-        icon={Camera}
-        size="large"
-        label={t("ui.photos.takeFor", { what: wanted.caption })}
-        onClick={onCamera}
-      />
+      <Button icon={Camera} look="quiet" label={t("ui.photos.takeFor", { what: wanted.caption })} onClick={onCamera}>
+        {t("ui.photos.take")}
+      </Button>
       <FilesButton
         icon={FilePlus2}
-        size="large"
         look="quiet"
         accept={PICTURE_TYPES}
         label={t("ui.photos.addFor", { what: wanted.caption })}

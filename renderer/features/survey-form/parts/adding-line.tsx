@@ -3,6 +3,7 @@ import { BigTextField } from "../../../ui/big-field.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Inline, Stack } from "../../../ui/layout.tsx";
 import { useKeptView } from "../../../navigation/kept-view.tsx";
+import { useWarnBeforeClosing } from "../../../navigation/use-warn-before-closing.ts";
 
 type AddingLineProps = {
   /** Keeps what was typed and not added while other pages are looked at. */
@@ -20,6 +21,8 @@ const nothing = { text: "" };
 /** A line to add one more entry to a list; ready for the next one afterwards. */
 export function AddingLine({ keptAs, label, hint, addLabel, maxLength, kind = "text", onAdd }: AddingLineProps) {
   const [{ text }, keep] = useKeptView<{ text: string }>(keptAs, nothing);
+  // It is in no survey before it is added.
+  useWarnBeforeClosing(text.trim() !== "");
 
   function add(): void {
     if (text.trim() === "") return;
