@@ -152,9 +152,9 @@ async function electronEnv({ root, env }: StepContext, signal: AbortSignal): Pro
     : { FARSITE_ELECTRON_MISSING: electron.whyNot };
 }
 
-/** The page over a fake host waits more than it works: three of its files at once. The real app at lab sites has the machine to itself. */
+/** The page over a fake host waits more than it works: two of its files at once. The real app at lab sites has the machine to itself. */
 const E2E_PARTS = {
-  window: ["--project=renderer", "--workers=3"],
+  window: ["--project=renderer", "--workers=2"],
   e2e: ["--project=electron", "--project=journey"],
 } as const;
 
