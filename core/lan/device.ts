@@ -54,11 +54,14 @@ export const deviceFindingSchema = z.object({
 });
 export type DeviceFinding = z.infer<typeof deviceFindingSchema>;
 
+/** More names than a device was ever seen to go by. */
+export const MAX_DEVICE_KEYS = 24;
+
 export const deviceSchema = z.object({
   /** The first of `keys`: the same for the same device in every scan, unless it shows less of itself. */
   id: z.string().max(200),
   /** All by which it is known again: `mac:…`, `serial:brand:…`, `uuid:…`; `address:…` only where there is nothing else. */
-  keys: z.array(z.string().max(200)).min(1).max(24),
+  keys: z.array(z.string().max(200)).min(1).max(MAX_DEVICE_KEYS),
   brand: sourcedText.nullable(),
   model: sourcedText.nullable(),
   firmware: sourcedText.nullable(),

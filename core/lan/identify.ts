@@ -1,6 +1,6 @@
 import { canonicalAddress, inPrefix, isIpv4 } from "../net/ip-address.ts";
 import { brandOf, brandOfMac, usualRole } from "./brands.ts";
-import type { Device, DeviceAddress, Sourced } from "./device.ts";
+import { MAX_DEVICE_KEYS, type Device, type DeviceAddress, type Sourced } from "./device.ts";
 import type { PlainDevice } from "./device-findings.ts";
 import { linksOf } from "./device-links.ts";
 import { endpointsOf, type Endpoint } from "./endpoints.ts";
@@ -26,7 +26,7 @@ export type IdentifyContext = {
 export type IdentifiedDevice = { device: PlainDevice; sightings: readonly Sighting[] };
 
 /** As many as a device of `deviceSchema` holds. */
-const MAX = { keys: 24, macs: 16, addresses: 32, ports: 128, certificates: 8 } as const;
+const MAX = { keys: MAX_DEVICE_KEYS, macs: 16, addresses: 32, ports: 128, certificates: 8 } as const;
 
 /**
  * The devices behind the sightings: one record for each physical device, put together over all protocols. The same sightings

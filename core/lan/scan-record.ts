@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { adapterKindSchema } from "../nat/observation.ts";
-import { deviceFindingSchema, deviceSchema } from "./device.ts";
+import { deviceFindingSchema, deviceSchema, MAX_DEVICE_KEYS } from "./device.ts";
 import { sightingSchema, sightingSourceSchema } from "./sighting.ts";
 
 /** The version of the recording's shape; a reader refuses a newer one and migrates an older one. */
@@ -84,7 +84,7 @@ export type ScanSummary = z.infer<typeof scanSummarySchema>;
 
 /** What the person wrote about a device of a site. It belongs to the device, whatever address it has. */
 export const deviceNoteSchema = z.object({
-  keys: z.array(z.string().max(200)).min(1).max(24),
+  keys: z.array(z.string().max(200)).min(1).max(MAX_DEVICE_KEYS),
   name: z.string().trim().min(1).max(120).nullable(),
   note: z.string().trim().min(1).max(2_000).nullable(),
 });

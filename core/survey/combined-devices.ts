@@ -1,3 +1,4 @@
+import { MAX_DEVICE_KEYS } from "../lan/device.ts";
 import { addSide, conflictId, type MergeSide, type SurveyConflict } from "./survey-conflict.ts";
 import type { SurveyDocument } from "./survey-document.ts";
 import type { SurveyDevice } from "./survey-sections.ts";
@@ -18,7 +19,7 @@ export function combinedDevices(document: SurveyDocument, side: Omit<MergeSide, 
       for (const { field, value } of differences(kept, other)) {
         addSide(conflicts, ["devices", first.id, field], { ...side, value });
       }
-      Object.assign(kept, { ...other, ...kept, keys: [...new Set([...kept.keys, ...other.keys])].slice(0, MAX_KEYS) });
+      Object.assign(kept, { ...other, ...kept, keys: unitedKeys(kept.keys, other.keys) });
     }
     combined.set(first.id, kept);
     for (const { id } of [first, ...others]) keptId.set(id, first.id);
@@ -53,8 +54,9 @@ function moveConflict(
   if (conflicts.get(conflictId(path))?.sides.length === 1) conflicts.delete(conflictId(path));
 }
 
-/** As many as the document takes. */
-const MAX_KEYS = 24;
+/** All keys of both, as many as a device has; those of the first one go before. */
+export const unitedKeys = (first: readonly string[], second: readonly string[]): string[] =>
+  [...new Set([...first, ...second])].slice(0, MAX_DEVICE_KEYS);
 
 type Group = { devices: [SurveyDevice, ...SurveyDevice[]]; order: number; into: Group | null };
 

@@ -1,5 +1,5 @@
 import type { DeviceNote } from "../lan/scan-record.ts";
-import { combinedDevices } from "./combined-devices.ts";
+import { combinedDevices, unitedKeys } from "./combined-devices.ts";
 import type { MergeSide } from "./survey-conflict.ts";
 import type { SurveyDocument } from "./survey-document.ts";
 import type { SurveyDevice } from "./survey-sections.ts";
@@ -19,7 +19,7 @@ export function withDeviceNote(
   const [known] = document.devices.filter(isSame).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const described: SurveyDevice = {
     ...(known === undefined ? { id: keys[0] ?? "" } : withoutNote(known)),
-    keys: [...new Set([...keys, ...(known?.keys ?? [])])].slice(0, MAX_KEYS),
+    keys: unitedKeys(keys, known?.keys ?? []),
     ...(name !== null && { name }),
     ...(note !== null && { note }),
   };
@@ -38,6 +38,3 @@ function withoutNote(device: SurveyDevice): SurveyDevice {
 
 const saysNothing = (device: SurveyDevice): boolean =>
   Object.entries(device).every(([field, value]) => field === "id" || field === "keys" || value === undefined);
-
-/** As many as the document takes. */
-const MAX_KEYS = 24;

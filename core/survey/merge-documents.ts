@@ -1,5 +1,5 @@
 import { canonicalJson } from "./canonical-json.ts";
-import { combinedDevices } from "./combined-devices.ts";
+import { combinedDevices, unitedKeys } from "./combined-devices.ts";
 import { MAX_SIDES, addSide, type ConflictPath, type MergeSide, type SurveyConflict } from "./survey-conflict.ts";
 import {
   emptyDocument,
@@ -95,7 +95,7 @@ class Merge {
     const field = path.at(-1);
     // Names a device is known by only grow, and of two changes of a password the later one counts.
     if (field === "keys" && Array.isArray(later) && Array.isArray(earlier)) {
-      return united(later.map(String), earlier.map(String), (key) => key).slice(0, MAX_KEYS);
+      return unitedKeys(later.map(String), earlier.map(String));
     }
     if (field === "changedAt") return String(later) > String(earlier) ? later : earlier;
     this.#differ(path, later, earlier);
@@ -153,9 +153,6 @@ function isSameDispute(one: SurveyConflict, other: SurveyConflict | undefined): 
   );
   return isSame(values, others);
 }
-
-/** As many as the document takes. */
-const MAX_KEYS = 24;
 
 const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
 const byId = (entries: readonly Entry[]): Map<string, Entry> => new Map(entries.map((entry) => [entry.id, entry]));

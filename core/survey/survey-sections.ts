@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_DEVICE_KEYS } from "../lan/device.ts";
 import { sha256HexSchema } from "./sha256-hex.ts";
 
 /**
@@ -73,7 +74,7 @@ export const surveyDeviceSchema = z.object({
   /** For a device that a search found: the key it was first described by. */
   id,
   /** All by which searches know it again (`core/lan/device.ts`); empty: typed in. */
-  keys: z.array(z.string().max(200)).max(24),
+  keys: z.array(z.string().max(200)).max(MAX_DEVICE_KEYS),
   name: z.string().trim().min(1).max(120).nullable().optional(),
   role: surveyDeviceRoleSchema.nullable().optional(),
   /** Where it hangs or stands. */

@@ -1,7 +1,9 @@
 import { implement, ORPCError } from "@orpc/server";
 import { contract, type Rescue, type ScanEvent } from "#core/contract/contract.ts";
 import { type Site } from "#core/contract/survey-calls.ts";
-import { notesWith } from "#core/lan/device-notes.ts";
+import { notesOf } from "#core/lan/device-notes.ts";
+import { MERGED_BY_RULE } from "#core/survey/revision.ts";
+import { withDeviceNote } from "#core/survey/described-device.ts";
 import type { ScanPlan, ScanRequest } from "#core/lan/scan-record.ts";
 import { fakeDevices, fakeScan } from "./fake-devices.ts";
 import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
@@ -100,8 +102,10 @@ export function fakeScanHost(store: FakeStore, plan: () => FakePlan, siteOf: (si
     devices: {
       describe: os.devices.describe.handler(({ input: { siteId, ...note } }) => {
         const site = siteOf(siteId);
-        const deviceNotes = notesWith(site.deviceNotes, note);
-        store.sites.set(siteId, { ...site, deviceNotes });
+        const side = { revision: site.revision, author: MERGED_BY_RULE, at: site.updatedAt };
+        const document = withDeviceNote(site.document, note, side);
+        const deviceNotes = notesOf(document.devices);
+        store.sites.set(siteId, { ...site, document, deviceNotes });
         return deviceNotes;
       }),
       inspect: os.devices.inspect.handler(async ({ input, signal }) => {

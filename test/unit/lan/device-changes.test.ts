@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { deviceChanges } from "#core/lan/device-changes.ts";
-import { notesWith, noteFor } from "#core/lan/device-notes.ts";
+import { noteFor, notesOf } from "#core/lan/device-notes.ts";
+import { withDeviceNote } from "#core/survey/described-device.ts";
+import { emptyDocument } from "#core/survey/survey-document.ts";
 import type { Device } from "#core/lan/device.ts";
 import type { Sighting } from "#core/lan/sighting.ts";
 import { devicesOf, onWire, seen } from "./some-sightings.ts";
@@ -74,20 +76,23 @@ describe("changes between two scans", () => {
 
 describe("notes", () => {
   const note = (keys: string[], name: string | null) => ({ keys, name, note: null });
+  const side = { revision: "0".repeat(64), author: "11111111-1111-4111-8111-111111111111", at: "2026-11-20T09:00:00Z" };
+  const notesAfter = (...written: ReturnType<typeof note>[]) =>
+    notesOf(written.reduce((survey, one) => withDeviceNote(survey, one, side), emptyDocument("Site")).devices);
 
   it("belong to the device by any of its keys", () => {
-    const notes = notesWith([], note(["mac:a", "serial:x"], "Gate"));
+    const notes = notesAfter(note(["mac:a", "serial:x"], "Gate"));
     expect(noteFor(notes, ["serial:x"])?.name).toBe("Gate");
     expect(noteFor(notes, ["mac:b"])).toBeNull();
   });
 
   it("replace what was written about the same device, and learn its further keys", () => {
-    const notes = notesWith(notesWith([], note(["mac:a"], "Gate")), note(["mac:b", "mac:a"], "Yard"));
+    const notes = notesAfter(note(["mac:a"], "Gate"), note(["mac:b", "mac:a"], "Yard"));
     expect(notes).toEqual([note(["mac:b", "mac:a"], "Yard")]);
   });
 
   it("are forgotten when nothing is written", () => {
-    expect(notesWith([note(["mac:a"], "Gate")], note(["mac:a"], null))).toEqual([]);
+    expect(notesAfter(note(["mac:a"], "Gate"), note(["mac:a"], null))).toEqual([]);
   });
 });
 
