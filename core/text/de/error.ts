@@ -152,7 +152,7 @@ export const error: typeof english = {
   },
   STORE_DAMAGED: {
     title: "Die Datei mit Ihren Objekten ist beschädigt: {{file}}",
-    next: "Farsite hat sie nicht verändert. Kopieren Sie die Datei an einen sicheren Ort und spielen Sie die letzte Sicherung ein.",
+    next: "Farsite hat sie nicht verändert. Reparieren Sie sie: Einstellungen, Speicher, Reparieren. Aus allem Lesbaren entsteht eine heile Datei, die beschädigte bleibt erhalten.",
   },
   STORE_NEWER: {
     title: "Ihre Objekte stammen von einem neueren Farsite (Datenversion {{found}}, dieses kennt {{known}}).",

@@ -23,7 +23,8 @@ export const doctor: typeof english.doctor = {
   },
   fix: {
     "data-folder": "Prüfen Sie die Rechte des Ordners oder setzen Sie FARSITE_DATA auf einen eigenen Ordner.",
-    database: "Kopieren Sie die Datei zuerst an einen sicheren Ort und spielen Sie dann die letzte Sicherung ein.",
+    database:
+      "Reparieren Sie sie im Fenster: Einstellungen, Speicher, Reparieren. Die beschädigte Datei bleibt erhalten.",
     keychain:
       "Prüfungen gehen auch ohne. Um Passwörter aufzubewahren, entsperren oder installieren Sie den Schlüsselbund dieses Rechners.",
     ping: "Prüfungen gehen auch ohne, können dann aber nicht sagen, wem die öffentliche Adresse gehört. Installieren Sie das Ping-Programm des Systems.",

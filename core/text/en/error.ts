@@ -149,7 +149,7 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
   },
   STORE_DAMAGED: {
     title: "The file with your sites is damaged: {{file}}",
-    next: "Farsite has not changed it. Copy the file to a safe place and restore your last backup.",
+    next: "Farsite has not changed it. Repair it: Settings, Storage, Repair. A sound file is made of all that can be read, and the damaged one is kept.",
   },
   STORE_NEWER: {
     title: "Your sites were saved by a newer Farsite (data version {{found}}, this one knows {{known}}).",

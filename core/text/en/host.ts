@@ -21,7 +21,7 @@ export const doctor = {
   },
   fix: {
     "data-folder": "Check the folder's permissions, or set FARSITE_DATA to a folder of yours.",
-    database: "Copy the file to a safe place before anything else, then restore your last backup.",
+    database: "Repair it in the window: Settings, Storage, Repair. The damaged file is kept.",
     keychain: "Checks work without it. To keep passwords, unlock or install the keychain of this computer.",
     ping: "Checks work without it, but can't tell who owns the public address. Install the system's ping program.",
     network: "Plug in a cable or join the customer's Wi-Fi.",
