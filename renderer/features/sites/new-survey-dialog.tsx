@@ -8,10 +8,9 @@ import { goTo } from "../../navigation/use-route.ts";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
+import { SiteNameField } from "./site-name-field.tsx";
 
-const MAX_NAME_LENGTH = 200;
 const WITHOUT = "\u0000without";
 
 const loadTemplates = (client: FarsiteClient, signal: AbortSignal) => client.templates.list(undefined, { signal });
@@ -53,16 +52,13 @@ export function NewSurveyDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <TextField
-        label={t("ui.sites.name")}
-        hint={t("ui.sites.nameHint")}
+      <SiteNameField
         value={name}
-        maxLength={MAX_NAME_LENGTH}
+        isMissing={isMissing}
         onChange={(next) => {
           setName(next);
           setIsMissing(false);
         }}
-        error={isMissing ? t("ui.sites.nameMissing") : null}
       />
       {known.length > 0 && (
         <Select

@@ -5,10 +5,8 @@ import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { TextField } from "../../ui/field.tsx";
 import { useToast } from "../../ui/toast.tsx";
-
-const MAX_NAME_LENGTH = 200;
+import { SiteNameField } from "./site-name-field.tsx";
 
 type RenameDialogProps = { site: Pick<SiteSummary, "id" | "name">; onClose: () => void; onRenamed: () => void };
 
@@ -44,16 +42,13 @@ export function RenameDialog({ site, onClose, onRenamed }: RenameDialogProps) {
         </>
       }
     >
-      <TextField
-        label={t("ui.sites.name")}
-        hint={t("ui.sites.nameHint")}
+      <SiteNameField
         value={name}
-        maxLength={MAX_NAME_LENGTH}
+        isMissing={missing}
         onChange={(next) => {
           setName(next);
           setMissing(false);
         }}
-        error={missing ? t("ui.sites.nameMissing") : null}
       />
       {renaming.problem && <ProblemBanner problem={renaming.problem} />}
     </Dialog>
