@@ -6,10 +6,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatHubLine } from "#core/team/hub-address.ts";
 import { addTechnician, initHub } from "#host/hub/hub-admin.ts";
-import { HubService } from "#host/hub/hub-service.ts";
-import { createPhotoFiles } from "#host/photos/photo-files.ts";
-import { openStore } from "#host/store/open-store.ts";
-import { createTempFolder } from "#host/temp-folder.ts";
+import { hubLaptop } from "../fakes/hub-laptop.ts";
 import { canvasJpeg } from "../fakes/jpeg-bytes.ts";
 import { LOOPBACK } from "../fakes/loopback.ts";
 import { createPostgres, findPostgres } from "../fakes/postgres-server.ts";
@@ -29,27 +26,7 @@ const server = await createPostgres(bin);
 const root = mkdtempSync(join(tmpdir(), "farsite-bench-"));
 
 function laptop(name: string) {
-  const folder = join(root, name);
-  const store = openStore({ folder, now: () => new Date(), randomUuid: randomUUID });
-  const photos = createPhotoFiles(
-    folder,
-    createTempFolder(folder, () => new Date()),
-  );
-  let secret: string | null = null;
-  const hub = new HubService({
-    exchange: () => store.exchange,
-    photos: () => photos,
-    hubStates: () => store.hubStates,
-    settings: () => store.settings(),
-    saveSettings: (change) => store.saveSettings(change),
-    secret: {
-      read: async () => secret,
-      write: async (value) => void (secret = value),
-      remove: async () => void (secret = null),
-    },
-    now: () => new Date(),
-  });
-  return { store, photos, hub };
+  return hubLaptop(join(root, name));
 }
 
 function picture(): Uint8Array {

@@ -7,11 +7,10 @@ import type { SyncEvent } from "#core/contract/team-calls.ts";
 import { formatHubLine, type HubAddress } from "#core/team/hub-address.ts";
 import { addTechnician, initHub } from "#host/hub/hub-admin.ts";
 import type { HubAccess } from "#host/hub/hub-line.ts";
-import { HubService, type HubServiceParts } from "#host/hub/hub-service.ts";
-import { createPhotoFiles } from "#host/photos/photo-files.ts";
+import type { HubService } from "#host/hub/hub-service.ts";
 import type { PhotoStore } from "#host/photos/photo-store.ts";
-import { openStore, type Store } from "#host/store/open-store.ts";
-import { createTempFolder } from "#host/temp-folder.ts";
+import type { Store } from "#host/store/open-store.ts";
+import { hubLaptop, type HubLaptopOptions } from "../../fakes/hub-laptop.ts";
 import { canvasJpeg } from "../../fakes/jpeg-bytes.ts";
 import { LOOPBACK } from "../../fakes/loopback.ts";
 import { createPostgres, findPostgres, type PostgresServer } from "../../fakes/postgres-server.ts";
@@ -100,31 +99,10 @@ export interface TestLaptop {
   addPhoto(siteId: string, bytes?: number): Promise<string>;
 }
 
-export type LaptopOptions = Pick<HubServiceParts, "line" | "background">;
-
 /** A laptop with a store, photos and a hub service of its own; ended after the test. */
-export function testLaptop(options: LaptopOptions = {}): TestLaptop {
+export function testLaptop(options: HubLaptopOptions = {}): TestLaptop {
   const folder = mkdtempSync(join(tmpdir(), "farsite-hub-"));
-  const store = openStore({ folder, now: () => new Date(), randomUuid: randomUUID });
-  const photos = createPhotoFiles(
-    folder,
-    createTempFolder(folder, () => new Date()),
-  );
-  let secret: string | null = null;
-  const hub = new HubService({
-    exchange: () => store.exchange,
-    photos: () => photos,
-    hubStates: () => store.hubStates,
-    settings: () => store.settings(),
-    saveSettings: (change) => store.saveSettings(change),
-    secret: {
-      read: async () => secret,
-      write: async (value) => void (secret = value),
-      remove: async () => void (secret = null),
-    },
-    now: () => new Date(),
-    ...options,
-  });
+  const { store, photos, hub } = hubLaptop(folder, options);
   onTestFinished(async () => {
     await hub.close();
     store.close();

@@ -2,11 +2,11 @@ import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { SCAN_RECORD_VERSION, type ScanRecord } from "#core/lan/scan-record.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import type { Revision } from "#core/survey/revision.ts";
 import { inflateText } from "#host/store/compressed-text.ts";
 import { migrations } from "#host/store/migrations.ts";
+import { emptyScanRecord } from "../../fakes/empty-scan-record.ts";
 import { runMigration } from "#host/store/migrations/migration.ts";
 import { publicRecord } from "../../fakes/sample-records.ts";
 import { openTestStore, temporaryFolder } from "./store-fixture.ts";
@@ -44,39 +44,13 @@ function writeOldDatabase(folder: string): { siteId: string; revision: string } 
   return { siteId, revision };
 }
 
-const scan = (): ScanRecord => ({
-  format: "farsite-scan",
-  version: SCAN_RECORD_VERSION,
-  scanId: randomUUID(),
-  startedAt: "2026-11-20T09:00:00.000Z",
-  durationMs: 5_000,
-  farsiteVersion: "0.0.0",
-  cancelled: false,
-  request: { ranges: [], sweep: false, byHand: [] },
-  circumstances: {
-    adapters: [],
-    firewalls: [],
-    refusedSends: [],
-    gateways: [],
-    vpnHoldsDefaultRoute: false,
-    addressesSwept: 0,
-    addressesAlive: 0,
-    portsTried: 0,
-    sightingsDropped: 0,
-    unfinished: [],
-  },
-  sightings: [],
-  devices: [],
-  findings: [],
-});
-
 describe("a database from before searches for devices", () => {
   it("opens with all that is in it, and takes searches and notes", () => {
     const folder = temporaryFolder();
     const { siteId, revision } = writeOldDatabase(folder);
     const store = openTestStore(folder);
     expect(store.site(siteId)).toMatchObject({ name: "Old site", revision, records: [publicRecord], scans: [] });
-    const record = scan();
+    const record = emptyScanRecord();
     store.saveScan({ siteId, siteName: "", record });
     const note = { keys: ["mac:44:47:cc:00:00:01"], name: "Gate", note: null };
     expect(store.describeDevice(siteId, note)).toEqual([note]);
@@ -92,7 +66,7 @@ describe("a database from before searches for devices", () => {
   it("keeps its first revision byte for byte, and the chain goes on from it", () => {
     const folder = temporaryFolder();
     const { siteId, revision } = writeOldDatabase(folder);
-    openTestStore(folder).saveScan({ siteId, siteName: "", record: scan() });
+    openTestStore(folder).saveScan({ siteId, siteName: "", record: emptyScanRecord() });
     const db = new Database(join(folder, "farsite.db"), { readonly: true });
     const rows = db
       .prepare<[], { hash: string; parents: string; body: Buffer }>(
@@ -121,8 +95,8 @@ describe("a database from before searches for devices", () => {
     const folder = temporaryFolder();
     const { siteId } = writeOldDatabase(folder);
     const [one, other] = [openTestStore(folder), openTestStore(folder)];
-    one.saveScan({ siteId, siteName: "", record: scan() });
-    other.saveScan({ siteId, siteName: "", record: scan() });
+    one.saveScan({ siteId, siteName: "", record: emptyScanRecord() });
+    other.saveScan({ siteId, siteName: "", record: emptyScanRecord() });
     expect(one.site(siteId).scans).toHaveLength(2);
     expect(other.site(siteId).scans).toHaveLength(2);
   });
@@ -131,7 +105,7 @@ describe("a database from before searches for devices", () => {
     const folder = temporaryFolder();
     const { siteId } = writeOldDatabase(folder);
     const store = openTestStore(folder);
-    const record = scan();
+    const record = emptyScanRecord();
     store.saveScan({ siteId, siteName: "", record });
     const db = new Database(join(folder, "farsite.db"));
     expect(() => db.exec("delete from scan_record")).toThrow(/never deleted/);

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { SiteQuery } from "#core/contract/survey-calls.ts";
-import { SCAN_RECORD_VERSION, type ScanRecord } from "#core/lan/scan-record.ts";
+import type { ScanRecord } from "#core/lan/scan-record.ts";
 import type { SurveyChange } from "#core/survey/survey-change.ts";
 import type { Store } from "#host/store/open-store.ts";
+import { emptyScanRecord } from "../../fakes/empty-scan-record.ts";
 import { cgnatRecord, publicRecord } from "../../fakes/sample-records.ts";
 import { openTestStore, temporaryFolder } from "./store-fixture.ts";
 
@@ -189,27 +189,7 @@ describe("the list of sites", () => {
 function scanOf(brand: string, model: string, address: string): ScanRecord {
   const said = <T>(value: T) => ({ value, source: "sadp" as const, confidence: 1, otherwise: [] });
   return {
-    format: "farsite-scan",
-    version: SCAN_RECORD_VERSION,
-    scanId: randomUUID(),
-    startedAt: "2026-11-20T09:00:00.000Z",
-    durationMs: 5_000,
-    farsiteVersion: "0.0.0",
-    cancelled: false,
-    request: { ranges: [], sweep: false, byHand: [] },
-    circumstances: {
-      adapters: [],
-      firewalls: [],
-      refusedSends: [],
-      gateways: [],
-      vpnHoldsDefaultRoute: false,
-      addressesSwept: 0,
-      addressesAlive: 0,
-      portsTried: 0,
-      sightingsDropped: 0,
-      unfinished: [],
-    },
-    sightings: [],
+    ...emptyScanRecord(),
     devices: [
       {
         id: "mac:44:47:cc:00:00:01",
@@ -234,6 +214,5 @@ function scanOf(brand: string, model: string, address: string): ScanRecord {
         sources: ["sadp"],
       },
     ],
-    findings: [],
   };
 }
