@@ -7,6 +7,10 @@ import { transportSchema } from "../nat/observation.ts";
 export const VIEW_PATH = "/v1/view";
 /** POST: come in to me at this port. The address is the caller's own, always. */
 export const DIAL_BACK_PATH = "/v1/dial-back";
+/** POST: come in to me at this port, greet what answers there, and tell me what it said. */
+export const PROVE_PATH = "/v1/prove";
+/** POST, signed over an empty body: count what I send, which is no JSON and not signed. */
+export const UPLOAD_PATH = "/v1/upload";
 
 /** More than any request or answer has. */
 export const MAX_REQUEST_BYTES = 2_048;
@@ -65,6 +69,88 @@ export const dialBackAnswerSchema = z.object({
 });
 export type DialBackAnswer = z.infer<typeof dialBackAnswerSchema>;
 
+/** How long a proof may take; a recorder with a full disk needs seconds to answer. */
+export const MAX_PROVE_MS = 5_000;
+/** Enough for a banner, the head of an HTTP or RTSP answer and the title of a page. */
+export const MAX_PROVE_BYTES = 2_048;
+/** How many proofs one caller has under way at once. */
+export const PROOFS_AT_ONCE = 8;
+
+const patienceMs = z.number().int().min(100).max(MAX_PROVE_MS);
+
+/**
+ * What is said to whoever answers a TCP port: nothing, and the line is closed (`none`); nothing, and what it says by itself
+ * is read (`banner`: SSH, Telnet, FTP, recorders' own protocols); or one small question. Over UDP nobody answers a stranger,
+ * and over both a port that the laptop itself holds can be dialled (`dial`) with a packet that only this vantage can make.
+ */
+export const proveRequestSchema = z.discriminatedUnion("hello", [
+  z.strictObject({
+    transport: z.literal("tcp"),
+    port,
+    hello: z.enum(["none", "banner", "http", "https", "rtsp", "tls"]),
+    patienceMs: patienceMs.optional(),
+  }),
+  z.strictObject({
+    transport: transportSchema,
+    port,
+    hello: z.literal("dial"),
+    nonce: z.string().regex(/^[0-9a-f]{32}$/),
+    patienceMs: patienceMs.optional(),
+  }),
+]);
+export type ProveRequest = z.infer<typeof proveRequestSchema>;
+export type ProveHello = ProveRequest["hello"];
+
+export const proveAnswerSchema = z.object({
+  /** Where it connected to: the address it saw the request come from. */
+  address,
+  /** `silent`: nothing came, and over UDP no answer that the laptop sealed. */
+  saw: z.enum(["connected", "refused", "silent"]),
+  /** Until the connection stood, was refused, or was given up; milliseconds. */
+  tookMs: z.number().nonnegative(),
+  /** From the connection to the first byte that answered; null when none did. */
+  firstByteMs: z.number().nonnegative().nullable(),
+  /** What answered, as it came, in base64; of HTTP and RTSP head and begin of the body. */
+  answer: z.base64().max(4 * Math.ceil(MAX_PROVE_BYTES / 3)),
+  tls: z
+    .object({
+      /** `TLSv1.3` */
+      protocol: z.string().max(20),
+      /** Of the certificate as it came, 64 hex digits. */
+      certificateSha256: z.string().regex(/^[0-9a-f]{64}$/),
+      /** `CN=...` lines, from the device: never to be trusted, only shown. */
+      subject: z.string().max(300),
+      issuer: z.string().max(300),
+      /** ISO 8601; null when it can't be read. */
+      notAfter: z.string().max(40).nullable(),
+    })
+    .nullable(),
+  /** What went wrong after the connection stood, in the system's words (`ECONNRESET`, `EPROTO`); null when nothing did. */
+  problem: z.string().max(80).nullable(),
+});
+export type ProveAnswer = z.infer<typeof proveAnswerSchema>;
+
+/** An upload ends by itself after so long or so much, whatever the laptop still has. */
+export const MAX_UPLOAD_MS = 5_000;
+export const MAX_UPLOAD_BYTES = 16_000_000;
+/** How often the vantage notes how much has come. */
+export const UPLOAD_SAMPLE_MS = 100;
+
+/** As the vantage saw it: times from the first byte on, in milliseconds. */
+export const uploadAnswerSchema = z.object({
+  bytes: z.number().int().nonnegative(),
+  tookMs: z.number().nonnegative(),
+  /** How much had come by then; the last one is the end. */
+  samples: z
+    .array(z.object({ atMs: z.number().nonnegative(), bytes: z.number().int().nonnegative() }))
+    .max(2 * (MAX_UPLOAD_MS / UPLOAD_SAMPLE_MS)),
+  /** `size`: the line was done before the time was; `sender`: the laptop had no more. */
+  endedBy: z.enum(["time", "size", "sender"]),
+  /** The most other uploads that shared the vantage's own line meanwhile. */
+  besides: z.number().int().nonnegative(),
+});
+export type UploadAnswer = z.infer<typeof uploadAnswerSchema>;
+
 /** Why a request is not carried out. All but `unauthorised` are signed. */
 export const refusalSchema = z.object({
   error: z.enum([
@@ -76,6 +162,8 @@ export const refusalSchema = z.object({
     "bad-request",
     "not-found",
     "too-many",
+    /** This token has used up what it may upload in a day. */
+    "spent",
     /** A proxy stands between: whose address the caller's is, can't be seen. */
     "behind-proxy",
     /** Not an address of the internet: it is never dialled. */

@@ -38,6 +38,7 @@ const STATUS: Record<Refusal, number> = {
   "bad-request": 400,
   "not-found": 404,
   "too-many": 429,
+  spent: 429,
   "behind-proxy": 403,
   "caller-not-public": 403,
 };

@@ -149,6 +149,7 @@ function refusalTrouble(error: Refusal, answeredBy: string, raw: string): ProbeT
     case "unauthorised":
       return new ProbeTrouble("refused", "vantage-wrong-token", detail);
     case "too-many":
+    case "spent":
       return new ProbeTrouble("failed", "vantage-busy", detail);
     case "behind-proxy":
     case "caller-not-public":

@@ -5,10 +5,14 @@ import { openPacket, sealPacket } from "#core/vantage/packet.ts";
 import {
   DIAL_BACK_PATH,
   dialBackAnswerSchema,
+  PROVE_PATH,
+  proveAnswerSchema,
   VIEW_PATH,
   viewAnswerSchema,
   type DialBackAnswer,
   type DialBackRequest,
+  type ProveAnswer,
+  type ProveRequest,
   type ViewAnswer,
 } from "#core/vantage/vantage-api.ts";
 import type { CheckContext } from "../check/check-context.ts";
@@ -104,6 +108,12 @@ export class VantageLink {
     const patienceMs = Math.round(Math.min(most, Math.max(least, DIAL_ROUND_TRIPS * rttMs)));
     const body: DialBackRequest = { ...request, patienceMs };
     return this.client.ask({ path: DIAL_BACK_PATH, body, answer: dialBackAnswerSchema, address, signal });
+  }
+
+  /** Has the vantage come in at a port of the site's address and greet what answers there. */
+  async prove(family: Family, request: ProveRequest, signal: AbortSignal): Promise<VantageAnswer<ProveAnswer>> {
+    const address = await this.address(family);
+    return this.client.ask({ path: PROVE_PATH, body: request, answer: proveAnswerSchema, address, signal });
   }
 
   /** Whether datagrams get to a UDP port of the vantage and back. Every answer carries the vantage's MAC. */
