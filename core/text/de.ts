@@ -7,6 +7,7 @@ import { error } from "./de/error.ts";
 import * as finding from "./de/finding.ts";
 import { hub } from "./de/hub.ts";
 import * as host from "./de/host.ts";
+import { knowledge } from "./de/knowledge.ts";
 import { map } from "./de/map.ts";
 import { natBehaviour } from "./de/nat-behaviour.ts";
 import * as observation from "./de/observation.ts";
@@ -32,6 +33,7 @@ export const de: Catalogue = {
   ...finding,
   hub,
   ...host,
+  knowledge,
   map,
   natBehaviour,
   ...observation,

@@ -6,6 +6,7 @@ import { error } from "./en/error.ts";
 import * as finding from "./en/finding.ts";
 import { hub } from "./en/hub.ts";
 import * as host from "./en/host.ts";
+import { knowledge } from "./en/knowledge.ts";
 import { map } from "./en/map.ts";
 import { natBehaviour } from "./en/nat-behaviour.ts";
 import * as observation from "./en/observation.ts";
@@ -32,6 +33,7 @@ export const en = {
   ...finding,
   hub,
   ...host,
+  knowledge,
   map,
   natBehaviour,
   ...observation,
