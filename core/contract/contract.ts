@@ -8,6 +8,7 @@ import { deviceNoteSchema, scanPlanSchema, scanRecordSchema, scanRequestSchema }
 import { checkRecordSchema } from "../survey/check-record.ts";
 import { localeSchema, settingsSchema } from "../survey/settings.ts";
 import { procedure } from "./procedure.ts";
+import { routeCalls } from "./route-calls.ts";
 import { surveyCalls } from "./survey-calls.ts";
 import { teamCalls } from "./team-calls.ts";
 import { vaultCalls } from "./vault-calls.ts";
@@ -86,6 +87,7 @@ export const contract = {
   ...surveyCalls,
   ...vaultCalls,
   ...teamCalls,
+  ...routeCalls,
   app: {
     info: procedure.output(
       z.object({

@@ -39,6 +39,19 @@ const mappingResult = {
   removed: z.boolean().nullable(),
 };
 
+/** One entry of a router's port table, as UPnP gives it. */
+export const mappingTableEntrySchema = z.object({
+  remoteHost: z.string().max(80),
+  externalPort: z.number().int().min(0).max(65535),
+  transport: transportSchema,
+  internalClient: z.string().max(80),
+  internalPort: z.number().int().min(0).max(65535),
+  enabled: z.boolean(),
+  description: z.string().max(200),
+  /** 0: for ever. */
+  leaseSeconds: z.number().int().nonnegative(),
+});
+
 export const observationDataSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("interfaces"),
@@ -152,21 +165,7 @@ export const observationDataSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("upnp-mapping-table"),
     from: addressText,
-    entries: z
-      .array(
-        z.object({
-          remoteHost: z.string().max(80),
-          externalPort: z.number().int().min(0).max(65535),
-          transport: transportSchema,
-          internalClient: z.string().max(80),
-          internalPort: z.number().int().min(0).max(65535),
-          enabled: z.boolean(),
-          description: z.string().max(200),
-          /** 0: for ever. */
-          leaseSeconds: z.number().int().nonnegative(),
-        }),
-      )
-      .max(256),
+    entries: z.array(mappingTableEntrySchema).max(256),
     /** False: the router has more entries than were read, or stopped answering. */
     complete: z.boolean(),
   }),

@@ -13,7 +13,7 @@ import {
  * The version of these rules. A merge that nobody had to decide on follows from its parents and from this number alone, so a
  * change of what comes out here is a new number, and the old rules stay for checking old merges.
  */
-export const MERGE_RULES = 1;
+export const MERGE_RULES = 2;
 
 /**
  * Two states of a survey as one, by what each changed since `base` (null: they have nothing in common). Pure, and the same
@@ -72,6 +72,7 @@ class Merge {
       ...Object.fromEntries(lists),
       checks: united(earlier.checks, later.checks, ({ hash }) => hash),
       scans: united(earlier.scans, later.scans, ({ hash }) => hash),
+      proofs: united(earlier.proofs, later.proofs, ({ hash }) => hash),
       custody: united(earlier.custody, later.custody, ({ id }) => id).toSorted(byTimeThenId),
       conflicts: [...this.#conflicts.values()],
     });

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { forwardSchema } from "../forward/forward.ts";
 import { deviceNoteSchema } from "../lan/scan-record.ts";
 import { assertNever } from "../never.ts";
+import { walkSchema } from "../walk/walk.ts";
 import { sha256HexSchema } from "./sha256-hex.ts";
 import {
   acceptanceSchema,
@@ -14,18 +16,21 @@ import {
   lineSectionSchema,
   noteSchema,
   photoSchema,
+  routerBackupSchema,
   routeSectionSchema,
   siteNameSchema,
   siteSectionSchema,
   stepSchema,
   surveyDeviceSchema,
+  wishesSectionSchema,
 } from "./survey-sections.ts";
 
-export const SURVEY_VERSION = 3;
+export const SURVEY_VERSION = 4;
 
 /** Enough for a check every working day over four years; a bound, because a document from elsewhere may be hostile. */
 export const MAX_CHECKS_PER_SITE = 1_000;
 export const MAX_SCANS_PER_SITE = 1_000;
+export const MAX_PROOFS_PER_SITE = 1_000;
 /** As many devices as one search keeps. */
 const MAX_DEVICES_PER_SITE = 2_000;
 const MAX_ENTRIES = 500;
@@ -39,17 +44,11 @@ const MAX_CONFLICTS = 1_000;
 const TOGETHER = 8;
 
 const checkRef = z.object({ checkId: z.uuid(), hash: sha256HexSchema });
+const proofRef = z.object({ proofId: z.uuid(), hash: sha256HexSchema });
 const scanRef = z.object({ scanId: z.uuid(), hash: sha256HexSchema });
 
-/**
- * What one revision of a survey holds: all that people and probes found out about a site.
- *
- * A check, search or photo is named by the hash of its content instead of being repeated in every later revision: the document
- * stays small however long the history gets, and the revision's hash still covers every byte.
- */
-export const surveyDocumentSchema = z.object({
+const document3 = {
   format: z.literal("farsite-survey"),
-  version: z.literal(SURVEY_VERSION),
   site: siteSectionSchema,
   line: lineSectionSchema,
   route: routeSectionSchema,
@@ -67,11 +66,30 @@ export const surveyDocumentSchema = z.object({
   accounts: z.array(accountEntrySchema).max(TOGETHER * MAX_ENTRIES),
   custody: z.array(custodyEntrySchema).max(TOGETHER * MAX_CUSTODY),
   conflicts: z.array(conflictSchema).max(TOGETHER * MAX_CONFLICTS),
+};
+
+/**
+ * What one revision of a survey holds: all that people and probes found out about a site.
+ *
+ * A check, search, test from outside or photo is named by the hash of its content instead of being repeated in every later
+ * revision: the document stays small however long the history gets, and the revision's hash still covers every byte.
+ */
+export const surveyDocumentSchema = z.object({
+  ...document3,
+  version: z.literal(SURVEY_VERSION),
+  wishes: wishesSectionSchema,
+  /** Ports that were opened to the internet for this site. */
+  forwards: z.array(forwardSchema).max(TOGETHER * MAX_ENTRIES),
+  /** Walk-throughs, open and done. */
+  walks: z.array(walkSchema).max(TOGETHER * MAX_ENTRIES),
+  routerBackups: z.array(routerBackupSchema).max(TOGETHER * MAX_ENTRIES),
+  /** Tests from outside. */
+  proofs: z.array(proofRef).max(TOGETHER * MAX_PROOFS_PER_SITE),
 });
 export type SurveyDocument = z.infer<typeof surveyDocumentSchema>;
 
 /** Parts with one value for each field. */
-export const sectionNames = ["site", "line", "route", "handover"] as const;
+export const sectionNames = ["site", "line", "wishes", "route", "handover"] as const;
 /** Lists of entries that people add, change and remove. */
 export const listNames = [
   "contacts",
@@ -82,6 +100,9 @@ export const listNames = [
   "notes",
   "photos",
   "acceptances",
+  "forwards",
+  "walks",
+  "routerBackups",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 export type ListName = (typeof listNames)[number];
@@ -96,6 +117,9 @@ export const MAX_ADDED: Readonly<Record<ListName, number>> = {
   notes: MAX_ENTRIES,
   photos: MAX_PHOTOS,
   acceptances: MAX_ENTRIES,
+  forwards: MAX_ENTRIES,
+  walks: MAX_ENTRIES,
+  routerBackups: MAX_ENTRIES,
 };
 
 const commonBefore3 = {
@@ -110,9 +134,15 @@ const version2 = z.object({
   scans: z.array(scanRef).max(MAX_SCANS_PER_SITE),
   deviceNotes: z.array(deviceNoteSchema).max(MAX_DEVICES_PER_SITE),
 });
+const version3 = z.object({ ...document3, version: z.literal(3) });
 
 /** The shapes that revisions were written in, oldest first. A revision keeps its own: its hash covers it. */
-export const writtenDocumentSchema = z.discriminatedUnion("version", [version1, version2, surveyDocumentSchema]);
+export const writtenDocumentSchema = z.discriminatedUnion("version", [
+  version1,
+  version2,
+  version3,
+  surveyDocumentSchema,
+]);
 export type WrittenDocument = z.infer<typeof writtenDocumentSchema>;
 
 /** A document of any version as one of the current version; the same on every laptop. */
@@ -132,6 +162,8 @@ export function currentDocument(document: WrittenDocument): SurveyDocument {
           ...(note !== null && { note }),
         })),
       };
+    case 3:
+      return { ...emptyDocument(document.site.name), ...document, version: SURVEY_VERSION };
     case SURVEY_VERSION:
       return document;
     default:
@@ -146,6 +178,7 @@ export function emptyDocument(name: string): SurveyDocument {
     version: SURVEY_VERSION,
     site: { name },
     line: {},
+    wishes: {},
     route: {},
     handover: {},
     contacts: [],
@@ -161,5 +194,9 @@ export function emptyDocument(name: string): SurveyDocument {
     accounts: [],
     custody: [],
     conflicts: [],
+    forwards: [],
+    walks: [],
+    routerBackups: [],
+    proofs: [],
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { routeIdSchema } from "../advice/route-id.ts";
 import { MAX_DEVICE_KEYS } from "../lan/device.ts";
 import { sha256HexSchema } from "./sha256-hex.ts";
 
@@ -47,6 +48,8 @@ export const lineSectionSchema = z.object({
   customerNumber: text(100),
   downloadMbps: amount,
   uploadMbps: amount,
+  /** When the upload was measured against the firm's vantage; absent: it was typed in. */
+  uploadMeasuredAt: time.nullable().optional(),
   router: text(200),
   routerOwner: oneOf(["customer", "provider", "installer"]),
   routerPlace: text(200),
@@ -102,11 +105,61 @@ export const routeKindSchema = z.enum([
 
 export const routeSectionSchema = z.object({
   chosen: routeKindSchema.nullable().optional(),
+  /** Which of the compared routes that is. */
+  route: routeIdSchema.nullable().optional(),
+  /** What Farsite recommended when it was decided. */
+  recommended: routeIdSchema.nullable().optional(),
   /** The product or variant, as far as it is decided. */
   variant: text(200),
   reason: text(2_000),
   decidedBy: text(200),
   decidedAt: time.nullable().optional(),
+});
+
+/** What the customer wants and allows: the questions on which the advice rests. */
+export const wishesSectionSchema = z.object({
+  /** Who must watch: the owner's own devices; staff whose devices somebody looks after; a third party (receiving centre); anybody. */
+  watchers: oneOf(["owner", "staff", "third-party", "public"]),
+  /** At the same time. */
+  viewers: amount,
+  streams: amount,
+  /** Of one stream, Mbit/s. */
+  streamMbps: amount,
+  /** Whether those who watch may install a VPN app. */
+  viewerClient: oneOf(["yes", "no"]),
+  /** Whether those who watch have IPv6. */
+  viewersIpv6: oneOf(["all", "some", "no"]),
+  budgetMonthly: amount,
+  budgetCurrency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable()
+    .optional(),
+  /** Who keeps it up to date. */
+  maintainer: oneOf(["installer", "customer", "nobody"]),
+  routerAccess: oneOf(["yes", "provider-only", "no"]),
+  cloud: oneOf(["yes", "end-to-end", "no"]),
+  /** Whether the firm has a server of its own on the internet, or would take one. */
+  ownServer: oneOf(["yes", "willing", "no"]),
+  mobileCoverage: oneOf(["good", "poor", "none"]),
+  /** How long the installer stands by it. */
+  supportYears: amount,
+  note: text(2_000),
+});
+export type WishesSection = z.infer<typeof wishesSectionSchema>;
+
+/** The router's settings as a file, kept encrypted on the laptop that saved it; here only that there is one. */
+export const routerBackupSchema = z.object({
+  id,
+  fileName: z.string().min(1).max(200),
+  bytes: z.number().int().min(1),
+  /** Of the file as it was, so that it can be told whether it came back whole. */
+  hash: sha256HexSchema,
+  savedAt: time,
+  savedBy: text(200),
+  /** The laptop that holds it. */
+  laptopId: z.uuid(),
+  router: text(200),
 });
 
 const doneBy = { doneAt: time.nullable().optional(), doneBy: text(200) };
