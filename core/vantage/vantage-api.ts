@@ -1,42 +1,25 @@
 import { z } from "zod";
 import { transportSchema } from "../nat/observation.ts";
+import {
+  HIGHEST_PORT,
+  MAX_DIAL_MS,
+  MAX_PROVE_BYTES,
+  MAX_PROVE_MS,
+  MAX_UPLOAD_MS,
+  MAX_VANTAGE_PORTS,
+  MIN_PATIENCE_MS,
+  NONCE_PATTERN,
+  TCP_HELLOS,
+  UPLOAD_SAMPLE_MS,
+} from "./vantage-protocol.ts";
 
-/** What the vantage can be asked (docs/vantage.md). Requests and answers are JSON, signed as in `signing.ts`. */
+/** What the vantage can be asked (docs/vantage.md). Requests and answers are JSON, signed as in `signing.ts`; measures: `vantage-protocol.ts`. */
 
-/** POST `{}`: from where do you see me, and on which ports do you answer? */
-export const VIEW_PATH = "/v1/view";
-/** POST: come in to me at this port. The address is the caller's own, always. */
-export const DIAL_BACK_PATH = "/v1/dial-back";
-/** POST: come in to me at this port, greet what answers there, and tell me what it said. */
-export const PROVE_PATH = "/v1/prove";
-/** POST, signed over an empty body: count what I send, which is no JSON and not signed. */
-export const UPLOAD_PATH = "/v1/upload";
-
-/** More than any request or answer has. */
-export const MAX_REQUEST_BYTES = 2_048;
-export const MAX_ANSWER_BYTES = 16_384;
-
-/** A handshake over a satellite; nobody is dialled for longer. */
-const MAX_DIAL_MS = 1_500;
-
-const port = z.number().int().min(1).max(65_535);
+const port = z.number().int().min(1).max(HIGHEST_PORT);
 const address = z.string().max(64);
 
 export const vantagePortSchema = z.object({ transport: transportSchema, port });
 export type VantagePort = z.infer<typeof vantagePortSchema>;
-
-/** What VPNs, tunnels and calls need to get out: IKE, NAT-T, OpenVPN, L2TP, WireGuard, STUN; and the one port all let out. */
-export const VPN_PORTS: readonly VantagePort[] = [
-  { transport: "udp", port: 500 },
-  { transport: "udp", port: 4500 },
-  { transport: "udp", port: 1194 },
-  { transport: "udp", port: 1701 },
-  { transport: "udp", port: 51_820 },
-  { transport: "udp", port: 3478 },
-  { transport: "tcp", port: 443 },
-];
-
-export const MAX_VANTAGE_PORTS = 32;
 
 export const viewRequestSchema = z.strictObject({});
 
@@ -55,9 +38,9 @@ export const dialBackRequestSchema = z.strictObject({
   transport: transportSchema,
   port,
   /** Comes back in the packet that the vantage sends. */
-  nonce: z.string().regex(/^[0-9a-f]{32}$/),
+  nonce: z.string().regex(NONCE_PATTERN),
   /** How long the vantage tries. */
-  patienceMs: z.number().int().min(100).max(MAX_DIAL_MS),
+  patienceMs: z.number().int().min(MIN_PATIENCE_MS).max(MAX_DIAL_MS),
 });
 export type DialBackRequest = z.infer<typeof dialBackRequestSchema>;
 
@@ -69,14 +52,7 @@ export const dialBackAnswerSchema = z.object({
 });
 export type DialBackAnswer = z.infer<typeof dialBackAnswerSchema>;
 
-/** How long a proof may take; a recorder with a full disk needs seconds to answer. */
-export const MAX_PROVE_MS = 5_000;
-/** Enough for a banner, the head of an HTTP or RTSP answer and the title of a page. */
-export const MAX_PROVE_BYTES = 2_048;
-/** How many proofs one caller has under way at once. */
-export const PROOFS_AT_ONCE = 8;
-
-const patienceMs = z.number().int().min(100).max(MAX_PROVE_MS);
+const patienceMs = z.number().int().min(MIN_PATIENCE_MS).max(MAX_PROVE_MS);
 
 /**
  * What is said to whoever answers a TCP port: nothing, and the line is closed (`none`); nothing, and what it says by itself
@@ -87,14 +63,14 @@ export const proveRequestSchema = z.discriminatedUnion("hello", [
   z.strictObject({
     transport: z.literal("tcp"),
     port,
-    hello: z.enum(["none", "banner", "http", "https", "rtsp", "tls"]),
+    hello: z.enum(TCP_HELLOS),
     patienceMs: patienceMs.optional(),
   }),
   z.strictObject({
     transport: transportSchema,
     port,
     hello: z.literal("dial"),
-    nonce: z.string().regex(/^[0-9a-f]{32}$/),
+    nonce: z.string().regex(NONCE_PATTERN),
     patienceMs: patienceMs.optional(),
   }),
 ]);
@@ -129,12 +105,6 @@ export const proveAnswerSchema = z.object({
   problem: z.string().max(80).nullable(),
 });
 export type ProveAnswer = z.infer<typeof proveAnswerSchema>;
-
-/** An upload ends by itself after so long or so much, whatever the laptop still has. */
-export const MAX_UPLOAD_MS = 5_000;
-export const MAX_UPLOAD_BYTES = 16_000_000;
-/** How often the vantage notes how much has come. */
-export const UPLOAD_SAMPLE_MS = 100;
 
 /** As the vantage saw it: times from the first byte on, in milliseconds. */
 export const uploadAnswerSchema = z.object({

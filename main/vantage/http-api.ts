@@ -2,15 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { parseJson } from "#core/parse-json.ts";
 import { ANSWER_MAC_HEADER, answerMac, readAuthorization } from "#core/vantage/signing.ts";
 import {
-  DIAL_BACK_PATH,
   dialBackRequestSchema,
-  MAX_REQUEST_BYTES,
-  VIEW_PATH,
   viewRequestSchema,
   type DialBackAnswer,
   type Refusal,
   type ViewAnswer,
 } from "#core/vantage/vantage-api.ts";
+import { DIAL_BACK_PATH, MAX_REQUEST_BYTES, VIEW_PATH } from "#core/vantage/vantage-protocol.ts";
 import type { Hmac } from "#core/vantage/vantage-key.ts";
 import { callerOf, mayBeDialled, passedProxy, type Caller } from "./caller.ts";
 import type { Dial } from "./dial.ts";

@@ -1,6 +1,7 @@
 import { isBeforeInternet } from "#core/nat/before-internet.ts";
 import { isUsableAsPublicAddress } from "#core/net/ip-address.ts";
-import { VPN_PORTS, type VantagePort } from "#core/vantage/vantage-api.ts";
+import type { VantagePort } from "#core/vantage/vantage-api.ts";
+import { VPN_PORTS } from "#core/vantage/vantage-protocol.ts";
 import type { Firewall } from "#core/system/local-firewall.ts";
 import type { ProxySettings } from "#core/system/proxy-settings.ts";
 import type { DefaultRoute } from "#core/system/routing-table.ts";

@@ -3,11 +3,8 @@ import { inPrefix, isIpv4, isIpv6 } from "#core/net/ip-address.ts";
 import { nat64Address } from "#core/net/nat64-address.ts";
 import { openPacket, sealPacket } from "#core/vantage/packet.ts";
 import {
-  DIAL_BACK_PATH,
   dialBackAnswerSchema,
-  PROVE_PATH,
   proveAnswerSchema,
-  VIEW_PATH,
   viewAnswerSchema,
   type DialBackAnswer,
   type DialBackRequest,
@@ -15,6 +12,7 @@ import {
   type ProveRequest,
   type ViewAnswer,
 } from "#core/vantage/vantage-api.ts";
+import { DIAL_BACK_PATH, PROVE_PATH, VIEW_PATH } from "#core/vantage/vantage-protocol.ts";
 import type { CheckContext } from "../check/check-context.ts";
 import { ProbeTrouble } from "../check/probe-trouble.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";

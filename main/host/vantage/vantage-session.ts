@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { PROOFS_AT_ONCE, type ProveAnswer, type ProveRequest, type ViewAnswer } from "#core/vantage/vantage-api.ts";
+import type { ProveAnswer, ProveRequest, ViewAnswer } from "#core/vantage/vantage-api.ts";
+import { PROOFS_AT_ONCE } from "#core/vantage/vantage-protocol.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
 import { VantageLink, type Family } from "./vantage-link.ts";
 

@@ -2,7 +2,7 @@ import { connect, type Socket } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { authorization } from "#core/vantage/signing.ts";
-import { DIAL_BACK_PATH, VIEW_PATH } from "#core/vantage/vantage-api.ts";
+import { DIAL_BACK_PATH, VIEW_PATH } from "#core/vantage/vantage-protocol.ts";
 import { usualLimits } from "../../../main/vantage/limits.ts";
 import { LOOPBACK, secondHost } from "../../fakes/loopback.ts";
 import { askVantage, hmacOf, newNonce, VANTAGE_TOKEN, vantageOnLoopback } from "../../fakes/vantage-on-loopback.ts";

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openPacket, PACKET_BYTES, sealPacket } from "#core/vantage/packet.ts";
-import { DIAL_BACK_PATH } from "#core/vantage/vantage-api.ts";
+import { DIAL_BACK_PATH } from "#core/vantage/vantage-protocol.ts";
 import { holdPort } from "#host/mapping/held-port.ts";
 import { dialer, type DialTarget } from "../../../main/vantage/dial.ts";
 import { usualLimits } from "../../../main/vantage/limits.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DIAL_BACK_PATH, MAX_REQUEST_BYTES, VIEW_PATH } from "#core/vantage/vantage-api.ts";
+import { DIAL_BACK_PATH, MAX_REQUEST_BYTES, VIEW_PATH } from "#core/vantage/vantage-protocol.ts";
 import { usualLimits } from "../../../main/vantage/limits.ts";
 import { LOOPBACK } from "../../fakes/loopback.ts";
 import { askVantage, newNonce, vantageOnLoopback } from "../../fakes/vantage-on-loopback.ts";
