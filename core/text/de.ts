@@ -20,6 +20,7 @@ import { template } from "./de/template.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 import { vault } from "./de/vault.ts";
+import { walk } from "./de/walk.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 
 export const de: Catalogue = {
@@ -46,4 +47,5 @@ export const de: Catalogue = {
   terminal,
   ui,
   vault,
+  walk: { ...walk },
 };

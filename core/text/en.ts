@@ -19,6 +19,7 @@ import { template } from "./en/template.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 import { vault } from "./en/vault.ts";
+import { walk } from "./en/walk.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
@@ -46,4 +47,5 @@ export const en = {
   terminal,
   ui,
   vault,
+  walk: { ...walk },
 };

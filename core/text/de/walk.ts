@@ -1,0 +1,35 @@
+import type { walk as english } from "../en/walk.ts";
+
+export const walk: typeof english = {
+  action: {
+    back: "Zurück",
+    abandon: "Diese Anleitung abbrechen",
+    again: "Noch einmal",
+  },
+  confirm: {
+    abandon:
+      "Alles, was diese Anleitung am Objekt geändert hat, wird zurückgenommen, und sie ist beendet. Was Sie eingegeben haben, bleibt im Verlauf.",
+  },
+  interrupted:
+    "Das wurde unterbrochen, bevor es fertig war: Farsite wurde geschlossen, oder der Rechner ging aus. Es noch einmal zu tun schadet nicht.",
+  busy: {
+    "check-site": "Der Anschluss wird geprüft …",
+    "ask-router": "Der Router wird gefragt, was er kann …",
+    "reach-device": "Es wird probiert, ob das Gerät antwortet …",
+    "open-forward": "Der Port wird im Router geöffnet …",
+    "close-forward": "Der Port wird im Router geschlossen …",
+    "look-at-forward": "Es wird nachgesehen, ob der Router sie noch hält …",
+    prove: "Es wird von außen getestet …",
+    "look-up-name": "Der Name wird nachgeschlagen …",
+  },
+  trouble: {
+    "strange-result": "Die Antwort passt nicht zur Frage. Versuchen Sie es noch einmal.",
+  },
+  refused: {
+    "first-step": "Das ist der erste Schritt.",
+    "nothing-to-repeat": "Hier wurde nichts unterbrochen.",
+    "under-way": "Hier ist noch etwas zu Ende zu bringen: noch einmal, oder zurück.",
+    "other-step": "Diese Anleitung ist inzwischen weiter. So steht sie jetzt.",
+    values: "Etwas fehlt oder passt nicht. Füllen Sie die nötigen Felder aus.",
+  },
+};

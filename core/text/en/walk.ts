@@ -1,0 +1,34 @@
+/** What all walk-throughs say; each one's own texts are in a file of its name. */
+export const walk = {
+  action: {
+    back: "Back",
+    abandon: "Give up this walk-through",
+    again: "Do it again",
+  },
+  confirm: {
+    abandon:
+      "Everything that this walk-through changed on the site is taken back, and it is over. What you typed stays in the history.",
+  },
+  interrupted:
+    "This was interrupted before it was finished: Farsite was closed, or the computer went off. Doing it again does no harm.",
+  busy: {
+    "check-site": "Checking the line …",
+    "ask-router": "Asking the router what it offers …",
+    "reach-device": "Trying whether the device answers …",
+    "open-forward": "Opening the port in the router …",
+    "close-forward": "Closing the port in the router …",
+    "look-at-forward": "Looking whether the router still holds it …",
+    prove: "Testing from outside …",
+    "look-up-name": "Looking up the name …",
+  },
+  trouble: {
+    "strange-result": "The answer does not fit what was asked. Do it again.",
+  },
+  refused: {
+    "first-step": "This is the first step.",
+    "nothing-to-repeat": "Nothing was interrupted here.",
+    "under-way": "Something is still to be finished here: do it again, or go back.",
+    "other-step": "This walk-through has moved on meanwhile. Here is where it is now.",
+    values: "Something is missing or does not fit. Fill in the fields that are needed.",
+  },
+};
