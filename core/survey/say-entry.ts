@@ -23,12 +23,26 @@ const NAMED_BY: Record<EntryList, readonly string[]> = {
   acceptances: ["risk"],
   accounts: ["label"],
   custody: ["label"],
+  // What they lead to: `forwardName`.
+  forwards: [],
+  // What they are called depends on the language.
+  walks: [],
+  routerBackups: ["fileName"],
   checks: [],
   scans: [],
+  proofs: [],
 };
 
 /** What an entry is called; null: nothing in it tells. */
 export function entryName(list: EntryList, entry: Fields): string | null {
+  if (list === "forwards") return forwardName(entry);
   const named = NAMED_BY[list].map((field) => entry[field]).find((value) => typeof value === "string" && value !== "");
   return named === undefined ? null : shortened(named);
+}
+
+/** "8000 → 192.168.1.20:8000"; null: it doesn't say where it leads. */
+function forwardName({ address, externalPort, internalPort }: Fields): string | null {
+  if (typeof address !== "string" || typeof externalPort !== "number" || typeof internalPort !== "number") return null;
+  const host = address.includes(":") ? `[${address}]` : address;
+  return shortened(`${externalPort} → ${host}:${internalPort}`);
 }

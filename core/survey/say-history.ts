@@ -1,7 +1,9 @@
 import { message, type Message, type VerdictKind } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
+import type { ProofSummary } from "../proof/proof-record.ts";
 import { entryKey, entryLists, type DocumentChange, type EntryList, type Fields } from "./document-diff.ts";
 import { entryName, shortened } from "./say-entry.ts";
+import { walkSentence } from "./say-walk.ts";
 import { sectionNames, surveyDocumentSchema, type SectionName, type SurveyDocument } from "./survey-document.ts";
 import type { Conflict } from "./survey-sections.ts";
 
@@ -13,6 +15,7 @@ export interface HistoryContext {
   /** By the record's hash; null: it is not here. */
   verdict(hash: string): VerdictKind | null;
   devicesFound(hash: string): number | null;
+  proof(hash: string): Pick<ProofSummary, "origin" | "proven" | "tested"> | null;
 }
 
 export interface HistorySentences {
@@ -66,16 +69,23 @@ function aboutEntry(list: EntryList, ...entries: readonly Fields[]): Message["ar
   const name = entries.map((entry) => entryName(list, entry)).find((one) => one !== null);
   if (name !== undefined) return { about: "named", list, name };
   const kind = entries[0]?.["kind"];
-  return list === "photos" && typeof kind === "string" ? { about: "photo", list, kind } : { about: "nameless", list };
+  const about = ABOUT_BY_KIND[list];
+  return about !== undefined && typeof kind === "string" ? { about, list, kind } : { about: "nameless", list };
 }
+
+/** What has no name of its own and is told by its kind. */
+const ABOUT_BY_KIND: Partial<Record<EntryList, string>> = { photos: "photo", walks: "walk" };
 
 const NAMELESS = "–";
 
 /** The lower, the earlier it is told. */
-const SECTION_WEIGHT: Record<SectionName, number> = { site: 3, route: 4, handover: 5, line: 7 };
+const SECTION_WEIGHT: Record<SectionName, number> = { site: 3, route: 4, handover: 5, wishes: 7, line: 7 };
 const LIST_WEIGHT: Record<EntryList, number> = {
   checks: 2,
   scans: 2,
+  proofs: 2,
+  walks: 3,
+  forwards: 3,
   acceptances: 6,
   devices: 8,
   photos: 9,
@@ -84,6 +94,7 @@ const LIST_WEIGHT: Record<EntryList, number> = {
   answers: 12,
   notes: 13,
   contacts: 14,
+  routerBackups: 14,
   accounts: 15,
   custody: 16,
 };
@@ -231,6 +242,14 @@ function addedSentence(list: EntryList, entry: Fields, context: HistoryContext):
         by: shortened(entry["by"]),
         to: shortened(entry["to"] ?? NAMELESS),
       });
+    case "proofs": {
+      const proof = context.proof(entryKey(entry));
+      return proof === null ? named("added", list, entry) : message("surveyHistory.proof", { ...proof });
+    }
+    case "forwards":
+      return message("surveyHistory.forward-opened", { name: entryName(list, entry) ?? NAMELESS });
+    case "walks":
+      return walkSentence(null, entry);
     case "photos": {
       const kind = String(entry["kind"]);
       const name = entryName(list, entry);
@@ -246,6 +265,7 @@ function addedSentence(list: EntryList, entry: Fields, context: HistoryContext):
     case "notes":
     case "acceptances":
     case "accounts":
+    case "routerBackups":
       return named("added", list, entry);
     default:
       return assertNever(list);
@@ -254,9 +274,13 @@ function addedSentence(list: EntryList, entry: Fields, context: HistoryContext):
 
 function entrySentence(change: Extract<DocumentChange, { sort: "entry-field" }>, context: HistoryContext): Message {
   const { list, field, entry } = change;
+  if (list === "walks") return walkSentence(entry.was, entry.is);
   const name = entryName(list, entry.is) ?? NAMELESS;
   const state = stateOf(change);
   if (state !== null) return message(`surveyHistory.state.${state}`, { list, name });
+  if (list === "forwards" && field === "closedAt" && typeof change.after === "string") {
+    return message("surveyHistory.forward-closed", { name });
+  }
   if (list === "accounts" && field === "changedAt") return message("surveyHistory.password-changed", { name });
   if (list === "answers" && field === "value") return valueSentence("answer", { name }, change, context);
   const place = PICTURE.has(field) ? "photos.picture" : `${list}.${field}`;
@@ -272,10 +296,23 @@ const CHOICES: ReadonlySet<string> = new Set([
   "line.routerOwner",
   "line.addressKind",
   "line.bridgeMode",
+  "wishes.watchers",
+  "wishes.viewerClient",
+  "wishes.viewersIpv6",
+  "wishes.maintainer",
+  "wishes.routerAccess",
+  "wishes.cloud",
+  "wishes.ownServer",
+  "wishes.mobileCoverage",
   "route.chosen",
+  "route.route",
+  "route.recommended",
   "devices.role",
   "photos.kind",
   "accounts.kind",
+  "forwards.transport",
+  "forwards.use",
+  "forwards.means",
 ]);
 
 function valueSentence(
@@ -334,6 +371,11 @@ const SILENT: ReadonlySet<string> = new Set([
   "decidedAt",
   "acceptedAt",
   "changedAt",
+  "uploadMeasuredAt",
+  "openedAt",
+  "closedAt",
+  "savedAt",
+  "laptopId",
 ]);
 
 const templateName = (template: unknown): string | undefined =>

@@ -1,4 +1,4 @@
-import type { Message } from "../nat/diagnosis.ts";
+import { message, type Message } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
 import {
   documentChanges,
@@ -6,18 +6,42 @@ import {
   entryKey,
   hasMoved,
   type DocumentChange,
+  type EntryList,
   type Fields,
 } from "./document-diff.ts";
 import { isSameValue } from "./same-value.ts";
 import { placeMessage } from "./say-history.ts";
-import { listNames, sectionNames, surveyDocumentSchema, type SurveyDocument } from "./survey-document.ts";
+import {
+  listNames,
+  sectionNames,
+  surveyDocumentSchema,
+  type ListName,
+  type SurveyDocument,
+} from "./survey-document.ts";
 
 /** The survey without a change; or the place at which a later change stands in its way. */
 export type Undone = { document: SurveyDocument } | { blockedAt: Message };
 
+/** What tells of a router, of which nothing changes because a survey does: a walk-through has steps back of its own. */
+const ROUTER_STATE: ReadonlySet<string> = new Set<ListName>(["forwards", "walks", "routerBackups"]);
+
+/** Lists in which people write; all others only grow. */
+const undoneLists = listNames.filter((name) => !ROUTER_STATE.has(name));
+
+/** Checks, searches, tests from outside, logins and the ledger. */
+const EVIDENCE: ReadonlySet<string> = new Set<EntryList>(["checks", "scans", "proofs", "accounts", "custody"]);
+
+/** Why a change can be taken back by nobody and at no time; null: that depends on what came later. */
+export function neverUndone(changes: readonly DocumentChange[]): Message | null {
+  const parts = new Set(changes.map(partOfChange));
+  if ([...parts].some((part) => part !== null && ROUTER_STATE.has(part))) return message("surveyHistory.undo.router");
+  const isEvidence = [...parts].every((part) => part !== null && EVIDENCE.has(part));
+  return isEvidence ? message("surveyHistory.undo.evidence") : null;
+}
+
 /**
- * Takes back what was changed between `before` and `after`, and nothing that was changed since (`now`). Pure. Checks, searches, logins
- * and the ledger are evidence: they stay.
+ * Takes back what was changed between `before` and `after`, and nothing that was changed since (`now`). Pure. Evidence stays, and so
+ * does what tells of a router (`neverUndone`).
  */
 export function undone(before: SurveyDocument, after: SurveyDocument, now: SurveyDocument): Undone {
   try {
@@ -37,6 +61,7 @@ export function canUndo(
   now: SurveyDocument,
   changes: readonly DocumentChange[] = documentChanges(before, after),
 ): boolean {
+  if (neverUndone(changes) !== null) return false;
   try {
     const parts = new Undo(before, after, now).parts(new Set(changes.map(partOfChange)));
     return [...parts].some(([name, part]) => !isSameValue(part, partOf(now, name)));
@@ -68,11 +93,11 @@ function partOfChange(change: DocumentChange): string | null {
 
 const partOf = (document: SurveyDocument, name: string): unknown => Reflect.get(document, name);
 
-/** The survey as it was then. What is evidence is as it is now, and no picture that was added since goes. */
+/** The survey as it was then. Evidence and what tells of a router are as they are now, and no picture that was added since goes. */
 export function restored(then: SurveyDocument, now: SurveyDocument): SurveyDocument {
-  const { checks, scans, accounts, custody } = now;
+  const { checks, scans, proofs, accounts, custody, forwards, walks, routerBackups } = now;
   const photos = [...then.photos, ...now.photos.filter(({ id }) => !then.photos.some((photo) => photo.id === id))];
-  return { ...then, photos, checks, scans, accounts, custody };
+  return { ...then, photos, checks, scans, proofs, accounts, custody, forwards, walks, routerBackups };
 }
 
 class Blocked extends Error {
@@ -105,7 +130,7 @@ class Undo {
     for (const name of sectionNames.filter(isTouched)) {
       parts.set(name, this.#fields([name], before[name], after[name], now[name]));
     }
-    for (const name of [...listNames, "conflicts" as const].filter(isTouched)) {
+    for (const name of [...undoneLists, "conflicts" as const].filter(isTouched)) {
       parts.set(name, this.#entries(name, before[name], after[name], now[name]));
     }
     this.#refuseDangling(parts);
@@ -189,11 +214,12 @@ class Undo {
     return withMissing(was, is);
   }
 
-  /** A picture or login that was added since and belongs to a device holds it. */
+  /** A picture, login or forward that was added since and belongs to a device holds it. */
   #refuseDangling(parts: ReadonlyMap<string, unknown>): void {
     const [devices, photos] = ["devices", "photos"].map((name) => idsOf(parts.get(name) ?? partOf(this.#now, name)));
     const gone = this.#now.devices.filter(({ id }) => devices?.has(id) === false);
-    const holders = [...this.#now.photos.filter(({ id }) => photos?.has(id)), ...this.#now.accounts];
+    const { accounts, forwards, walks } = this.#now;
+    const holders = [...this.#now.photos.filter(({ id }) => photos?.has(id)), ...accounts, ...forwards, ...walks];
     const held = gone.find(({ id }) => holders.some(({ deviceId }) => deviceId === id));
     if (held !== undefined) throw new Blocked(["devices", held.id], this.#now);
   }

@@ -17,6 +17,7 @@ const isList = (name: string | undefined): name is ListName => listNames.some((o
 const titleOf: Record<SectionName | ListName, Key> = {
   site: "ui.survey.part.site",
   line: "ui.survey.part.line",
+  wishes: "ui.survey.part.wishes",
   route: "ui.survey.part.route",
   handover: "ui.survey.part.handover",
   contacts: "ui.survey.part.contacts",
@@ -27,10 +28,13 @@ const titleOf: Record<SectionName | ListName, Key> = {
   notes: "ui.survey.part.notes",
   photos: "ui.survey.part.photos",
   acceptances: "ui.survey.part.risks",
+  forwards: "ui.survey.part.forwards",
+  walks: "ui.survey.part.walks",
+  routerBackups: "ui.survey.part.routerBackups",
 };
 
 /** What a person knows an entry by. */
-const NAMING_FIELDS = ["name", "text", "risk", "label", "caption", "model", "address"];
+const NAMING_FIELDS = ["name", "text", "risk", "label", "caption", "fileName", "model", "address"];
 
 export function entryTitle(entry: object): string | null {
   for (const field of NAMING_FIELDS) {

@@ -1,3 +1,4 @@
+import { forwardMeansSchema, forwardUseSchema } from "#core/forward/forward.ts";
 import type { ListName, SectionName } from "#core/survey/survey-document.ts";
 import type { Key } from "../i18n/language.tsx";
 
@@ -55,6 +56,14 @@ const checklistStateOptions = (["open", "done", "not-applicable"] as const).map(
   label: `ui.survey.itemState.${value}` as const,
 }));
 
+/** A wish that is asked with its possible answers. */
+const wish = <F extends string, const V extends readonly string[]>(field: F, values: V) => ({
+  field,
+  label: `ui.survey.wish.${field}.label` as const,
+  kind: "choice" as const,
+  options: values.map((value: V[number]) => ({ value, label: `ui.survey.wish.${field}.${value}` as const })),
+});
+
 /** Every field of the survey that a person fills in, in the order in which it is asked. */
 export const fieldSpecs: Record<SectionName | ListName, readonly FieldSpec[]> = {
   site: [
@@ -71,6 +80,7 @@ export const fieldSpecs: Record<SectionName | ListName, readonly FieldSpec[]> = 
     { field: "technology", label: "ui.survey.field.technology", kind: "choice", options: technologyOptions },
     { field: "downloadMbps", label: "ui.survey.field.download", kind: "number", unit: "ui.survey.unit.mbps" },
     { field: "uploadMbps", label: "ui.survey.field.upload", kind: "number", unit: "ui.survey.unit.mbps" },
+    { field: "uploadMeasuredAt", label: "ui.survey.field.uploadMeasuredAt", kind: "time" },
     text("customerNumber", "ui.survey.field.customerNumber", 100),
     text("router", "ui.survey.field.router"),
     {
@@ -106,6 +116,23 @@ export const fieldSpecs: Record<SectionName | ListName, readonly FieldSpec[]> = 
       options: (["on", "off"] as const).map((value) => ({ value, label: `ui.survey.onOff.${value}` as const })),
     },
     text("backupLine", "ui.survey.field.backupLine"),
+    note(2_000),
+  ],
+  wishes: [
+    wish("watchers", ["owner", "staff", "third-party", "public"]),
+    { field: "viewers", label: "ui.survey.wish.viewers", kind: "number", unit: "ui.survey.unit.none" },
+    { field: "streams", label: "ui.survey.wish.streams", kind: "number", unit: "ui.survey.unit.none" },
+    { field: "streamMbps", label: "ui.survey.wish.streamMbps", kind: "number", unit: "ui.survey.unit.mbps" },
+    wish("viewerClient", ["yes", "no"]),
+    wish("viewersIpv6", ["all", "some", "no"]),
+    { field: "budgetMonthly", label: "ui.survey.wish.budgetMonthly", kind: "number", unit: "ui.survey.unit.none" },
+    wish("budgetCurrency", ["EUR", "CHF", "GBP", "USD"]),
+    wish("maintainer", ["installer", "customer", "nobody"]),
+    wish("routerAccess", ["yes", "provider-only", "no"]),
+    wish("cloud", ["yes", "end-to-end", "no"]),
+    wish("ownServer", ["yes", "willing", "no"]),
+    wish("mobileCoverage", ["good", "poor", "none"]),
+    { field: "supportYears", label: "ui.survey.wish.supportYears", kind: "number", unit: "ui.survey.unit.none" },
     note(2_000),
   ],
   route: [
@@ -178,6 +205,55 @@ export const fieldSpecs: Record<SectionName | ListName, readonly FieldSpec[]> = 
     text("role", "ui.survey.field.personRole"),
     { field: "acceptedAt", label: "ui.survey.field.acceptedAt", kind: "time" },
     note(),
+  ],
+  // Written by walk-throughs: here for reading, and for choosing between two versions.
+  forwards: [
+    { field: "externalPort", label: "surveyField.forwards.externalPort", kind: "technical", maxLength: 5 },
+    { field: "address", label: "surveyField.forwards.address", kind: "technical", maxLength: 64 },
+    { field: "internalPort", label: "surveyField.forwards.internalPort", kind: "technical", maxLength: 5 },
+    {
+      field: "transport",
+      label: "surveyField.forwards.transport",
+      kind: "choice",
+      options: (["tcp", "udp"] as const).map((value) => ({
+        value,
+        label: `surveyChoice.forwards.transport.${value}` as const,
+      })),
+    },
+    {
+      field: "use",
+      label: "surveyField.forwards.use",
+      kind: "choice",
+      options: forwardUseSchema.options.map((value) => ({
+        value,
+        label: `surveyChoice.forwards.use.${value}` as const,
+      })),
+    },
+    {
+      field: "means",
+      label: "surveyField.forwards.means",
+      kind: "choice",
+      options: forwardMeansSchema.options.map((value) => ({
+        value,
+        label: `surveyChoice.forwards.means.${value}` as const,
+      })),
+    },
+    { field: "router", label: "surveyField.forwards.router", kind: "technical", maxLength: 64 },
+    { field: "throughOuter", label: "surveyField.forwards.throughOuter", kind: "technical", maxLength: 64 },
+    { field: "externalAddress", label: "surveyField.forwards.externalAddress", kind: "technical", maxLength: 64 },
+    { field: "hostName", label: "surveyField.forwards.hostName", kind: "technical", maxLength: 253 },
+    { field: "openedAt", label: "surveyField.forwards.openedAt", kind: "time" },
+    text("openedBy", "surveyField.forwards.openedBy"),
+    { field: "closedAt", label: "surveyField.forwards.closedAt", kind: "time" },
+    note(),
+  ],
+  // What two laptops did in a walk-through is never put to a person: the later one counts.
+  walks: [],
+  routerBackups: [
+    text("fileName", "surveyField.routerBackups.fileName"),
+    { field: "savedAt", label: "surveyField.routerBackups.savedAt", kind: "time" },
+    text("savedBy", "surveyField.routerBackups.savedBy"),
+    text("router", "surveyField.routerBackups.router"),
   ],
 };
 

@@ -41,6 +41,8 @@ export function sayValue(value: unknown, spec: FieldSpec | undefined, { t, dateT
   if (value === undefined) return t("ui.survey.value.empty");
   if (value === null) return t("ui.survey.value.unknown");
   if (typeof value === "boolean") return t(value ? "ui.survey.value.yes" : "ui.survey.value.no");
+  // A port is no amount: it has no thousands.
+  if (typeof value === "number" && spec?.kind === "technical") return String(value);
   if (typeof value === "number") return spec?.kind === "number" ? `${number(value)} ${t(spec.unit)}` : number(value);
   if (typeof value !== "string") return JSON.stringify(value);
   switch (spec?.kind) {

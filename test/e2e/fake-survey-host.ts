@@ -172,7 +172,7 @@ export function fakeSurveyHost(store: FakeStore, plan: () => FakePlan, siteOf: (
 function entryOf(one: FakeRevision, before: FakeRevision | null, now: SurveyDocument): HistoryEntry {
   const { revision, createdAt, author, kind, document } = one;
   const was = before?.document ?? emptyDocument(document.site.name);
-  const context = { before: was, after: document, verdict: () => null, devicesFound: () => null };
+  const context = { before: was, after: document, verdict: () => null, devicesFound: () => null, proof: () => null };
   return {
     revision,
     createdAt,

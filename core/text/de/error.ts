@@ -47,8 +47,8 @@ export const error: typeof english = {
     next: "Gehen Sie zum Standort zurück und öffnen Sie den Verlauf noch einmal.",
   },
   CHANGE_IMPOSSIBLE: {
-    title: "Das lässt sich nicht mehr einzeln zurücknehmen.",
-    next: "Eine spätere Änderung betrifft dieselbe Stelle ({{detail}}). Nehmen Sie zuerst diese zurück oder tragen Sie den richtigen Wert ein.",
+    title: "Das lässt sich nicht einzeln zurücknehmen.",
+    next: "{{detail}}",
   },
   CONFLICT_NOT_FOUND: {
     title: "Dieser Widerspruch ist schon geklärt.",
@@ -186,6 +186,38 @@ export const error: typeof english = {
   SECRET_NOT_FOUND: {
     title: "Hierfür ist kein Passwort gespeichert.",
     next: "Vielleicht wurde es im Schlüsselbund selbst gelöscht. Geben Sie es erneut ein.",
+  },
+  WALK_NOT_FOUND: {
+    title: "Diese Anleitung ist nicht mehr in der Aufnahme.",
+    next: "Öffnen Sie den Standort noch einmal und beginnen Sie sie neu.",
+  },
+  FORWARD_NOT_FOUND: {
+    title: "Diese Portweiterleitung ist nicht mehr in der Aufnahme.",
+    next: "Öffnen Sie den Standort noch einmal. Ob der Router sie noch hat, sagt die nächste Prüfung.",
+  },
+  PROOF_NOT_FOUND: {
+    title: "Diesen Test von außen gibt es auf diesem Rechner nicht.",
+    next: "Wählen Sie einen auf der Seite des Objekts.",
+  },
+  BACKUP_NOT_HERE: {
+    title: "Die Einstellungsdatei des Routers ist nicht auf diesem Laptop.",
+    next: "Sie bleibt auf dem Laptop, der sie gesichert hat, und wird nicht weitergegeben. Fragen Sie den Kollegen danach, oder sichern Sie sie auf den Seiten des Routers neu.",
+  },
+  VANTAGE_NEEDED: {
+    title: "Dafür braucht es einen eigenen Testserver im Internet, und es ist keiner eingerichtet.",
+    next: "Richten Sie einen ein: Einstellungen, Testserver draußen. Ohne ihn kann ein Telefon im Mobilfunknetz den Weg nachweisen.",
+  },
+  VANTAGE_FAILED: {
+    title: "Der Testserver {{vantage}} konnte es nicht tun.",
+    next: "Das beweist nichts, weder so noch so. Probieren Sie den Server aus (Einstellungen, Testserver draußen) und testen Sie dann erneut. Einzelheiten: {{detail}}",
+  },
+  PROOF_ALREADY_RUNNING: {
+    title: "Der Test von außen konnte nicht gestartet werden: es läuft schon einer.",
+    next: "Er läuft in einem anderen Tab oder Fenster. Warten Sie, oder beenden Sie ihn dort.",
+  },
+  NOT_KNOWLEDGE: {
+    title: "In dieser Datei stehen keine Einträge der Wissensbasis.",
+    next: "Wählen Sie eine aus Farsite exportierte Datei. Hier wurde nichts verändert. Einzelheiten: {{detail}}",
   },
   REPORT_FAILED: {
     title: "Das PDF konnte nicht erstellt werden.",

@@ -44,8 +44,8 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     next: "Go back to the site and open its history again.",
   },
   CHANGE_IMPOSSIBLE: {
-    title: "This can no longer be taken back by itself.",
-    next: "A later change altered the same place ({{detail}}). Take that one back first, or write the right value into the form.",
+    title: "This can't be taken back by itself.",
+    next: "{{detail}}",
   },
   CONFLICT_NOT_FOUND: {
     title: "This conflict is settled already.",
@@ -182,6 +182,38 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
   SECRET_NOT_FOUND: {
     title: "No password is kept for this.",
     next: "It may have been removed in the keychain itself. Type it in again to keep it.",
+  },
+  WALK_NOT_FOUND: {
+    title: "This walk-through is no longer in the survey.",
+    next: "Open the site again and begin it anew.",
+  },
+  FORWARD_NOT_FOUND: {
+    title: "This port forward is no longer in the survey.",
+    next: "Open the site again. Whether the router still holds it is told by the next check.",
+  },
+  PROOF_NOT_FOUND: {
+    title: "This test from outside is not on this computer.",
+    next: "Choose one from the site's page.",
+  },
+  BACKUP_NOT_HERE: {
+    title: "The router's settings file is not on this laptop.",
+    next: "It stays on the laptop that saved it, and leaves it with nobody. Ask your colleague for it, or save it anew from the router's pages.",
+  },
+  VANTAGE_NEEDED: {
+    title: "This needs a test server of your firm's outside, and none is set up.",
+    next: "Set one up: Settings, Test server outside. Without one, a telephone on mobile data can prove the way.",
+  },
+  VANTAGE_FAILED: {
+    title: "The test server {{vantage}} could not do it.",
+    next: "That proves nothing, neither way. Try the server out (Settings, Test server outside), then test again. Details: {{detail}}",
+  },
+  PROOF_ALREADY_RUNNING: {
+    title: "The test from outside could not be started: one is already running.",
+    next: "It runs in another tab or window of Farsite. Wait for it, or end it there.",
+  },
+  NOT_KNOWLEDGE: {
+    title: "This file holds no entries of the knowledge base.",
+    next: "Choose a file that Farsite exported. Nothing was changed here. Details: {{detail}}",
   },
   REPORT_FAILED: {
     title: "The PDF could not be made.",

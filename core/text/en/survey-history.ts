@@ -16,6 +16,7 @@ export const surveyField = {
     customerNumber: "customer number at the provider",
     downloadMbps: "download (Mbit/s)",
     uploadMbps: "upload (Mbit/s)",
+    uploadMeasuredAt: "when the upload was measured",
     router: "router",
     routerOwner: "owner of the router",
     routerPlace: "place of the router",
@@ -25,8 +26,27 @@ export const surveyField = {
     backupLine: "backup line",
     note: "note on the line",
   },
+  wishes: {
+    watchers: "who watches",
+    viewers: "viewers at the same time",
+    streams: "streams at the same time",
+    streamMbps: "one stream (Mbit/s)",
+    viewerClient: "VPN app for those who watch",
+    viewersIpv6: "IPv6 of those who watch",
+    budgetMonthly: "budget a month",
+    budgetCurrency: "currency of the budget",
+    maintainer: "who keeps it up to date",
+    routerAccess: "access to the router",
+    cloud: "use of a cloud",
+    ownServer: "own server on the internet",
+    mobileCoverage: "mobile coverage",
+    supportYears: "years of support",
+    note: "note on the wishes",
+  },
   route: {
     chosen: "chosen route",
+    route: "exact route",
+    recommended: "recommended route",
     variant: "variant of the route",
     reason: "reason for the route",
     decidedBy: "who decided on the route",
@@ -90,8 +110,44 @@ export const surveyField = {
     laptopId: "laptop",
     to: "to whom",
   },
+  forwards: {
+    deviceId: "device",
+    address: "address inside",
+    transport: "protocol",
+    internalPort: "port inside",
+    externalPort: "port outside",
+    use: "use",
+    means: "how it was opened",
+    router: "router",
+    throughOuter: "address at the outer router",
+    externalAddress: "address outside",
+    hostName: "name on the internet",
+    leaseSeconds: "lease (seconds)",
+    openedAt: "when it was opened",
+    openedBy: "opened by",
+    closedAt: "when it was closed",
+    note: "note",
+  },
+  walks: {
+    kind: "aim",
+    deviceId: "device",
+    startedAt: "when it was begun",
+    startedBy: "begun by",
+    updatedAt: "last step",
+    status: "state",
+    waiting: "waiting",
+    state: "step",
+  },
+  routerBackups: {
+    fileName: "file",
+    savedAt: "when it was saved",
+    savedBy: "saved by",
+    laptopId: "laptop",
+    router: "router",
+  },
   checks: { checkId: "number" },
   scans: { scanId: "number" },
+  proofs: { proofId: "number" },
 };
 
 /** One entry of a list. */
@@ -106,8 +162,12 @@ export const surveyEntry = {
   acceptances: "Accepted risk",
   accounts: "Login",
   custody: "Entry of the password ledger",
+  forwards: "Port forward",
+  walks: "Walk-through",
+  routerBackups: "Backup of the router's settings",
   checks: "Check",
   scans: "Search for devices",
+  proofs: "Test from outside",
 };
 
 /** Several entries of a list. */
@@ -122,8 +182,32 @@ export const surveyEntries = {
   acceptances: "accepted risks",
   accounts: "logins",
   custody: "entries of the password ledger",
+  forwards: "port forwards",
+  walks: "walk-throughs",
+  routerBackups: "backups of the router's settings",
   checks: "checks",
   scans: "searches for devices",
+  proofs: "tests from outside",
+};
+
+/** The compared routes, one by one. */
+const route = {
+  "public-ip": "public address",
+  "port-forward": "port forward",
+  "fix-double-nat": "port forward once the second router is out of the way",
+  "ipv6-direct": "IPv6 direct",
+  "mobile-line": "mobile line for the whole site",
+  "mobile-tunnel": "mobile line for the tunnel alone",
+  "vendor-cloud": "maker's cloud",
+  "remote-support": "remote support service",
+  "hosted-relay": "hosted relay",
+  "own-relay": "own relay",
+  "wireguard-hub": "WireGuard through a server of one's own",
+  "wireguard-router": "WireGuard on the site's router",
+  tailscale: "Tailscale",
+  zerotier: "ZeroTier",
+  netbird: "NetBird",
+  "router-vpn": "VPN of the site's router",
 };
 
 /** What can be chosen for a field, by section or list. */
@@ -143,6 +227,21 @@ export const surveyChoice = {
     addressKind: { static: "static", dynamic: "dynamic" },
     bridgeMode: { on: "on", off: "off" },
   },
+  wishes: {
+    watchers: {
+      owner: "the owner",
+      staff: "staff",
+      "third-party": "a third party",
+      public: "anybody",
+    },
+    viewerClient: { yes: "possible", no: "not possible" },
+    viewersIpv6: { all: "all have it", some: "some have it", no: "none" },
+    maintainer: { installer: "installer", customer: "customer", nobody: "nobody" },
+    routerAccess: { yes: "yes", "provider-only": "only through the provider", no: "no" },
+    cloud: { yes: "allowed", "end-to-end": "only encrypted end to end", no: "not allowed" },
+    ownServer: { yes: "there is one", willing: "could be had", no: "no" },
+    mobileCoverage: { good: "good", poor: "poor", none: "none" },
+  },
   route: {
     chosen: {
       "public-ip": "public address",
@@ -154,6 +253,37 @@ export const surveyChoice = {
       "mobile-line": "mobile line",
       none: "no access from outside",
     },
+    route,
+    recommended: route,
+  },
+  forwards: {
+    transport: { tcp: "TCP", udp: "UDP" },
+    use: {
+      app: "app",
+      web: "web page",
+      stream: "video stream",
+      panel: "alarm panel",
+      vpn: "VPN",
+      other: "other use",
+    },
+    means: {
+      upnp: "UPnP",
+      "nat-pmp": "NAT-PMP",
+      pcp: "PCP",
+      pinhole: "opening in the IPv6 firewall",
+      "by-hand": "by hand",
+    },
+  },
+  walks: {
+    kind: {
+      "public-ip": "Public address",
+      "port-forward": "Port forward",
+      "fix-double-nat": "Second router",
+      "ipv6-direct": "IPv6 direct",
+      "mobile-line": "Mobile line",
+      "vendor-cloud": "Maker's cloud",
+    },
+    status: { open: "under way", done: "done", abandoned: "given up" },
   },
   devices: {
     role: {
@@ -203,6 +333,7 @@ export const surveyHistory = {
     named: "$t(surveyEntry.{{list}}) “{{name}}”",
     nameless: "$t(surveyEntry.{{list}})",
     photo: "$t(surveyEntry.photos) ($t(surveyChoice.photos.kind.{{kind}}))",
+    walk: "$t(surveyEntry.walks) “$t(surveyChoice.walks.kind.{{kind}})”",
   },
   field: {
     set: "Entered: $t(surveyField.{{place}}): {{after}}",
@@ -266,6 +397,26 @@ export const surveyHistory = {
   scan_other: "Search for devices: {{count}} devices",
   photo: "Photo added: $t(surveyChoice.photos.kind.{{kind}})",
   "photo-named": "Photo added: {{name}} ($t(surveyChoice.photos.kind.{{kind}}))",
+  proof: "Test from outside ($t(surveyHistory.proof-from.{{origin}})): {{proven}} of {{tested}} ports proven",
+  "proof-from": {
+    vantage: "test server",
+    phone: "telephone on mobile data",
+    elsewhere: "laptop elsewhere",
+    hairpin: "from inside, weak evidence",
+  },
+  "forward-opened": "Port opened to the internet: {{name}}",
+  "forward-closed": "Port closed again: {{name}}",
+  /** One sentence for all that a step changes. */
+  walk: {
+    begun: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: begun",
+    step: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: another step",
+    provider: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: waits for the provider",
+    customer: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: waits for the customer",
+    resumed: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: goes on after waiting",
+    reopened: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: taken up again",
+    done: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: done",
+    abandoned: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: given up",
+  },
   "password-changed": "Password changed: {{name}}",
   state: {
     done: "Done: {{name}}",
@@ -316,8 +467,12 @@ export const surveyHistory = {
   },
   /** Why something can't be taken back. */
   undo: {
-    evidence: "checks, searches and logins are evidence and stay",
-    first: "there is nothing before the first state of a survey",
-    merge: "this put two laptops' work together; take back the changes themselves",
+    evidence: "Checks, searches, tests from outside and logins are evidence and stay.",
+    router:
+      "It is about what a router was told, and the router would not follow. Go back a step in the walk-through, or close the port forward there.",
+    later:
+      "A later change altered the same place ({{place}}). Take that one back first, or write the right value into the form.",
+    first: "There is nothing before the first state of a survey.",
+    merge: "This put two laptops' work together. Take back the changes themselves.",
   },
 };

@@ -10,7 +10,7 @@ import { historySentences, type HistoryContext } from "#core/survey/say-history.
 import type { Locale } from "#core/survey/settings.ts";
 import { emptyDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
 import { withTemplate, type SurveyTemplate } from "#core/survey/survey-template.ts";
-import { canUndo, restored, undone } from "#core/survey/undo.ts";
+import { canUndo, neverUndone, restored, undone } from "#core/survey/undo.ts";
 import { createTranslate } from "#core/text/translate.ts";
 import type { DatabaseFile } from "./database-file.ts";
 import type { Laptops } from "./laptops.ts";
@@ -72,8 +72,8 @@ export function createHistory(
       return { entries: page.map((node) => reader.entry(node, now)), total };
     });
 
-  const impossible = (place: Message): HostError =>
-    new HostError("CHANGE_IMPOSSIBLE", { detail: createTranslate(locale())(place) });
+  const impossible = (why: Message): HostError =>
+    new HostError("CHANGE_IMPOSSIBLE", { detail: createTranslate(locale())(why) });
 
   const withoutChange = (
     db: Database.Database,
@@ -84,9 +84,13 @@ export function createHistory(
     if (parent === undefined) throw impossible(message("surveyHistory.undo.first"));
     if (others.length > 0) throw impossible(message("surveyHistory.undo.merge"));
     const before = log.read(db, parent).document;
-    if (!canUndo(before, after, after)) throw impossible(message("surveyHistory.undo.evidence"));
+    const never = neverUndone(documentChanges(before, after));
+    if (never !== null) throw impossible(never);
     const result = undone(before, after, now);
-    if ("blockedAt" in result) throw impossible(result.blockedAt);
+    if ("blockedAt" in result) {
+      const place = createTranslate(locale())(result.blockedAt);
+      throw impossible(message("surveyHistory.undo.later", { place }));
+    }
     return result.document;
   };
 
@@ -237,6 +241,7 @@ class PageReader {
         this.#db
           .prepare<object, { devices: number }>("select devices from scan_record where hash = :hash")
           .get({ hash })?.devices ?? null,
+      proof: () => null,
     };
   }
 }

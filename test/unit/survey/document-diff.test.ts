@@ -25,6 +25,7 @@ const context = (before: SurveyDocument, after: SurveyDocument): HistoryContext 
   after,
   verdict: (hash) => (hash === HASH ? "cgnat" : null),
   devicesFound: (hash) => (hash === HASH ? 12 : null),
+  proof: (hash) => (hash === HASH ? { origin: "vantage", proven: 2, tested: 3 } : null),
 });
 
 const said = (before: SurveyDocument, after: SurveyDocument): string[] =>
