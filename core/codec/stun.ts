@@ -53,15 +53,15 @@ export interface StunMessage {
   readonly trailingBytes: number;
 }
 
-const HEADER_BYTES = 20;
+export const STUN_HEADER_BYTES = 20;
 const BINDING_METHOD = 1;
-const BINDING_REQUEST = 0x0001;
+export const BINDING_REQUEST = 0x0001;
 const TRANSACTION_ID_BYTES = 12;
 /** RFC 8489 section 14.7. */
 const FINGERPRINT_XOR = 0x5354554e;
 /** RFC 5780 section 7.2. */
-const CHANGE_IP = 0x04;
-const CHANGE_PORT = 0x02;
+export const CHANGE_IP = 0x04;
+export const CHANGE_PORT = 0x02;
 /** RFC 5780 section 7.5: 16 bits of port and 16 bits of padding, which count. */
 const RESPONSE_PORT_BYTES = 4;
 const CLASSES: readonly StunClass[] = ["request", "indication", "success", "error"];
@@ -78,15 +78,16 @@ export interface BindingRequest {
   readonly fingerprint?: boolean;
 }
 
-function setLength(message: Uint8Array, length: number): void {
+/** Writes the length of all attributes into a header. */
+export function setStunLength(message: Uint8Array, length: number): void {
   message[2] = length >> 8;
   message[3] = length & 0xff;
 }
 
 /** CRC of everything before a FINGERPRINT attribute that ends `end` bytes into the message. */
-function fingerprint(message: Uint8Array, end: number): number {
+export function stunFingerprint(message: Uint8Array, end: number): number {
   const covered = message.slice(0, end - 8);
-  setLength(covered, end - HEADER_BYTES);
+  setStunLength(covered, end - STUN_HEADER_BYTES);
   return (crc32(covered) ^ FINGERPRINT_XOR) >>> 0;
 }
 
@@ -108,9 +109,9 @@ export function encodeBindingRequest(request: BindingRequest): Uint8Array {
   }
   if (request.fingerprint === true) writer.u16(STUN_ATTRIBUTE.FINGERPRINT).u16(4).zeros(4);
   const message = writer.finish();
-  setLength(message, message.length - HEADER_BYTES);
+  setStunLength(message, message.length - STUN_HEADER_BYTES);
   if (request.fingerprint === true) {
-    const value = new ByteWriter().u32(fingerprint(message, message.length)).finish();
+    const value = new ByteWriter().u32(stunFingerprint(message, message.length)).finish();
     message.set(value, message.length - 4);
   }
   return message;
@@ -121,7 +122,7 @@ export function encodeBindingRequest(request: BindingRequest): Uint8Array {
  * and anything else on the same port, and from RFC 3489, whose answers cannot be told from noise.
  */
 export function looksLikeStun(bytes: Uint8Array): boolean {
-  if (bytes.length < HEADER_BYTES || ((bytes[0] ?? 0) & 0xc0) !== 0) return false;
+  if (bytes.length < STUN_HEADER_BYTES || ((bytes[0] ?? 0) & 0xc0) !== 0) return false;
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(4) === MAGIC_COOKIE;
 }
 
@@ -143,7 +144,12 @@ function serverAddress(value: Uint8Array | undefined): Endpoint | null {
   }
 }
 
-function readAttributes(reader: ByteReader, end: number, found: Map<number, { value: Uint8Array; end: number }>) {
+/** All attributes up to `end`, and of each type the first one's value and end in `found`. Throws DecodeError. */
+export function readStunAttributes(
+  reader: ByteReader,
+  end: number,
+  found: Map<number, { value: Uint8Array; end: number }>,
+): StunAttribute[] {
   const attributes: StunAttribute[] = [];
   while (reader.offset < end) {
     const start = reader.offset;
@@ -172,9 +178,9 @@ export function decodeStunMessage(bytes: Uint8Array): StunMessage {
   if (length % 4 !== 0) reader.fail("declared length is not a multiple of 4", 2);
 
   const found = new Map<number, { value: Uint8Array; end: number }>();
-  const attributes = readAttributes(reader, HEADER_BYTES + length, found);
+  const attributes = readStunAttributes(reader, STUN_HEADER_BYTES + length, found);
   const value = (type: number) => found.get(type)?.value;
-  const key = bytes.subarray(4, HEADER_BYTES);
+  const key = bytes.subarray(4, STUN_HEADER_BYTES);
   const xorAddress = (type: number) => {
     const raw = value(type);
     return raw === undefined ? null : decodeStunXorAddress(raw, key);
@@ -204,7 +210,7 @@ export function decodeStunMessage(bytes: Uint8Array): StunMessage {
       mark === undefined
         ? null
         : mark.value.length === 4 &&
-          new ByteReader(mark.value, "stun").u32("fingerprint") === fingerprint(bytes, mark.end),
+          new ByteReader(mark.value, "stun").u32("fingerprint") === stunFingerprint(bytes, mark.end),
     trailingBytes: reader.remaining,
   };
 }

@@ -32,6 +32,9 @@ export function authorization(request: SignedRequest, hmac: Hmac): string {
 
 const AUTHORIZATION = new RegExp(`^Farsite time=(\\d{1,15}), nonce=(${NONCE}), mac=([0-9a-f]{64})$`);
 
+/** Whether it is worth reading on: a stranger's request is not even read. */
+export const looksAuthorised = (header: string | undefined): boolean => AUTHORIZATION.test(header ?? "");
+
 /** When and under which nonce a request was signed, by somebody who has the token; undefined when it was not. */
 export function readAuthorization(
   header: string | undefined,

@@ -18,18 +18,19 @@ export type DialTarget = {
 };
 
 export type Saw = DialBackAnswer["saw"];
-export type Dial = (target: DialTarget, signal: AbortSignal) => Promise<Saw>;
+/** `hmac`: of the token that the caller showed. */
+export type Dial = (target: DialTarget, signal: AbortSignal, hmac: Hmac) => Promise<Saw>;
 
 /**
  * At which shares of its patience it tries. The system repeats a SYN only after a second, so a lost one is made up for by
  * further connections; the last one still has time for a round trip.
  */
-const TRY_AT = [0, 0.25, 0.5];
+export const TRY_AT = [0, 0.25, 0.5];
 /** For the packet to get out after the connection was made. */
 const CLOSING_MS = 2_000;
 
 /** Comes in at the caller's port, with a packet that shows who it is. Never throws. */
-export function dialer(hmac: Hmac): Dial {
+export function dialer(hmac: Hmac): (target: DialTarget, signal: AbortSignal) => Promise<Saw> {
   return (target, signal) =>
     target.transport === "tcp" ? dialTcp(target, hmac, signal) : dialUdp(target, hmac, signal);
 }
@@ -121,4 +122,4 @@ async function tryUntil(
 /** A reset, or an ICMP "unreachable" of somebody on the way. */
 const REFUSALS = ["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH"];
 
-const isRefusal = (error: Error): boolean => "code" in error && REFUSALS.includes(String(error.code));
+export const isRefusal = (error: Error): boolean => "code" in error && REFUSALS.includes(String(error.code));

@@ -1,33 +1,24 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { parseJson } from "#core/parse-json.ts";
-import { ANSWER_MAC_HEADER, answerMac, readAuthorization } from "#core/vantage/signing.ts";
-import {
-  dialBackRequestSchema,
-  viewRequestSchema,
-  type DialBackAnswer,
-  type Refusal,
-  type ViewAnswer,
-} from "#core/vantage/vantage-api.ts";
-import { DIAL_BACK_PATH, MAX_REQUEST_BYTES, VIEW_PATH } from "#core/vantage/vantage-protocol.ts";
-import type { Hmac } from "#core/vantage/vantage-key.ts";
-import { callerOf, mayBeDialled, passedProxy, type Caller } from "./caller.ts";
-import type { Dial } from "./dial.ts";
-import { AtOnce, limitKey, RateLimit, type Limits } from "./limits.ts";
+import type { Socket } from "node:net";
+import { ANSWER_MAC_HEADER, answerMac, looksAuthorised, readAuthorization } from "#core/vantage/signing.ts";
+import type { Refusal } from "#core/vantage/vantage-api.ts";
+import { KEY_HEADER } from "#core/vantage/vantage-key.ts";
+import { MAX_REQUEST_BYTES } from "#core/vantage/vantage-protocol.ts";
+import { callerOf, passedProxy, type Caller } from "./caller.ts";
+import { callKind, vantageCalls, type CallKind, type CallOptions, type Outcome } from "./calls.ts";
+import type { KeyRing, VantageKey } from "./key-ring.ts";
+import { limitKey, RateLimit } from "./limits.ts";
 import { ReplayGuard } from "./replay-guard.ts";
 
-export type ApiOptions = {
-  hmac: Hmac;
-  dial: Dial;
-  limits: Limits;
-  /** The vantage's addresses as it was told them. */
-  listenAddresses: readonly string[];
-  ports: () => ViewAnswer["ports"];
-  now: () => number;
+export type ApiOptions = CallOptions & {
+  keys: KeyRing;
+  /** Whose connection showed a token. */
+  trust: (socket: Socket) => void;
   /** One line for each request that was signed, and for none other. */
   log: (entry: LogEntry) => void;
 };
 
-export type LogEntry = { event: "view" | "dial-back" | "refused"; caller: string } & Record<string, string | number>;
+export type LogEntry = { event: CallKind | "refused"; caller: string } & Record<string, string | number>;
 
 const STATUS: Record<Refusal, number> = {
   unauthorised: 401,
@@ -42,90 +33,88 @@ const STATUS: Record<Refusal, number> = {
 };
 const OK = 200;
 
+/** An answer on its way while its request is still unread: so long its connection is kept, and no longer. */
+const LINGER_MS = 3_000;
+
 type Answer = { statusCode: number; body: string };
 
 /** The API over HTTP: who may ask, what may be asked, and how often. */
 export function apiListener(options: ApiOptions): RequestListener {
-  const { hmac, limits, now } = options;
+  const { keys, limits, metrics, now } = options;
   const monotonicMs = (): number => performance.now();
   const replays = new ReplayGuard(now());
   const strangers = new RateLimit(limits.strangerRequestsPerCaller, monotonicMs);
   const callers = new RateLimit(limits.requestsPerCaller, monotonicMs);
   const everyone = new RateLimit(limits.requests, monotonicMs);
-  const dials = new RateLimit(limits.dialsPerCaller, monotonicMs);
-  const dialling = new AtOnce(limits.dialsAtOncePerCaller, limits.dialsAtOnce);
+  const calls = vantageCalls(options);
 
   /** Resolves to "hang-up" where the caller gets no answer at all. */
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<"answered" | "hang-up"> {
     const caller = callerOf(request.socket);
-    const body = await readBody(request);
-    if (caller === null || body === null) return "hang-up";
     const { method = "", url: path = "" } = request;
-    const signed = readAuthorization(request.headers.authorization, { method, path, body }, hmac);
-    if (!signed) {
-      // Whoever keeps guessing is not even told no.
-      if (!strangers.take(limitKey(caller.address))) return "hang-up";
-      return send(response, refusal("unauthorised"));
-    }
-    const admitted = admit(signed, caller, request);
-    const { statusCode, body: text } = admitted ?? (await carryOut(caller, method, path, body, response));
-    if (statusCode !== OK) options.log({ event: "refused", caller: caller.address, path, statusCode });
-    return send(response, { statusCode, body: text }, answerMac(signed.nonce, statusCode, text, hmac));
+    const { authorization, [KEY_HEADER]: keyId } = request.headers;
+    if (caller === null) return "hang-up";
+    // A stranger's body is not even read.
+    if (!looksAuthorised(authorization)) return notAuthorised(caller, response);
+    const kind = callKind(method, path);
+    // An upload is no text, and signed as if it were empty.
+    const body = kind === "upload" ? "" : await readBody(request);
+    if (body === null) return "hang-up";
+    const key = keys.named(typeof keyId === "string" ? keyId : undefined);
+    const signed = key && readAuthorization(authorization, { method, path, body }, key.hmac);
+    if (!key || !signed) return notAuthorised(caller, response);
+    options.trust(request.socket);
+    const outcome: Outcome = admit(signed, caller, request) ??
+      (kind && (await calls[kind]({ caller, key, body, request, response }))) ?? { refused: "not-found" };
+    const { statusCode, body: text } = answerTo(outcome);
+    note(outcome, caller, key, kind, { path, statusCode });
+    send(response, { statusCode, body: text }, answerMac(signed.nonce, statusCode, text, key.hmac));
+    if (kind === "upload" && !request.complete) closeSoon(request);
+    return "answered";
+  }
+
+  function notAuthorised(caller: Caller, response: ServerResponse): "answered" | "hang-up" {
+    // Whoever keeps guessing is not even told no.
+    const told = strangers.take(limitKey(caller.address));
+    metrics.request("unsigned", told ? "refused" : "hung-up", "");
+    if (!told) return "hang-up";
+    metrics.refusal("unauthorised");
+    response.setHeader("connection", "close");
+    send(response, refusal("unauthorised"));
+    return "answered";
   }
 
   /** The refusal of a signed request, or null. */
-  function admit(signed: { timeMs: number; nonce: string }, caller: Caller, request: IncomingMessage): Answer | null {
-    const nowMs = now();
-    if (replays.isStale(signed.timeMs, nowMs)) return refusal("stale", { timeMs: nowMs });
-    const key = limitKey(caller.address);
-    if (!callers.take(key) || !everyone.take("")) return refusal("too-many");
-    if (!replays.remember(signed.nonce, nowMs)) return refusal("replayed");
-    return passedProxy(request.headers) ? refusal("behind-proxy") : null;
-  }
-
-  async function carryOut(
+  function admit(
+    signed: { timeMs: number; nonce: string },
     caller: Caller,
-    method: string,
-    path: string,
-    body: string,
-    response: ServerResponse,
-  ): Promise<Answer> {
-    if (method !== "POST") return refusal("not-found");
-    switch (path) {
-      case VIEW_PATH:
-        return view(caller, body);
-      case DIAL_BACK_PATH:
-        return dialBack(caller, body, response);
-      default:
-        return refusal("not-found");
-    }
-  }
-
-  function view(caller: Caller, body: string): Answer {
-    if (!viewRequestSchema.safeParse(parseJson(body)).success) return refusal("bad-request");
-    options.log({ event: "view", caller: caller.address });
-    const { address, port } = caller;
-    return ok({ address, port, timeMs: now(), ports: options.ports() } satisfies ViewAnswer);
-  }
-
-  async function dialBack(caller: Caller, body: string, response: ServerResponse): Promise<Answer> {
-    const request = dialBackRequestSchema.safeParse(parseJson(body));
-    if (!request.success) return refusal("bad-request");
-    if (!mayBeDialled(caller, options.listenAddresses)) return refusal("caller-not-public");
+    request: IncomingMessage,
+  ): { refused: Refusal } | null {
+    const nowMs = now();
+    if (replays.isStale(signed.timeMs, nowMs)) return { refused: "stale" };
     const key = limitKey(caller.address);
-    const end = dials.take(key) ? dialling.begin(key) : null;
-    if (end === null) return refusal("too-many");
-    const gone = new AbortController();
-    response.once("close", () => gone.abort());
-    const { transport, port } = request.data;
-    try {
-      const target = { ...request.data, address: caller.address, from: caller.localAddress };
-      const saw = await options.dial(target, gone.signal);
-      options.log({ event: "dial-back", caller: caller.address, transport, port, saw });
-      return ok({ address: caller.address, saw } satisfies DialBackAnswer);
-    } finally {
-      end();
-    }
+    if (!callers.take(key) || !everyone.take("")) return { refused: "too-many" };
+    if (!replays.remember(signed.nonce, nowMs)) return { refused: "replayed" };
+    return passedProxy(request.headers) ? { refused: "behind-proxy" } : null;
+  }
+
+  function answerTo(outcome: Outcome): Answer {
+    if ("done" in outcome) return { statusCode: OK, body: JSON.stringify(outcome.done) };
+    return refusal(outcome.refused, outcome.refused === "stale" ? { timeMs: now() } : {});
+  }
+
+  function note(
+    outcome: Outcome,
+    { address }: Caller,
+    { name }: VantageKey,
+    kind: CallKind | null,
+    refused: { path: string; statusCode: number },
+  ): void {
+    const who = { caller: address, ...(name !== "" && { technician: name }) };
+    metrics.request(kind ?? "unknown", "done" in outcome ? "answered" : "refused", name);
+    if ("done" in outcome) return options.log({ event: kind ?? "refused", ...who, ...outcome.log });
+    metrics.refusal(outcome.refused);
+    options.log({ event: "refused", ...who, ...refused, reason: outcome.refused });
   }
 
   return (request, response) => {
@@ -138,14 +127,12 @@ export function apiListener(options: ApiOptions): RequestListener {
   };
 }
 
-const ok = (value: object): Answer => ({ statusCode: OK, body: JSON.stringify(value) });
-
 const refusal = (error: Refusal, more: { timeMs?: number } = {}): Answer => ({
   statusCode: STATUS[error],
   body: JSON.stringify({ error, ...more }),
 });
 
-function send(response: ServerResponse, { statusCode, body }: Answer, mac?: string): "answered" {
+function send(response: ServerResponse, { statusCode, body }: Answer, mac?: string): void {
   response.writeHead(statusCode, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(body),
@@ -153,7 +140,15 @@ function send(response: ServerResponse, { statusCode, body }: Answer, mac?: stri
     ...(mac !== undefined && { [ANSWER_MAC_HEADER]: mac }),
   });
   response.end(body);
-  return "answered";
+}
+
+/**
+ * Ends a connection whose request was answered before it was all there. Closed at once, the system would answer what is still
+ * coming with a reset, and that overtakes the answer.
+ */
+function closeSoon({ socket }: IncomingMessage): void {
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once("close", () => clearTimeout(timer));
 }
 
 /** The body as text; null when it is longer than any request. How long it may take is the server's to say. */

@@ -1,9 +1,12 @@
 import { isIpv6, parseAddress } from "#core/net/ip-address.ts";
+import { MAX_UPLOAD_BYTES, PROOFS_AT_ONCE } from "#core/vantage/vantage-protocol.ts";
 
 /** What the vantage gives to one caller and to all together. A check makes about 15 requests and 10 dials. */
 export type Limits = {
   connectionsPerCaller: number;
   connections: number;
+  /** New ones: a TLS handshake costs a server more than its caller. */
+  newConnectionsPerCaller: Rate;
   requestsPerCaller: Rate;
   requests: Rate;
   /** Requests and datagrams without the token: answered or looked at this often, then dropped unread. */
@@ -11,8 +14,18 @@ export type Limits = {
   dialsPerCaller: Rate;
   dialsAtOncePerCaller: number;
   dialsAtOnce: number;
+  provesAtOncePerCaller: number;
+  provesAtOnce: number;
+  uploadsPerCaller: Rate;
+  uploadsAtOncePerCaller: number;
+  uploadsAtOnce: number;
+  /** Bytes a day, of each token and of all together: a server's traffic may cost money. */
+  uploadPerToken: number;
+  uploadInTotal: number;
   echoesPerCaller: Rate;
   datagrams: Rate;
+  stunPerCaller: Rate;
+  stun: Rate;
 };
 
 export type Rate = { burst: number; perSecond: number };
@@ -21,15 +34,28 @@ export const usualLimits: Limits = {
   // An office of a firm has one address and several laptops.
   connectionsPerCaller: 48,
   connections: 512,
+  newConnectionsPerCaller: { burst: 200, perSecond: 20 },
   requestsPerCaller: { burst: 120, perSecond: 4 },
   requests: { burst: 1_000, perSecond: 100 },
   strangerRequestsPerCaller: { burst: 20, perSecond: 0.5 },
   dialsPerCaller: { burst: 60, perSecond: 1 },
   dialsAtOncePerCaller: 16,
   dialsAtOnce: 128,
+  provesAtOncePerCaller: PROOFS_AT_ONCE,
+  provesAtOnce: 128,
+  uploadsPerCaller: { burst: 10, perSecond: 1 / 30 },
+  // More would measure each other.
+  uploadsAtOncePerCaller: 1,
+  uploadsAtOnce: 8,
+  // 64 measurements of a fast line, hundreds of a usual one.
+  uploadPerToken: 64 * MAX_UPLOAD_BYTES,
+  uploadInTotal: 640 * MAX_UPLOAD_BYTES,
   echoesPerCaller: { burst: 120, perSecond: 4 },
   // An HMAC takes some microseconds: a flood must not take a whole core.
   datagrams: { burst: 5_000, perSecond: 5_000 },
+  // A check asks about 20 times. What all strangers together get is a few kilobytes a second.
+  stunPerCaller: { burst: 100, perSecond: 5 },
+  stun: { burst: 400, perSecond: 200 },
 };
 
 const IPV6_SITE_BYTES = 8;
@@ -87,6 +113,11 @@ export class AtOnce {
   constructor(perKey: number, total: number) {
     this.#perKey = perKey;
     this.#total = total;
+  }
+
+  /** How many there are now. */
+  get sum(): number {
+    return this.#sum;
   }
 
   /** The call that ends it again, or null when there are too many. */

@@ -6,7 +6,10 @@ import { sealPacket } from "#core/vantage/packet.ts";
 import type { ViewAnswer } from "#core/vantage/vantage-api.ts";
 import { dialer, type DialTarget, type Saw } from "../../../main/vantage/dial.ts";
 import { apiListener } from "../../../main/vantage/http-api.ts";
+import { KeyRing } from "../../../main/vantage/key-ring.ts";
 import { usualLimits } from "../../../main/vantage/limits.ts";
+import { Metrics } from "../../../main/vantage/metrics.ts";
+import { prove } from "../../../main/vantage/prove.ts";
 import { closedPort, LOOPBACK, secondHost, tcpOn, udpOn } from "../../fakes/loopback.ts";
 import { hmacOf, VANTAGE_TOKEN, vantageOnLoopback } from "../../fakes/vantage-on-loopback.ts";
 import { checkFakeSite, startFakeSite, type FakeSiteOptions } from "./fake-check.ts";
@@ -268,8 +271,11 @@ describe("ports of the vantage", () => {
   /** A vantage that says what the test wants about its further ports. */
   async function vantageThatSays(ports: ViewAnswer["ports"]): Promise<string> {
     const listener = apiListener({
-      hmac,
+      keys: new KeyRing(VANTAGE_TOKEN),
+      metrics: new Metrics(),
+      trust: () => {},
       dial: async () => "silent",
+      prove,
       limits: usualLimits,
       listenAddresses: [LOOPBACK],
       ports: () => ports,

@@ -10,6 +10,7 @@ import { askVantage, hmacOf, newNonce, VANTAGE_TOKEN, vantageOnLoopback } from "
 /** Limits that a test may use up. */
 const generous = {
   ...usualLimits,
+  newConnectionsPerCaller: { burst: 1e6, perSecond: 1e6 },
   requestsPerCaller: { burst: 1e6, perSecond: 1e6 },
   requests: { burst: 1e6, perSecond: 1e6 },
   dialsPerCaller: { burst: 1e6, perSecond: 1e6 },
