@@ -4,6 +4,7 @@ import { laptopTables } from "./laptop-tables.ts";
 
 import type { Migration } from "./migrations/migration.ts";
 import { toRevisionGraph } from "./migrations/revision-graph.ts";
+import { routeTables } from "./route-tables.ts";
 
 /**
  * The database's shape, one step per entry: step n takes `user_version` n to n + 1. Steps that were released are never
@@ -135,4 +136,5 @@ export const migrations: readonly Migration[] = [
   toRevisionGraph,
   credentialTables,
   hubStateTable,
+  routeTables,
 ];

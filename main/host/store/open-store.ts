@@ -15,6 +15,7 @@ import { createExchange } from "./exchange-of-surveys.ts";
 import type { Exchange } from "./exchange.ts";
 import { heal } from "./heal.ts";
 import { createHistory, type SurveyHistory } from "./history.ts";
+import { createLastingMappings, type LastingMappings } from "./lasting-mappings.ts";
 import { createLaptops, type Laptops } from "./laptops.ts";
 import { createMappingJournal, type MappingJournal } from "./mapping-journal.ts";
 import { createOwnedRows, createRowOwner, ownersFolder, type OwnedRows } from "./owned-rows.ts";
@@ -50,7 +51,10 @@ export interface Store
   credentials: CredentialReferences;
   dueAccounts: DueAccounts;
   hubStates: HubStates;
+  /** Mappings for the time of a check. */
   journal: MappingJournal;
+  /** Mappings that stay. */
+  lastingMappings: LastingMappings;
   rescues: OwnedRows<RescueEntry>;
   /** `checking` and `read-only` say that a write waits or is refused. */
   state(): StoreState;
@@ -134,6 +138,7 @@ export function openStore(options: StoreOptions): Store {
     dueAccounts: createDueAccounts(database),
     hubStates: createHubStates(database),
     journal: createMappingJournal(database, owner, options),
+    lastingMappings: createLastingMappings(database, options),
     rescues: createOwnedRows(database, owner, { table: "rescue", schema: rescueEntrySchema }),
     state: health.state,
     whenWritable: health.whenWritable,

@@ -22,6 +22,7 @@ export const PLAIN_TABLES: Readonly<Record<string, (row: Readonly<Record<string,
   template: ({ template }) => parseJson(String(template)) !== undefined,
   credential: () => true,
   mapping: ({ entry }) => parseJson(String(entry)) !== undefined,
+  lasting_mapping: ({ entry }) => parseJson(String(entry)) !== undefined,
   rescue: ({ entry }) => parseJson(String(entry)) !== undefined,
   unsigned_revision: (row) => unsignedRow.safeParse(row).success,
 };
