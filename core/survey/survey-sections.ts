@@ -61,6 +61,8 @@ export const lineSectionSchema = z.object({
   note: text(2_000),
 });
 
+export type LineSection = z.infer<typeof lineSectionSchema>;
+
 export const surveyDeviceRoleSchema = z.enum([
   "recorder",
   "camera",

@@ -1,4 +1,5 @@
 import type { Catalogue } from "./catalogue.ts";
+import * as advice from "./de/advice.ts";
 import { change } from "./de/change.ts";
 import { desktop } from "./de/desktop.ts";
 import { deviceFinding } from "./de/device-finding.ts";
@@ -24,6 +25,7 @@ import { walk } from "./de/walk.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 
 export const de: Catalogue = {
+  ...advice,
   change,
   desktop,
   deviceFinding,

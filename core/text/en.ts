@@ -1,3 +1,4 @@
+import * as advice from "./en/advice.ts";
 import { change } from "./en/change.ts";
 import { desktop } from "./en/desktop.ts";
 import { deviceFinding } from "./en/device-finding.ts";
@@ -24,6 +25,7 @@ import { deviceRole, deviceTable } from "./en/device-table.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
 export const en = {
+  ...advice,
   change,
   desktop,
   deviceFinding,
