@@ -6,4 +6,7 @@ export const knowledge: typeof english = {
     medium: "Aus unabhängigen Anleitungen",
     low: "Ungeprüft – bitte vor Gebrauch bestätigen",
   },
+  /** Prose of the knowledge base, which comes in both languages. */
+  words: "{{de}}",
+  source: "Quelle: {{source}}, nachgesehen am {{day, datetime(timeZone: UTC; dateStyle: long)}}",
 };

@@ -5,4 +5,7 @@ export const knowledge = {
     medium: "From independent guides",
     low: "Unchecked – confirm before you rely on it",
   },
+  /** Prose of the knowledge base, which comes in both languages. */
+  words: "{{en}}",
+  source: "Source: {{source}}, looked at on {{day, datetime(timeZone: UTC; dateStyle: long)}}",
 };
