@@ -84,6 +84,10 @@ export type CheckContext = CheckEnvironment & {
   onObserved(observation: Observation): void;
 };
 
+/** What it takes to ask one question and to tell what came of it, in a check or beside one. */
+export type AskContext = CheckEnvironment &
+  Pick<CheckContext, "signal" | "wasCancelled" | "elapsedMs" | "onAsking" | "onObserved">;
+
 export type Question = {
   /** Unique in the check; the same question has the same id in every check. */
   id: string;
@@ -112,7 +116,7 @@ const MAX_ANSWERED_BY_CHARACTERS = 200;
  * Returns null where nothing usable came; only bugs throw. `startedMs` is for what was sent before it was worth telling.
  */
 export async function ask<A extends Answer>(
-  context: CheckContext,
+  context: AskContext,
   question: Question,
   run: () => Promise<A>,
   startedMs = context.elapsedMs(),

@@ -18,13 +18,10 @@ export async function probeDefaultRoute(
     context,
     { id: "default-route/routes", probe: "default-route", question: "default-routes", asked: null },
     async () => {
-      const [routes, outbound, outboundV6] = await Promise.all([
-        context.computer.readDefaultRoutes(),
-        outboundAddress(context.computer, SOMEWHERE_OUTSIDE.ipv4),
-        outboundAddress(context.computer, SOMEWHERE_OUTSIDE.ipv6),
-      ]);
+      const table = await readRouteTable(context.computer);
+      const { routes, outbound, outboundV6 } = table;
       return {
-        data: { kind: "default-routes", routes, outbound, outboundV6 },
+        data: table,
         answeredBy: null,
         raw: [...routes.map(routeLine), outboundLine(4, outbound), outboundLine(6, outboundV6)].join("\n"),
       };
@@ -49,12 +46,25 @@ export async function probeDefaultRoute(
   );
 }
 
+/** The way out over IPv4, null when there is none. @throws the system's error when its table can't be read */
+export const ipv4Gateway = async (computer: Computer): Promise<Gateway | null> =>
+  gatewayOf(await readRouteTable(computer), computer);
+
+async function readRouteTable(computer: Computer): Promise<RouteTable> {
+  const [routes, outbound, outboundV6] = await Promise.all([
+    computer.readDefaultRoutes(),
+    outboundAddress(computer, SOMEWHERE_OUTSIDE.ipv4),
+    outboundAddress(computer, SOMEWHERE_OUTSIDE.ipv6),
+  ]);
+  return { kind: "default-routes", routes, outbound, outboundV6 };
+}
+
 const routeLine = (route: DefaultRoute): string =>
   `IPv${route.family} via ${route.gateway ?? "the link itself"} on ${route.interfaceName}, metric ${route.metric ?? "-"}`;
 
 type Outbound = NonNullable<RouteTable["outbound"]> | null;
 
-const outboundLine = (family: 4 | 6, outbound: Outbound): string =>
+const outboundLine = (family: 4 | 6, outbound: Outbound | undefined): string =>
   outbound
     ? `IPv${family} packets leave from ${outbound.address} on ${outbound.interfaceName ?? "-"}`
     : `no way out over IPv${family}`;

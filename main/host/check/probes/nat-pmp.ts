@@ -3,7 +3,7 @@ import { assertNever } from "#core/never.ts";
 import { natPmpClient, type MappingServer } from "../../mapping/natpmp-client.ts";
 import { testMapping } from "../../mapping/test-mapping.ts";
 import { exchangeDump } from "../../net/udp-exchange.ts";
-import { ask, skip, type CheckContext, type Question } from "../check-context.ts";
+import { ask, skip, type AskContext, type CheckContext, type Question } from "../check-context.ts";
 
 /** RFC 6886 section 3.5. */
 const UNSUPPORTED_VERSION = 1;
@@ -24,7 +24,7 @@ function resultOf(value: NatPmpExternalAddress | NatPmpError | NatPmpSpeaksPcp):
 
 /** What a box says its own address is. Returns its result code, null where no usable answer came. */
 export async function askNatPmpAddress(
-  context: CheckContext,
+  context: AskContext,
   question: Question,
   server: MappingServer,
 ): Promise<number | null> {

@@ -2,15 +2,11 @@ import type { MappingServer } from "../../mapping/natpmp-client.ts";
 import { pcpClient } from "../../mapping/pcp-client.ts";
 import { testMapping } from "../../mapping/test-mapping.ts";
 import { exchangeDump } from "../../net/udp-exchange.ts";
-import { ask, skip, type CheckContext, type Question } from "../check-context.ts";
+import { ask, skip, type AskContext, type CheckContext, type Question } from "../check-context.ts";
 import { testMappingForOther } from "./mapping-for-other.ts";
 
 /** Whether a PCP server is there: any answer but "another version" comes from one; some refuse ANNOUNCE and map all the same. */
-export async function askPcpAnnounce(
-  context: CheckContext,
-  question: Question,
-  server: MappingServer,
-): Promise<boolean> {
+export async function askPcpAnnounce(context: AskContext, question: Question, server: MappingServer): Promise<boolean> {
   const client = pcpClient(server, context.budget);
   const answer = await ask(context, question, async () => {
     const { value, sent, received } = await client.announce(context.signal);

@@ -4,7 +4,7 @@ import type { ObservationOf } from "#core/nat/observation.ts";
 import { routerHttp } from "../../mapping/router-http.ts";
 import { upnpClient, type UpnpService } from "../../mapping/upnp-client.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
-import { ask, type CheckContext } from "../check-context.ts";
+import { ask, type AskContext } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
 import type { Asker } from "./upnp-line.ts";
 
@@ -39,7 +39,7 @@ const MAX_WAN_SERVICES = 6;
  * Reads what a box is and can do, and chooses the service that maps ports: where there are several, the one whose line is
  * connected and has a public address. Null when it has none, or gives no usable description.
  */
-export async function describeBox(context: CheckContext, box: UpnpBox, asker: Asker): Promise<RouterService | null> {
+export async function describeBox(context: AskContext, box: UpnpBox, asker: Asker): Promise<RouterService | null> {
   const [asked = null] = box.locations;
   const id = asker.id("description", box.from);
   const question = { id, probe: asker.probe, question: "describe-router", asked } as const;
@@ -55,7 +55,7 @@ export async function describeBox(context: CheckContext, box: UpnpBox, asker: As
 }
 
 /** The first description that offers port mapping; else the first that can be read at all. */
-async function firstGateway(context: CheckContext, box: UpnpBox): Promise<Described> {
+async function firstGateway(context: AskContext, box: UpnpBox): Promise<Described> {
   let other: Described | null = null;
   let failure: unknown = new ProbeTrouble("silent", "silent");
   const timeoutMs = context.budget.routerHttpMs;
@@ -106,7 +106,7 @@ function mappingServices(description: IgdDescription): MappingService[] {
 }
 
 /** What each service says of its line. A single one is asked by questions of its own. */
-async function lookAt(context: CheckContext, box: UpnpBox, services: MappingService[]): Promise<WanService[]> {
+async function lookAt(context: AskContext, box: UpnpBox, services: MappingService[]): Promise<WanService[]> {
   const limit = timeoutSignal(context.budget.upnpServicesMs, context.signal);
   const seen: WanService[] = [];
   try {
@@ -128,12 +128,7 @@ async function lookAt(context: CheckContext, box: UpnpBox, services: MappingServ
 type Line = Pick<WanService, "connectionStatus" | "externalAddress">;
 const NOT_ASKED: Line = { connectionStatus: null, externalAddress: null };
 
-async function lineOf(
-  context: CheckContext,
-  box: UpnpBox,
-  service: MappingService,
-  signal: AbortSignal,
-): Promise<Line> {
+async function lineOf(context: AskContext, box: UpnpBox, service: MappingService, signal: AbortSignal): Promise<Line> {
   const { serviceType, controlUrlResolved: controlUrl } = service;
   const { call } = upnpClient({ address: box.address, controlUrl, serviceType }, context.budget);
   const valueOf = async (action: string, name: string): Promise<string | null> => {

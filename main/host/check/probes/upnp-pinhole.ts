@@ -3,7 +3,7 @@ import { testMapping } from "../../mapping/test-mapping.ts";
 import { errorNameOf, upnpClient, type UpnpAnswer, type UpnpService } from "../../mapping/upnp-client.ts";
 import { upnpPinholeClient } from "../../mapping/upnp-pinhole-client.ts";
 import { timeoutSignal } from "../../net/timeout-signal.ts";
-import { ask, type CheckContext, type Gateway } from "../check-context.ts";
+import { ask, type AskContext, type CheckContext, type Gateway } from "../check-context.ts";
 import { ipv6Gateway, withoutZone } from "../ipv6-gateway.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
 import type { RouterService } from "./upnp-description.ts";
@@ -18,8 +18,9 @@ export async function probeUpnpPinhole(
 ): Promise<void> {
   if (ipv6Firewall === null) return;
   const gateway = await ipv6Gateway(context);
-  const service = await askStatus(context, from, ipv6Firewall, gateway);
-  if (service === null || gateway === null) return;
+  const asked = await askFirewall(context, from, ipv6Firewall, gateway);
+  if (asked === null || gateway === null) return;
+  const { service } = asked;
   await testMapping(context, {
     protocol: "upnp",
     gateway,
@@ -36,13 +37,13 @@ export async function probeUpnpPinhole(
   });
 }
 
-/** Says under which address the service answers; null when under none. */
-async function askStatus(
-  context: CheckContext,
+/** Says under which address the service answers, and whether it opens anything; null when under none. */
+export async function askFirewall(
+  context: AskContext,
   from: string,
   described: UpnpService,
   gateway: Gateway | null,
-): Promise<UpnpService | null> {
+): Promise<{ service: UpnpService; mayOpen: boolean } | null> {
   const id = `upnp/ipv6-firewall/${from}`;
   const answer = await ask(context, { id, probe: "upnp", question: "ipv6-firewall", asked: from }, async () => {
     const { service, status } = await firstAnswer(context, described, gateway);
@@ -54,7 +55,9 @@ async function askStatus(
     };
     return { data, answeredBy: withoutZone(service.address), raw: status.raw, service };
   });
-  return answer?.service ?? null;
+  if (answer === null) return null;
+  const { firewallEnabled, inboundPinholeAllowed } = answer.data;
+  return { service: answer.service, mayOpen: firewallEnabled && inboundPinholeAllowed };
 }
 
 /**
@@ -62,7 +65,7 @@ async function askStatus(
  * service is first asked over IPv6, where the description's own address is one of IPv4.
  */
 async function firstAnswer(
-  context: CheckContext,
+  context: AskContext,
   described: UpnpService,
   gateway: Gateway | null,
 ): Promise<{ service: UpnpService; status: UpnpAnswer }> {

@@ -3,7 +3,7 @@ import { inPrefix } from "#core/net/ip-address.ts";
 import { testMapping } from "../../mapping/test-mapping.ts";
 import { upnpClient } from "../../mapping/upnp-client.ts";
 import { searchGateways, type SsdpAnswer } from "../../net/ssdp-search.ts";
-import { ask, skip, type Answer, type CheckContext, type Gateway } from "../check-context.ts";
+import { ask, skip, type Answer, type AskContext, type CheckContext, type Gateway } from "../check-context.ts";
 import { ProbeTrouble } from "../probe-trouble.ts";
 import { testMappingForOther } from "./mapping-for-other.ts";
 import { auditMappings } from "./upnp-audit.ts";
@@ -29,7 +29,7 @@ export async function probeUpnp(context: CheckContext): Promise<void> {
     asked: gateway ? `${gateway.address}, ${context.ports.ssdpMulticastAddress}` : null,
   } as const;
   if (!gateway) return skip(context, question, "no-gateway");
-  const found = await ask(context, question, () => search(context, gateway));
+  const found = await ask(context, question, () => searchBoxes(context, gateway));
   if (!found) return;
   let isGatewayTaken = found.boxes.some(({ address }) => address === gateway.address);
   await Promise.all(
@@ -44,7 +44,11 @@ export async function probeUpnp(context: CheckContext): Promise<void> {
   );
 }
 
-async function search(context: CheckContext, gateway: Gateway): Promise<Answer & { boxes: Omit<UpnpBox, "from">[] }> {
+/** @throws ProbeTrouble when nobody answered who says where it is described */
+export async function searchBoxes(
+  context: AskContext,
+  gateway: Gateway,
+): Promise<Answer & { boxes: Omit<UpnpBox, "from">[] }> {
   const { answers, malformed } = await searchGateways(gateway, context, context.signal);
   const raw = [
     ...answers.map((a) => `${a.from} ${a.location ?? "-"} ${a.searchTarget ?? "-"} ${a.server ?? "-"}`),
@@ -105,7 +109,7 @@ function rank({ searchTarget }: SsdpAnswer): number {
 }
 
 /** Some routers answer from another address of their own: the neighbour table shows one device behind both. */
-async function isAnotherAddressOf(context: CheckContext, gateway: Gateway, address: string): Promise<boolean> {
+export async function isAnotherAddressOf(context: AskContext, gateway: Gateway, address: string): Promise<boolean> {
   const networks = context.computer.readAdapters().flatMap((adapter) => adapter.addresses);
   const isOnLink = networks.some((n) => n.prefixLength > 0 && inPrefix(address, `${n.address}/${n.prefixLength}`));
   if (!isOnLink) return false;
