@@ -15,5 +15,5 @@ export const menuMessage = (menu: Menu): Message =>
 export function sourceMessages(entry: Sourcing, group?: Parameters<typeof sourcingOf>[1]): Message[] {
   const sourcing = sourcingOf(entry, group);
   const { source, seen } = sourcing;
-  return [message(certainty(sourcing)), message("knowledge.source", { source, day: Date.parse(seen) })];
+  return [message(certainty(sourcing)), message("knowledge.source", { source, date: Date.parse(seen) })];
 }

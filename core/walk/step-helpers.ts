@@ -193,7 +193,10 @@ function typedNumber(value: unknown): unknown {
   return typeof value === "string" && /^\s*\d+([.,]\d+)?\s*$/.test(value) ? Number(value.replace(",", ".")) : value;
 }
 
-/** A day as an argument of `{{day, datetime(timeZone: UTC; dateStyle: long)}}`; takes a time as well, as its day there. */
+/**
+ * A day as an argument of `{{date, datetime(timeZone: UTC; dateStyle: long)}}`; takes a time as well, as its day there. Not to be called
+ * `day`: i18next hands all arguments to Intl as options, and there it means something else.
+ */
 export const dayArgument = (isoDay: string): number => Date.parse(isoDay.slice(0, "2026-11-20".length));
 
 /** The day it is for the person. */

@@ -8,5 +8,5 @@ export const knowledge: typeof english = {
   },
   /** Prose of the knowledge base, which comes in both languages. */
   words: "{{de}}",
-  source: "Quelle: {{source}}, nachgesehen am {{day, datetime(timeZone: UTC; dateStyle: long)}}",
+  source: "Quelle: {{source}}, nachgesehen am {{date, datetime(timeZone: UTC; dateStyle: long)}}",
 };

@@ -7,5 +7,5 @@ export const knowledge = {
   },
   /** Prose of the knowledge base, which comes in both languages. */
   words: "{{en}}",
-  source: "Source: {{source}}, looked at on {{day, datetime(timeZone: UTC; dateStyle: long)}}",
+  source: "Source: {{source}}, looked at on {{date, datetime(timeZone: UTC; dateStyle: long)}}",
 };
