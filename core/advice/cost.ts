@@ -69,7 +69,7 @@ function providersPrice(route: RouteId, { provider }: SiteFacts): CostLine[] {
 
 function bookLines(route: RouteId, facts: SiteFacts): CostLine[] {
   if (route === "public-ip" && facts.provider !== null) return [];
-  const prices = pricesFor(facts.knowledge, route);
+  const prices = pricesFor(facts.knowledge, route).filter(({ use }) => use === "typical");
   const general = prices.filter(({ product }) => product === undefined);
   const products = Map.groupBy(
     prices.filter(({ product }) => product !== undefined),

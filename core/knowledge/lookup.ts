@@ -29,3 +29,8 @@ export function productsFor({ products }: Pick<Knowledge, "products">, route: Ro
 export function pricesFor({ prices }: Pick<Knowledge, "prices">, route: RouteId): Known<"prices">[] {
   return prices.filter((price) => price.route === route);
 }
+
+/** What is known of this kind of line when nobody knows the provider; null: nothing. */
+export function anyProvider({ providers }: Pick<Knowledge, "providers">, line: string): Known<"providers"> | null {
+  return providers.find(({ id }) => id === `any-${line}`) ?? null;
+}

@@ -5,6 +5,13 @@ import { entryFields, moneySchema, wordsSchema } from "./sourcing.ts";
 export const pricePerSchema = z.enum(["month", "year", "once", "stream-month", "viewer-month", "hour"]);
 export type PricePer = z.infer<typeof pricePerSchema>;
 
+/**
+ * `typical`: what the route costs unless somebody chooses otherwise; one for each route. `alternative`: another offer in its place.
+ * `extra`: comes on top of either where it applies, and is not counted by itself.
+ */
+export const priceUseSchema = z.enum(["typical", "alternative", "extra"]);
+export type PriceUse = z.infer<typeof priceUseSchema>;
+
 /** One line of the price book. Without tax unless `what` says otherwise. */
 export const priceSchema = z.strictObject({
   ...entryFields,
@@ -14,6 +21,7 @@ export const priceSchema = z.strictObject({
   what: wordsSchema,
   ...moneySchema.shape,
   per: pricePerSchema,
+  use: priceUseSchema,
   /** The day that the price was asked for by its source, to be shown with it; `seen` is when the source was read. */
   date: z.iso.date(),
 });

@@ -20,7 +20,7 @@ const forwardFieldsSchema = z.strictObject({
   externalPort: labelSchema.optional(),
   protocol: labelSchema.optional(),
   /** Which addresses outside may come in. */
-  source: labelSchema.optional(),
+  allowedFrom: labelSchema.optional(),
   enable: labelSchema.optional(),
 });
 export type ForwardFields = z.infer<typeof forwardFieldsSchema>;

@@ -64,7 +64,7 @@ const table: Record<Layer, LayerRule> = {
 };
 
 /** package.json's `imports`. */
-const aliases: Readonly<Record<string, string>> = { "#core/": "core/", "#host/": "main/host/" };
+const aliases: Readonly<Record<string, string>> = { "#assets/": "assets/", "#core/": "core/", "#host/": "main/host/" };
 const aliasedLayers: readonly Layer[] = ["core", "main/host"];
 
 /** The layer of a file, by its path relative to the project (with forward slashes). */
@@ -98,6 +98,7 @@ function packageComplaint(layer: Layer, specifier: string, shipped: readonly str
 
 function fileComplaint(layer: Layer, importer: string, target: string, relative: boolean): string | undefined {
   const targetLayer = layerOf(target);
+  if (!relative && target.startsWith("assets/")) return dataComplaint(importer, target);
   if (targetLayer === undefined) {
     // package.json, for the version, is the only file outside the layers that code may need.
     return target.startsWith("../") ? `${importer} imports from outside the project` : undefined;
@@ -109,6 +110,14 @@ function fileComplaint(layer: Layer, importer: string, target: string, relative:
     return `import ${targetLayer} as ${targetLayer === "core" ? "#core/" : "#host/"}...`;
   }
   return undefined;
+}
+
+/** Facts are data that core reads without touching a file: the bundler or Node puts them in. Whoever else wants them asks core. */
+function dataComplaint(importer: string, target: string): string | undefined {
+  if (layerOf(importer) === "test") return undefined;
+  return importer.startsWith("core/knowledge/") && /^assets\/knowledge\/[a-z]+\.json$/.test(target)
+    ? undefined
+    : `only core/knowledge imports assets, and of them assets/knowledge/*.json`;
 }
 
 /** A feature may be removed without another one noticing; what two share belongs beside them. */

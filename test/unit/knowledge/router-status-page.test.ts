@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { routerStatusPage, routerStatusPages } from "#core/knowledge/router-status-page.ts";
+import { baseRouters } from "#core/knowledge/base-routers.ts";
+import { routerStatusPage } from "#core/knowledge/router-status-page.ts";
+import { sourcingOf } from "#core/knowledge/sourcing.ts";
 import type { Observation } from "#core/nat/observation.ts";
 import { settleAction } from "#core/nat/settle-action.ts";
 import { en } from "#core/text/en.ts";
@@ -49,14 +51,28 @@ describe("where a router shows its internet address", () => {
     expect(routerStatusPage([], GATEWAY)).toBeNull();
   });
 
-  it("is never stated without where it comes from, and as certain only from the router itself", () => {
-    for (const entry of routerStatusPages) {
-      expect(entry.menu.length, entry.family).toBeGreaterThan(0);
-      expect(entry.source, entry.family).not.toBe("");
-      expect(entry.seen, entry.family).toMatch(/^\d{4}-\d\d-\d\d$/);
-    }
-    const certain = routerStatusPages.filter((entry) => entry.confidence === "high");
-    expect(certain.map((entry) => entry.source).filter((source) => !/^[\w-]+\/[\w-]+, /.test(source))).toEqual([]);
+  it("is quoted in the router's language where it speaks it", () => {
+    const german = routerStatusPage([page("FRITZ!Box", null)], GATEWAY, { locale: "de" });
+    expect(german?.menu).toEqual(["Internet", "Online-Monitor"]);
+    expect(routerStatusPage([page("OpenWrt - LuCI", null)], GATEWAY, { locale: "de" })?.menu).toEqual([
+      "Status",
+      "Overview",
+    ]);
+  });
+
+  it("comes from the firm where the firm knows the router", () => {
+    const [family] = baseRouters().filter(({ id }) => id === "openwrt");
+    if (family?.statusPage === undefined) throw new Error("no OpenWrt");
+    const own = { ...family, statusPage: { ...family.statusPage, label: { en: "Our label" } } };
+    expect(routerStatusPage([page("LuCI", null)], GATEWAY, { routers: [own] })?.label).toBe("Our label");
+  });
+
+  it("is as certain only from the router itself", () => {
+    const certain = baseRouters()
+      .flatMap((router) => (router.statusPage === undefined ? [] : [sourcingOf(router, router.statusPage)]))
+      .filter(({ confidence }) => confidence === "high");
+    expect(certain.length).toBeGreaterThan(0);
+    expect(certain.map(({ source }) => source).filter((source) => !/^[\w-]+\/[\w-]+, /.test(source))).toEqual([]);
   });
 });
 
