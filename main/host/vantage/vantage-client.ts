@@ -1,12 +1,12 @@
-import { createHmac } from "node:crypto";
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
+import { createHash, createHmac } from "node:crypto";
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { z } from "zod";
 import { isIpv4, isIpv6 } from "#core/net/ip-address.ts";
 import { ANSWER_MAC_HEADER, authorization, isAnswerMac, NONCE_BYTES } from "#core/vantage/signing.ts";
 import { refusalSchema, type Refusal } from "#core/vantage/vantage-api.ts";
 import { MAX_ANSWER_BYTES } from "#core/vantage/vantage-protocol.ts";
-import type { Hmac } from "#core/vantage/vantage-key.ts";
+import { KEY_HEADER, packetKeyId, vantageKeyId, type Hmac } from "#core/vantage/vantage-key.ts";
 import { assertNever } from "#core/never.ts";
 import { parseJson } from "#core/parse-json.ts";
 import { ProbeTrouble, toProbeTrouble } from "../check/probe-trouble.ts";
@@ -29,6 +29,9 @@ export type VantageQuestion<T> = {
   signal: AbortSignal;
 };
 
+/** Writes a body that is not signed. Called when the connection stands; ends when the answer is there. */
+export type BodyWriter = (request: ClientRequest) => void;
+
 export type VantageAnswer<T> = { value: T; statusCode: number; raw: string };
 
 type Received = { statusCode: number; text: string; signed: boolean };
@@ -41,6 +44,9 @@ export class VantageClient {
   readonly host: string;
   readonly port: number;
   readonly hmac: Hmac;
+  /** Which token packets say they are sealed with. */
+  readonly packetKey: string;
+  readonly #keyId: string;
   readonly #secure: boolean;
   readonly #options: VantageClientOptions;
   readonly #agent: HttpAgent;
@@ -54,6 +60,8 @@ export class VantageClient {
     this.host = url.hostname.replace(/^\[|\]$/g, "");
     this.port = url.port === "" ? (this.#secure ? 443 : 80) : Number(url.port);
     this.hmac = (input) => createHmac("sha256", options.token).update(input).digest();
+    this.#keyId = vantageKeyId(options.token, (text) => createHash("sha256").update(text).digest());
+    this.packetKey = packetKeyId(this.#keyId);
     this.#options = options;
     this.#now = options.now ?? Date.now;
     // The second question saves the way back and forth for a new connection.
@@ -71,16 +79,29 @@ export class VantageClient {
 
   /** @throws ProbeTrouble */
   async ask<T>(question: VantageQuestion<T>): Promise<VantageAnswer<T>> {
-    const first = await this.#exchange(question);
+    const text = JSON.stringify(question.body);
+    return this.#askTwice(question, text, (request) => void request.end(text));
+  }
+
+  /** A question whose body is a stream that is not signed; `write` may be called twice. @throws ProbeTrouble */
+  async stream<T>(question: Omit<VantageQuestion<T>, "body">, write: BodyWriter): Promise<VantageAnswer<T>> {
+    return this.#askTwice({ ...question, body: {} }, "", write);
+  }
+
+  async #askTwice<T>(question: VantageQuestion<T>, signedText: string, write: BodyWriter): Promise<VantageAnswer<T>> {
+    const first = await this.#exchange(question, signedText, write);
     const timeMs = first.signed ? staleAt(first.text) : undefined;
     if (timeMs === undefined) return readAnswer(question, first);
     // Laptops have wrong clocks. The vantage's own is signed, so it can be believed.
     this.#clockOffMs = timeMs - this.#now();
-    return readAnswer(question, await this.#exchange(question));
+    return readAnswer(question, await this.#exchange(question, signedText, write));
   }
 
-  #exchange<T>({ path, body, address, port = this.port, signal }: VantageQuestion<T>): Promise<Received> {
-    const text = JSON.stringify(body);
+  #exchange<T>(
+    { path, address, port = this.port, signal }: VantageQuestion<T>,
+    signedText: string,
+    write: BodyWriter,
+  ): Promise<Received> {
     const nonce = this.newNonce();
     const timeMs = Math.round(this.#now() + this.#clockOffMs);
     const shownHost = isIpv6(this.host) ? `[${this.host}]` : this.host;
@@ -99,9 +120,11 @@ export class VantageClient {
         ...(this.#secure && !isIpv4(this.host) && !isIpv6(this.host) && { servername: this.host }),
         headers: {
           host: `${shownHost}:${port}`,
-          authorization: authorization({ method: "POST", path, body: text, timeMs, nonce }, this.hmac),
-          "content-type": "application/json",
-          "content-length": Buffer.byteLength(text),
+          authorization: authorization({ method: "POST", path, body: signedText, timeMs, nonce }, this.hmac),
+          [KEY_HEADER]: this.#keyId,
+          "content-type": signedText === "" ? "application/octet-stream" : "application/json",
+          // A body that is not known yet comes in chunks.
+          ...(signedText !== "" && { "content-length": Buffer.byteLength(signedText) }),
           "user-agent": "Farsite",
         },
       });
@@ -120,7 +143,7 @@ export class VantageClient {
         });
         readText(response).then(judged).then(resolve, fail);
       });
-      request.end(text);
+      write(request);
     });
   }
 }

@@ -5,20 +5,22 @@ import { openPacket, sealPacket } from "#core/vantage/packet.ts";
 import {
   dialBackAnswerSchema,
   proveAnswerSchema,
+  uploadAnswerSchema,
   viewAnswerSchema,
   type DialBackAnswer,
   type DialBackRequest,
   type ProveAnswer,
   type ProveRequest,
+  type UploadAnswer,
   type ViewAnswer,
 } from "#core/vantage/vantage-api.ts";
-import { DIAL_BACK_PATH, PROVE_PATH, VIEW_PATH } from "#core/vantage/vantage-protocol.ts";
+import { DIAL_BACK_PATH, PROVE_PATH, UPLOAD_PATH, VIEW_PATH } from "#core/vantage/vantage-protocol.ts";
 import type { CheckContext } from "../check/check-context.ts";
 import { ProbeTrouble } from "../check/probe-trouble.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";
 import { SOMEWHERE_OUTSIDE } from "../system/local-address.ts";
 import { systemErrorCode } from "../system-error.ts";
-import { VantageClient, type VantageAnswer } from "./vantage-client.ts";
+import { VantageClient, type BodyWriter, type VantageAnswer } from "./vantage-client.ts";
 
 /** The last of the tries begins at half the patience, and needs a round trip. */
 const DIAL_ROUND_TRIPS = 4;
@@ -126,7 +128,10 @@ export class VantageLink {
     const send = (): void => {
       const nonce = this.client.newNonce();
       nonces.add(nonce);
-      socket.send(sealPacket({ kind: "echo", nonce }, this.client.hmac), (error) => error && failed(error));
+      socket.send(
+        sealPacket({ kind: "echo", nonce }, this.client.hmac, this.client.packetKey),
+        (error) => error && failed(error),
+      );
     };
     const failed = (error: Error): void => resolve(systemErrorCode(error) === "ECONNREFUSED" ? "refused" : "silent");
     socket.on("error", failed);
@@ -148,6 +153,16 @@ export class VantageLink {
       for (const timer of timers) clearTimeout(timer);
       socket.close();
     }
+  }
+
+  /** Sends what `write` writes for as long as the vantage counts it. */
+  async upload(family: Family, write: BodyWriter, signal: AbortSignal): Promise<UploadAnswer> {
+    const address = await this.address(family);
+    const { value } = await this.client.stream(
+      { path: UPLOAD_PATH, answer: uploadAnswerSchema, address, signal },
+      write,
+    );
+    return value;
   }
 
   close(): void {
