@@ -119,10 +119,13 @@ export const routeCalls = {
     measureUpload: procedure.input(z.object({ siteId: siteId.nullable() })).output(eventIterator(uploadEventSchema)),
   },
   walks: {
-    /** Begins a walk-through, or goes on with the open one of the same kind and device. */
+    /**
+     * Begins a walk-through, or goes on with the open one of the same kind and device. `refused`: it would lead nowhere at this
+     * site, and why; then there is no walk.
+     */
     begin: procedure
       .input(z.object({ siteId, kind: walkKindSchema, deviceId: entryId.nullable() }))
-      .output(walkViewSchema),
+      .output(z.object({ walk: walkViewSchema.nullable(), refused: messageSchema.nullable() })),
     get: procedure.input(z.object({ siteId, walkId: entryId })).output(walkViewSchema),
     /** What the person did. Answers when what it led to is done and kept. */
     send: procedure

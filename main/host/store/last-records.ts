@@ -1,0 +1,27 @@
+import { isHostError } from "#core/contract/errors.ts";
+import type { Device } from "#core/lan/device.ts";
+import type { CheckRecord } from "#core/survey/check-record.ts";
+import type { SurveyDocument } from "#core/survey/survey-document.ts";
+import type { Store } from "./open-store.ts";
+
+/** The site's last check; null: there is none, or it has not come to this laptop. Throws what the store throws. */
+export function lastCheck(store: Store, siteId: string, { checks }: SurveyDocument): CheckRecord | null {
+  const named = checks.at(-1);
+  return named === undefined ? null : orNull(() => store.checkRecord(siteId, named.checkId));
+}
+
+/** The devices of its last search; none where there is none. Throws what the store throws. */
+export function lastDevices(store: Store, siteId: string, { scans }: SurveyDocument): readonly Device[] {
+  const named = scans.at(-1);
+  return named === undefined ? [] : (orNull(() => store.scan(siteId, named.scanId))?.devices ?? []);
+}
+
+/** A record that has not come to this laptop yet is as if it had not been made. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (isHostError(error) && (error.code === "CHECK_NOT_FOUND" || error.code === "SCAN_NOT_FOUND")) return null;
+    throw error;
+  }
+}
