@@ -1,5 +1,5 @@
 import { PencilLine, RotateCw, Server, Settings } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { assertNever } from "#core/never.ts";
 import { settleAction, type SettleAction } from "#core/nat/settle-action.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
@@ -11,7 +11,9 @@ import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Inline } from "../../ui/layout.tsx";
 import { useCheck } from "./check-context.tsx";
 import { isUnderWay } from "./check-state.ts";
-import { SettleDialog } from "./settle-dialog.tsx";
+
+/** Brings what is known about routers' pages with it, which the window need not load before. */
+const SettleDialog = lazy(async () => ({ default: (await import("./settle-dialog.tsx")).SettleDialog }));
 
 type SettleActionsProps = {
   siteId: string;
@@ -41,7 +43,9 @@ export function SettleActions({ siteId, record, onExtended }: SettleActionsProps
       )}
       {action !== null && action !== "type-wan-address" && <OtherAction action={action} siteId={siteId} />}
       {typing && (
-        <SettleDialog siteId={siteId} record={record} onClose={() => setTyping(false)} onSettled={onExtended} />
+        <Suspense fallback={null}>
+          <SettleDialog siteId={siteId} record={record} onClose={() => setTyping(false)} onSettled={onExtended} />
+        </Suspense>
       )}
     </Inline>
   );

@@ -39,7 +39,7 @@ export function SettleDialog({ siteId, record, onClose, onSettled }: SettleDialo
   const [checked, setChecked] = useState(false);
   const { gateway, publicAddress } = record.diagnosis;
   const read = readTypedWanAddress(typed, record.diagnosis);
-  const page = gateway === null ? null : routerStatusPage(record.observations, gateway);
+  const page = gateway === null ? null : routerStatusPage(record.observations, gateway, { locale: text.locale });
 
   function submit(): void {
     setChecked(true);

@@ -61,7 +61,7 @@ describe("where a router shows its internet address", () => {
   });
 
   it("comes from the firm where the firm knows the router", () => {
-    const [family] = baseRouters().filter(({ id }) => id === "openwrt");
+    const family = baseRouters().find(({ id }) => id === "openwrt");
     if (family?.statusPage === undefined) throw new Error("no OpenWrt");
     const own = { ...family, statusPage: { ...family.statusPage, label: { en: "Our label" } } };
     expect(routerStatusPage([page("LuCI", null)], GATEWAY, { routers: [own] })?.label).toBe("Our label");

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fits, patternSchema } from "#core/knowledge/safe-pattern.ts";
 
+const PATTERN_LETTERS = ["a", "b", ".", "?", "*", "+", "|", "\\", "d", "[", "]", "(", ")", "^", "-", ":"];
+
 const taken = (source: string): boolean => patternSchema.safeParse(source).success;
 
 describe("a pattern that may come with somebody's file", () => {
@@ -45,7 +47,7 @@ describe("a pattern that may come with somebody's file", () => {
   it("is read as JavaScript reads it, whatever is taken", () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom(..."ab.?*+|\\d[]()^-:"), maxLength: 24 }),
+        fc.string({ unit: fc.constantFrom(...PATTERN_LETTERS), maxLength: 24 }),
         fc.string(),
         (source, text) => {
           if (!taken(source)) return;
