@@ -107,10 +107,12 @@ export const adviceSchema = z.object({
   /** What the advice rests on; null: the site was never checked. */
   verdict: verdictKindSchema.nullable(),
   checkedAt: z.iso.datetime({ offset: true }).nullable(),
-  /** All routes: those that work first, then what works after something, then unknown, then what does not work. */
+  /** All routes, the best fitting first; what does not work here comes last. */
   routes: z.array(routeAdviceSchema).max(32),
   /** The first of them, where one is good enough to be recommended. */
   recommended: routeIdSchema.nullable(),
+  /** Routes of the same kind that fit as well: which of them is a matter of taste, and of what the firm knows. */
+  alike: z.array(routeIdSchema).max(8),
   /** What to do now, in one sentence. */
   next: messageSchema,
   /** Questions whose answers would change the order, the weightiest first: fields of the survey's wishes and line. */

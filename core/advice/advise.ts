@@ -39,6 +39,7 @@ export function advise(input: AdviceInput): Advice {
     checkedAt: input.check?.startedAt ?? null,
     routes,
     recommended,
+    alike: alikeOf(routes, recommended),
     next: nextStep(facts, recommended, routes),
     openQuestions: openQuestions(facts, (changed) => recommendedAmong(rankedRoutes(changed))),
     chosen: chosenIn(input, recommended),
@@ -55,6 +56,20 @@ const byFit = (a: RouteAdvice, b: RouteAdvice): number => isNo(a) - isNo(b) || b
 function recommendedAmong(routes: readonly RouteAdvice[]): RouteId | null {
   const best = routes.find(({ works }) => works.answer === "yes" || works.answer === "after");
   return best === undefined || best.score < WORTH_RECOMMENDING ? null : best.route;
+}
+
+/** A difference of so few points is none. */
+const ALIKE_POINTS = 2;
+
+function alikeOf(routes: readonly RouteAdvice[], recommended: RouteId | null): RouteId[] {
+  const best = routes.find(({ route }) => route === recommended);
+  if (best === undefined) return [];
+  return routes
+    .filter(({ route, choice, works, score }) => {
+      const isLike = choice === best.choice && works.answer === best.works.answer;
+      return route !== recommended && isLike && best.score - score <= ALIKE_POINTS;
+    })
+    .map(({ route }) => route);
 }
 
 function routeAdvice(route: RouteId, facts: SiteFacts): RouteAdvice {
