@@ -6,6 +6,7 @@ import { deviceFinding } from "./de/device-finding.ts";
 import * as diagnosis from "./de/diagnosis.ts";
 import { error } from "./de/error.ts";
 import * as finding from "./de/finding.ts";
+import { forward } from "./de/forward.ts";
 import { hub } from "./de/hub.ts";
 import * as host from "./de/host.ts";
 import { knowledge } from "./de/knowledge.ts";
@@ -34,6 +35,7 @@ export const de: Catalogue = {
   error,
   ...diagnosis,
   ...finding,
+  forward,
   hub,
   ...host,
   knowledge,

@@ -5,6 +5,7 @@ import { deviceFinding } from "./en/device-finding.ts";
 import * as diagnosis from "./en/diagnosis.ts";
 import { error } from "./en/error.ts";
 import * as finding from "./en/finding.ts";
+import { forward } from "./en/forward.ts";
 import { hub } from "./en/hub.ts";
 import * as host from "./en/host.ts";
 import { knowledge } from "./en/knowledge.ts";
@@ -34,6 +35,7 @@ export const en = {
   error,
   ...diagnosis,
   ...finding,
+  forward,
   hub,
   ...host,
   knowledge,

@@ -21,6 +21,8 @@ export const forwardWishSchema = z.object({
   transport: transportSchema,
   internalPort: port,
   externalPort: port,
+  /** This outside port or none: what a router gives instead is closed again. */
+  exactPort: z.boolean().optional(),
   use: forwardUseSchema,
 });
 export type ForwardWish = z.infer<typeof forwardWishSchema>;

@@ -37,6 +37,26 @@ export async function readMappingTable(call: UpnpCall, { signal }: { signal: Abo
   return { entries: [...read.entries.values()], complete: read.complete, raw: read.raw.join("\n") };
 }
 
+/**
+ * One entry of the table, by its outside port, for peers from anywhere. Null: nothing stands there. Undefined: the router does
+ * not tell.
+ *
+ * @throws ProbeTrouble, DecodeError when no usable answer came
+ */
+export async function readTableEntry(
+  call: UpnpCall,
+  { transport, externalPort }: Pick<UpnpTableEntry, "transport" | "externalPort">,
+  signal: AbortSignal,
+): Promise<UpnpTableEntry | null | undefined> {
+  const where = { NewRemoteHost: "", NewExternalPort: externalPort, NewProtocol: transport.toUpperCase() };
+  const { response } = await call("GetSpecificPortMappingEntry", where, signal);
+  if (response.kind === "ok") {
+    const asked = { NewExternalPort: String(externalPort), NewProtocol: transport };
+    return upnpTableEntry({ ...response.args, ...asked }) ?? undefined;
+  }
+  return response.kind === "fault" && response.errorCode === UPNP_ERROR.noSuchEntry ? null : undefined;
+}
+
 class TableReading {
   readonly entries = new Map<string, UpnpTableEntry>();
   readonly raw: string[] = [];
