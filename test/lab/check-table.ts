@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { emptyPromises } from "./advice-truth.ts";
 import { isIpv6Right } from "./ipv6-truth.ts";
 import { bringUp, type BringUpOptions, type Lab } from "./lab.ts";
 import type { Mapping } from "./router-mappings.ts";
@@ -86,7 +87,7 @@ function whatIsWrong(topology: Topology, made: Survey, left: readonly Mapping[])
     // Whoever answered, every question has exactly one observation.
     [new Set(ids).size === ids.length, "a question observed twice"],
   ];
-  return found.flatMap(([isRight, what]) => (isRight ? [] : [what]));
+  return [...found.flatMap(([isRight, what]) => (isRight ? [] : [what])), ...emptyPromises(topology, made)];
 }
 
 /** Nothing on the way is silent, so that a check need not wait for anything. */
