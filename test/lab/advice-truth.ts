@@ -65,4 +65,4 @@ export function emptyPromises(topology: Topology, { observations }: Survey): str
 
 /** Where the provider filters, or an outer box of the customer's stands in between, a condition beside the route says so. */
 const mayStillOpen = ({ access, truth }: Topology): boolean =>
-  access.dropsInbound === true || truth.kind === "double-nat" || truth.kind === "firewalled";
+  access.dropsInbound || truth.kind === "double-nat" || truth.kind === "firewalled";
