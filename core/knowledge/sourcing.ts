@@ -9,14 +9,14 @@ import type { TextKey } from "../text/catalogue.ts";
 export const confidenceSchema = z.enum(["high", "medium", "low"]);
 export type Confidence = z.infer<typeof confidenceSchema>;
 
-/** One line without control characters, as it may stand in a list, a report or a terminal. */
+/** One line without control characters or marks that turn the direction of writing, as it may stand in a list or a terminal. */
 export const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^\P{Cc}*$/u, "no control characters");
+    .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, "no control characters");
 
 const MAX_SOURCE = 300;
 const MAX_WORDS = 600;

@@ -9,4 +9,9 @@ export const knowledge: typeof english = {
   /** Prose of the knowledge base, which comes in both languages. */
   words: "{{de}}",
   source: "Quelle: {{source}}, nachgesehen am {{date, datetime(timeZone: UTC; dateStyle: long)}}",
+  refused: {
+    shape: "Kein Eintrag dieser Art: {{detail}}",
+    twice: "Zweimal in der Datei",
+    tooMany: "Mehr Einträge dieser Art, als aufbewahrt werden",
+  },
 };

@@ -1,5 +1,6 @@
 import { credentialTables } from "./credential-tables.ts";
 import { hubStateTable } from "./hub-state-table.ts";
+import { knowledgeTable } from "./knowledge-table.ts";
 import { laptopTables } from "./laptop-tables.ts";
 
 import type { Migration } from "./migrations/migration.ts";
@@ -137,4 +138,5 @@ export const migrations: readonly Migration[] = [
   credentialTables,
   hubStateTable,
   routeTables,
+  knowledgeTable,
 ];

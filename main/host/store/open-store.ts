@@ -6,6 +6,7 @@ import type { StoreStatus } from "#core/contract/team-calls.ts";
 import { errorText } from "#core/error-text.ts";
 import type { Locale } from "#core/survey/settings.ts";
 import { createHubStates, type HubStates } from "../hub/hub-state.ts";
+import { createOwnFacts, type OwnFacts } from "../knowledge/own-facts.ts";
 import { createBackups, type BackupReason } from "./backups.ts";
 import { createCredentialReferences, type CredentialReferences } from "./credential-references.ts";
 import { createDueAccounts, type DueAccounts } from "./credential-due.ts";
@@ -51,6 +52,8 @@ export interface Store
   credentials: CredentialReferences;
   dueAccounts: DueAccounts;
   hubStates: HubStates;
+  /** What the firm has entered into the knowledge base. */
+  ownFacts: OwnFacts;
   /** Mappings for the time of a check. */
   journal: MappingJournal;
   /** Mappings that stay. */
@@ -137,6 +140,7 @@ export function openStore(options: StoreOptions): Store {
     credentials: createCredentialReferences(database),
     dueAccounts: createDueAccounts(database),
     hubStates: createHubStates(database),
+    ownFacts: createOwnFacts(database),
     journal: createMappingJournal(database, owner, options),
     lastingMappings: createLastingMappings(database, options),
     rescues: createOwnedRows(database, owner, { table: "rescue", schema: rescueEntrySchema }),
