@@ -2,6 +2,7 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { messageSchema, verdictKindSchema } from "../nat/diagnosis.ts";
 import { deviceNoteSchema, scanSummarySchema } from "../lan/scan-record.ts";
+import { proofSummarySchema } from "../proof/proof-record.ts";
 import { checkRecordSchema } from "../survey/check-record.ts";
 import { sha256HexSchema } from "../survey/sha256-hex.ts";
 import { surveyChangeSchema } from "../survey/survey-change.ts";
@@ -26,6 +27,8 @@ export const siteSummarySchema = z.object({
   lastVerdict: verdictKindSchema.nullable(),
   /** Places where two people wrote different things. */
   conflicts: z.number().int().nonnegative(),
+  /** For whom an open walk-through waits, the one that has waited longest; `walks.waiting` lists them. */
+  waitingFor: z.enum(["provider", "customer"]).nullable(),
 });
 export type SiteSummary = z.infer<typeof siteSummarySchema>;
 
@@ -34,6 +37,7 @@ export const siteQuerySchema = z.object({
   text: z.string().max(200),
   status: z.enum(["open", "done", "archived", "all"]),
   onlyConflicts: z.boolean(),
+  onlyWaiting: z.boolean().optional(),
   sort: z.enum(["recent", "name", "relevance"]),
   offset: z.number().int().min(0).max(1_000_000),
   limit: z.number().int().min(1).max(500),
@@ -63,6 +67,8 @@ export const siteSchema = siteSummarySchema.extend({
   checkList: z.array(checkSummarySchema),
   /** Its searches for devices, the oldest first; `scan.get` brings one whole. */
   scans: z.array(scanSummarySchema),
+  /** Its tests from outside, the oldest first; `proof.get` brings one whole. */
+  proofs: z.array(proofSummarySchema),
   /** What the person wrote about devices that searches know. */
   deviceNotes: z.array(deviceNoteSchema),
   /** Revisions of a newer Farsite, which this one can't show; they are kept and passed on. */

@@ -35,6 +35,8 @@ export function combinedDevices(document: SurveyDocument, side: Omit<MergeSide, 
     devices: document.devices.flatMap(({ id }) => combined.get(id) ?? []),
     photos: remapped(document.photos),
     accounts: remapped(document.accounts),
+    forwards: remapped(document.forwards),
+    walks: remapped(document.walks),
     conflicts: [...conflicts.values()],
   };
 }

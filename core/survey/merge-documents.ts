@@ -10,7 +10,7 @@ import {
 } from "./survey-document.ts";
 
 /**
- * The version of these rules. A merge that nobody had to decide on follows from its parents and from this number alone, so a
+ * The version of these rules (2: walk-throughs, forwards and tests from outside). A merge that nobody had to decide on follows from its parents and from this number alone, so a
  * change of what comes out here is a new number, and the old rules stay for checking old merges.
  */
 export const MERGE_RULES = 2;
@@ -19,7 +19,8 @@ export const MERGE_RULES = 2;
  * Two states of a survey as one, by what each changed since `base` (null: they have nothing in common). Pure, and the same
  * whichever side is called which. What only one side changed is taken over. Where both wrote different things at one place the
  * later one shows and both stand in `conflicts` until somebody chooses; an entry that one side removed and the other one changed
- * stays. Records and the ledger are united.
+ * stays. Records and the ledger are united. A walk-through is one value: what its state says is true only together with the rest of
+ * it, so the one that got on last counts, whole and without a conflict.
  *
  * @throws z.ZodError where the two together are more than a survey holds
  */
@@ -36,7 +37,7 @@ function inOrder(one: MergeSide, other: MergeSide): [MergeSide, MergeSide] {
   return isLater ? [one, other] : [other, one];
 }
 
-/** Lists whose entries are merged field by field. */
+/** Lists whose entries are merged, all but walk-throughs field by field. */
 const mergedLists = [...listNames, "accounts"] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -107,7 +108,8 @@ class Merge {
     const [was, now, then] = [byId(base), byId(later), byId(earlier)];
     const merged = new Map<string, Entry>();
     for (const id of new Set([...now.keys(), ...then.keys()])) {
-      const entry = this.#entry([name, id], was.get(id), now.get(id), then.get(id));
+      const sides = [was.get(id), now.get(id), then.get(id)] as const;
+      const entry = name === "walks" ? mergedWalk(...sides) : this.#entry([name, id], ...sides);
       if (entry !== undefined) merged.set(id, entry);
     }
     return mergedOrder(ids(base), ids(later), ids(earlier)).flatMap((id) => merged.get(id) ?? []);
@@ -145,6 +147,22 @@ class Merge {
       return left === undefined || isSameDispute(left, was?.get(id)) ? [] : left;
     });
   }
+}
+
+/**
+ * Of two states of one walk-through the one with the later time of its last step; a tie is decided by what they say, so that the order
+ * of merging never shows. Removed on one side: gone, unless the other side went on with it.
+ */
+function mergedWalk(base: Entry | undefined, later?: Entry, earlier?: Entry): Entry | undefined {
+  if (later === undefined || earlier === undefined) {
+    const left = later ?? earlier;
+    return base !== undefined && isSame(left, base) ? undefined : left;
+  }
+  if (isSame(later, earlier) || isSame(earlier, base)) return later;
+  if (isSame(later, base)) return earlier;
+  const [a, b] = [later, earlier].map((walk) => Date.parse(String(walk["updatedAt"])));
+  if (a !== b) return (a ?? 0) > (b ?? 0) ? later : earlier;
+  return canonicalJson(later) > canonicalJson(earlier) ? later : earlier;
 }
 
 /** Whether it is about the same values: which revisions brought them depends on the order in which they were merged. */

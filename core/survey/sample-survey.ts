@@ -1,4 +1,5 @@
 import { canonicalJson } from "./canonical-json.ts";
+import { PROOF_RECORD_VERSION, type ProofRecord } from "../proof/proof-record.ts";
 import type { CheckRecord } from "./check-record.ts";
 import { sampleCheck } from "./sample-check.ts";
 import { emptyDocument, type SurveyDocument } from "./survey-document.ts";
@@ -9,6 +10,8 @@ export interface SampleSurvey {
   document: SurveyDocument;
   /** The checks that the document names. */
   checks: CheckRecord[];
+  /** The tests from outside that the document names. */
+  proofs: ProofRecord[];
 }
 
 const TECHNICIAN = "Jonas Brandt";
@@ -24,16 +27,52 @@ const ROUTER = "mac:02:00:5e:00:08:01";
  */
 export function sampleSurvey(sha256: (text: string) => string): SampleSurvey {
   const checks = [sampleCheck()];
+  const proofs = [proof];
   return {
     siteId: "5a3c0f1e-0b1d-4c63-9d1e-2f7a6b5c4d01",
     updatedAt: at("10:05"),
     checks,
+    proofs,
     document: {
       ...document,
       checks: checks.map((check) => ({ checkId: check.checkId, hash: sha256(canonicalJson(check)) })),
+      proofs: proofs.map((one) => ({ proofId: one.proofId, hash: sha256(canonicalJson(one)) })),
     },
   };
 }
+
+/** What somebody had opened in the router before: behind the carrier's translation it leads nowhere, and the test says so. */
+const FORWARD = "forward-left-over";
+const proof: ProofRecord = {
+  format: "farsite-proof",
+  version: PROOF_RECORD_VERSION,
+  proofId: "7d1b3a52-54c6-4c1e-9f0a-6a2e8b7c9d01",
+  startedAt: at("08:55"),
+  durationMs: 5_240,
+  farsiteVersion: "0.1.0",
+  by: TECHNICIAN,
+  origin: { kind: "vantage", host: "vantage.example.net", address: "192.175.48.20" },
+  publicAddress: "192.31.196.61",
+  results: [
+    {
+      forwardId: FORWARD,
+      target: "device",
+      transport: "tcp",
+      address: "192.31.196.61",
+      port: 37_777,
+      outcome: "silent",
+      strength: "none",
+      remark: null,
+      answer: null,
+      sameDevice: "unknown",
+      connectMs: null,
+      firstByteMs: null,
+      at: at("08:55"),
+      trouble: null,
+      raw: null,
+    },
+  ],
+};
 
 const document: SurveyDocument = {
   ...emptyDocument("Bakery Lindner, mill branch"),
@@ -130,8 +169,27 @@ const document: SurveyDocument = {
       model: null,
     },
   ],
+  wishes: {
+    watchers: "owner",
+    viewers: 2,
+    streams: 4,
+    streamMbps: 1.5,
+    viewerClient: "yes",
+    viewersIpv6: "some",
+    budgetMonthly: 15,
+    budgetCurrency: "EUR",
+    maintainer: "installer",
+    routerAccess: "provider-only",
+    cloud: "no",
+    ownServer: "yes",
+    mobileCoverage: "good",
+    supportYears: 3,
+    note: "The manager only looks when something was reported.",
+  },
   route: {
     chosen: "vpn",
+    route: "wireguard-hub",
+    recommended: "wireguard-hub",
     variant: "WireGuard to the firm's own hub",
     reason:
       "The carrier translates, so nothing can be forwarded; a fixed public address costs 9.90 a month and is not offered with this plan. A tunnel from inside needs nobody's help and goes on when the fibre comes.",
@@ -229,6 +287,71 @@ const document: SurveyDocument = {
       by: TECHNICIAN,
       laptopId: "0c1e5b7a-93d2-8f46-a1b0-5d6c7e8f9a01",
       to: "Customer: Katrin Lindner",
+    },
+  ],
+  forwards: [
+    {
+      id: FORWARD,
+      deviceId: RECORDER,
+      address: "192.168.8.40",
+      transport: "tcp",
+      internalPort: 37_777,
+      externalPort: 37_777,
+      use: "app",
+      means: "by-hand",
+      router: "192.168.8.1",
+      leaseSeconds: null,
+      openedAt: at("08:52"),
+      openedBy: null,
+      closedAt: null,
+      note: "Was there when we came, date unknown; nothing gets in through it. The provider takes it out with the next settings.",
+    },
+  ],
+  walks: [
+    {
+      id: "walk-public-ip",
+      kind: "public-ip",
+      deviceId: null,
+      startedAt: at("08:58"),
+      startedBy: TECHNICIAN,
+      updatedAt: at("09:08"),
+      status: "done",
+      waiting: null,
+      state: {
+        step: "denied",
+        isOver: true,
+        pending: null,
+        trouble: null,
+        written: [],
+        router: "02:00:5e:00:08:01",
+        provider: { name: "Example Mobile", entryId: null },
+        product: { kind: "static", name: "Fixed IP", monthly: null, once: null, sourcing: null },
+        contact: {
+          form: "phone",
+          holder: "Katrin Lindner",
+          accountNumber: "K-5541-882",
+          deadline: null,
+          callbackName: TECHNICIAN,
+          callbackPhone: null,
+        },
+        asked: { at: at("09:02"), by: TECHNICIAN, spokeWith: "Business support", reference: "EM-2026-118204" },
+        reminded: null,
+        promised: null,
+        rechecked: null,
+        denied: "9.90 a month, but not with this plan.",
+      },
+    },
+  ],
+  routerBackups: [
+    {
+      id: "backup-router",
+      fileName: "b535-232.conf",
+      bytes: 18_432,
+      hash: "5d0c8f0e6a1b4c7d9e2f3a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f",
+      savedAt: at("08:51"),
+      savedBy: TECHNICIAN,
+      laptopId: "0c1e5b7a-93d2-8f46-a1b0-5d6c7e8f9a01",
+      router: "Huawei B535-232",
     },
   ],
   handover: {

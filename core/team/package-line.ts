@@ -24,6 +24,7 @@ const revisionSchema = z.object({
     site: z.object({ name: z.string() }).optional().catch(undefined),
     checks: named("hash"),
     scans: named("hash"),
+    proofs: named("hash"),
     photos: named("hash", "thumbnail"),
   }),
 });
@@ -33,9 +34,10 @@ export interface RevisionReferences {
   siteId: string;
   parents: string[];
   siteName: string | null;
-  /** Hashes of its checks and of its searches for devices. */
+  /** Hashes of its checks, its searches for devices and its tests from outside. */
   checks: string[];
   scans: string[];
+  proofs: string[];
   /** Hashes of its pictures and their small ones. */
   photos: string[];
   /** Those of them that are no small ones: as many as a person took. */
@@ -58,6 +60,7 @@ export function revisionReferences(text: string): RevisionReferences | null {
     siteName: document.site?.name ?? null,
     checks: hashes(document.checks),
     scans: hashes(document.scans),
+    proofs: hashes(document.proofs),
     photos: hashes(document.photos),
     pictures: document.photos.flatMap(({ hash }) => hash ?? []),
   };

@@ -6,7 +6,9 @@ import { signedLaptopCardSchema } from "./laptop-card.ts";
 /** What lies in a `.farsite` file; the format is described in docs/farsite-file.md. */
 
 export const PACKAGE_FORMAT = "farsite-package";
-export const PACKAGE_VERSION = 1;
+/** The newest that is read. Files without tests from outside are written as version 1, which every Farsite reads. */
+export const PACKAGE_VERSION = 2;
+export const PACKAGE_VERSION_WITHOUT_PROOFS = 1;
 
 /**
  * What a file may hold. A file comes from somebody else: everything is bounded before it is read. All of it stays below what
@@ -96,7 +98,7 @@ export const packageVersionSchema = z.object({
 
 export const packageManifestSchema = z.object({
   format: z.literal(PACKAGE_FORMAT),
-  version: z.literal(PACKAGE_VERSION),
+  version: z.literal([PACKAGE_VERSION_WITHOUT_PROOFS, PACKAGE_VERSION]),
   madeAt: z.iso.datetime({ offset: true }),
   farsiteVersion: z.string().max(40),
   /** The laptop that made it; null: it had no key yet. */

@@ -13,6 +13,7 @@ const NOT_SHOWN: ReadonlySet<string> = new Set([
   "height",
   "bytes",
   "deviceId",
+  "laptopId",
 ]);
 
 /** A survey as lines: every field that was asked, by its name; "not known" where nobody knew. */

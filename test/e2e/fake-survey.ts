@@ -84,11 +84,13 @@ export function emptySite(name: string): Site {
     photos: 0,
     lastVerdict: null,
     conflicts: 0,
+    waitingFor: null,
     revision: "",
     document: emptyDocument(name),
     records: [],
     checkList: [],
     scans: [],
+    proofs: [],
     deviceNotes: [],
     newerRevisions: 0,
   };

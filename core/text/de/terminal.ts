@@ -41,6 +41,8 @@ export const terminal: typeof english = {
   show: {
     updated: "Zuletzt geändert: {{when}}",
     check: "Prüfung vom {{when}}: {{verdict}}",
+    proof:
+      "Test von außen vom {{when}} ($t(surveyHistory.proof-from.{{origin}})): {{proven}} von {{tested}} Ports nachgewiesen",
     scan_one: "Gerätesuche vom {{when}}: {{count}} Gerät",
     scan_other: "Gerätesuche vom {{when}}: {{count}} Geräte",
     conflicts_one: "An {{count}} Stelle haben zwei Personen Verschiedenes geschrieben; entscheiden Sie im Fenster.",

@@ -39,6 +39,8 @@ export const terminal = {
   show: {
     updated: "Last changed: {{when}}",
     check: "Check of {{when}}: {{verdict}}",
+    proof:
+      "Test from outside of {{when}} ($t(surveyHistory.proof-from.{{origin}})): {{proven}} of {{tested}} ports proven",
     scan_one: "Search for devices of {{when}}: {{count}} device",
     scan_other: "Search for devices of {{when}}: {{count}} devices",
     conflicts_one: "In {{count}} place two people wrote different things; decide in the window.",

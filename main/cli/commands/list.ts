@@ -13,12 +13,13 @@ export async function list(args: string[], context: CommandContext): Promise<Exi
   const host = await context.host();
   const sites = host.store().sites();
   if (values.json) {
-    const rows = sites.map(({ id, name, updatedAt, checks, lastVerdict }) => ({
+    const rows = sites.map(({ id, name, updatedAt, checks, lastVerdict, waitingFor }) => ({
       id,
       name,
       updatedAt,
       checks,
       lastVerdict,
+      waitingFor,
     }));
     context.out(JSON.stringify({ sites: rows }, null, 2));
     return EXIT.ran;

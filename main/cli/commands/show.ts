@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { HistoryEntry } from "#core/contract/survey-calls.ts";
+import type { ProofSummary } from "#core/proof/proof-record.ts";
+import { proofSummary } from "#core/proof/proof-summary.ts";
 import { sampleSurvey } from "#core/survey/sample-survey.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { Locale } from "#core/survey/settings.ts";
@@ -28,6 +30,7 @@ interface ShownSite {
   newerRevisions: number;
   checks: { checkId: string; startedAt: string; verdict: string }[];
   scans: { scanId: string; startedAt: string; devices: number }[];
+  proofs: ProofSummary[];
   document: SurveyDocument;
 }
 
@@ -69,12 +72,13 @@ export async function show(args: string[], context: CommandContext): Promise<Exi
 }
 
 function shownSite(store: Store, siteId: string): ShownSite {
-  const { id, name, updatedAt, revision, conflicts, newerRevisions, checkList, scans, document } = store.site(siteId);
-  return { id, name, updatedAt, revision, conflicts, newerRevisions, checks: checkList, scans, document };
+  const { id, name, updatedAt, revision, conflicts, newerRevisions, checkList, scans, proofs, document } =
+    store.site(siteId);
+  return { id, name, updatedAt, revision, conflicts, newerRevisions, checks: checkList, scans, proofs, document };
 }
 
 function shownSample(): ShownSite {
-  const { siteId, updatedAt, document, checks } = sampleSurvey((text) =>
+  const { siteId, updatedAt, document, checks, proofs } = sampleSurvey((text) =>
     createHash("sha256").update(text).digest("hex"),
   );
   return {
@@ -90,6 +94,7 @@ function shownSample(): ShownSite {
       verdict: diagnosis.verdict.kind,
     })),
     scans: [],
+    proofs: proofs.map(proofSummary),
     document,
   };
 }
@@ -114,6 +119,9 @@ function siteText(site: ShownSite, locale: Locale): string {
       t("terminal.show.check", { when: when(startedAt), verdict: t(`verdict.name.${verdict}`) }),
     ),
     ...site.scans.map(({ startedAt, devices }) => t("terminal.show.scan", { when: when(startedAt), count: devices })),
+    ...site.proofs.map(({ startedAt, origin, proven, tested }) =>
+      t("terminal.show.proof", { when: when(startedAt), origin, proven, tested }),
+    ),
     ...(site.conflicts > 0 ? [t("terminal.show.conflicts", { count: site.conflicts })] : []),
     ...(site.newerRevisions > 0 ? [t("terminal.show.newer", { count: site.newerRevisions })] : []),
     "",

@@ -4,6 +4,7 @@ import { signedLaptopCardSchema } from "#core/team/laptop-card.ts";
 import { sha256 } from "../store/compressed-text.ts";
 import type { Refusal, SealedRecord, SealedRevision, Taken } from "../store/exchange.ts";
 import { noteForged } from "./forged-rows.ts";
+import { recordKinds } from "../store/record-kinds.ts";
 import { fetchBodies, type ListedRow } from "./hub-rows.ts";
 import { unpackText } from "./packed-text.ts";
 import { noteUnsettled } from "./settle-sites.ts";
@@ -98,11 +99,10 @@ export async function unknownRecords(context: SyncContext, rows: readonly Listed
 
 export async function takeRecords(context: SyncContext, rows: readonly ListedRow[]): Promise<void> {
   for await (const fetched of fetchTexts(context, "record", rows)) {
-    const records = fetched.flatMap(({ row, text }): SealedRecord[] =>
-      row.site_id !== null && (row.kind === "check" || row.kind === "scan")
-        ? [{ hash: row.hash, siteId: row.site_id, kind: row.kind, text }]
-        : [],
-    );
+    const records = fetched.flatMap(({ row, text }): SealedRecord[] => {
+      const kind = recordKinds.find((known) => known === row.kind);
+      return row.site_id === null || kind === undefined ? [] : [{ hash: row.hash, siteId: row.site_id, kind, text }];
+    });
     await takeAll(context, records, rows, (some) => context.exchange.takeRecords(some));
   }
 }

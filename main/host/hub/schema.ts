@@ -134,6 +134,11 @@ export const hubSteps: readonly string[] = [
       return now_era;
     end $$;
   `,
+  // Tests from outside, beside checks and searches.
+  `
+  alter table farsite.record drop constraint record_kind_check;
+  alter table farsite.record add constraint record_kind_check check (kind in ('check', 'scan', 'proof'));
+  `,
 ];
 
 /** The version that this program writes and reads. */

@@ -9,6 +9,7 @@ import { previewTaking } from "./exchange-preview.ts";
 import type { Laptops } from "./laptops.ts";
 import type { Lineage } from "./lineage.ts";
 import type { OwnLaptop } from "./own-laptop.ts";
+import { RECORD_LISTS, RECORD_TABLES, recordKinds } from "./record-kinds.ts";
 import type { SurveyParts } from "./survey-revisions.ts";
 
 export interface ExchangeOptions {
@@ -94,8 +95,8 @@ export function createExchange(
       database.read((db) =>
         db
           .prepare<object, { hash: string }>(
-            `select hash from check_record where survey_id = :siteId
-             union select hash from scan_record where survey_id = :siteId order by hash`,
+            `${recordKinds.map((kind) => `select hash from ${RECORD_TABLES[kind]} where survey_id = :siteId`).join(" union ")}
+             order by hash`,
           )
           .all({ siteId })
           .map(({ hash }) => hash),
@@ -103,16 +104,17 @@ export function createExchange(
 
     missingRecords: (siteId) =>
       database.read((db) => {
-        const named = headDocuments(db, siteId).flatMap(({ checks, scans }) => [
-          ...checks.filter(({ hash }) => !records.has(db, "check", siteId, hash)),
-          ...scans.filter(({ hash }) => !records.has(db, "scan", siteId, hash)),
-        ]);
-        return [...new Set(named.map(({ hash }) => hash))];
+        const missing = headDocuments(db, siteId).flatMap((document) =>
+          recordKinds.flatMap((kind) =>
+            document[RECORD_LISTS[kind]].map(({ hash }) => hash).filter((hash) => !records.has(db, kind, siteId, hash)),
+          ),
+        );
+        return [...new Set(missing)];
       }),
 
     record: (siteId, hash) =>
       database.read((db) => {
-        for (const kind of ["check", "scan"] as const) {
+        for (const kind of recordKinds) {
           const text = records.text(db, kind, siteId, hash);
           if (text !== null) return { hash, siteId, kind, text };
         }

@@ -1,4 +1,5 @@
 import type { SignedLaptopCard } from "#core/team/laptop-card.ts";
+import type { RecordKind } from "./record-kinds.ts";
 
 /** A revision as it travels: its canonical JSON, which its hash names, and who vouches for it. */
 export interface SealedRevision {
@@ -10,11 +11,11 @@ export interface SealedRevision {
   signature: string | null;
 }
 
-/** A check or a search for devices as it travels, named by the hash of its canonical JSON. */
+/** A check, a search for devices or a test from outside as it travels, named by the hash of its canonical JSON. */
 export interface SealedRecord {
   hash: string;
   siteId: string;
-  kind: "check" | "scan";
+  kind: RecordKind;
   text: string;
 }
 

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { DatabaseFile } from "./database-file.ts";
 import type { Exchange, Refusal, SealedRevision, Taken } from "./exchange.ts";
+import { RECORD_TABLES, type RecordTable } from "./record-kinds.ts";
 import type { SecondCopyEntry } from "./second-copy-entry.ts";
 import { readSecondCopy } from "./second-copy-reader.ts";
 import { isNotedUnsigned, noteOwnUnsigned } from "./unsigned-revisions.ts";
@@ -102,7 +103,7 @@ function isThere(db: Database.Database, entry: SecondCopyEntry): boolean {
   const isIn = (table: string): boolean =>
     db.prepare(`select 1 from ${table} where hash = :hash`).get({ hash }) !== undefined;
   if (kind === "revision") return isIn("revision") && (entry.signature === null || isIn("revision_signature"));
-  const table = `${kind}_record`;
+  const table = RECORD_TABLES[kind];
   return (
     db.prepare(`select 1 from ${table} where survey_id = :siteId and hash = :hash`).get({ siteId, hash }) !== undefined
   );
@@ -130,7 +131,7 @@ function copyUncopied(database: DatabaseFile, exchange: Healing, copied: Readonl
       ...exchange.revision(hash),
       ...(isNotedUnsigned(db, hash) && { own: true as const }),
     })),
-    ...(["check_record", "scan_record"] as const)
+    ...Object.values(RECORD_TABLES)
       .flatMap((table) => uncopied(db, table, copied))
       .flatMap(({ hash, siteId }) => exchange.record(siteId, hash) ?? []),
   ]);
@@ -144,7 +145,7 @@ function copyUncopied(database: DatabaseFile, exchange: Healing, copied: Readonl
 /** Rows that came after the first one that the second copy holds, and are not in it. */
 function uncopied(
   db: Database.Database,
-  table: "revision" | "check_record" | "scan_record",
+  table: "revision" | RecordTable,
   copied: ReadonlySet<string>,
 ): { hash: string; siteId: string }[] {
   const rows = db.prepare<[], { hash: string; siteId: string }>(

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { HostError } from "#core/contract/errors.ts";
 import type { HistoryEntry, historySchema, RevisionAuthor } from "#core/contract/survey-calls.ts";
 import { message, verdictKindSchema, type Message } from "#core/nat/diagnosis.ts";
+import { proofSummarySchema } from "#core/proof/proof-record.ts";
 import { documentChanges, type DocumentChange } from "#core/survey/document-diff.ts";
 import { withSide } from "#core/survey/resolved-conflict.ts";
 import { MERGED_BY_RULE, type Revision } from "#core/survey/revision.ts";
@@ -241,10 +242,17 @@ class PageReader {
         this.#db
           .prepare<object, { devices: number }>("select devices from scan_record where hash = :hash")
           .get({ hash })?.devices ?? null,
-      proof: () => null,
+      proof: (hash) => {
+        const row = this.#db
+          .prepare<object>("select origin, proven, tested from proof_record where hash = :hash")
+          .get({ hash });
+        return proofRow.safeParse(row).data ?? null;
+      },
     };
   }
 }
+
+const proofRow = proofSummarySchema.pick({ origin: true, proven: true, tested: true });
 
 const parentsSchema = z.array(z.string());
 

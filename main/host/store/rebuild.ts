@@ -9,6 +9,7 @@ import { inParts, isOwnUnsigned, takeRevisions } from "./heal.ts";
 import { createLaptops } from "./laptops.ts";
 import { OwnLaptopKeys, type OwnLaptopOptions } from "./own-laptop.ts";
 import { createRowOwner } from "./owned-rows.ts";
+import { RECORD_TABLES } from "./record-kinds.ts";
 import { PLAIN_TABLES, type RepairSource } from "./repair-sources.ts";
 import type { SecondCopyEntry } from "./second-copy-entry.ts";
 import { createSurveyParts, createSurveyRevisions, type SurveyParts } from "./survey-revisions.ts";
@@ -172,7 +173,7 @@ export class Rebuild {
 
   #isHere(hash: string): boolean {
     return this.#database.read((db) =>
-      ["revision", "check_record", "scan_record"].some(
+      ["revision", ...Object.values(RECORD_TABLES)].some(
         (table) => db.prepare(`select 1 from ${table} where hash = :hash`).get({ hash }) !== undefined,
       ),
     );

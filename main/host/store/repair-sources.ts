@@ -6,6 +6,7 @@ import { signedLaptopCardSchema } from "#core/team/laptop-card.ts";
 import { verifyCard } from "../identity/laptop-keys.ts";
 import { inflateText } from "./compressed-text.ts";
 import type { SealedRecord, SealedRevision } from "./exchange.ts";
+import { RECORD_TABLES, recordKinds } from "./record-kinds.ts";
 import { salvagedRows } from "./salvage.ts";
 
 /** What a database is asked for when a sound one is built from it; nothing of it is believed before it was checked. */
@@ -20,6 +21,7 @@ export const PLAIN_TABLES: Readonly<Record<string, (row: Readonly<Record<string,
   },
   setting: ({ value }) => parseJson(String(value)) !== undefined,
   template: ({ template }) => parseJson(String(template)) !== undefined,
+  own_knowledge: ({ entry }) => parseJson(String(entry)) !== undefined,
   credential: () => true,
   mapping: ({ entry }) => parseJson(String(entry)) !== undefined,
   lasting_mapping: ({ entry }) => parseJson(String(entry)) !== undefined,
@@ -50,8 +52,8 @@ export class RepairSource {
   }
 
   *records(): Generator<SealedRecord> {
-    for (const kind of ["check", "scan"] as const) {
-      for (const row of this.rows(`${kind}_record`)) {
+    for (const kind of recordKinds) {
+      for (const row of this.rows(RECORD_TABLES[kind])) {
         const sealed = sealedFrom(row);
         if (sealed !== null) yield { ...sealed, kind };
       }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sha256HexSchema } from "#core/survey/sha256-hex.ts";
+import { recordKinds } from "./record-kinds.ts";
 
 /**
  * What is written a second time beside the database, so that a torn log or a damaged page loses nothing that was confirmed. Both
@@ -15,6 +16,6 @@ export const secondCopyEntrySchema = z.discriminatedUnion("kind", [
     /** Written by this laptop itself, so it signs it once its key is at hand. Nothing that comes from elsewhere has it. */
     own: z.literal(true).optional(),
   }),
-  z.object({ kind: z.enum(["check", "scan"]), hash: sha256HexSchema, siteId: z.uuid(), text: z.string() }),
+  z.object({ kind: z.enum(recordKinds), hash: sha256HexSchema, siteId: z.uuid(), text: z.string() }),
 ]);
 export type SecondCopyEntry = z.infer<typeof secondCopyEntrySchema>;

@@ -3,8 +3,9 @@ import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { verdictKindSchema } from "#core/nat/diagnosis.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import { SURVEY_VERSION } from "#core/survey/survey-document.ts";
+import { indexWaiting, waitingWalks } from "./waiting-sites.ts";
 import { nameKey, siteText } from "./site-words.ts";
-import type { RecordKind } from "./survey-records.ts";
+import { RECORD_TABLES, type RecordKind } from "./record-kinds.ts";
 
 /**
  * What the list and the search show of each site, so that neither reads a survey: derived from the document of its head and the words
@@ -19,11 +20,16 @@ export const INDEX_VERSION = SURVEY_VERSION * 1_000 + WORDS_VERSION;
 /** Records whose words are searched; older ones mostly name the same devices, and some that are gone. */
 const LATEST_CHECKS = 3;
 const LATEST_SCANS = 2;
+const LATEST_PROOFS = 3;
 
 export const SUMMARY_COLUMNS = `survey.id, survey.name, survey.customer, survey.address, survey.status, survey.updated_at as updatedAt,
-  survey.checks, survey.photos, survey.conflicts, survey.last_verdict as lastVerdict`;
+  survey.checks, survey.photos, survey.conflicts, survey.last_verdict as lastVerdict, survey.waiting_for as waitingFor`;
 
-export type SummaryRow = Omit<SiteSummary, "status" | "lastVerdict"> & { status: string; lastVerdict: string | null };
+export type SummaryRow = Omit<SiteSummary, "status" | "lastVerdict" | "waitingFor"> & {
+  status: string;
+  lastVerdict: string | null;
+  waitingFor: string | null;
+};
 
 export function summaryOf(row: SummaryRow): SiteSummary {
   const verdict = verdictKindSchema.nullable().safeParse(row.lastVerdict);
@@ -31,6 +37,7 @@ export function summaryOf(row: SummaryRow): SiteSummary {
     ...row,
     status: row.status === "done" || row.status === "archived" ? row.status : "open",
     lastVerdict: verdict.success ? verdict.data : null,
+    waitingFor: row.waitingFor === "provider" || row.waitingFor === "customer" ? row.waitingFor : null,
   };
 }
 
@@ -47,21 +54,23 @@ export interface IndexedHead {
 export function indexSite(db: Database.Database, head: IndexedHead): void {
   const { siteId, document } = head;
   const last = document.checks.at(-1)?.hash ?? null;
+  const waiting = waitingWalks(document);
   const verdict = db
     .prepare<object, { verdict: string }>("select verdict from check_record where survey_id = :siteId and hash = :last")
     .get({ siteId, last })?.verdict;
   const row = db
     .prepare<object, { num: number }>(
       `insert into survey (id, head, index_version, newer_revisions, recency, updated_at, name, name_key,
-                           customer, address, status, checks, photos, conflicts, last_check, last_verdict)
+                           customer, address, status, checks, photos, conflicts, last_check, last_verdict, waiting_for)
        values (:siteId, :head, :indexVersion, :newerRevisions, :recency, :updatedAt, :name, :nameKey,
-               :customer, :address, :status, :checks, :photos, :conflicts, :lastCheck, :lastVerdict)
+               :customer, :address, :status, :checks, :photos, :conflicts, :lastCheck, :lastVerdict, :waitingFor)
        on conflict (id) do update set
          head = excluded.head, index_version = excluded.index_version, unsettled = 0,
          newer_revisions = excluded.newer_revisions, recency = excluded.recency, updated_at = excluded.updated_at,
          name = excluded.name, name_key = excluded.name_key, customer = excluded.customer, address = excluded.address,
          status = excluded.status, checks = excluded.checks, photos = excluded.photos, conflicts = excluded.conflicts,
-         last_check = excluded.last_check, last_verdict = excluded.last_verdict
+         last_check = excluded.last_check, last_verdict = excluded.last_verdict,
+         waiting_for = excluded.waiting_for
        returning num`,
     )
     .get({
@@ -81,7 +90,9 @@ export function indexSite(db: Database.Database, head: IndexedHead): void {
       conflicts: document.conflicts.length,
       lastCheck: last,
       lastVerdict: verdict ?? null,
+      waitingFor: waiting[0]?.waitingFor ?? null,
     });
+  indexWaiting(db, siteId, waiting);
   if (row !== undefined) indexText(db, row.num, siteText(document, latestWords(db, siteId, document)));
 }
 
@@ -116,17 +127,20 @@ function indexText(db: Database.Database, num: number, text: ReturnType<typeof s
 }
 
 /** The records whose words are searched. */
-export function latestRecords({ checks, scans }: SurveyDocument): { kind: RecordKind; hash: string }[] {
+export function latestRecords({ checks, scans, proofs }: SurveyDocument): { kind: RecordKind; hash: string }[] {
   return [
     ...scans.slice(-LATEST_SCANS).map(({ hash }) => ({ kind: "scan", hash }) as const),
     ...checks.slice(-LATEST_CHECKS).map(({ hash }) => ({ kind: "check", hash }) as const),
+    ...proofs.slice(-LATEST_PROOFS).map(({ hash }) => ({ kind: "proof", hash }) as const),
   ];
 }
 
 function latestWords(db: Database.Database, siteId: string, document: SurveyDocument): string[] {
   return latestRecords(document).flatMap(({ kind, hash }) =>
     db
-      .prepare<object, { words: string }>(`select words from ${kind}_record where survey_id = :siteId and hash = :hash`)
+      .prepare<object, { words: string }>(
+        `select words from ${RECORD_TABLES[kind]} where survey_id = :siteId and hash = :hash`,
+      )
       .all({ siteId, hash })
       .map(({ words }) => words),
   );

@@ -1,9 +1,11 @@
 import type Database from "better-sqlite3";
+import { z } from "zod";
 import type { Site, SiteSummary } from "#core/contract/survey-calls.ts";
 import { HostError } from "#core/contract/errors.ts";
 import { notesOf } from "#core/lan/device-notes.ts";
 import type { ScanRecord } from "#core/lan/scan-record.ts";
 import { verdictKindSchema } from "#core/nat/diagnosis.ts";
+import { proofSummarySchema, type ProofRecord, type ProofSummary } from "#core/proof/proof-record.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { DatabaseFile } from "./database-file.ts";
@@ -22,6 +24,10 @@ export interface SiteReading {
   checkRecord(siteId: string, checkId: string): CheckRecord;
   /** Throws SITE_NOT_FOUND, SCAN_NOT_FOUND, STORE_DAMAGED. */
   scan(siteId: string, scanId: string): ScanRecord;
+  /** Throws SITE_NOT_FOUND, PROOF_NOT_FOUND (also while it has not come to this laptop), STORE_DAMAGED. */
+  proof(siteId: string, proofId: string): ProofRecord;
+  /** Tests from outside that are on this laptop, the newest first. Throws SITE_NOT_FOUND, STORE_DAMAGED. */
+  proofs(siteId: string, limit: number): ProofRecord[];
   /** Ids of the sites with this name: those spelled exactly so, or else those that differ in case only. */
   siteByName(name: string): string[];
 }
@@ -51,6 +57,7 @@ export function createSiteReading(database: DatabaseFile, log: RevisionLog, reco
           records: checks.slice(-WHOLE_CHECKS).flatMap((check) => records.check(db, siteId, check.hash) ?? []),
           checkList: checks.map(({ checkId, startedAt, verdict }) => ({ checkId, startedAt, verdict })),
           scans: scansOf(db, head),
+          proofs: proofsOf(db, head).map(({ hash: _, ...shown }) => shown),
           deviceNotes: notesOf(document.devices),
           newerRevisions,
         };
@@ -73,6 +80,22 @@ export function createSiteReading(database: DatabaseFile, log: RevisionLog, reco
         if (record === null) throw new HostError("SCAN_NOT_FOUND");
         return record;
       }),
+
+    proof: (siteId, proofId) =>
+      database.read((db) => {
+        const named = log.head(db, siteId).document.proofs.find((proof) => proof.proofId === proofId);
+        const record = named === undefined ? null : records.proof(db, siteId, named.hash);
+        if (record === null) throw new HostError("PROOF_NOT_FOUND");
+        return record;
+      }),
+
+    proofs: (siteId, limit) =>
+      database.read((db) =>
+        proofsOf(db, log.head(db, siteId))
+          .toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))
+          .slice(0, limit)
+          .flatMap(({ hash }) => records.proof(db, siteId, hash) ?? []),
+      ),
 
     siteByName: (name) => {
       const wanted = comparable(name);
@@ -117,5 +140,20 @@ function scansOf(db: Database.Database, { siteId, document }: Head): Site["scans
     return row === undefined ? [] : [{ scanId, startedAt: row.startedAt, devices: row.devices }];
   });
 }
+
+function proofsOf(db: Database.Database, { siteId, document }: Head): (ProofSummary & { hash: string })[] {
+  if (document.proofs.length === 0) return [];
+  const rows = db
+    .prepare<object>(
+      `select hash, proof_id as proofId, started_at as startedAt, origin, proven, tested from proof_record
+       where survey_id = :siteId`,
+    )
+    .all({ siteId })
+    .map((row) => proofRow.parse(row));
+  const byHash = new Map(rows.map((row) => [row.hash, row]));
+  return document.proofs.flatMap(({ hash }) => byHash.get(hash) ?? []);
+}
+
+const proofRow = proofSummarySchema.extend({ hash: z.string() });
 
 const comparable = (name: string): string => name.trim().normalize().toLowerCase();

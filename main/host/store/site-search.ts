@@ -53,10 +53,11 @@ interface Filter {
   named: Record<string, unknown>;
 }
 
-function filterOf({ status, onlyConflicts }: SiteQuery): Filter {
+function filterOf({ status, onlyConflicts, onlyWaiting }: SiteQuery): Filter {
   const conditions = [
     ...(status === "all" ? [] : ["survey.status = :status"]),
     ...(onlyConflicts ? ["survey.conflicts > 0"] : []),
+    ...(onlyWaiting === true ? ["survey.waiting_for is not null"] : []),
   ];
   return {
     where: conditions.length === 0 ? "" : `and ${conditions.join(" and ")}`,

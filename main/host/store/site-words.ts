@@ -1,4 +1,5 @@
 import type { ScanRecord } from "#core/lan/scan-record.ts";
+import type { ProofRecord } from "#core/proof/proof-record.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 
@@ -31,6 +32,19 @@ const UNSPOKEN: ReadonlySet<string> = new Set([
   "kind",
   "event",
   "finding",
+  // Choices of the wishes, what was not chosen as a route, and how a port was opened.
+  "watchers",
+  "viewerClient",
+  "viewersIpv6",
+  "maintainer",
+  "routerAccess",
+  "cloud",
+  "ownServer",
+  "mobileCoverage",
+  "recommended",
+  "transport",
+  "use",
+  "means",
 ]);
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 /** A search result marks its words with these two, so no text may hold them. */
@@ -41,7 +55,17 @@ const MAX_COLUMN_CHARACTERS = 300_000;
 
 /** All texts of a survey, with words of its records. Pure. */
 export function siteText(document: SurveyDocument, recordWords: readonly string[]): SiteText {
-  const { site, contacts, devices, conflicts: _decidedLater, checks: _checks, scans: _scans, ...rest } = document;
+  const {
+    site,
+    contacts,
+    devices,
+    conflicts: _decidedLater,
+    checks: _checks,
+    scans: _scans,
+    proofs: _proofs,
+    walks: _walks,
+    ...rest
+  } = document;
   const columns = {
     name: column([site.name]),
     customer: column(textsIn([site.customer, site.reference])),
@@ -75,6 +99,16 @@ export function scanWords({ devices }: ScanRecord): string {
       ...macs.flatMap((mac) => [mac, withoutSeparators(mac)]),
     ]),
   );
+}
+
+/** The same of a test from outside. */
+export function proofWords({ origin, publicAddress, results }: ProofRecord): string {
+  return lines([
+    publicAddress,
+    origin.address,
+    ...(origin.kind === "vantage" ? [origin.host] : []),
+    ...results.flatMap(({ address, port, answer }) => [address, String(port), answer?.says]),
+  ]);
 }
 
 function lines(texts: readonly (string | null | undefined)[]): string {

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { HostError } from "#core/contract/errors.ts";
 import { notesOf } from "#core/lan/device-notes.ts";
+import { assertNever } from "#core/never.ts";
+import type { ProofRecord } from "#core/proof/proof-record.ts";
 import { deviceNoteSchema, type DeviceNote, type ScanRecord } from "#core/lan/scan-record.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import { withDeviceNote } from "#core/survey/described-device.ts";
@@ -11,6 +13,7 @@ import { withChanges, type SurveyChange } from "#core/survey/survey-change.ts";
 import {
   emptyDocument,
   MAX_CHECKS_PER_SITE,
+  MAX_PROOFS_PER_SITE,
   MAX_SCANS_PER_SITE,
   type SurveyDocument,
 } from "#core/survey/survey-document.ts";
@@ -18,6 +21,7 @@ import { withoutOtherSites } from "#core/survey/other-sites.ts";
 import { siteNameSchema } from "#core/survey/survey-sections.ts";
 import { withTemplate, type SurveyTemplate } from "#core/survey/survey-template.ts";
 import type { DatabaseFile } from "./database-file.ts";
+import { RECORD_LISTS, RECORD_TABLES, type RecordKind } from "./record-kinds.ts";
 import { createRevisionLog, type RevisionLog } from "./revision-log.ts";
 import { createSiteReading, type SiteReading } from "./site-reading.ts";
 import { createSiteSearch, type SiteSearch } from "./site-search.ts";
@@ -30,11 +34,12 @@ import {
   type WritingOptions,
   type Written,
 } from "./survey-writing.ts";
+import { createWaitingSites, type WaitingSites } from "./waiting-sites.ts";
 
 export interface SavedRecord {
   siteId: string;
   siteName: string;
-  /** Hash of the revision that holds the check or scan. */
+  /** Hash of the revision that holds the check, search or test. */
   revision: string;
 }
 
@@ -46,7 +51,8 @@ export interface RecordToSave<R> {
 }
 
 /** Every call that writes is one transaction, durable when it returns, and throws DISK_FULL, STORE_BUSY, STORE_READ_ONLY. */
-export interface SurveyRevisions extends SiteReading, SiteSearch, Pick<SiteSettling, "renewIndex" | "rebuildIndex"> {
+export interface SurveyRevisions
+  extends SiteReading, SiteSearch, WaitingSites, Pick<SiteSettling, "renewIndex" | "rebuildIndex"> {
   /** A new survey before anything is checked. Throws BAD_INPUT. */
   beginSite(site: { name: string; template: SurveyTemplate | null }): { siteId: string; revision: string };
   /**
@@ -63,6 +69,8 @@ export interface SurveyRevisions extends SiteReading, SiteSearch, Pick<SiteSettl
   saveCheck(check: RecordToSave<CheckRecord>): SavedRecord;
   /** The same for a search for devices. */
   saveScan(scan: RecordToSave<ScanRecord>): SavedRecord;
+  /** The same for a test from outside, which is always one of a site. Throws SITE_NOT_FOUND. */
+  saveProof(proof: { siteId: string; record: ProofRecord }): SavedRecord;
   /** Keeps what the person wrote about a device; nothing written forgets it. Throws SITE_NOT_FOUND, BAD_INPUT. */
   describeDevice(siteId: string, note: DeviceNote): DeviceNote[];
 }
@@ -110,6 +118,7 @@ export function createSurveyRevisions(
   return {
     ...createSiteReading(database, log, records),
     ...createSiteSearch(database),
+    ...createWaitingSites(database),
     renewIndex: () => settling.renewIndex(),
     rebuildIndex: () => settling.rebuildIndex(),
     amend,
@@ -135,6 +144,7 @@ export function createSurveyRevisions(
 
     saveCheck: ({ siteId, siteName, record }) => save(siteId, siteName, checkedRecord("check", record)),
     saveScan: ({ siteId, siteName, record }) => save(siteId, siteName, checkedRecord("scan", record)),
+    saveProof: ({ siteId, record }) => save(siteId, "", checkedRecord("proof", record)),
 
     describeDevice: (siteId, note) => {
       const checked = parsed(deviceNoteSchema, note);
@@ -152,21 +162,31 @@ export function createSurveyRevisions(
 function siteWith(db: Database.Database, { kind, hash }: ReadyRecord): string | undefined {
   return db
     .prepare<object, { id: string }>(
-      `select survey.id from ${kind}_record join survey on survey.id = survey_id where ${kind}_record.hash = :hash`,
+      `select survey.id from ${RECORD_TABLES[kind]} as record join survey on survey.id = survey_id
+       where record.hash = :hash`,
     )
     .get({ hash })?.id;
 }
 
 /** The survey with the record named in it. @throws HostError BAD_INPUT: it holds no more */
 function naming(before: SurveyDocument, { kind, hash, value }: ReadyRecord): SurveyDocument {
-  if (kind === "check") {
-    if (before.checks.some((known) => known.hash === hash)) return before;
-    const checks = withRoom(before.checks, MAX_CHECKS_PER_SITE, "checks");
-    return { ...before, checks: [...checks, { checkId: value.checkId, hash }] };
+  if (before[RECORD_LISTS[kind]].some((known) => known.hash === hash)) return before;
+  switch (kind) {
+    case "check": {
+      const checks = withRoom(before.checks, MAX_CHECKS_PER_SITE, "checks");
+      return { ...before, checks: [...checks, { checkId: value.checkId, hash }] };
+    }
+    case "scan": {
+      const scans = withRoom(before.scans, MAX_SCANS_PER_SITE, "scans");
+      return { ...before, scans: [...scans, { scanId: value.scanId, hash }] };
+    }
+    case "proof": {
+      const proofs = withRoom(before.proofs, MAX_PROOFS_PER_SITE, "proofs");
+      return { ...before, proofs: [...proofs, { proofId: value.proofId, hash }] };
+    }
+    default:
+      return assertNever(kind);
   }
-  if (before.scans.some((known) => known.hash === hash)) return before;
-  const scans = withRoom(before.scans, MAX_SCANS_PER_SITE, "scans");
-  return { ...before, scans: [...scans, { scanId: value.scanId, hash }] };
 }
 
 /** The list, if one more fits. @throws HostError BAD_INPUT */
@@ -175,10 +195,10 @@ function withRoom<T>(list: readonly T[], most: number, what: string): readonly T
   return list;
 }
 
-function checkedRecord(kind: "check" | "scan", given: unknown): ReadyRecord {
+function checkedRecord(kind: RecordKind, given: unknown): ReadyRecord {
   const record = readyRecord(kind, given);
   if (record === null) throw new HostError("BAD_INPUT", { detail: `this is no ${kind}` });
-  if (record.kind === "scan") return record;
+  if (record.kind !== "check") return record;
   const kept = withoutOtherSites(record.value);
   return kept === record.value ? record : (readyRecord(kind, kept) ?? record);
 }

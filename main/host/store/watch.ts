@@ -18,6 +18,7 @@ interface Seen {
   revision: number;
   check: number;
   scan: number;
+  proof: number;
   /** Sites with revisions that are still to be merged: they change once more when they are. */
   unsettled: readonly string[];
 }
@@ -62,6 +63,7 @@ function seenNow(db: Database.Database): Seen {
     revision: last(db, "select max(seq) as n from revision"),
     check: last(db, "select max(rowid) as n from check_record"),
     scan: last(db, "select max(rowid) as n from scan_record"),
+    proof: last(db, "select max(rowid) as n from proof_record"),
     unsettled: db
       .prepare<[], { id: string }>(`select id from survey where unsettled = 1 order by id limit ${MAX_SITES + 1}`)
       .all()
@@ -72,15 +74,16 @@ function seenNow(db: Database.Database): Seen {
 const last = (db: Database.Database, query: string): number =>
   db.prepare<[], { n: number | null }>(query).get()?.n ?? 0;
 
-function changedSince(db: Database.Database, { revision, check, scan }: Seen): string[] {
+function changedSince(db: Database.Database, { revision, check, scan, proof }: Seen): string[] {
   return db
     .prepare<object, { id: string }>(
       `select survey_id as id from revision where seq > :revision
        union select survey_id from check_record where rowid > :check
        union select survey_id from scan_record where rowid > :scan
+       union select survey_id from proof_record where rowid > :proof
        limit ${MAX_SITES + 1}`,
     )
-    .all({ revision, check, scan })
+    .all({ revision, check, scan, proof })
     .map(({ id }) => id);
 }
 

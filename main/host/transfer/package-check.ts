@@ -4,6 +4,7 @@ import { isShallowJson, revisionReferences } from "#core/team/package-line.ts";
 import { entryNameOf } from "#core/team/package-manifest.ts";
 import { pictureHeader } from "../photos/photo-files.ts";
 import type { Exchange, ExchangePreview, SealedRevision } from "../store/exchange.ts";
+import { RECORD_LISTS, recordKinds, type RecordKind } from "../store/record-kinds.ts";
 import { notAPackage } from "./not-a-package.ts";
 import type { PackageFile } from "./package-file.ts";
 import { createBreather } from "./slices.ts";
@@ -12,7 +13,7 @@ import { createBreather } from "./slices.ts";
 export interface PackageSite {
   siteId: string;
   /** By hash. */
-  records: Map<string, "check" | "scan">;
+  records: Map<string, RecordKind>;
   /** Hashes of the pictures in the file that its revisions name. */
   photos: string[];
   /** Those of them that are no small ones. */
@@ -62,7 +63,7 @@ export async function checkPackage(file: PackageFile, exchange: Exchange): Promi
 
 interface ReadSite {
   heads: Set<string>;
-  records: Map<string, "check" | "scan">;
+  records: Map<string, RecordKind>;
   photos: Set<string>;
   pictures: Set<string>;
   revisions: SealedRevision[];
@@ -89,8 +90,9 @@ async function readSite(file: PackageFile, siteId: string, breathe: () => Promis
     seen.add(hash);
     site.heads.add(hash);
     for (const parent of references.parents) site.heads.delete(parent);
-    for (const one of references.checks) site.records.set(one, "check");
-    for (const one of references.scans) site.records.set(one, "scan");
+    for (const kind of recordKinds) {
+      for (const one of references[RECORD_LISTS[kind]]) site.records.set(one, kind);
+    }
     for (const one of references.photos) site.photos.add(one);
     for (const one of references.pictures) site.pictures.add(one);
     site.revisions.push({ siteId, ...line });

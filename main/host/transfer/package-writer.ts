@@ -13,12 +13,14 @@ import {
   PACKAGE_FORMAT,
   PACKAGE_LIMITS,
   PACKAGE_VERSION,
+  PACKAGE_VERSION_WITHOUT_PROOFS,
   entryNameOf,
   type PackageEntryName,
   type PackageManifest,
 } from "#core/team/package-manifest.ts";
 import type { PhotoStore } from "../photos/photo-store.ts";
 import type { Exchange } from "../store/exchange.ts";
+import { RECORD_LISTS, recordKinds } from "../store/record-kinds.ts";
 import { createBreather } from "./slices.ts";
 
 export interface PackageToWrite {
@@ -41,6 +43,7 @@ export async function writePackage(to: string, given: PackageToWrite): Promise<P
   const breathe = createBreather();
   const zip = createZip(madeAt);
   const over = new AbortController();
+  let hasProofs = false;
   const written = pipeline(zip.output, createWriteStream(to, { flags: "wx", mode: 0o600 }), { signal: over.signal });
   // A disk that is full shows while entries are still being added.
   const failure = written.then(() => new Promise<never>(() => undefined));
@@ -58,7 +61,7 @@ export async function writePackage(to: string, given: PackageToWrite): Promise<P
     await zip.add({ kind: "laptops" }, [JSON.stringify(cards)]);
     const manifest: PackageManifest = {
       format: PACKAGE_FORMAT,
-      version: PACKAGE_VERSION,
+      version: hasProofs ? PACKAGE_VERSION : PACKAGE_VERSION_WITHOUT_PROOFS,
       madeAt: madeAt.toISOString(),
       farsiteVersion: given.farsiteVersion,
       madeBy: given.madeBy,
@@ -85,7 +88,7 @@ export async function writePackage(to: string, given: PackageToWrite): Promise<P
         if (references === null) throw new HostError("BAD_INPUT", { detail: `revision ${hash} can't be read` });
         heads.add(hash);
         for (const parent of references.parents) heads.delete(parent);
-        for (const one of [...references.checks, ...references.scans]) records.add(one);
+        for (const kind of recordKinds) for (const one of references[RECORD_LISTS[kind]]) records.add(one);
         for (const one of references.photos) pictures.add(one);
         name = references.siteName ?? name;
         yield `${JSON.stringify({ hash, text, signature })}\n`;
@@ -101,6 +104,7 @@ export async function writePackage(to: string, given: PackageToWrite): Promise<P
       if (record.kind === "check" && namesOtherSites(parseJson(record.text))) withheld.push(hash);
       else {
         await zip.add({ kind: "record", siteId: id, hash }, [record.text]);
+        hasProofs ||= record.kind === "proof";
         recordCount += 1;
       }
       await breathe();

@@ -17,11 +17,13 @@ export function fakeSite(changes: Partial<SurveyDocument> = {}, revision = "r0")
     photos: 0,
     lastVerdict: null,
     conflicts: 0,
+    waitingFor: null,
     revision,
     document,
     records: [],
     checkList: [],
     scans: [],
+    proofs: [],
     deviceNotes: [],
     newerRevisions: 0,
   };
