@@ -23,6 +23,7 @@ import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 import { vault } from "./de/vault.ts";
 import { walk } from "./de/walk.ts";
+import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 
 export const de: Catalogue = {
@@ -51,5 +52,5 @@ export const de: Catalogue = {
   terminal,
   ui,
   vault,
-  walk: { ...walk },
+  walk: { ...walk, "public-ip": walkPublicIp },
 };

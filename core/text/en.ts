@@ -22,6 +22,7 @@ import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 import { vault } from "./en/vault.ts";
 import { walk } from "./en/walk.ts";
+import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
@@ -51,5 +52,5 @@ export const en = {
   terminal,
   ui,
   vault,
-  walk: { ...walk },
+  walk: { ...walk, "public-ip": walkPublicIp },
 };

@@ -9,18 +9,15 @@ type Option = NonNullable<StepField["options"]>[number];
 /** A maker of fields whose texts stand in one area of the catalogue. */
 export function fieldsOf(area: string) {
   return function field(name: string, kind: StepField["kind"], more: More = {}): StepField {
-    const {
-      value = kind === "choices" ? [] : kind === "confirm" ? false : null,
-      required = false,
-      hint = false,
-    } = more;
+    const { required = false, hint = false } = more;
+    const empty = kind === "choices" ? [] : kind === "confirm" ? false : null;
     return {
       name,
       label: message(`${area}.field.${name}`),
       hint: hint ? message(`${area}.hint.${name}`) : null,
       kind,
       ...(more.options && { options: more.options }),
-      value,
+      value: more.value ?? empty,
       required,
     };
   };

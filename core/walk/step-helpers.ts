@@ -117,6 +117,9 @@ export function effectAction(
   return stepAction(event, label, { busy: message(`walk.busy.${kind}`), needsFields: false, ...more });
 }
 
+/** A name, an address, a number: the same in every language. */
+export const plain = (text: string): Message => message("walk.plain", { text });
+
 export const notice = (tone: StepNotice["tone"], text: Message, details: Message[] = []): StepNotice => ({
   tone,
   text,

@@ -12,6 +12,14 @@ export const walk: typeof english = {
   },
   interrupted:
     "Das wurde unterbrochen, bevor es fertig war: Farsite wurde geschlossen, oder der Rechner ging aus. Es noch einmal zu tun schadet nicht.",
+  plain: "{{text}}",
+  "on-day": "{{date, datetime(timeZone: UTC; dateStyle: long)}}",
+  price: {
+    month: "{{amount, number(style: currency)}} im Monat (Stand {{date, datetime(timeZone: UTC; dateStyle: medium)}})",
+    "month-and-once":
+      "{{amount, number(style: currency)}} im Monat und {{once, number(style: currency)}} einmalig (Stand {{date, datetime(timeZone: UTC; dateStyle: medium)}})",
+    free: "Kostenlos (Stand {{date, datetime(timeZone: UTC; dateStyle: medium)}})",
+  },
   busy: {
     "check-site": "Der Anschluss wird geprüft …",
     "ask-router": "Der Router wird gefragt, was er kann …",

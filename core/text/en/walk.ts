@@ -11,6 +11,14 @@ export const walk = {
   },
   interrupted:
     "This was interrupted before it was finished: Farsite was closed, or the computer went off. Doing it again does no harm.",
+  plain: "{{text}}",
+  "on-day": "{{date, datetime(timeZone: UTC; dateStyle: long)}}",
+  price: {
+    month: "{{amount, number(style: currency)}} a month (as of {{date, datetime(timeZone: UTC; dateStyle: medium)}})",
+    "month-and-once":
+      "{{amount, number(style: currency)}} a month and {{once, number(style: currency)}} once (as of {{date, datetime(timeZone: UTC; dateStyle: medium)}})",
+    free: "At no charge (as of {{date, datetime(timeZone: UTC; dateStyle: medium)}})",
+  },
   busy: {
     "check-site": "Checking the line …",
     "ask-router": "Asking the router what it offers …",
