@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { takeTurn } from "../bootstrap/turn.mjs";
+import { knowledgeProblem } from "./check-knowledge.ts";
 import { sourceHash } from "./source-hash.ts";
 
 export type BuildResult =
@@ -34,6 +35,8 @@ export async function buildApp(
   const stamp = join(root, "out", ".source-hash");
   const upToDate = (): boolean => existsSync(stamp) && readFileSync(stamp, "utf8") === sourceHash(root);
   if (!options.force && upToDate()) return { ok: true, built: false };
+  const problem = knowledgeProblem();
+  if (problem !== null) return { ok: false, output: problem };
   const turn = await takeTurn(join(root, "node_modules", ".farsite-build.lock"), () => {}, options.signal);
   try {
     // Another start may have built it meanwhile.

@@ -6,6 +6,7 @@ import {
   hiddenEntrySchema,
   KNOWLEDGE_KINDS,
   MAX_ENTRIES,
+  type HiddenEntry,
   type Knowledge,
   type KnowledgeFiles,
   type KnowledgeKind,
@@ -61,7 +62,7 @@ export class KnowledgeService {
   }
 
   /** Adds an entry of the firm's own, replaces one, or hides one of Farsite's (`hidden`). Throws BAD_INPUT. */
-  saveEntry(kind: KnowledgeKind, entry: { id: string }): Knowledge {
+  saveEntry(kind: KnowledgeKind, entry: KnowledgeFiles[KnowledgeKind][number] | HiddenEntry): Knowledge {
     const parsed = entryOf(kind, entry);
     if (!parsed.success) throw new HostError("BAD_INPUT", { detail: z.prettifyError(parsed.error) }, parsed.error);
     const own = this.overlay()[kind];

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isHostError } from "#core/contract/errors.ts";
 import { baseKnowledge } from "#core/knowledge/base.ts";
 import { KnowledgeService } from "#host/knowledge/knowledge-service.ts";
 import type { Store } from "#host/store/open-store.ts";
@@ -144,4 +146,28 @@ describe("a colleague's file", () => {
   ])("that is %s is refused whole", (_name, bytes) => {
     expect(() => fresh().importOverlay(bytes)).toThrow("NOT_KNOWLEDGE");
   });
+
+  it("is either taken or refused, whatever is in it", () => {
+    const knowledge = fresh();
+    const any = fc.array(fc.oneof(fc.jsonValue(), fc.record({ id: fc.string(), hidden: fc.jsonValue() })), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), fc.record({ providers: any, routers: any, prices: any })), (entries) => {
+        const outcome = importOutcome(knowledge, fileOf(entries as Record<string, unknown>));
+        expect(["taken", "NOT_KNOWLEDGE"]).toContain(outcome);
+        expect(knowledge.current().routers.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
+
+function importOutcome(knowledge: KnowledgeService, bytes: Uint8Array): string {
+  try {
+    knowledge.importOverlay(bytes);
+    return "taken";
+  } catch (error) {
+    return isHostError(error) ? error.code : String(error);
+  }
+}
