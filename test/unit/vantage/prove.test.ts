@@ -2,8 +2,8 @@ import { createHash, X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { proveAnswerSchema, type ProveAnswer, type ProveRequest } from "#core/vantage/vantage-api.ts";
-import { MAX_PROVE_BYTES, PROOFS_AT_ONCE, PROVE_PATH } from "#core/vantage/vantage-protocol.ts";
+import { proveAnswerSchema, type ProveAnswer } from "#core/vantage/vantage-api.ts";
+import { MAX_PROVE_BYTES, PROOFS_AT_ONCE, PROVE_PATH, type TCP_HELLOS } from "#core/vantage/vantage-protocol.ts";
 import { openPacket, sealPacket } from "#core/vantage/packet.ts";
 import { holdPort } from "#host/mapping/held-port.ts";
 import { VantageSession } from "#host/vantage/vantage-session.ts";
@@ -17,6 +17,7 @@ const asker = fakeEnvironment(null, {
   computer: { localAddressTowards: async () => LOOPBACK },
   budget: patientBudget,
 });
+type TcpHello = (typeof TCP_HELLOS)[number];
 const never = new AbortController().signal;
 
 /** Somebody who answers on loopback. */
@@ -33,12 +34,8 @@ async function session(): Promise<VantageSession> {
   return made;
 }
 
-type TcpProof = Extract<ProveRequest, { transport: "tcp"; hello: "none" }> | Record<never, never>;
-
-const proven = async (port: number, hello: string, more: TcpProof = {}): Promise<ProveAnswer> => {
-  const request = { transport: "tcp", port, hello, patienceMs: 2_000, ...more } as ProveRequest;
-  return (await session()).prove(request, never);
-};
+const proven = async (port: number, hello: TcpHello, patienceMs = 2_000): Promise<ProveAnswer> =>
+  (await session()).prove({ transport: "tcp", port, hello, patienceMs }, never);
 
 const said = ({ answer }: ProveAnswer): string => Buffer.from(answer, "base64").toString("latin1");
 
@@ -56,7 +53,7 @@ describe("a proof from outside", () => {
   it("tells refused from silent", async () => {
     expect(await proven(await closedPort(), "banner")).toMatchObject({ saw: "refused", answer: "", tls: null });
     const port = await device(() => {});
-    expect(await proven(port, "banner", { patienceMs: 150 })).toMatchObject({ saw: "connected", firstByteMs: null });
+    expect(await proven(port, "banner", 150)).toMatchObject({ saw: "connected", firstByteMs: null });
   });
 
   it("reads a banner without asking for it", async () => {
@@ -77,7 +74,7 @@ describe("a proof from outside", () => {
       /^OPTIONS \* RTSP\/1\.0\r\nCSeq: 1\r\n/,
       "RTSP/1.0 200 OK\r\nCSeq: 1\r\nPublic: OPTIONS, DESCRIBE\r\n\r\n",
     ],
-  ])("asks one small question (%s)", async (hello, question, answer) => {
+  ] as const)("asks one small question (%s)", async (hello, question, answer) => {
     const heard: string[] = [];
     const port = await device((socket) =>
       socket.on("data", (bytes: Buffer) => {

@@ -5,12 +5,12 @@ import { TCP_HELLOS } from "#core/vantage/vantage-protocol.ts";
 import { isViewRequest, readDialBack, readProve } from "../../../main/vantage/read-request.ts";
 
 const nearly = <T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
-  fc.oneof({ weight: 6, arbitrary: right as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: fc.jsonValue() });
+  fc.oneof({ weight: 6, arbitrary: right }, { weight: 1, arbitrary: fc.jsonValue() });
 
 const members = {
   transport: nearly(fc.constantFrom("tcp", "udp")),
   port: nearly(fc.oneof(fc.integer({ min: -1, max: 65_536 }), fc.constantFrom(1, 65_535, 1.5, 80))),
-  nonce: nearly(fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 32, maxLength: 32 })),
+  nonce: nearly(fc.string({ unit: fc.constantFrom("0", "7", "a", "f"), minLength: 32, maxLength: 32 })),
   patienceMs: nearly(fc.constantFrom(99, 100, 1_500, 1_501, 5_000, 5_001)),
   hello: nearly(fc.constantFrom(...TCP_HELLOS, "dial")),
 };
