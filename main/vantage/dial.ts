@@ -98,25 +98,25 @@ function connected(socket: UdpSocket, { from, port, address }: DialTarget): Prom
 }
 
 /** Tries several times within the time, until one of the tries settles it. */
-async function tryUntil(
+function tryUntil(
   { patienceMs }: DialTarget,
   signal: AbortSignal,
   otherwise: Saw,
-  begin: (resolve: (saw: Saw) => void) => () => void,
-) {
-  const { promise, resolve } = Promise.withResolvers<Saw>();
-  const attempt = begin(resolve);
-  const timers = TRY_AT.map((share) => setTimeout(attempt, share * patienceMs));
-  const giveUp = (): void => resolve(otherwise);
-  timers.push(setTimeout(giveUp, patienceMs));
-  signal.addEventListener("abort", giveUp, { once: true });
-  if (signal.aborted) giveUp();
-  try {
-    return await promise;
-  } finally {
-    for (const timer of timers) clearTimeout(timer);
-    signal.removeEventListener("abort", giveUp);
-  }
+  begin: (settle: (saw: Saw) => void) => () => void,
+): Promise<Saw> {
+  return new Promise((resolve) => {
+    const timers: NodeJS.Timeout[] = [];
+    const settle = (saw: Saw): void => {
+      for (const timer of timers) clearTimeout(timer);
+      signal.removeEventListener("abort", giveUp);
+      resolve(saw);
+    };
+    const giveUp = (): void => settle(otherwise);
+    const attempt = begin(settle);
+    timers.push(...TRY_AT.map((share) => setTimeout(attempt, share * patienceMs)), setTimeout(giveUp, patienceMs));
+    signal.addEventListener("abort", giveUp, { once: true });
+    if (signal.aborted) giveUp();
+  });
 }
 
 /** A reset, or an ICMP "unreachable" of somebody on the way. */
