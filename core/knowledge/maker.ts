@@ -25,7 +25,6 @@ const makerPortSchema = z.strictObject({
   words: wordsSchema.optional(),
   ...ownSourcing,
 });
-export type MakerPort = z.infer<typeof makerPortSchema>;
 
 const forwardForSchema = z.strictObject({
   use: portUseSchema,
@@ -52,7 +51,6 @@ const cloudSchema = z.strictObject({
   words: wordsSchema.optional(),
   ...ownSourcing,
 });
-export type MakerCloud = z.infer<typeof cloudSchema>;
 
 /**
  * What is known of a maker's recorders, cameras or panels. Stream addresses are in `core/lan/picture-paths.ts`, what a port is for in
@@ -72,4 +70,3 @@ export const makerSchema = z.strictObject({
   cloud: cloudSchema.optional(),
   note: wordsSchema.optional(),
 });
-export type Maker = z.infer<typeof makerSchema>;

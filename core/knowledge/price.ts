@@ -3,14 +3,12 @@ import { routeIdSchema } from "../advice/route-id.ts";
 import { entryFields, moneySchema, wordsSchema } from "./sourcing.ts";
 
 export const pricePerSchema = z.enum(["month", "year", "once", "stream-month", "viewer-month", "hour"]);
-export type PricePer = z.infer<typeof pricePerSchema>;
 
 /**
  * `typical`: what the route costs unless somebody chooses otherwise; one for each route. `alternative`: another offer in its place.
  * `extra`: comes on top of either where it applies, and is not counted by itself.
  */
 export const priceUseSchema = z.enum(["typical", "alternative", "extra"]);
-export type PriceUse = z.infer<typeof priceUseSchema>;
 
 /** One line of the price book. Without tax unless `what` says otherwise. */
 export const priceSchema = z.strictObject({

@@ -11,7 +11,6 @@ import {
 } from "./sourcing.ts";
 
 const statedSchema = z.strictObject({ words: wordsSchema, ...ownSourcing });
-export type Stated = z.infer<typeof statedSchema>;
 
 /** A VPN, relay or remote-support product that a route can be built with. */
 export const productSchema = z.strictObject({
@@ -35,4 +34,3 @@ export const productSchema = z.strictObject({
   outbound: z.array(outboundSchema).max(20).default([]),
   note: wordsSchema.optional(),
 });
-export type Product = z.infer<typeof productSchema>;

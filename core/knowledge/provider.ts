@@ -13,7 +13,6 @@ const publicAddressSchema = z.strictObject({
   words: wordsSchema.optional(),
   ...ownSourcing,
 });
-export type PublicAddressProduct = z.infer<typeof publicAddressSchema>;
 
 /** An internet provider's one kind of line in one country. */
 export const providerSchema = z.strictObject({
@@ -47,4 +46,3 @@ export const providerSchema = z.strictObject({
     .optional(),
   note: wordsSchema.optional(),
 });
-export type Provider = z.infer<typeof providerSchema>;

@@ -32,12 +32,11 @@ const portForwardSchema = z.strictObject({
   fields: forwardFieldsSchema,
   /** The button that keeps it. */
   save: labelSchema.optional(),
-  /** What to do, in order; values stand in `fields` and are not repeated. */
-  steps: z.array(wordsSchema).min(1).max(12),
+  /** What to do, in order, between the two buttons; values stand in `fields` and are not repeated. */
+  steps: z.array(wordsSchema).max(12),
   note: wordsSchema.optional(),
   ...ownSourcing,
 });
-export type ForwardPage = z.infer<typeof portForwardSchema>;
 
 /** A family of routers whose pages and habits are alike. */
 export const routerFamilySchema = z.strictObject({
@@ -96,4 +95,3 @@ export const routerFamilySchema = z.strictObject({
   note: wordsSchema.optional(),
 });
 export type RouterFamily = z.infer<typeof routerFamilySchema>;
-export type VpnKind = NonNullable<RouterFamily["vpn"]>["servers"][number];

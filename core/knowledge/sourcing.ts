@@ -7,7 +7,6 @@ import type { TextKey } from "../text/catalogue.ts";
  * `low`: a single guide, a forum, or nothing that could be cited; to be shown as unchecked.
  */
 export const confidenceSchema = z.enum(["high", "medium", "low"]);
-export type Confidence = z.infer<typeof confidenceSchema>;
 
 /** One line without control characters or marks that turn the direction of writing, as it may stand in a list or a terminal. */
 export const line = (max: number) =>
@@ -95,22 +94,18 @@ export function labelIn({ en, de }: Label, locale: Locale): string {
 
 /** Unknown is not no. */
 export const answerWordSchema = z.enum(["yes", "no", "some", "unknown"]);
-export type AnswerWord = z.infer<typeof answerWordSchema>;
 
 /** One question with its answer and what there is to say about it. */
 export const factSchema = z.strictObject({ is: answerWordSchema, words: wordsSchema.optional(), ...ownSourcing });
-export type Fact = z.infer<typeof factSchema>;
 
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/, "ISO 4217");
 
 export const moneySchema = z.strictObject({ amount: z.number().min(0).max(100_000), currency: currencySchema });
-export type Money = z.infer<typeof moneySchema>;
 
 export const portSchema = z.strictObject({
   port: z.int().min(1).max(65_535),
   transport: z.enum(["tcp", "udp"]),
 });
-export type Port = z.infer<typeof portSchema>;
 
 /** Where a device or program must be let out to. */
 export const outboundSchema = z.strictObject({
@@ -118,6 +113,5 @@ export const outboundSchema = z.strictObject({
   /** A host name or a pattern as the vendor writes it ("*.example.com"); absent: any. */
   host: line(200).optional(),
 });
-export type Outbound = z.infer<typeof outboundSchema>;
 
 export const webAddressSchema = z.url({ protocol: /^https?$/ }).max(500);

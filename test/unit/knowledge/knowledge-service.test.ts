@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isHostError } from "#core/contract/errors.ts";
 import { baseKnowledge } from "#core/knowledge/base.ts";
+import type { HiddenEntry } from "#core/knowledge/knowledge.ts";
 import { KnowledgeService } from "#host/knowledge/knowledge-service.ts";
 import type { Store } from "#host/store/open-store.ts";
 import { ownPrice, ownRouter } from "../../fakes/own-knowledge.ts";
@@ -20,7 +21,7 @@ const bytesOf = (value: unknown): Uint8Array =>
 const fileOf = (entries: Record<string, unknown>): Uint8Array =>
   bytesOf({ format: "farsite-knowledge", version: 1, entries });
 
-const hidden = (id: string) => ({ id, hidden: true });
+const hidden = (id: string): HiddenEntry => ({ id, hidden: true });
 
 describe("the firm's own facts", () => {
   it("are kept over a restart, replaced, and taken away again", () => {
