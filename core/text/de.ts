@@ -10,6 +10,7 @@ import { forward } from "./de/forward.ts";
 import { hub } from "./de/hub.ts";
 import * as host from "./de/host.ts";
 import { knowledge } from "./de/knowledge.ts";
+import { letter } from "./de/letter.ts";
 import { map } from "./de/map.ts";
 import { natBehaviour } from "./de/nat-behaviour.ts";
 import * as observation from "./de/observation.ts";
@@ -40,6 +41,7 @@ export const de: Catalogue = {
   hub,
   ...host,
   knowledge,
+  letter,
   map,
   natBehaviour,
   ...observation,

@@ -9,6 +9,7 @@ import { forward } from "./en/forward.ts";
 import { hub } from "./en/hub.ts";
 import * as host from "./en/host.ts";
 import { knowledge } from "./en/knowledge.ts";
+import { letter } from "./en/letter.ts";
 import { map } from "./en/map.ts";
 import { natBehaviour } from "./en/nat-behaviour.ts";
 import * as observation from "./en/observation.ts";
@@ -40,6 +41,7 @@ export const en = {
   hub,
   ...host,
   knowledge,
+  letter,
   map,
   natBehaviour,
   ...observation,
