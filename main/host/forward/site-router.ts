@@ -1,4 +1,4 @@
-import { inPrefix, isIpv6 } from "#core/net/ip-address.ts";
+import { inPrefix, isIpv4, isIpv6 } from "#core/net/ip-address.ts";
 import type { AskContext, Gateway } from "../check/check-context.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
 import { isAnotherAddressOf, searchBoxes } from "../check/probes/upnp.ts";
@@ -44,11 +44,14 @@ export async function upnpServiceOf(context: AskContext, gateway: Gateway): Prom
 export const isOnLink = (computer: CheckEnvironment["computer"], address: string): boolean =>
   computer
     .readAdapters()
+    .filter(({ adapterKind }) => adapterKind !== "loopback")
     .flatMap((adapter) => adapter.addresses)
     .some((own) => own.prefixLength > 0 && inPrefix(address, `${own.address}/${own.prefixLength}`));
 
 /** Whether an entry can be renewed, looked at and undone from here: at its router, and by whom it was asked. */
 export async function isHere(entry: LastingMapping, computer: CheckEnvironment["computer"]): Promise<boolean> {
+  // An address alone is that of a hundred routers.
+  if (entry.gatewayMac === null && isIpv4(entry.gateway)) return false;
   if (!(await isSameGateway(entry, computer, await currentGateways(computer)))) return false;
   // Routers of IPv6 are `fe80::1` everywhere; the prefix of the site is nobody else's.
   if (isIpv6(entry.internalClient) && !isOnLink(computer, entry.internalClient)) return false;
