@@ -10,8 +10,9 @@ import {
 } from "./survey-document.ts";
 
 /**
- * The version of these rules (2: walk-throughs, forwards and tests from outside). A merge that nobody had to decide on follows from its parents and from this number alone, so a
- * change of what comes out here is a new number, and the old rules stay for checking old merges.
+ * The version of these rules (2: since documents have walk-throughs). A merge that nobody had to decide on follows from its parents
+ * and from this number alone, so a change of what comes out here is a new number. A merge by other rules than these is kept and shown
+ * to nobody until a person has written on it: what its parents come to is computed anew.
  */
 export const MERGE_RULES = 2;
 

@@ -79,6 +79,8 @@ function lookThrough(store: Store, confirmed: readonly Confirmed[], failures: st
       if (canonicalJson((shown as { document: unknown }).document) !== canonicalJson(site.document)) {
         failures.push(`${WRONG_DOCUMENT}site ${siteId} shows something else than its revision`);
       }
+      const missing = store.exchange.missingRecords(siteId);
+      if (missing.length > 0) failures.push(`site ${siteId} has lost ${missing.length} of its records`);
       if (!leadsTo(store, site.revision, revision))
         failures.push(`site ${siteId} does not show its last confirmed state`);
     });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Store } from "#host/store/open-store.ts";
+import { sampleProof } from "../fakes/sample-proof.ts";
 import { offlineRecord } from "../fakes/sample-records.ts";
 import type { Random } from "../fuzz/random.ts";
 
@@ -19,7 +20,7 @@ export function randomEdit(store: Store, random: Random, text: () => string): Co
     return store.beginSite({ name: text(), template: null });
   }
   const { id: siteId } = site;
-  switch (random.pick(["set", "set", "put", "check", "rename", "setting"])) {
+  switch (random.pick(["set", "set", "put", "check", "proof", "walk", "rename", "setting"])) {
     case "set": {
       const field = random.pick(["customer", "address", "access"]);
       return store.changeSurvey(siteId, [{ op: "set", section: "site", field, value: text() }]);
@@ -34,6 +35,14 @@ export function randomEdit(store: Store, random: Random, text: () => string): Co
       ]);
     case "check":
       return store.saveCheck({ siteId, siteName: "", record: { ...offlineRecord, checkId: randomUUID() } });
+    case "proof":
+      return store.saveProof({ siteId, record: sampleProof() });
+    case "walk": {
+      // Changed again and again, as a walk-through is.
+      const at = new Date().toISOString();
+      const walk = { id: "walk", kind: "port-forward", startedAt: at, updatedAt: at, status: "open" };
+      return store.changeSurvey(siteId, [{ op: "put", list: "walks", entry: { ...walk, state: { step: text() } } }]);
+    }
     case "rename":
       store.renameSite(siteId, text());
       return { siteId, revision: store.site(siteId).revision };

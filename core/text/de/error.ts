@@ -111,8 +111,8 @@ export const error: typeof english = {
     next: "Prüfen Sie Benutzer und Passwort für {{hub}} in den Einstellungen; wer den Server betreibt, kann ein neues vergeben. Einzelheiten: {{detail}}",
   },
   HUB_NOT_SET_UP: {
-    title: "Auf diesem Server gibt es kein Farsite-Team.",
-    next: "Wer {{hub}} betreibt, muss ihn einmal vorbereiten: farsite hub init. Einzelheiten: {{detail}}",
+    title: "Dieser Server ist für dieses Farsite nicht vorbereitet.",
+    next: "Wer {{hub}} betreibt, muss ihn vorbereiten, auch nach einer Aktualisierung: farsite hub init. Dabei geht nichts verloren. Einzelheiten: {{detail}}",
   },
   HUB_NEWER: {
     title: "Der Team-Server ist für ein neueres Farsite.",

@@ -108,8 +108,8 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     next: "Check user name and password of {{hub}} in the settings; whoever runs the server can make a new one. Details: {{detail}}",
   },
   HUB_NOT_SET_UP: {
-    title: "This server holds no Farsite team.",
-    next: "Whoever runs {{hub}} has to prepare it once: farsite hub init. Details: {{detail}}",
+    title: "This server is not prepared for this Farsite.",
+    next: "Whoever runs {{hub}} has to prepare it, also after an update: farsite hub init. Nothing on it is lost by that. Details: {{detail}}",
   },
   HUB_NEWER: {
     title: "The team server is meant for a newer Farsite.",

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { addTechnician, hubOverview, initHub, removeTechnician } from "#host/hub/hub-admin.ts";
 import { openHubLine } from "#host/hub/hub-line.ts";
 import { HUB_VERSION } from "#host/hub/schema.ts";
+import { sampleProof } from "../../fakes/sample-proof.ts";
 import { adminOf, as, asAdmin, freshHub, testLaptop, use, withPostgres } from "./hub-fixture.ts";
 
 const server = withPostgres();
@@ -18,6 +19,22 @@ describe("farsite hub", () => {
     expect(await hubOverview(admin)).toMatchObject({ version: HUB_VERSION, revisions: 0 });
     await as(admin, "update farsite.hub set version = $1", [HUB_VERSION + 1]);
     await expect(initHub(admin)).rejects.toMatchObject({ code: "HUB_NEWER" });
+  });
+
+  it("brings a hub of before tests from outside up to this version, with all that is on it", async () => {
+    const { admin, technicians } = await freshHub(server(), ["vera"]);
+    const laptop = testLaptop();
+    await use(laptop, technicians.vera);
+    const { siteId } = laptop.store.beginSite({ name: "Depot", template: null });
+    await laptop.sync();
+    await as(admin, "alter table farsite.record drop constraint record_kind_check");
+    await as(admin, "alter table farsite.record add constraint record_kind_check check (kind in ('check', 'scan'))");
+    await as(admin, "update farsite.hub set version = 1");
+    laptop.store.saveProof({ siteId, record: sampleProof() });
+    await expect(laptop.sync()).rejects.toMatchObject({ code: "HUB_NOT_SET_UP" });
+    expect(await initHub(admin)).toEqual({ from: 1, to: HUB_VERSION });
+    expect(await laptop.sync()).toMatchObject({ pushed: 1, refused: 0 });
+    expect(await as(admin, "select kind from farsite.record")).toEqual([{ kind: "proof" }]);
   });
 
   it("needs no superuser: one who may make roles, and owns the database", async () => {

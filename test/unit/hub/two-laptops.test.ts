@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createBadLine } from "../../fakes/bad-line.ts";
+import { sampleProof } from "../../fakes/sample-proof.ts";
 import { offlineRecord } from "../../fakes/sample-records.ts";
 import { freshHub, testLaptop, through, use, withPostgres, type TestLaptop } from "./hub-fixture.ts";
 
@@ -20,9 +21,12 @@ describe("two laptops and a real PostgreSQL", () => {
     const { siteId } = anna.store.beginSite({ name: "Bakery", template: null });
     const photo = await anna.addPhoto(siteId, 600_000);
     anna.store.saveCheck({ siteId, siteName: "Bakery", record: { ...offlineRecord, checkId: randomUUID() } });
-    expect(await anna.sync()).toMatchObject({ pushed: 3, photosPushed: 1, refused: 0 });
-    expect(await ben.sync()).toMatchObject({ pulled: 3, photosPulled: 1, sitesChanged: 1, refused: 0 });
-    expect(ben.store.exchange.recordHashes(siteId)).toHaveLength(1);
+    const proof = sampleProof();
+    anna.store.saveProof({ siteId, record: proof });
+    expect(await anna.sync()).toMatchObject({ pushed: 4, photosPushed: 1, refused: 0 });
+    expect(await ben.sync()).toMatchObject({ pulled: 4, photosPulled: 1, sitesChanged: 1, refused: 0 });
+    expect(ben.store.exchange.recordHashes(siteId)).toHaveLength(2);
+    expect(ben.store.proof(siteId, proof.proofId)).toEqual(proof);
     expect(ben.seen()).toEqual(anna.seen());
     expect(await ben.photos.read(photo)).toEqual(await anna.photos.read(photo));
     expect(await ben.sync()).toMatchObject({ pushed: 0, pulled: 0, photosPushed: 0, photosPulled: 0 });

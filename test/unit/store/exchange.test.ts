@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
+import { MERGE_RULES } from "#core/survey/merge-documents.ts";
 import { MERGED_BY_RULE, signedText, type Revision } from "#core/survey/revision.ts";
 import { emptyDocument, SURVEY_VERSION, type SurveyDocument } from "#core/survey/survey-document.ts";
 import { createLaptopKeys, laptopIdOf, sign, signCard, type LaptopKeys } from "#host/identity/laptop-keys.ts";
@@ -248,7 +249,7 @@ describe("what does not hold is refused", () => {
     );
     store.exchange.takeRevisions([root, ...(a && b ? [a, b] : [])]);
     const parents = [a?.hash ?? "", b?.hash ?? ""].toSorted();
-    const note = { kind: "merge", rules: 1 } as const;
+    const note = { kind: "merge", rules: MERGE_RULES } as const;
     const merge = { ...content, parents, author: MERGED_BY_RULE, note, document: emptyDocument("Mine") };
     expect(reasons(store.exchange.takeRevisions([sealed(merge, siteId)]))).toEqual(["wrong-merge"]);
     const past = { ...merge, parents: [root.hash, a?.hash ?? ""].toSorted() };
@@ -392,7 +393,7 @@ describe("a merge by rule that can't be checked", () => {
     third.exchange.takeCards(one.exchange.cardsFor([siteId]));
     third.exchange.takeCards(other.exchange.cardsFor([siteId]));
     const people = parcelOf(other, siteId).revisions.filter(({ text }) => !text.includes(MERGED_BY_RULE));
-    const forged = lie({ siteId, parents }, 2, { ...other.document(siteId), site: { name: "Forged" } });
+    const forged = lie({ siteId, parents }, MERGE_RULES + 1, { ...other.document(siteId), site: { name: "Forged" } });
     expect(third.exchange.takeRevisions([...people, forged]).refused).toEqual([]);
     third.exchange.settle(siteId);
     expect(third.site(siteId)).toMatchObject({ name: "Bakery", revision: other.site(siteId).revision });
@@ -404,7 +405,7 @@ describe("a merge by rule that can't be checked", () => {
     const document = { format: "farsite-survey", version: SURVEY_VERSION + 1 };
     const newer = sealed({ parents: [], siteId, author: randomUUID(), createdAt: AT, document }, siteId);
     const parents = [shown.revision, newer.hash].toSorted();
-    const forged = lie({ siteId, parents }, 1, { ...shown.document, line: {}, site: { name: "Forged" } });
+    const forged = lie({ siteId, parents }, MERGE_RULES, { ...shown.document, line: {}, site: { name: "Forged" } });
     expect(previewed(other, siteId, [newer, forged], [])).toMatchObject({ name: "Bakery", refused: [] });
     expect(other.exchange.takeRevisions([newer, forged])).toEqual({ taken: 2, refused: [] });
     expect(other.exchange.settle(siteId)).toEqual({ changed: false, conflicts: 0 });

@@ -3,11 +3,14 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
-import type { Revision } from "#core/survey/revision.ts";
-import { inflateText } from "#host/store/compressed-text.ts";
+import { MERGED_BY_RULE, type Revision } from "#core/survey/revision.ts";
+import { emptyDocument, SURVEY_VERSION } from "#core/survey/survey-document.ts";
+import { deflateText, inflateText } from "#host/store/compressed-text.ts";
 import { migrations } from "#host/store/migrations.ts";
 import { emptyScanRecord } from "../../fakes/empty-scan-record.ts";
 import { runMigration } from "#host/store/migrations/migration.ts";
+import { sampleProof } from "../../fakes/sample-proof.ts";
+import { bring } from "./exchange-fixture.ts";
 import { publicRecord } from "../../fakes/sample-records.ts";
 import { openTestStore, temporaryFolder } from "./store-fixture.ts";
 
@@ -44,6 +47,82 @@ function writeOldDatabase(folder: string): { siteId: string; revision: string } 
   return { siteId, revision };
 }
 
+/** The steps before walk-throughs and tests from outside, and their documents' version. */
+const STEPS_BEFORE_ROUTES = 8;
+
+/** A database as it was then: a survey of two laptops that were merged by the rules of that time. */
+function writeDatabaseBeforeRoutes(folder: string): { siteId: string; merge: string; text: string } {
+  const siteId = randomUUID();
+  const { version: _, wishes, forwards, walks, routerBackups, proofs, ...old } = emptyDocument("Bakery");
+  const document = { ...old, version: 3 };
+  const parts = [wishes, forwards, walks, routerBackups, proofs];
+  const db = new Database(join(folder, "farsite.db"));
+  for (const step of migrations.slice(0, STEPS_BEFORE_ROUTES)) runMigration(db, step);
+  db.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${STEPS_BEFORE_ROUTES}; begin`);
+  const write = (content: { parents: string[]; author: string; document: object; note?: object }, hour: number) => {
+    const createdAt = `2026-06-01T0${hour}:00:00.000Z`;
+    const text = canonicalJson({ siteId, createdAt, ...content });
+    const [hash, parents] = [sha256(text), JSON.stringify(content.parents)];
+    db.prepare(
+      `insert into revision (hash, survey_id, parents, author, created_at, version, recency, body)
+       values (?, ?, ?, ?, ?, 3, ?, ?)`,
+    ).run(hash, siteId, parents, content.author, createdAt, Date.parse(createdAt), deflateText(text));
+    return { hash, text };
+  };
+  const root = write({ parents: [], author: randomUUID(), document }, 1);
+  const line = { provider: "Example Telecom", router: "Fritz!Box" };
+  const [one, other] = [
+    write({ parents: [root.hash], author: randomUUID(), document: { ...document, line: { router: line.router } } }, 2),
+    write(
+      { parents: [root.hash], author: randomUUID(), document: { ...document, line: { provider: line.provider } } },
+      3,
+    ),
+  ];
+  const merge = write(
+    {
+      parents: [one.hash, other.hash].toSorted(),
+      author: MERGED_BY_RULE,
+      note: { kind: "merge", rules: 1 },
+      document: { ...document, line },
+    },
+    3,
+  );
+  db.prepare(
+    "insert into survey (id, head, index_version, updated_at, name) values (?, ?, 3001, '2026-06-01T03:00:00.000Z', 'Bakery')",
+  ).run(siteId, merge.hash);
+  db.exec("commit");
+  db.close();
+  expect(parts.every((part) => Object.keys(part).length === 0)).toBe(true);
+  return { siteId, merge: merge.hash, text: merge.text };
+}
+
+describe("a database from before walk-throughs and tests from outside", () => {
+  it("opens with all that is in it, also what was merged by older rules, and goes on in today's shape", () => {
+    const folder = temporaryFolder();
+    const { siteId, merge, text } = writeDatabaseBeforeRoutes(folder);
+    const store = openTestStore(folder);
+    const shown = store.site(siteId);
+    expect(shown).toMatchObject({ name: "Bakery", conflicts: 0, waitingFor: null, proofs: [] });
+    expect(shown.document).toEqual({
+      ...emptyDocument("Bakery"),
+      line: { provider: "Example Telecom", router: "Fritz!Box" },
+    });
+    expect(store.documentAt(siteId, merge)).toEqual(shown.document);
+    expect(store.exchange.revision(merge).text).toBe(text);
+    const proof = sampleProof();
+    store.saveProof({ siteId, record: proof });
+    expect(store.site(siteId).document.proofs).toMatchObject([{ proofId: proof.proofId }]);
+    const [newest] = store.exchange.revisionHashes(siteId).toReversed();
+    const written = JSON.parse(store.exchange.revision(newest ?? "").text) as Revision;
+    expect(written.document.version).toBe(SURVEY_VERSION);
+    // And on a laptop that gets it by an exchange.
+    const other = openTestStore(temporaryFolder());
+    bring(store, other, siteId);
+    expect(other.site(siteId).document).toEqual(store.site(siteId).document);
+    expect(other.exchange.revision(merge).text).toBe(text);
+  });
+});
+
 describe("a database from before searches for devices", () => {
   it("opens with all that is in it, and takes searches and notes", () => {
     const folder = temporaryFolder();
@@ -75,7 +154,7 @@ describe("a database from before searches for devices", () => {
       .all();
     db.close();
     const texts = rows.map(({ body }) => inflateText(body));
-    expect(texts.map((text) => (JSON.parse(text) as Revision).document.version)).toEqual([1, 3]);
+    expect(texts.map((text) => (JSON.parse(text) as Revision).document.version)).toEqual([1, SURVEY_VERSION]);
     expect(texts.map(sha256)).toEqual(rows.map(({ hash }) => hash));
     expect(rows[0]?.hash).toBe(revision);
     expect(JSON.parse(rows[1]?.parents ?? "")).toEqual([revision]);

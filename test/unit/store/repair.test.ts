@@ -6,6 +6,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { repairStore } from "#host/store/repair.ts";
 import { PLAIN_TABLES } from "#host/store/repair-sources.ts";
+import { sampleProof } from "../../fakes/sample-proof.ts";
 import { inspectFolder } from "../../torture/inspect-folder.ts";
 import type { Confirmed } from "../../torture/random-edits.ts";
 import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
@@ -21,6 +22,7 @@ function usedFolder(): { folder: string; confirmed: Confirmed[] } {
   const confirmed: Confirmed[] = [];
   for (const name of ["North", "South", "West"]) {
     const { siteId } = store.saveCheck({ siteId: null, siteName: name, record: freshRecord() });
+    confirmed.push(store.saveProof({ siteId, record: sampleProof() }));
     for (const customer of ["Baker", "Miller", "Smith"]) {
       confirmed.push(store.changeSurvey(siteId, [{ op: "set", section: "site", field: "customer", value: customer }]));
     }
@@ -50,7 +52,7 @@ describe("a damaged database", () => {
     const before = readFileSync(join(folder, "farsite.db"));
     expect((await inspectFolder(folder, confirmed)).outcome).toBe("reported");
     const result = await repairStore({ folder, now });
-    expect(result).toMatchObject({ sites: 3, revisions: 12, lost: 0, setBack: [] });
+    expect(result).toMatchObject({ sites: 3, revisions: 15, lost: 0, setBack: [] });
     expect(readFileSync(result.damagedFile).equals(before)).toBe(true);
     expect(await inspectFolder(folder, confirmed)).toEqual({ outcome: "intact", failures: [] });
   });
@@ -133,7 +135,16 @@ describe("a damaged database", () => {
       .filter((name) => !/^(sqlite_|site_text)/.test(name));
     db.close();
     // What follows from revisions and records, or is made anew: a new table belongs to either of the two.
-    const derived = ["revision", "revision_signature", "check_record", "scan_record", "survey", "survey_photo"];
+    const derived = [
+      "revision",
+      "revision_signature",
+      "check_record",
+      "scan_record",
+      "proof_record",
+      "survey",
+      "survey_photo",
+      "site_waiting",
+    ];
     const madeAnew = ["write_sequence", "account_index", "hub_state", "device"];
     expect(tables.toSorted()).toEqual([...Object.keys(PLAIN_TABLES), ...derived, ...madeAnew].toSorted());
   });

@@ -6,7 +6,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { revisionSchema } from "#core/survey/revision.ts";
-import { emptyDocument, surveyDocumentSchema, type SurveyDocument } from "#core/survey/survey-document.ts";
+import {
+  emptyDocument,
+  SURVEY_VERSION,
+  surveyDocumentSchema,
+  type SurveyDocument,
+} from "#core/survey/survey-document.ts";
 import { parseDocument, parseRevision } from "#host/store/revision-shape.ts";
 import { openTestStore, temporaryFolder } from "./store-fixture.ts";
 
@@ -59,7 +64,7 @@ describe("a revision that is read beside another one", () => {
       document: { ...like, contacts: like.contacts.with(1, contact("b", "B")) },
     });
     const document = parseRevision(json, like).data?.document;
-    if (document?.version !== 3) throw new Error("not of this version");
+    if (document?.version !== SURVEY_VERSION) throw new Error("not of this version");
     expect(document.devices).toBe(like.devices);
     expect(document.contacts.map((entry, index) => entry === like.contacts[index])).toEqual([true, false, true]);
   });

@@ -121,11 +121,19 @@ describe("ways back", () => {
     set(store, siteId, "line", "router", "Fritz!Box");
     const check = store.saveCheck({ siteId, siteName: "", record: freshRecord() });
     const impossible = (revision: string) => failure(() => store.undo(siteId, revision));
-    expect(impossible(early)).toEqual({ code: "CHANGE_IMPOSSIBLE", detail: "router" });
-    expect(impossible(check.revision)?.detail).toBe("checks, searches and logins are evidence and stay");
-    expect(impossible(first?.revision ?? "")?.detail).toBe("there is nothing before the first state of a survey");
+    expect(impossible(early)).toEqual({
+      code: "CHANGE_IMPOSSIBLE",
+      detail:
+        "A later change altered the same place (router). Take that one back first, or write the right value into the form.",
+    });
+    expect(impossible(check.revision)?.detail).toBe(
+      "Checks, searches, tests from outside and logins are evidence and stay.",
+    );
+    expect(impossible(first?.revision ?? "")?.detail).toBe("There is nothing before the first state of a survey.");
     store.saveSettings({ locale: "de" });
-    expect(impossible(check.revision)?.detail).toBe("Prüfungen, Suchen und Zugänge sind Belege und bleiben");
+    expect(impossible(check.revision)?.detail).toBe(
+      "Prüfungen, Suchen, Tests von außen und Zugänge sind Belege und bleiben.",
+    );
   });
 
   test("an earlier state comes back, and checks stay", () => {

@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { Store } from "#host/store/open-store.ts";
 import type { StoreEvent } from "#host/store/watch.ts";
+import { sampleProof } from "../../fakes/sample-proof.ts";
+import { parcelOf } from "./exchange-fixture.ts";
 import { openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 const begin = (store: Store): string => store.beginSite({ name: "Bakery", template: null }).siteId;
@@ -34,6 +36,20 @@ test("a watcher is told which sites this or another shell changed", async () => 
   expect(await next()).toEqual({ type: "changed", siteIds: [before] });
   stop();
   expect(await next()).toBeNull();
+});
+
+test("a record that comes after its revision is a change as well", async () => {
+  const [one, other] = [openTestStore(temporaryFolder()), openTestStore(temporaryFolder())];
+  const siteId = begin(one);
+  one.saveProof({ siteId, record: sampleProof() });
+  const { revisions, records } = parcelOf(one, siteId);
+  other.exchange.takeCards(one.exchange.cardsFor([siteId]));
+  other.exchange.takeRevisions(revisions);
+  other.exchange.settle(siteId);
+  const { next } = watchStore(other);
+  await next();
+  other.exchange.takeRecords(records);
+  expect(await next()).toEqual({ type: "changed", siteIds: [siteId] });
 });
 
 test("too many sites to name are told as such", async () => {

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { routeIdSchema } from "#core/advice/route-id.ts";
+import { forwardMeansSchema, forwardUseSchema, type Forward } from "#core/forward/forward.ts";
+import { transportSchema } from "#core/nat/observation.ts";
+import { proofSummarySchema } from "#core/proof/proof-record.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { documentChanges, entryLists } from "#core/survey/document-diff.ts";
 import { historySentences, placeMessage, type HistoryContext } from "#core/survey/say-history.ts";
@@ -14,8 +18,9 @@ import {
 import { de } from "#core/text/de.ts";
 import { en } from "#core/text/en.ts";
 import { createTranslate } from "#core/text/translate.ts";
+import { walkKindSchema, walkSchema, type Walk } from "#core/walk/walk.ts";
 import { filledSurvey, HASH, manyChanges, photo } from "./filled-survey.ts";
-import { edited, someSurvey } from "./random-survey.ts";
+import { anyChanges, edited, someSurvey } from "./random-survey.ts";
 
 const translations = [createTranslate("en"), createTranslate("de")] as const;
 const [inEnglish] = translations;
@@ -36,6 +41,26 @@ const changed = (change: (document: SurveyDocument) => Partial<SurveyDocument>):
 
 const UUID = "3f0c6a44-3f30-4d6e-9a4e-3f8b6f6f2a11";
 const AT = "2026-11-20T09:00:00.000Z";
+
+const LATER = "2026-11-20T09:30:00.000Z";
+const forward: Forward = {
+  id: "f1",
+  address: "192.168.1.20",
+  transport: "tcp",
+  internalPort: 8_000,
+  externalPort: 8_000,
+  use: "app",
+  means: "upnp",
+  openedAt: AT,
+};
+const walk: Walk = {
+  id: "w1",
+  kind: "port-forward",
+  startedAt: AT,
+  updatedAt: AT,
+  status: "open",
+  state: { step: "preflight" },
+};
 
 describe("what changed in a survey is said", () => {
   test.each<[string, (document: SurveyDocument) => Partial<SurveyDocument>, string[]]>([
@@ -102,6 +127,43 @@ describe("what changed in a survey is said", () => {
     ["a check", () => ({ checks: [{ checkId: UUID, hash: HASH }] }), ["Check: Carrier-grade NAT"]],
     ["a check that has not come", () => ({ checks: [{ checkId: UUID, hash: "0".repeat(64) }] }), ["Check added"]],
     ["a search", () => ({ scans: [{ scanId: UUID, hash: HASH }] }), ["Search for devices: 12 devices"]],
+    [
+      "a test from outside",
+      () => ({ proofs: [{ proofId: UUID, hash: HASH }] }),
+      ["Test from outside (test server): 2 of 3 ports proven"],
+    ],
+    [
+      "a test that has not come",
+      () => ({ proofs: [{ proofId: UUID, hash: "0".repeat(64) }] }),
+      ["Test from outside added"],
+    ],
+    ["a wish", () => ({ wishes: { watchers: "third-party" } }), ["Entered: who watches: a third party"]],
+    [
+      "the route in particular",
+      ({ route }) => ({ route: { ...route, route: "tailscale", recommended: "wireguard-hub" } }),
+      ["Entered: exact route: Tailscale", "Entered: recommended route: WireGuard through a server of one's own"],
+    ],
+    [
+      "an opened port",
+      () => ({ forwards: [forward, { ...forward, id: "f2", address: "2001:db8::20", externalPort: 443 }] }),
+      [
+        "Port opened to the internet: 8000 → 192.168.1.20:8000",
+        "Port opened to the internet: 443 → [2001:db8::20]:8000",
+      ],
+    ],
+    ["a walk-through", () => ({ walks: [walk] }), ["Walk-through “Port forward”: begun"]],
+    [
+      "one that was over at once",
+      () => ({ walks: [{ ...walk, status: "abandoned" }] }),
+      ["Walk-through “Port forward”: given up"],
+    ],
+    [
+      "a router's settings file",
+      () => ({
+        routerBackups: [{ id: "b", fileName: "box.cfg", bytes: 9, hash: HASH, savedAt: AT, laptopId: UUID }],
+      }),
+      ["Backup of the router's settings added: box.cfg"],
+    ],
     ["what was removed", () => ({ contacts: [] }), ["Contact removed: Ms Meier"]],
     ["another order", ({ devices }) => ({ devices: devices.toReversed() }), ["Another order: devices"]],
     [
@@ -152,6 +214,35 @@ describe("what changed in a survey is said", () => {
     expect(changed(change)).toEqual(sentences);
   });
 
+  test("a closed port, and what else changes about one", () => {
+    const [before, after] = [forward, { ...forward, closedAt: AT, externalPort: 8_001 }].map((one) => ({
+      ...filledSurvey,
+      forwards: [one],
+    }));
+    if (before === undefined || after === undefined) throw new Error("two states");
+    expect(said(before, after)).toEqual([
+      "Port forward “8000 → 192.168.1.20:8000”, port outside: 8001 (before: 8000)",
+      "Port closed again: 8001 → 192.168.1.20:8000",
+    ]);
+  });
+
+  test.each<[string, Partial<typeof walk>, Partial<typeof walk>]>([
+    ["another step", {}, { state: { step: "ports" }, updatedAt: LATER }],
+    ["waits for the provider", {}, { waiting: { for: "provider", since: AT, until: null }, updatedAt: LATER }],
+    [
+      "goes on after waiting",
+      { waiting: { for: "customer", since: AT, until: null } },
+      { waiting: null, state: { step: "x" } },
+    ],
+    ["done", {}, { status: "done", state: { step: "done" }, updatedAt: LATER }],
+    ["given up", { waiting: { for: "customer", since: AT, until: null } }, { status: "abandoned", waiting: null }],
+    ["taken up again", { status: "done" }, { status: "open", updatedAt: LATER }],
+  ])("a walk-through in one sentence: %s", (what, was, is) => {
+    const [before, after] = [was, is].map((more) => ({ ...filledSurvey, walks: [{ ...walk, ...was, ...more }] }));
+    if (before === undefined || after === undefined) throw new Error("two states");
+    expect(said(before, after)).toEqual([`Walk-through “Port forward”: ${what}`]);
+  });
+
   test("a text that looks like one of the app's own names stays a text", () => {
     expect(changed(({ line }) => ({ line: { ...line, router: "$t(ui.nav.label) {{before}}" } }))).toEqual([
       "Changed: router: $ t(ui.nav.label) {{before}} (before: Fritz!Box 7490)",
@@ -185,7 +276,7 @@ describe("what changed in a survey is said", () => {
 
   test("every difference has a sentence, in both languages and without a gap", () => {
     fc.assert(
-      fc.property(fc.oneof(someSurvey, fc.constant(filledSurvey)), manyChanges, manyChanges, (start, first, second) => {
+      fc.property(fc.oneof(someSurvey, fc.constant(filledSurvey)), manyChanges, anyChanges, (start, first, second) => {
         const before = edited(start, first);
         const after = edited(before, second);
         const changes = documentChanges(before, after);
@@ -230,7 +321,7 @@ describe("the words for it", () => {
   });
 
   test("name each choice and each event", () => {
-    const { line, route, site } = surveyDocumentSchema.shape;
+    const { line, route, site, wishes } = surveyDocumentSchema.shape;
     const options = (field: z.ZodType): string[] => {
       const inner = field instanceof z.ZodOptional || field instanceof z.ZodNullable ? field.unwrap() : field;
       if (inner instanceof z.ZodEnum) return inner.options.map(String);
@@ -243,6 +334,17 @@ describe("the words for it", () => {
       [["line", "addressKind"], options(line.shape.addressKind)],
       [["line", "bridgeMode"], options(line.shape.bridgeMode)],
       [["route", "chosen"], options(route.shape.chosen)],
+      [["route", "route"], routeIdSchema.options],
+      [["route", "recommended"], routeIdSchema.options],
+      [["forwards", "transport"], transportSchema.options],
+      [["forwards", "use"], forwardUseSchema.options],
+      [["forwards", "means"], forwardMeansSchema.options],
+      [["walks", "kind"], walkKindSchema.options],
+      [["walks", "status"], walkSchema.shape.status.options],
+      ...Object.entries(wishes.shape).flatMap(([field, schema]): [string[], string[]][] => {
+        const values = options(schema);
+        return values.length === 0 ? [] : [[["wishes", field], values]];
+      }),
       [["devices", "role"], surveyDeviceRoleSchema.options],
       [["photos", "kind"], photoKindSchema.options],
       [["accounts", "kind"], accountKindSchema.options],
@@ -251,6 +353,9 @@ describe("the words for it", () => {
       expect(values.length).toBeGreaterThan(1);
       expect(Object.keys(textAt(en.surveyChoice, path) ?? {}).toSorted()).toEqual([...values].toSorted());
     }
+    expect(Object.keys(en.surveyHistory["proof-from"]).toSorted()).toEqual(
+      proofSummarySchema.shape.origin.options.toSorted(),
+    );
     expect(Object.keys(en.surveyHistory.custody).toSorted()).toEqual(custodyEntrySchema.shape.event.options.toSorted());
   });
 

@@ -5,7 +5,7 @@ import { mergeDocuments } from "#core/survey/merge-documents.ts";
 import { withChanges, type SurveyChange } from "#core/survey/survey-change.ts";
 import { conflictId, type MergeSide } from "#core/survey/survey-conflict.ts";
 import { emptyDocument, type SurveyDocument } from "#core/survey/survey-document.ts";
-import { edited, someChanges, someSurvey } from "./random-survey.ts";
+import { anyChanges, edited, someChanges, someSurvey } from "./random-survey.ts";
 
 const ANNA = "11111111-1111-4111-8111-111111111111";
 const BEN = "22222222-2222-4222-8222-222222222222";
@@ -214,6 +214,113 @@ describe("two states of a survey as one", () => {
     expect(merged({ ...one, document: both }, other, other.document)).toEqual(both);
   });
 
+  describe("of a walk-through", () => {
+    const walk = (updatedAt: string, more: object = {}): SurveyChange => ({
+      op: "put",
+      list: "walks",
+      entry: {
+        id: "w",
+        kind: "public-ip",
+        startedAt: "2026-11-20T08:00:00Z",
+        updatedAt,
+        status: "open",
+        state: { step: "letter" },
+        ...more,
+      },
+    });
+    const begun = withChanges(base, [walk("2026-11-20T08:00:00Z")]);
+    const on = (by: typeof anna, change: SurveyChange): MergeSide => ({
+      ...by(),
+      document: withChanges(begun, [change]),
+    });
+    const waiting = { for: "provider", since: "2026-11-20T09:00:00Z", until: null };
+
+    it("takes the one that got on last, whole, and asks nobody", () => {
+      // Ben's revision is the later one; Anna took her step after his.
+      const annas = walk("2026-11-20T11:00:00+01:00", {
+        status: "done",
+        state: { step: "done", address: "192.31.196.77" },
+      });
+      const bens = walk("2026-11-20T09:00:00Z", { waiting, state: { step: "asked", ticket: "4711" } });
+      const document = merged(on(anna, annas), on(ben, bens), begun);
+      expect(document.walks).toEqual(withChanges(base, [annas]).walks);
+      expect(document.conflicts).toEqual([]);
+    });
+
+    it("takes over what one side did, whatever its clock said", () => {
+      const step = walk("2026-11-20T07:00:00Z", { state: { step: "asked" } });
+      expect(merged(on(anna, step), { ...ben(), document: begun }, begun).walks).toEqual(
+        withChanges(base, [step]).walks,
+      );
+    });
+
+    it("comes to the same in any order where three took a step at the same time", () => {
+      const at = "2026-11-20T09:00:00Z";
+      const [a, b, c] = ["asked", "letter", "promised"].map((step, n) => ({
+        ...side(withChanges(begun, [walk(at, { state: { step } })]), n === 0 ? "a" : "b", n),
+      }));
+      if (a === undefined || b === undefined || c === undefined) throw new Error("three sides");
+      const both = (one: MergeSide, other: MergeSide): MergeSide => ({ ...one, document: merged(one, other, begun) });
+      expect(merged(both(a, b), c, begun).walks).toEqual(merged(a, both(b, c), begun).walks);
+    });
+
+    it("goes where one side removed it, unless the other one went on with it", () => {
+      const gone = on(ben, { op: "remove", list: "walks", id: "w" });
+      expect(merged({ ...anna(), document: begun }, gone, begun).walks).toEqual([]);
+      const step = walk("2026-11-20T09:00:00Z", { state: { step: "asked" } });
+      const document = merged(on(anna, step), gone, begun);
+      expect(document.walks).toEqual(withChanges(base, [step]).walks);
+      expect(document.conflicts).toEqual([]);
+    });
+
+    it("follows the device that it is about when that turns out to be another entry", () => {
+      const device = (id: string, keys: string[]): SurveyChange => ({
+        op: "put",
+        list: "devices",
+        entry: { id, keys },
+      });
+      const document = merged(
+        anna(device("mac:1", ["mac:1", "serial:9"])),
+        ben(device("serial:9", ["serial:9"]), walk("2026-11-20T09:00:00Z", { deviceId: "serial:9" })),
+      );
+      expect(document.walks[0]?.deviceId).toBe("mac:1");
+    });
+  });
+
+  it("asks where two wrote different things of one forward, and unites tests from outside", () => {
+    const forward: SurveyChange = {
+      op: "put",
+      list: "forwards",
+      entry: {
+        id: "f",
+        address: "192.168.1.20",
+        transport: "tcp",
+        internalPort: 8_000,
+        externalPort: 8_000,
+        use: "app",
+        means: "upnp",
+        openedAt: "2026-11-20T08:00:00Z",
+      },
+    };
+    const from = withChanges(base, [forward]);
+    const hostName = (value: string): SurveyChange => ({
+      op: "set-in",
+      list: "forwards",
+      id: "f",
+      field: "hostName",
+      value,
+    });
+    const proof = (n: number) => ({ proofId: `00000000-0000-4000-8000-00000000000${n}`, hash: String(n).repeat(64) });
+    const with_ = (by: MergeSide, name: string, n: number): MergeSide => ({
+      ...by,
+      document: { ...withChanges(from, [hostName(name)]), proofs: [proof(n)] },
+    });
+    const document = merged(with_(anna(), "a.example", 1), with_(ben(), "b.example", 2), from);
+    expect(document.conflicts.map(({ path }) => path)).toEqual([["forwards", "f", "hostName"]]);
+    expect(document.forwards[0]?.hostName).toBe("b.example");
+    expect(document.proofs).toEqual([proof(1), proof(2)]);
+  });
+
   it("keeps the order that somebody chose", () => {
     const document = merged(
       anna({ op: "move", list: "contacts", id: "guard", before: "owner" }),
@@ -233,7 +340,7 @@ const side = (document: SurveyDocument, which: "a" | "b", minute: number): Merge
 describe("any two states", () => {
   it("come out the same whichever is called which, and merging again changes nothing", () => {
     fc.assert(
-      fc.property(someSurvey, someChanges, someChanges, fc.nat(2), (from, ours, theirs, minute) => {
+      fc.property(someSurvey, anyChanges, anyChanges, fc.nat(2), (from, ours, theirs, minute) => {
         const [one, other] = [side(edited(from, ours), "a", 1), side(edited(from, theirs), "b", minute)];
         const document = merged(one, other, from);
         const again = merged({ ...one, document }, other, other.document);

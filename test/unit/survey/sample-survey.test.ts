@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { proofRecordSchema } from "#core/proof/proof-record.ts";
+import { publicIpStateSchema } from "#core/walk/public-ip-state.ts";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { checkRecordSchema } from "#core/survey/check-record.ts";
 import { sampleSurvey } from "#core/survey/sample-survey.ts";
@@ -8,15 +10,28 @@ import { listNames, sectionNames, surveyDocumentSchema } from "#core/survey/surv
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 describe("the sample site", () => {
-  const { document, checks, siteId } = sampleSurvey(sha256);
+  const { document, checks, proofs, siteId } = sampleSurvey(sha256);
 
   it("is a survey as any other, and the same every time", () => {
     expect(surveyDocumentSchema.parse(document)).toEqual(document);
     expect(checks.map((check) => checkRecordSchema.parse(check))).toEqual(checks);
-    expect(sampleSurvey(sha256)).toEqual({ document, checks, siteId, updatedAt: "2026-11-18T10:05:00+01:00" });
+    expect(proofs.map((proof) => proofRecordSchema.parse(proof))).toEqual(proofs);
+    expect(sampleSurvey(sha256)).toEqual({ document, checks, proofs, siteId, updatedAt: "2026-11-18T10:05:00+01:00" });
   });
 
-  it("names its checks by their hash", () => {
+  it("has a walk-through that its machine can show", () => {
+    expect(document.walks.map(({ kind, status }) => [kind, status])).toEqual([["public-ip", "done"]]);
+    expect(publicIpStateSchema.parse(document.walks[0]?.state)).toEqual(document.walks[0]?.state);
+  });
+
+  it("names its checks and tests by their hash", () => {
+    expect(document.proofs).toEqual(
+      proofs.map((proof) => ({ proofId: proof.proofId, hash: sha256(canonicalJson(proof)) })),
+    );
+    expect(proofs.flatMap(({ results }) => results.map(({ forwardId }) => forwardId))).toEqual(
+      document.forwards.map(({ id }) => id),
+    );
+
     expect(document.checks).toEqual(
       checks.map((check) => ({ checkId: check.checkId, hash: sha256(canonicalJson(check)) })),
     );

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
+import type { Forward } from "#core/forward/forward.ts";
+import { documentChanges } from "#core/survey/document-diff.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
-import { canUndo, restored, undone } from "#core/survey/undo.ts";
+import { canUndo, neverUndone, restored, undone } from "#core/survey/undo.ts";
 import { createTranslate } from "#core/text/translate.ts";
 import { filledSurvey, HASH, manyChanges, photo } from "./filled-survey.ts";
 import { edited, someSurvey } from "./random-survey.ts";
@@ -104,6 +106,34 @@ describe("taking a change back", () => {
     expect(outcome(before, keptAsShown, { ...keptAsShown, line: { router: "Other" } })).toBe("router");
     const pictured = { ...start, photos: [...start.photos, photo("p2")] };
     expect(outcome(start, pictured, { ...pictured, line: {} })).toEqual({ ...start, line: {} });
+  });
+
+  test("never takes back what tells of a router, nor anything that was written with it", () => {
+    const forward: Forward = {
+      id: "f1",
+      deviceId: "d2",
+      address: "192.168.1.20",
+      transport: "tcp",
+      internalPort: 8_000,
+      externalPort: 8_000,
+      use: "app",
+      means: "upnp",
+      openedAt: AT,
+    };
+    const after = { ...routerChanged, forwards: [forward] };
+    const why = neverUndone(documentChanges(start, after));
+    expect(why && say(why)).toMatch(/^It is about what a router was told/);
+    expect(canUndo(start, after, after)).toBe(false);
+    expect(restored(start, after)).toMatchObject({ forwards: [forward], line: start.line });
+    const proofs = [{ proofId: UUID, hash: HASH }];
+    const tested = neverUndone(documentChanges(start, { ...start, proofs }));
+    expect(tested && say(tested)).toMatch(/evidence and stay/);
+    expect(restored(start, { ...start, proofs }).proofs).toEqual(proofs);
+    expect(neverUndone(documentChanges(start, routerChanged))).toBeNull();
+    // A device that a port was opened for meanwhile is not taken away under it.
+    const { devices } = start;
+    const [without, opened] = [devices.slice(0, 1), { ...start, forwards: [forward] }];
+    expect(outcome({ ...start, devices: without }, start, opened)).toBe("Device “Recorder”");
   });
 
   test("leaves evidence where it is", () => {

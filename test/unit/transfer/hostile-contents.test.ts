@@ -2,6 +2,7 @@ import { createPrivateKey, sign } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson } from "#core/survey/canonical-json.ts";
 import { signedText } from "#core/survey/revision.ts";
+import { PACKAGE_VERSION } from "#core/team/package-manifest.ts";
 import { jpegSegment, jpegWith } from "../../fakes/jpeg-bytes.ts";
 import {
   fileOf,
@@ -74,10 +75,12 @@ describe("a manifest that lies", () => {
   });
 
   it("of a newer Farsite says so", async () => {
-    const newer = packed(withManifest(good.contents, (manifest) => ({ ...manifest, version: 2, sites: "elsewhere" })));
+    const newer = packed(
+      withManifest(good.contents, (manifest) => ({ ...manifest, version: PACKAGE_VERSION + 1, sites: "elsewhere" })),
+    );
     await expect(newLaptop().transfers.open(fileOf(newer), null)).rejects.toMatchObject({
       code: "PACKAGE_NEWER",
-      data: { found: 2, known: 1 },
+      data: { found: PACKAGE_VERSION + 1, known: PACKAGE_VERSION },
     });
   });
 });

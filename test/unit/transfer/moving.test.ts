@@ -107,6 +107,20 @@ describe("a file that is being taken in", () => {
   });
 });
 
+describe("a file with tests from outside", () => {
+  it("has a version that an earlier Farsite does not take for damaged; one without them every Farsite reads", async () => {
+    const mine = newLaptop();
+    const siteId = await surveyOn(mine, "Bakery", 0);
+    const plain = mine.store.beginSite({ name: "Garage", template: null }).siteId;
+    const versionOf = async (id: string): Promise<unknown> => {
+      const { file } = await mine.transfers.export({ siteIds: [id], passphrase: null, photos: false });
+      const manifest = (await contentsOf(file)).get("manifest.json")?.toString() ?? "";
+      return (JSON.parse(manifest) as { version: unknown }).version;
+    };
+    expect(await Promise.all([siteId, plain].map(versionOf))).toEqual([2, 1]);
+  });
+});
+
 describe("checks that an earlier Farsite kept", () => {
   it("with the name of another site stay where they are, and that is said", async () => {
     const [mine, theirs] = [newLaptop(), newLaptop()];

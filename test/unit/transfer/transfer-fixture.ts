@@ -9,6 +9,7 @@ import { openStore } from "#host/store/open-store.ts";
 import { createTempFolder } from "#host/temp-folder.ts";
 import { createTransferService, type TransferOptions } from "#host/transfer/transfer-service.ts";
 import { numberedJpeg } from "../../fakes/jpeg-bytes.ts";
+import { sampleProof } from "../../fakes/sample-proof.ts";
 import { cgnatRecord, publicRecord } from "../../fakes/sample-records.ts";
 
 export const hashOf = (content: Uint8Array | string): string => createHash("sha256").update(content).digest("hex");
@@ -61,6 +62,7 @@ export async function surveyOn({ store, photos }: TestLaptop, name: string, pict
   for (const record of [cgnatRecord, publicRecord]) {
     store.saveCheck({ siteId, siteName: name, record: { ...record, checkId: randomUUID() } });
   }
+  store.saveProof({ siteId, record: sampleProof() });
   store.changeSurvey(siteId, [{ op: "set", section: "line", field: "provider", value: "Example Telecom" }]);
   for (let number = 0; number < pictures; number += 1) {
     const picture = numberedJpeg(1_000 * (number + 1) + (Number.parseInt(siteId.slice(0, 2), 16) % 256));
