@@ -15,6 +15,9 @@ import { RescueProvider } from "./features/devices/rescue-context.tsx";
 import { ScanProvider, useScan } from "./features/devices/scan-context.tsx";
 import { isScanning } from "./features/devices/scan-state.ts";
 import { DevicePage, ScannedDevicePage } from "./pages/device-page.tsx";
+import { KnowledgePage } from "./pages/knowledge-page.tsx";
+import { RoutesPage } from "./pages/routes-page.tsx";
+import { WalkPage } from "./pages/walk-page.tsx";
 import { DevicesPage } from "./pages/devices-page.tsx";
 import { ScanPage } from "./pages/scan-page.tsx";
 import { PhotosProvider, useHasUnsavedPhotos } from "./features/photos/photos-context.tsx";
@@ -149,9 +152,13 @@ const SITE_PAGES: ReadonlySet<Route["page"]> = new Set([
   "history",
   "revision",
   "conflicts",
+  "routes",
+  "walk",
   "templates",
   "template",
 ]);
+
+const SETTINGS_PAGES: ReadonlySet<Route["page"]> = new Set(["settings", "team", "storage", "knowledge"]);
 
 function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["state"] | null; onRetry: () => void }) {
   const { t } = useText();
@@ -202,7 +209,7 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
           href: hrefOf({ page: "settings" }),
           label: t("ui.nav.settings"),
           icon: SettingsIcon,
-          current: route.page === "settings" || route.page === "team" || route.page === "storage",
+          current: SETTINGS_PAGES.has(route.page),
           mark:
             hasDrafts && route.page !== "settings" ? (
               <Badge tone="caution">{t("ui.settings.unsavedMark")}</Badge>
@@ -277,6 +284,12 @@ function RoutedPage({ route }: { route: Route }) {
       return <TeamPage />;
     case "storage":
       return <StoragePage />;
+    case "knowledge":
+      return <KnowledgePage />;
+    case "routes":
+      return <RoutesPage siteId={route.siteId} />;
+    case "walk":
+      return <WalkPage siteId={route.siteId} walkId={route.walkId} />;
     case "settings":
       return <SettingsPage />;
     default:

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { adviceSchema } from "../advice/advice.ts";
 import { routeIdSchema } from "../advice/route-id.ts";
 import { forwardSchema } from "../forward/forward.ts";
-import { entrySchemas, knowledgeKindSchema, knowledgeSchema } from "../knowledge/knowledge.ts";
+import { entrySchemas, hiddenEntrySchema, knowledgeKindSchema, knowledgeSchema } from "../knowledge/knowledge.ts";
 import { messageSchema } from "../nat/diagnosis.ts";
 import { phoneEventSchema } from "../proof/phone-event.ts";
 import { proofRecordSchema } from "../proof/proof-record.ts";
@@ -81,13 +81,13 @@ export const uploadEventSchema = z.discriminatedUnion("type", [
 ]);
 export type UploadEvent = z.infer<typeof uploadEventSchema>;
 
-/** An entry of the firm's own, of one kind. */
+/** An entry of the firm's own, of one kind, or one of Farsite's that it does not want to see. */
 export const knowledgeEntrySchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("providers"), entry: entrySchemas.providers }),
-  z.object({ kind: z.literal("routers"), entry: entrySchemas.routers }),
-  z.object({ kind: z.literal("makers"), entry: entrySchemas.makers }),
-  z.object({ kind: z.literal("products"), entry: entrySchemas.products }),
-  z.object({ kind: z.literal("prices"), entry: entrySchemas.prices }),
+  z.object({ kind: z.literal("providers"), entry: z.union([hiddenEntrySchema, entrySchemas.providers]) }),
+  z.object({ kind: z.literal("routers"), entry: z.union([hiddenEntrySchema, entrySchemas.routers]) }),
+  z.object({ kind: z.literal("makers"), entry: z.union([hiddenEntrySchema, entrySchemas.makers]) }),
+  z.object({ kind: z.literal("products"), entry: z.union([hiddenEntrySchema, entrySchemas.products]) }),
+  z.object({ kind: z.literal("prices"), entry: z.union([hiddenEntrySchema, entrySchemas.prices]) }),
 ]);
 export type KnowledgeEntry = z.infer<typeof knowledgeEntrySchema>;
 

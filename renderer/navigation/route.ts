@@ -24,6 +24,12 @@ export type Route =
   /** The firm's server. */
   | { page: "team" }
   | { page: "storage" }
+  /** What is known of providers, routers, makers and products, and the price book. */
+  | { page: "knowledge" }
+  /** Which route fits a site: all of them compared. */
+  | { page: "routes"; siteId: string }
+  /** A walk-through, one step at a time. */
+  | { page: "walk"; siteId: string; walkId: string }
   /** A survey as it was. */
   | { page: "revision"; siteId: string; revision: string }
   | { page: "conflicts"; siteId: string }
@@ -37,6 +43,8 @@ const DEVICE = /^\/devices\/(?<deviceId>[^/]+)$/;
 const SURVEY = new RegExp(`^/sites/${ID}/survey(?:/(?<part>[a-z]+))?$`, "i");
 const HISTORY = new RegExp(`^/sites/${ID}/history(?:/(?<revision>[0-9a-f]{64}))?$`, "i");
 const PASSWORDS = new RegExp(`^/sites/${ID}/passwords$`, "i");
+const ROUTES = new RegExp(`^/sites/${ID}/routes$`, "i");
+const WALK = new RegExp(`^/sites/${ID}/walks/(?<walkId>[^/]+)$`, "i");
 const CONFLICTS = new RegExp(`^/sites/${ID}/conflicts$`, "i");
 const TEMPLATE = /^\/templates\/(?<templateId>[^/]+)$/;
 const PHOTOS = new RegExp(`^/sites/${ID}/photos(?:/(?<photoId>[^/]+))?$`, "i");
@@ -53,11 +61,20 @@ export function parseRoute(hash: string): Route {
   if (path === "/settings") return { page: "settings" };
   if (path === "/settings/team") return { page: "team" };
   if (path === "/settings/storage") return { page: "storage" };
+  if (path === "/settings/knowledge") return { page: "knowledge" };
   const record = RECORD.exec(path);
   if (record?.[1] && record[2]) return { page: "record", siteId: record[1], checkId: record[2] };
   const site = SITE.exec(path);
   if (site?.[1]) return { page: "site", siteId: site[1] };
-  return surveyRoute(path) ?? deviceRoute(path) ?? { page: "check" };
+  return surveyRoute(path) ?? wayRoute(path) ?? deviceRoute(path) ?? { page: "check" };
+}
+
+function wayRoute(path: string): Route | null {
+  const routes = ROUTES.exec(path);
+  if (routes?.[1]) return { page: "routes", siteId: routes[1] };
+  const walk = WALK.exec(path);
+  const walkId = decoded(walk?.groups?.["walkId"] ?? "");
+  return walk?.[1] && walkId ? { page: "walk", siteId: walk[1], walkId } : null;
 }
 
 function surveyRoute(path: string): Route | null {
@@ -131,6 +148,12 @@ export function hrefOf(route: Route): string {
       return "#/settings/team";
     case "storage":
       return "#/settings/storage";
+    case "knowledge":
+      return "#/settings/knowledge";
+    case "routes":
+      return `#/sites/${route.siteId}/routes`;
+    case "walk":
+      return `#/sites/${route.siteId}/walks/${encodeURIComponent(route.walkId.toWellFormed())}`;
     case "photos": {
       const photo = route.photoId === null ? "" : `/${encodeURIComponent(route.photoId.toWellFormed())}`;
       return `#/sites/${route.siteId}/photos${photo}`;

@@ -10,6 +10,7 @@ import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
 import { fakeScanHost } from "./fake-scan-host.ts";
 import { keepRecord } from "./fake-survey.ts";
 import { fakeSurveyHost } from "./fake-survey-host.ts";
+import { fakeRouteHost } from "./fake-route-host.ts";
 import { fakeTeamHost } from "./fake-team.ts";
 import { fakeVaultHost } from "./fake-vault.ts";
 import { fakeBindingLifetime, fakeObservations, type FakeSite } from "./fake-observations.ts";
@@ -171,6 +172,7 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
     },
     ...fakeSurveyHost(store, plan, siteOf),
     ...fakeScanHost(store, plan, siteOf),
+    ...fakeRouteHost(store, plan, siteOf),
     ...fakeTeamHost(store, siteOf),
     ...fakeVaultHost(store.vault, (siteId) => siteOf(siteId).name),
     vantage: {

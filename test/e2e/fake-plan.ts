@@ -5,10 +5,15 @@ import type { VantageStatus } from "#core/contract/vantage-status.ts";
 import type { ContractErrorCode } from "#core/contract/errors.ts";
 import type { Inspection, InspectionRequest } from "#core/lan/inspection.ts";
 import type { ScanRecord, ScanRequest } from "#core/lan/scan-record.ts";
+import type { KnowledgeOverlay } from "#core/knowledge/knowledge.ts";
+import type { ProofRecord } from "#core/proof/proof-record.ts";
 import { defaultSettings, type Settings } from "#core/survey/settings.ts";
+import type { WalkEffect } from "#core/walk/effect.ts";
+import { noOverlay } from "../fakes/own-knowledge.ts";
 import type { FakeDevices } from "./fake-devices.ts";
 import type { FakeSite } from "./fake-observations.ts";
 import { emptySurveys, type FakeSurveys } from "./fake-survey.ts";
+import { calmRoutes, type FakeRoutes } from "./fake-route-host.ts";
 import { emptyTeam, type FakeTeam } from "./fake-team.ts";
 import { emptyVault, type FakeVault } from "./fake-vault.ts";
 
@@ -40,6 +45,8 @@ export type FakePlan = {
   ownAddress: string;
   rescue: FakeError | null;
   inspection: Inspection;
+  /** What routers, devices and tests from outside answer. */
+  routes: FakeRoutes;
 };
 
 export type FakeError = { code: ContractErrorCode | "INTERNAL_SERVER_ERROR"; data?: unknown };
@@ -60,6 +67,7 @@ export const calmPlan: FakePlan = {
   ownAddress: "192.168.1.23",
   rescue: null,
   inspection: { state: "failed", why: "wrong-login", detail: null },
+  routes: calmRoutes,
 };
 
 export type FakeStore = {
@@ -73,6 +81,10 @@ export type FakeStore = {
   vault: FakeVault;
   team: FakeTeam;
   vantage: VantageStatus;
+  knowledge: KnowledgeOverlay;
+  proofs: Map<string, ProofRecord[]>;
+  /** What the walks had done, in its order. */
+  effects: WalkEffect[];
   /** Checks that are running; a test sees here that a cancelled one is really over. */
   running: number;
   cancelled: number;
@@ -96,6 +108,9 @@ export function emptyStore(): FakeStore {
     vault: emptyVault(),
     team: emptyTeam(),
     vantage: { url: null, hasToken: false },
+    knowledge: noOverlay(),
+    proofs: new Map(),
+    effects: [],
     running: 0,
     cancelled: 0,
     stopScan: () => {},

@@ -4,14 +4,17 @@ import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { Store } from "./open-store.ts";
 
+/** As much of the store as reads records. */
+export type RecordReading = Pick<Store, "checkRecord" | "scan">;
+
 /** The site's last check; null: there is none, or it has not come to this laptop. Throws what the store throws. */
-export function lastCheck(store: Store, siteId: string, { checks }: SurveyDocument): CheckRecord | null {
+export function lastCheck(store: RecordReading, siteId: string, { checks }: SurveyDocument): CheckRecord | null {
   const named = checks.at(-1);
   return named === undefined ? null : orNull(() => store.checkRecord(siteId, named.checkId));
 }
 
 /** The devices of its last search; none where there is none. Throws what the store throws. */
-export function lastDevices(store: Store, siteId: string, { scans }: SurveyDocument): readonly Device[] {
+export function lastDevices(store: RecordReading, siteId: string, { scans }: SurveyDocument): readonly Device[] {
   const named = scans.at(-1);
   return named === undefined ? [] : (orNull(() => store.scan(siteId, named.scanId))?.devices ?? []);
 }

@@ -10,11 +10,11 @@ import { letterFor } from "#core/walk/letter.ts";
 import type { Outcome, WalkContext, WalkEvent } from "#core/walk/machine.ts";
 import { walkRunners } from "#core/walk/machines.ts";
 import type { Walk, WalkKind } from "#core/walk/walk.ts";
-import { lastCheck, lastDevices } from "../store/last-records.ts";
+import { lastCheck, lastDevices, type RecordReading } from "../store/last-records.ts";
 import type { Store } from "../store/open-store.ts";
 
 export interface WalkServiceOptions {
-  store: () => Store;
+  store: () => RecordReading & Pick<Store, "document" | "amend" | "proofs">;
   knowledge: () => Knowledge;
   hasVantage: () => boolean;
   technician: () => string | null;
