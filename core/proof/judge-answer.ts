@@ -26,8 +26,7 @@ export type JudgedAnswer = Pick<ProofResult, "outcome" | "strength" | "sameDevic
 /** What an answer from outside proves. Never throws, whatever was heard. */
 export function judgeAnswer(answerCase: AnswerCase): JudgedAnswer {
   const { outside, inside, router } = answerCase;
-  if (outside.saw === "refused") return nothing("refused", insideRemark("refused", inside));
-  if (outside.saw === "silent") return nothing("silent", insideRemark("silent", inside));
+  if (outside.saw !== "connected") return nothing(outside.saw, whyNothing(outside.saw, answerCase));
   const spoken = spokenWords(outside);
   if (spoken === null) return judgeMute(answerCase);
   const insideWords = inside === null ? null : spokenWords(inside);
@@ -35,7 +34,7 @@ export function judgeAnswer(answerCase: AnswerCase): JudgedAnswer {
   const isLikeRouter = (one: Spoken): boolean => routers.some((box) => isSame(one, box) === "yes");
   const sameDevice = insideWords === null ? sameAsBefore(spoken, answerCase.before) : isSame(spoken, insideWords);
   const answer = { protocol: spoken.protocol, says: spoken.says, certificate: spoken.certificate };
-  const says = spoken.says ?? "";
+  const says = spoken.says ?? spoken.protocol.toUpperCase();
   const stranger = (why: string): JudgedAnswer => ({
     outcome: "stranger",
     strength: "none",
@@ -119,7 +118,8 @@ const nothing = (outcome: ProofOutcome, remark: Message): JudgedAnswer => ({
   answer: null,
 });
 
-function insideRemark(outcome: "refused" | "silent", inside: Heard | null): Message {
-  if (inside !== null && inside.saw !== "connected") return message("proof.remark.nor-inside");
-  return message(`proof.remark.${outcome}${inside === null ? "" : "-but-inside"}`);
+function whyNothing(saw: "refused" | "silent", { inside, origin }: AnswerCase): Message {
+  if (origin === "elsewhere") return message(`proof.remark.${saw}-elsewhere`);
+  if (inside === null) return message(`proof.remark.${saw}`);
+  return message(inside.saw === "connected" ? `proof.remark.${saw}-but-inside` : "proof.remark.nor-inside");
 }

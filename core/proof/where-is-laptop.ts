@@ -13,9 +13,11 @@ export type LaptopPlace =
   /** Nothing can be tested until that is clear. */
   | { readonly place: "unclear"; readonly why: Message };
 
-/** Where the laptop is, by what was asked just now, and by the site's last check; null: the site was never checked. */
-export function whereIsLaptop(here: CheckRecord, site: CheckRecord | null): LaptopPlace {
-  const { publicAddress } = here.diagnosis;
+/**
+ * Where the laptop is, by what was asked just now, and by the site's last check; null: the site was never checked. `publicAddress`:
+ * under which the internet sees the laptop now.
+ */
+export function whereIsLaptop(here: CheckRecord, site: CheckRecord | null, publicAddress: string | null): LaptopPlace {
   if (publicAddress === null) return unclear("offline");
   const router = sameRouter(here, site);
   const vpn = routeFacts(here.observations).tunnelRoute;

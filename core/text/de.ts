@@ -16,6 +16,7 @@ import { natBehaviour } from "./de/nat-behaviour.ts";
 import * as observation from "./de/observation.ts";
 import { port } from "./de/port.ts";
 import { preflight } from "./de/preflight.ts";
+import { proof } from "./de/proof.ts";
 import { report } from "./de/report.ts";
 import { sheet } from "./de/sheet.ts";
 import * as surveyHistory from "./de/survey-history.ts";
@@ -47,6 +48,7 @@ export const de: Catalogue = {
   ...observation,
   port,
   preflight,
+  proof,
   report,
   sheet,
   ...surveyHistory,

@@ -15,6 +15,7 @@ import { natBehaviour } from "./en/nat-behaviour.ts";
 import * as observation from "./en/observation.ts";
 import { port } from "./en/port.ts";
 import { preflight } from "./en/preflight.ts";
+import { proof } from "./en/proof.ts";
 import { report } from "./en/report.ts";
 import { sheet } from "./en/sheet.ts";
 import * as surveyHistory from "./en/survey-history.ts";
@@ -47,6 +48,7 @@ export const en = {
   ...observation,
   port,
   preflight,
+  proof,
   report,
   sheet,
   ...surveyHistory,

@@ -43,6 +43,9 @@ function oldCiphers(): { ciphers?: string } {
   return ciphers;
 }
 
+/** How to speak TLS with a device, whoever it is and however old. */
+export const anyCertificate = () => ({ ...ANY_CERTIFICATE, ...oldCiphers() });
+
 /**
  * One HTTP request over a bare TCP connection. Routers break HTTP in ways that general clients refuse (doubled headers,
  * wrong lengths, no header at all), so the bytes are read here and judged by `core/codec/http-message`. No redirects, no
@@ -54,7 +57,7 @@ export async function httpExchange(exchange: HttpExchange): Promise<Uint8Array> 
   const deadline = timeoutSignal(exchange.timeoutMs, exchange.signal);
   const { address: host, port, ownAddress: localAddress } = exchange;
   const to = { host, port, ...(localAddress !== undefined && { localAddress }) };
-  const secured = exchange.secure ? connectSecurely({ ...to, ...ANY_CERTIFICATE, ...oldCiphers() }) : null;
+  const secured = exchange.secure ? connectSecurely({ ...to, ...anyCertificate() }) : null;
   const socket = secured ?? connect(to);
   const chunks: Buffer[] = [];
   let length = 0;
