@@ -60,11 +60,19 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       sent it, the URL it was fetched from, the SOAP action it answers.
       KIND: ${DECODE_KINDS.join(", ")}
   farsite vantage [--listen ADDRESS:PORT]... [--ports udp:PORT,tcp:PORT...] [--token-file FILE]
-                  [--tls-cert FILE --tls-key FILE] [--json-log]
+                  [--tokens FILE] [--tls-cert FILE --tls-key FILE] [--no-stun]
+                  [--metrics ADDRESS:PORT] [--json-log]
       Your own test server outside, to run on any server with a public address.
       --listen           default 0.0.0.0:8443 and [::]:8443
       --ports            default: those that VPNs need; "none" for none
       --token-file       or FARSITE_VANTAGE_TOKEN; else a new token is made and shown
+      --tokens           one token for each technician; a change counts at once
+      --metrics          figures for Prometheus there, without a token: best on loopback
+  farsite vantage token NAME --tokens FILE [--url URL] [--remove]
+      A token for a technician, with the line for his laptop; or he can't use it any more.
+  farsite vantage setup --kind systemd|container|cloud-init [--host NAME] [--technician NAME]...
+                  [--bundle-url URL] -o DIR
+      Everything a server needs for it, ready to copy or to paste as user data.
   farsite doctor [--json]            what Farsite needs on this computer, and whether it has it
   farsite help, farsite --version
 

@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { keepFresh } from "./keep-fresh.ts";
 import { serveMetrics } from "./metrics-server.ts";
 import { BadOption, placesNamed, SERVE_OPTIONS } from "./serve-options.ts";
-import { loadTechnicians, saveTechnicians, withTechnician } from "./technicians.ts";
+import { loadTechnicians, loadTechniciansOrNone, saveTechnicians, withTechnician } from "./technicians.ts";
 import { startVantage } from "./vantage-server.ts";
 
 // The vantage as one file for a server that has nothing but Node 18: the same options as `farsite vantage`, and lines of JSON
@@ -52,10 +52,7 @@ async function changeTokens(args: string[]): Promise<void> {
   const { tokens: file, remove } = values;
   if (file === undefined || name === undefined || positionals.length > 1)
     throw new BadOption("token NAME --tokens FILE [--remove]");
-  const list = await loadTechnicians(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return [];
-    throw error;
-  });
+  const list = await loadTechniciansOrNone(file);
   if (remove) {
     await saveTechnicians(
       file,

@@ -56,6 +56,16 @@ function technicianOf(entry: unknown): Technician {
 export const loadTechnicians = async (file: string): Promise<Technician[]> =>
   readTechnicians(await readFile(file, "utf8"));
 
+/** The same, and nobody where there is no file yet. @throws TokensError, or the system's error */
+export async function loadTechniciansOrNone(file: string): Promise<Technician[]> {
+  try {
+    return await loadTechnicians(file);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}
+
 /** A list with one more, whose token is new. @throws TokensError when somebody has that name */
 export function withTechnician(list: readonly Technician[], name: string): { list: Technician[]; token: string } {
   for (;;) {

@@ -106,5 +106,35 @@ export const terminal: typeof english = {
     badToken: "Ein Schlüssel hat 16 bis 200 Buchstaben, Ziffern, - . _ ~",
     openToken: "{{file}} ist für andere auf diesem Server lesbar: „chmod 600 {{file}}“.",
     cantListen: "Auf {{address}} kann nicht gehorcht werden: {{problem}}",
+    technicians_one: "Ein Techniker hat einen eigenen Schlüssel.",
+    technicians_other: "{{count}} Techniker haben eigene Schlüssel.",
+    metrics: "Zahlen für Prometheus: http://{{address}}/metrics. Kein Schlüssel schützt sie.",
+    rereadFailed:
+      "{{file}} wurde geändert und ist nicht lesbar ({{problem}}). Es gilt weiter, was vorher gelesen wurde.",
+    tokenAdded:
+      "Geben Sie {{name}} diese Zeile für die Einstellungen von Farsite. Sie enthält den Schlüssel, der nur jetzt gezeigt wird:",
+    tokenRemoved: "{{name}} kann den Testserver nicht mehr benutzen.",
+    tokenUnknown: "In {{file}} heißt niemand „{{name}}“.",
+    tokensProblem: {
+      "not-a-list":
+        "{{file}} muss eine JSON-Liste von Namen und Schlüsseln sein; „vantage token NAME --tokens DATEI“ schreibt eine.",
+      "bad-name": "{{file}}: Jeder Name hat 1 bis 60 Zeichen und steht einmal darin.",
+      "bad-token": "{{file}}: Ein Schlüssel hat 16 bis 200 Buchstaben, Ziffern, - . _ ~",
+      "tokens-alike": "{{file}}: Zwei Schlüssel sind sich zu ähnlich. Entfernen Sie einen, und legen Sie ihn neu an.",
+    },
+    setup: {
+      someone: "Techniker",
+      line: "Für {{name}}, zum Einfügen in die Einstellungen von Farsite:",
+      secret:
+        "Diese Dateien enthalten die Schlüssel: Bewahren Sie sie wie Kennwörter auf, und löschen Sie sie, wenn der Server läuft.",
+      size: "{{file}}: {{kilobytes}} KB. Klein genug für: {{providers}}",
+      cantBuild:
+        "Das Programm für den Server konnte nicht gebaut werden. Führen Sie „npm install“ im Ordner von Farsite aus, und versuchen Sie es noch einmal.",
+      next: {
+        systemd: "Kopieren Sie {{folder}} auf den Server, und führen Sie dort als root „sh install.sh“ aus.",
+        container:
+          "Kopieren Sie {{folder}} auf den Server; die ersten Zeilen des Containerfile sagen, wie man ihn baut und startet.",
+      },
+    },
   },
 };

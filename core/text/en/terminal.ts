@@ -96,5 +96,30 @@ export const terminal = {
     badToken: "A token has 16 to 200 letters, digits, - . _ ~",
     openToken: "{{file}} can be read by others on this server: “chmod 600 {{file}}”.",
     cantListen: "{{address}} can't be listened on: {{problem}}",
+    technicians_one: "One technician has a token of their own.",
+    technicians_other: "{{count}} technicians have tokens of their own.",
+    metrics: "Figures for Prometheus: http://{{address}}/metrics. No token protects them.",
+    rereadFailed: "{{file}} changed and can't be read ({{problem}}). What was read before still holds.",
+    tokenAdded: "Give {{name}} this line for Farsite's settings. It holds the token, which is shown only now:",
+    tokenRemoved: "{{name}} can't use the test server any more.",
+    tokenUnknown: "Nobody is called “{{name}}” in {{file}}.",
+    tokensProblem: {
+      "not-a-list":
+        "{{file}} has to be a JSON list of names and tokens; “vantage token NAME --tokens FILE” writes one.",
+      "bad-name": "{{file}}: each name has 1 to 60 characters and is there once.",
+      "bad-token": "{{file}}: a token has 16 to 200 letters, digits, - . _ ~",
+      "tokens-alike": "{{file}}: two tokens are too much alike. Remove one and add it again.",
+    },
+    setup: {
+      someone: "technician",
+      line: "For {{name}}, to paste into Farsite's settings:",
+      secret: "These files hold the tokens: keep them like passwords, and delete them when the server runs.",
+      size: "{{file}}: {{kilobytes}} KB. Small enough for: {{providers}}",
+      cantBuild: "The server's program could not be built. Run “npm install” in Farsite's folder, then try again.",
+      next: {
+        systemd: "Copy {{folder}} to the server and run “sh install.sh” there as root.",
+        container: "Copy {{folder}} to the server; the first lines of its Containerfile say how to build and start it.",
+      },
+    },
   },
 };

@@ -6,62 +6,90 @@ import { formatEndpoint, type Endpoint } from "#core/net/endpoint.ts";
 import { canonicalAddress, isUsableAsPublicAddress } from "#core/net/ip-address.ts";
 import { createI18n } from "#core/text/translate.ts";
 import { vantageTokenSchema } from "#core/vantage/vantage-address.ts";
-import { vantagePortSchema, type VantagePort } from "#core/vantage/vantage-api.ts";
-import { MAX_VANTAGE_PORTS, VPN_PORTS } from "#core/vantage/vantage-protocol.ts";
 import { VANTAGE_TOKEN_VARIABLE } from "#host/environment-overrides.ts";
-import { splitHostPort } from "#host/net/name-lookup.ts";
+import { keepFresh } from "../../vantage/keep-fresh.ts";
+import type { Technician } from "../../vantage/key-ring.ts";
+import { serveMetrics } from "../../vantage/metrics-server.ts";
+import { BadOption, DEFAULT_PORT, placesNamed, SERVE_OPTIONS, type Places } from "../../vantage/serve-options.ts";
+import { readTechnicians } from "../../vantage/technicians.ts";
 import { startVantage, type PortState, type RunningVantage } from "../../vantage/vantage-server.ts";
 import { chooseLocale } from "../language.ts";
 import type { CommandContext } from "../command-context.ts";
 import { readInput } from "../read-input.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
+import { changeTokens, tokensError } from "./vantage-token.ts";
+import { setUpVantage } from "./vantage-setup.ts";
 
-const DEFAULT_PORT = 8443;
-const DEFAULT_LISTEN = [
-  { address: "0.0.0.0", port: DEFAULT_PORT, optional: true },
-  { address: "::", port: DEFAULT_PORT, optional: true },
-];
 const TOKEN_BYTES = 32;
-const OTHERS_MAY_READ = 0o077;
+/** A group may: a service reads it by being in one. */
+const OTHERS_MAY_READ = 0o007;
 
 type Translate = ReturnType<typeof createI18n>["t"];
 type Token = { token: string; made: boolean };
+/** `token` null: every technician has one of his own. */
+type Tokens = { single: Token | null; technicians: Technician[] };
 
-/** `farsite vantage`: the firm's own test server outside, until it is ended. */
+/** `farsite vantage`: the firm's own test server outside, until it is ended; and what has to do with setting it up. */
 export async function vantage(args: string[], context: CommandContext): Promise<ExitStatus> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      listen: { type: "string", multiple: true },
-      ports: { type: "string" },
-      "token-file": { type: "string" },
-      "tls-cert": { type: "string" },
-      "tls-key": { type: "string" },
-      "json-log": { type: "boolean", default: false },
-      lang: { type: "string" },
-    },
-  });
+  const [command, ...rest] = args;
+  if (command === "token") return changeTokens(rest, context);
+  if (command === "setup") return setUpVantage(rest, context);
+  return serve(args, context);
+}
+
+async function serve(args: string[], context: CommandContext): Promise<ExitStatus> {
+  const { values } = parseArgs({ args, options: { ...SERVE_OPTIONS, lang: { type: "string" } } });
   const { t } = createI18n(chooseLocale(values.lang, null, context.environment));
-  const listen = values.listen?.map(endpointNamed) ?? DEFAULT_LISTEN;
-  const ports = values.ports === undefined ? VPN_PORTS : portsNamed(values.ports);
-  const tls = await readTls(values["tls-cert"], values["tls-key"], context);
-  const token = await readToken(values["token-file"], context, t);
+  const { tlsFiles, metrics, ...places } = named(() => placesNamed(values));
+  const tls = tlsFiles && {
+    cert: await readText(tlsFiles.cert, context),
+    key: await readText(tlsFiles.key, context),
+  };
+  const tokens = await readTokens(values, context, t);
   const log = (entry: object): void =>
     values["json-log"] ? context.out(JSON.stringify({ at: new Date().toISOString(), ...entry })) : undefined;
 
-  const server = await started({ token: token.token, listen, ports, tls, log }, t);
+  const { single, technicians } = tokens;
+  const server = await listening(
+    () => startVantage({ ...places, token: single?.token ?? null, technicians, tls, log }),
+    places.listen,
+    t,
+  );
+  const shown = metrics && (await listening(() => serveMetrics(server.metrics, metrics), [metrics], t));
+  const files = { tokens: values.tokens ?? null, tls: tlsFiles };
+  keepFresh(
+    server,
+    files,
+    (entry) => {
+      if (entry.event === "reread-failed" && !values["json-log"])
+        context.err(t("terminal.vantage.rereadFailed", entry));
+      log(entry);
+    },
+    context.signal,
+  );
   if (values["json-log"]) log({ event: "listening", listening: server.listening, ports: server.ports });
-  else context.out(welcome(server, token, tls !== null, t));
+  else context.out(welcome(server, tokens, tls !== null, t));
+  if (metrics && shown && !values["json-log"])
+    context.out(t("terminal.vantage.metrics", { address: formatEndpoint({ ...metrics, port: shown.port }) }));
   await ended(context.signal);
-  await server.close();
+  await Promise.all([server.close(), shown?.close()]);
   return EXIT.ran;
 }
 
-async function started(options: Parameters<typeof startVantage>[0], t: Translate): Promise<RunningVantage> {
+/** @throws UsageError in place of BadOption */
+function named(read: () => Places): Places {
   try {
-    return await startVantage(options);
+    return read();
   } catch (error) {
-    const address = options.listen.map(formatEndpoint).join(", ");
+    throw error instanceof BadOption ? new UsageError(error.message) : error;
+  }
+}
+
+async function listening<T>(start: () => Promise<T>, places: readonly Endpoint[], t: Translate): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    const address = places.map(formatEndpoint).join(", ");
     throw new Error(t("terminal.vantage.cantListen", { address, problem: codeOf(error) }), { cause: error });
   }
 }
@@ -76,7 +104,7 @@ function ended(signal: AbortSignal): Promise<void> {
   });
 }
 
-function welcome(server: RunningVantage, { token, made }: Token, secure: boolean, t: Translate): string {
+function welcome(server: RunningVantage, tokens: Tokens, secure: boolean, t: Translate): string {
   const [first] = server.listening;
   const host = publicAddressOf(server.listening) ?? t("terminal.vantage.yourAddress");
   const url = `${secure ? "https" : "http"}://${hostPort(host, first?.port ?? DEFAULT_PORT)}/`;
@@ -84,6 +112,14 @@ function welcome(server: RunningVantage, { token, made }: Token, secure: boolean
     ...server.listening.map((endpoint) => t("terminal.vantage.listening", { address: formatEndpoint(endpoint) })),
     ...server.ports.map((port) => portLine(port, t)),
     "",
+    ...(tokens.single ? singleLines(tokens.single, url, t) : []),
+    ...(tokens.technicians.length > 0 ? [t("terminal.vantage.technicians", { count: tokens.technicians.length })] : []),
+    t("terminal.vantage.stop"),
+  ].join("\n");
+}
+
+function singleLines({ token, made }: Token, url: string, t: Translate): string[] {
+  return [
     t("terminal.vantage.paste"),
     "",
     // A token that was given is known to who gave it; only a new one has to be shown.
@@ -92,8 +128,7 @@ function welcome(server: RunningVantage, { token, made }: Token, secure: boolean
     made
       ? t("terminal.vantage.tokenMade", { variable: VANTAGE_TOKEN_VARIABLE, token })
       : t("terminal.vantage.tokenElsewhere"),
-    t("terminal.vantage.stop"),
-  ].join("\n");
+  ];
 }
 
 const hostPort = (host: string, port: number): string =>
@@ -123,13 +158,36 @@ function portLine({ transport, port, problem }: PortState, t: Translate): string
 }
 
 /** @throws UsageError, InputError */
-async function readToken(file: string | undefined, context: CommandContext, t: Translate): Promise<Token> {
-  const given = file === undefined ? context.environment[VANTAGE_TOKEN_VARIABLE] : await readText(file, context);
-  if (!given) return { token: randomBytes(TOKEN_BYTES).toString("base64url"), made: true };
+async function readTokens(
+  { tokens: file, "token-file": tokenFile }: { tokens?: string | undefined; "token-file"?: string | undefined },
+  context: CommandContext,
+  t: Translate,
+): Promise<Tokens> {
+  const technicians = file === undefined ? [] : await readTechniciansFile(file, context, t);
+  const given =
+    tokenFile === undefined ? context.environment[VANTAGE_TOKEN_VARIABLE] : await readText(tokenFile, context);
+  if (tokenFile !== undefined) await warnOfOthers(tokenFile, context, t);
+  if (!given) {
+    const made = { token: randomBytes(TOKEN_BYTES).toString("base64url"), made: true };
+    return { technicians, single: file === undefined ? made : null };
+  }
   const token = vantageTokenSchema.safeParse(given);
   if (!token.success) throw new UsageError(t("terminal.vantage.badToken"));
-  if (file !== undefined && (await othersMayRead(file))) context.err(t("terminal.vantage.openToken", { file }));
-  return { token: token.data, made: false };
+  return { technicians, single: { token: token.data, made: false } };
+}
+
+async function readTechniciansFile(file: string, context: CommandContext, t: Translate): Promise<Technician[]> {
+  const text = await readText(file, context);
+  await warnOfOthers(file, context, t);
+  try {
+    return readTechnicians(text);
+  } catch (error) {
+    throw tokensError(error, file, t);
+  }
+}
+
+async function warnOfOthers(file: string, context: CommandContext, t: Translate): Promise<void> {
+  if (await othersMayRead(file)) context.err(t("terminal.vantage.openToken", { file }));
 }
 
 async function othersMayRead(file: string): Promise<boolean> {
@@ -140,35 +198,4 @@ async function othersMayRead(file: string): Promise<boolean> {
 
 async function readText(file: string, context: CommandContext): Promise<string> {
   return Buffer.from(await readInput(file, context)).toString("utf8");
-}
-
-async function readTls(
-  cert: string | undefined,
-  key: string | undefined,
-  context: CommandContext,
-): Promise<{ cert: string; key: string } | null> {
-  if (cert === undefined && key === undefined) return null;
-  if (cert === undefined || key === undefined) throw new UsageError("--tls-cert and --tls-key go together");
-  return { cert: await readText(cert, context), key: await readText(key, context) };
-}
-
-function endpointNamed(text: string): Endpoint {
-  const { host, port } = splitHostPort(text);
-  const address = canonicalAddress(host);
-  if (address === undefined || !/:\d{1,5}$/.test(text) || port > 65_535)
-    throw new UsageError(`--listen takes ADDRESS:PORT, not “${text}”`);
-  return { address, port };
-}
-
-/** `udp:51820,tcp:443`, or `none`. */
-function portsNamed(list: string): VantagePort[] {
-  if (list === "none") return [];
-  const ports = list.split(",").map((entry) => {
-    const [transport, port, ...more] = entry.trim().split(":");
-    const parsed = vantagePortSchema.safeParse({ transport, port: Number(port) });
-    if (!parsed.success || more.length > 0) throw new UsageError(`--ports takes udp:PORT,tcp:PORT, not “${entry}”`);
-    return parsed.data;
-  });
-  if (ports.length > MAX_VANTAGE_PORTS) throw new UsageError(`--ports takes ${MAX_VANTAGE_PORTS} ports at most`);
-  return ports;
 }
