@@ -18,6 +18,8 @@ import { port } from "./de/port.ts";
 import { preflight } from "./de/preflight.ts";
 import { proof } from "./de/proof.ts";
 import { report } from "./de/report.ts";
+import { risk } from "./de/risk.ts";
+import { routerSteps } from "./de/router-steps.ts";
 import { sheet } from "./de/sheet.ts";
 import * as surveyHistory from "./de/survey-history.ts";
 import { template } from "./de/template.ts";
@@ -25,6 +27,10 @@ import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 import { vault } from "./de/vault.ts";
 import { walk } from "./de/walk.ts";
+import { doubleNat } from "./de/walk-double-nat.ts";
+import { forwardProof } from "./de/walk-forward-proof.ts";
+import { ipv6Direct } from "./de/walk-ipv6.ts";
+import { portForward } from "./de/walk-port-forward.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 
@@ -35,6 +41,7 @@ export const de: Catalogue = {
   deviceFinding,
   deviceRole,
   deviceTable,
+  doubleNat,
   error,
   ...diagnosis,
   ...finding,
@@ -43,13 +50,18 @@ export const de: Catalogue = {
   ...host,
   knowledge,
   letter,
+  forwardProof,
+  ipv6Direct,
   map,
   natBehaviour,
   ...observation,
   port,
+  portForward,
   preflight,
   proof,
   report,
+  risk,
+  routerSteps,
   sheet,
   ...surveyHistory,
   template,

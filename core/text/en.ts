@@ -17,6 +17,8 @@ import { port } from "./en/port.ts";
 import { preflight } from "./en/preflight.ts";
 import { proof } from "./en/proof.ts";
 import { report } from "./en/report.ts";
+import { risk } from "./en/risk.ts";
+import { routerSteps } from "./en/router-steps.ts";
 import { sheet } from "./en/sheet.ts";
 import * as surveyHistory from "./en/survey-history.ts";
 import { template } from "./en/template.ts";
@@ -24,6 +26,10 @@ import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 import { vault } from "./en/vault.ts";
 import { walk } from "./en/walk.ts";
+import { doubleNat } from "./en/walk-double-nat.ts";
+import { forwardProof } from "./en/walk-forward-proof.ts";
+import { ipv6Direct } from "./en/walk-ipv6.ts";
+import { portForward } from "./en/walk-port-forward.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
 
@@ -35,6 +41,7 @@ export const en = {
   deviceFinding,
   deviceRole,
   deviceTable,
+  doubleNat,
   error,
   ...diagnosis,
   ...finding,
@@ -43,13 +50,18 @@ export const en = {
   ...host,
   knowledge,
   letter,
+  forwardProof,
+  ipv6Direct,
   map,
   natBehaviour,
   ...observation,
   port,
+  portForward,
   preflight,
   proof,
   report,
+  risk,
+  routerSteps,
   sheet,
   ...surveyHistory,
   template,

@@ -6,6 +6,7 @@ import { openedPorts, type Plan, type PortForwardState, type StateAt } from "./p
 import { proofFacts } from "./port-forward-proof.ts";
 import { dayOf, dayValue, notice, nothingPending, readValues, refused, wrongStep } from "./step-helpers.ts";
 import { fieldsOf } from "./step-fields.ts";
+import { writeField } from "./step-writing.ts";
 import { stepAction, stepView, type StepNotice, type StepView } from "./step-view.ts";
 
 /** What was done, what stays open, and when somebody looks at it again. */
@@ -33,14 +34,14 @@ function openPoints({
     inspected?.some((item) => item.code === code && item.state === "warning") ?? false;
   const isNameless = hostName === null && addressKind !== "static";
   return [
-    ...(notProven === null ? [] : [message("portForward.left.not-proven", { reason: notProven })]),
-    ...(anyway === null ? [] : [message("portForward.left.silent", { reason: anyway })]),
-    ...(target.stays === "no" ? [message(family === 6 ? "ipv6Direct.left.stays" : "portForward.left.stays")] : []),
-    ...(inspected === null && looked !== true ? [message("portForward.left.not-looked")] : []),
-    ...(isNameless ? [message("portForward.left.no-name")] : []),
-    ...(backup === "skipped" ? [message("portForward.left.backup")] : []),
-    ...(isOn("cloud") ? [message("portForward.left.cloud")] : []),
-    message(isOn("upnp") ? "portForward.left.upnp-on" : "portForward.left.upnp"),
+    ...(notProven === null ? [] : [message("forwardProof.left.not-proven", { reason: notProven })]),
+    ...(anyway === null ? [] : [message("forwardProof.left.silent", { reason: anyway })]),
+    ...(target.stays === "no" ? [message(family === 6 ? "ipv6Direct.left.stays" : "forwardProof.left.stays")] : []),
+    ...(inspected === null && looked !== true ? [message("forwardProof.left.not-looked")] : []),
+    ...(isNameless ? [message("forwardProof.left.no-name")] : []),
+    ...(backup === "skipped" ? [message("forwardProof.left.backup")] : []),
+    ...(isOn("cloud") ? [message("forwardProof.left.cloud")] : []),
+    message(isOn("upnp") ? "forwardProof.left.upnp-on" : "forwardProof.left.upnp"),
   ];
 }
 
@@ -48,12 +49,12 @@ export function doneView({ plan, finished }: StateAt<"done">, context: WalkConte
   const leases = openedPorts(plan).flatMap((port): StepNotice[] => openedNotices(port, context));
   const risks = plan.accepted.length;
   return stepView(message("portForward.title.done"), {
-    lead: message(plan.notProven === null ? "portForward.done.lead" : "portForward.done.lead-not-proven"),
+    lead: message(plan.notProven === null ? "forwardProof.done.lead" : "forwardProof.done.lead-not-proven"),
     facts: proofFacts(plan, context.proofs),
     notices: [
       ...leases,
       ...openPoints(plan).map((text) => notice("warning", text)),
-      ...(risks > 0 ? [notice("warning", message("portForward.done.risks", { count: risks }))] : []),
+      ...(risks > 0 ? [notice("warning", message("forwardProof.done.risks", { count: risks }))] : []),
     ].slice(0, 20),
     fields: finished
       ? []
@@ -74,9 +75,14 @@ export function handleDone(state: StateAt<"done">, event: WalkEvent, context: Wa
   if ("refused" in read) return read;
   const { nextReview } = read.values;
   if (nextReview !== null && nextReview < dayOf(context.now)) return refused("portForward.refused.day");
+  const { changes, written } =
+    nextReview === null
+      ? { changes: [], written: [] }
+      : writeField(context.document, "done", { section: "handover", field: "nextReview" }, nextReview);
+  const plan = { ...state.plan, written: [...state.plan.written, ...written] };
   return {
-    state: { ...state, ...nothingPending, finished: true },
-    changes: nextReview === null ? [] : [{ op: "set", section: "handover", field: "nextReview", value: nextReview }],
+    state: { ...state, ...nothingPending, plan, finished: true },
+    changes,
     status: "done",
     waiting: null,
   };

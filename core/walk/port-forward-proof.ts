@@ -68,7 +68,7 @@ export function proofFacts(plan: Plan, proofs: readonly ProofRecord[]): StepFact
         transport: port.transport.toUpperCase(),
         port: plan.family === 6 ? port.internalPort : port.opened.externalPort,
       }),
-      value: message(`portForward.proof.${said}`),
+      value: message(`forwardProof.said.${said}`),
       tone: TONES[said],
     };
   });
@@ -78,7 +78,7 @@ export function proofFacts(plan: Plan, proofs: readonly ProofRecord[]): StepFact
 function adviceNotices(plan: Plan, proofs: readonly ProofRecord[]): StepNotice[] {
   const said = new Set(openedPorts(plan).map((port) => saidOf(port, proofs).said));
   return ADVISED.filter((one) => said.has(one)).map((one) =>
-    notice(TONES[one] === "problem" ? "problem" : "warning", message(`portForward.means-that.${one}`), whatToDo(one)),
+    notice(TONES[one] === "problem" ? "problem" : "warning", message(`forwardProof.meaning.${one}`), whatToDo(one)),
   );
 }
 
@@ -95,7 +95,7 @@ const TO_DO: Readonly<Record<(typeof ADVISED)[number], readonly string[]>> = {
 };
 
 const whatToDo = (said: (typeof ADVISED)[number]): Message[] =>
-  TO_DO[said].map((step) => message(`portForward.try.${step}`));
+  TO_DO[said].map((step) => message(`forwardProof.try.${step}`));
 
 export function proofView({ plan }: StateAt<"proof">, context: WalkContext): StepView {
   const ports = openedPorts(plan);
@@ -103,11 +103,11 @@ export function proofView({ plan }: StateAt<"proof">, context: WalkContext): Ste
   const isAll = said.every(isGood);
   const isGone = said.includes("vanished");
   return stepView(message("portForward.title.proof"), {
-    lead: message(isAll ? "portForward.proof-lead.all" : "portForward.proof-lead.not-yet"),
+    lead: message(isAll ? "forwardProof.lead.all" : "forwardProof.lead.not-yet"),
     facts: proofFacts(plan, context.proofs),
     notices: [
       ...adviceNotices(plan, context.proofs),
-      ...(context.hasVantage ? [] : [notice("info", message("portForward.proof-lead.no-vantage"))]),
+      ...(context.hasVantage ? [] : [notice("info", message("forwardProof.lead.no-vantage"))]),
     ],
     fields: isAll ? [] : [field("notProven", "long-text", { hint: true, value: plan.notProven })],
     parts: [{ kind: "proof", forwardIds: ports.map(({ id }) => id) }],

@@ -1,7 +1,7 @@
 import { standingForwards } from "../forward/forward.ts";
 import { message } from "../nat/diagnosis.ts";
 import type { SurveyChange } from "../survey/survey-change.ts";
-import type { EffectResult } from "./effect.ts";
+import type { EffectResult, WalkEffect } from "./effect.ts";
 import type { Outcome, WalkContext, WalkEvent } from "./machine.ts";
 import { forwardSteps } from "../forward/router-steps.ts";
 import { closedNow } from "./port-forward-entry.ts";
@@ -37,6 +37,26 @@ const enteredByHand = (plan: Plan): string[] =>
 export function undoAll(state: PortForwardState, goesTo: AfterUndo, context: WalkContext): Outcome<PortForwardState> {
   if (state.step === "device") return over(state, state.plan, context);
   return closeNext({ plan: state.plan, goesTo, left: closable(state) }, context);
+}
+
+/** Out of it: what was opened is taken back first. */
+export function giveUp(state: PortForwardState, context: WalkContext): Outcome<PortForwardState> {
+  switch (state.step) {
+    case "closing":
+      return closeNext({ ...state, goesTo: "abandoned" }, context);
+    case "undo-by-hand":
+      return state.goesTo === "abandoned"
+        ? after(state.plan, "abandoned", context, [])
+        : { state: { ...state, goesTo: "abandoned" } };
+    default:
+      return undoAll(state, "abandoned", context);
+  }
+}
+
+/** Back to what is open still. */
+export function stopUndoing({ step, plan }: StateAt<"closing" | "undo-by-hand">): Outcome<PortForwardState> {
+  if (openedPorts(plan).length === 0) return { state: stepAt("method", plan) };
+  return { state: stepAt(step === "closing" ? "open" : "by-hand", plan) };
 }
 
 type Closing = Pick<StateAt<"closing">, "plan" | "goesTo" | "left">;
@@ -130,6 +150,20 @@ export function settleClosing(
   return result.gone === true
     ? closeNext({ ...state, left, plan: forgotten(state.plan, first, context) }, context, closedNow(first, context))
     : closeNext({ ...state, left, plan: unconfirmed(state.plan, first, context) }, context);
+}
+
+/** A port that was closed after the walk had gone on. */
+export function withClosed(
+  plan: Plan,
+  effect: WalkEffect,
+  result: EffectResult,
+  context: WalkContext,
+): { plan: Plan; changes: SurveyChange[] } | null {
+  if (effect.kind !== "close-forward" || result.kind !== "forward-closed" || result.gone !== true) return null;
+  return {
+    plan: forgotten(plan, effect.forwardId, context),
+    changes: closedNow(effect.forwardId, context),
+  };
 }
 
 /** The port is planned and not open; opened again it is another forward, with a history of its own. */

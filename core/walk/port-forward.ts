@@ -38,11 +38,14 @@ import { handleRisks, risksView } from "./port-forward-risks.ts";
 import { outerBoxes } from "./port-forward-site.ts";
 import {
   closingView,
+  giveUp,
   handleClosing,
   handleUndoByHand,
   settleClosing,
+  stopUndoing,
   undoAll,
   undoByHandView,
+  withClosed,
 } from "./port-forward-undo.ts";
 import {
   failed,
@@ -140,10 +143,10 @@ function outcomeOf(step: PortForwardStep, { plan }: PortForwardState): Message |
 }
 
 export function forwardWalkView(state: PortForwardState, context: WalkContext): StepView {
-  const isUndoing = state.step === "closing" || state.step === "undo-by-hand";
+  const isFinished = state.step === "done" && state.finished;
   return usualView(state, viewOf(state, context), {
-    isFirst: state.step === "device" || isUndoing,
-    isLast: isUndoing || (state.step === "done" && state.finished),
+    isFirst: state.step === "device" || isFinished,
+    isLast: state.step === "closing" || state.step === "undo-by-hand" || isFinished,
   });
 }
 
@@ -189,10 +192,7 @@ export function handleForwardWalk(
   event: WalkEvent,
   context: WalkContext,
 ): Outcome<PortForwardState> {
-  const isUndoing = state.step === "closing" || state.step === "undo-by-hand";
-  const isOver = isUndoing || (state.step === "done" && state.finished);
-  if (event.type === "abandon") return isOver ? wrongStep() : undoAll(state, "abandoned", context);
-  if (event.type === "back" && isOver) return wrongStep();
+  if (event.type === "abandon") return giveUp(state, context);
   const usual = usualEvent<PortForwardState>(state, event, {
     back: state.step === "device" ? null : () => goBack(state, context),
     abandon: () => [],
@@ -233,8 +233,11 @@ function goBack(state: PortForwardState, context: WalkContext): Outcome<PortForw
       return { state: stepAt("address", plan) };
     case "done":
       return { state: stepAt("proof", plan) };
+    case "closing":
+    case "undo-by-hand":
+      return stopUndoing(state);
     default:
-      return wrongStep();
+      return assertNever(state);
   }
 }
 
@@ -315,7 +318,7 @@ export function settleForwardWalk(
   }
 }
 
-/** The walk has moved on: only a port that stands open must not be forgotten. */
+/** The walk has moved on: only what changed in the router must not be forgotten. */
 function late(
   state: PortForwardState,
   effect: WalkEffect,
@@ -323,6 +326,6 @@ function late(
   context: WalkContext,
 ): Outcome<PortForwardState> {
   if (state.step === "device") return { state };
-  const opened = withOpened(state.plan, effect, result, context);
-  return opened === null ? { state } : { state: { ...state, plan: opened.plan }, changes: opened.changes };
+  const changed = withOpened(state.plan, effect, result, context) ?? withClosed(state.plan, effect, result, context);
+  return changed === null ? { state } : { state: { ...state, plan: changed.plan }, changes: changed.changes };
 }

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { verdictKindSchema } from "../nat/diagnosis.ts";
+import { usualState } from "./step-helpers.ts";
+import { writtenListSchema } from "./step-writing.ts";
+
+/** What the walk out of a double NAT keeps of itself. */
+
+/**
+ * `bridge`: the outer box only passes through. `access-point`: the inner router only spreads the network. `both`: both stay, and the
+ * port is forwarded in both. `exposed-host`: the outer box hands everything to the inner one.
+ */
+export const doubleNatWays = ["bridge", "access-point", "both", "exposed-host"] as const;
+export const doubleNatWaySchema = z.enum(doubleNatWays);
+export type DoubleNatWay = z.infer<typeof doubleNatWaySchema>;
+
+const boxSchema = z.object({
+  name: z.string().max(200).nullable(),
+  address: z.string().max(64).nullable(),
+  owner: z.enum(["installer", "customer", "carrier", "unknown", "nobody"]),
+});
+export type Box = z.infer<typeof boxSchema>;
+
+const planFields = {
+  /** As the check found them when the walk began: changed boxes tell nothing of what they were. */
+  router: boxSchema,
+  innerWan: z.string().max(64).nullable(),
+  outer: z.array(boxSchema).min(1).max(8),
+  way: doubleNatWaySchema.nullable(),
+  /** A person says to have changed the boxes. */
+  changed: z.boolean(),
+  /** What the last check of this walk said. */
+  found: verdictKindSchema.nullable(),
+  written: writtenListSchema,
+};
+const plan = z.object(planFields);
+export type DoubleNatPlan = z.infer<typeof plan>;
+const decided = z.object({ ...planFields, way: doubleNatWaySchema });
+export type DecidedPlan = z.infer<typeof decided>;
+
+export const doubleNatStateSchema = z.discriminatedUnion("step", [
+  z.object({ step: z.literal("boxes"), plan, ...usualState }),
+  z.object({ step: z.literal("way"), plan, ...usualState }),
+  /** Somebody has to answer for handing everything to the inner router. */
+  z.object({ step: z.literal("risk"), plan: decided, ...usualState }),
+  z.object({ step: z.literal("change"), plan: decided, ...usualState }),
+  z.object({ step: z.literal("check"), plan: decided, ...usualState }),
+  z.object({ step: z.literal("done"), plan: decided, ...usualState }),
+  /** What only a person can put back. */
+  z.object({ step: z.literal("undo-by-hand"), plan: decided, goesTo: z.enum(["way", "abandoned"]), ...usualState }),
+]);
+export type DoubleNatState = z.infer<typeof doubleNatStateSchema>;
+export type DoubleNatStep = DoubleNatState["step"];
+export type DoubleNatAt<S extends DoubleNatStep> = Extract<DoubleNatState, { step: S }>;
