@@ -21,7 +21,8 @@ import { report } from "./de/report.ts";
 import { risk } from "./de/risk.ts";
 import { routerSteps } from "./de/router-steps.ts";
 import { sheet } from "./de/sheet.ts";
-import * as surveyHistory from "./de/survey-history.ts";
+import { surveyHistory } from "./de/survey-history.ts";
+import * as surveyWords from "./de/survey-words.ts";
 import { template } from "./de/template.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
@@ -63,7 +64,8 @@ export const de: Catalogue = {
   risk,
   routerSteps,
   sheet,
-  ...surveyHistory,
+  surveyHistory,
+  ...surveyWords,
   template,
   terminal,
   ui,

@@ -20,7 +20,8 @@ import { report } from "./en/report.ts";
 import { risk } from "./en/risk.ts";
 import { routerSteps } from "./en/router-steps.ts";
 import { sheet } from "./en/sheet.ts";
-import * as surveyHistory from "./en/survey-history.ts";
+import { surveyHistory } from "./en/survey-history.ts";
+import * as surveyWords from "./en/survey-words.ts";
 import { template } from "./en/template.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
@@ -63,7 +64,8 @@ export const en = {
   risk,
   routerSteps,
   sheet,
-  ...surveyHistory,
+  surveyHistory,
+  ...surveyWords,
   template,
   terminal,
   ui,

@@ -41,7 +41,9 @@ export function randomEdit(store: Store, random: Random, text: () => string): Co
       // Changed again and again, as a walk-through is.
       const at = new Date().toISOString();
       const walk = { id: "walk", kind: "port-forward", startedAt: at, updatedAt: at, status: "open" };
-      return store.changeSurvey(siteId, [{ op: "put", list: "walks", entry: { ...walk, state: { step: text() } } }]);
+      return store.changeSurvey(siteId, [
+        { op: "put", list: "walks", entry: { ...walk, state: { step: "ports", said: text() } } },
+      ]);
     }
     case "rename":
       store.renameSite(siteId, text());

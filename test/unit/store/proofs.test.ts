@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import Database from "better-sqlite3";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { HostError } from "#core/contract/errors.ts";
+import { isHostError } from "#core/contract/errors.ts";
 import { siteSchema } from "#core/contract/survey-calls.ts";
 import { MAX_PROOFS_PER_SITE } from "#core/survey/survey-document.ts";
 import { createTranslate } from "#core/text/translate.ts";
@@ -18,7 +18,7 @@ const codeOf = (work: () => unknown): string | null => {
     work();
     return null;
   } catch (error) {
-    if (error instanceof HostError) return error.code;
+    if (isHostError(error)) return error.code;
     throw error;
   }
 };

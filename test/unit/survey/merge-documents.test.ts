@@ -311,11 +311,11 @@ describe("two states of a survey as one", () => {
       value,
     });
     const proof = (n: number) => ({ proofId: `00000000-0000-4000-8000-00000000000${n}`, hash: String(n).repeat(64) });
-    const with_ = (by: MergeSide, name: string, n: number): MergeSide => ({
+    const having = (by: MergeSide, name: string, n: number): MergeSide => ({
       ...by,
       document: { ...withChanges(from, [hostName(name)]), proofs: [proof(n)] },
     });
-    const document = merged(with_(anna(), "a.example", 1), with_(ben(), "b.example", 2), from);
+    const document = merged(having(anna(), "a.example", 1), having(ben(), "b.example", 2), from);
     expect(document.conflicts.map(({ path }) => path)).toEqual([["forwards", "f", "hostName"]]);
     expect(document.forwards[0]?.hostName).toBe("b.example");
     expect(document.proofs).toEqual([proof(1), proof(2)]);

@@ -1,0 +1,54 @@
+import { dialer } from "../../main/vantage/dial.ts";
+import { prove } from "../../main/vantage/prove.ts";
+import { startVantage } from "../../main/vantage/vantage-server.ts";
+import { STUN_PORTS } from "../../main/vantage/stun-server.ts";
+import { LOOPBACK } from "../fakes/loopback.ts";
+
+// A vantage in a process of its own, to be attacked: it tells whom it came in at, and what memory it has after a collection.
+// Started by vantage-under-attack.ts with --expose-gc.
+
+export type VantageReport = {
+  heapUsed: number;
+  rss: number;
+  /** `ADDRESS from LOCAL ADDRESS`, as often as it was dialled. */
+  dialled: Record<string, number>;
+  metrics: string;
+};
+
+/** So many callers at once are not what is under attack; the limits for each of them are as usual. */
+const dialled = new Map<string, number>();
+const note = ({ address, from }: { address: string; from: string }): void => {
+  const key = `${address} from ${from}`;
+  dialled.set(key, (dialled.get(key) ?? 0) + 1);
+};
+
+const [tokensText = "[]", udpPort = "0"] = process.argv.slice(2);
+const vantage = await startVantage({
+  token: null,
+  technicians: JSON.parse(tokensText) as { name: string; token: string }[],
+  listen: [{ address: LOOPBACK, port: 0 }],
+  ports: [{ transport: "udp", port: Number(udpPort) }],
+  stun: { port: Number(udpPort), otherPort: STUN_PORTS.otherPort + 40_000 },
+  tls: null,
+  dial: (target, signal, hmac) => {
+    note(target);
+    return dialer(hmac)(target, signal);
+  },
+  prove: (target, signal) => {
+    note(target);
+    return prove(target, signal);
+  },
+});
+process.on("message", () => {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  process.send?.({
+    heapUsed,
+    rss,
+    dialled: Object.fromEntries(dialled),
+    metrics: vantage.metrics.render(),
+  } satisfies VantageReport);
+});
+process.on("disconnect", () => process.exit());
+process.send?.({ port: vantage.listening[0]?.port });
