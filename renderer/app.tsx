@@ -15,9 +15,6 @@ import { RescueProvider } from "./features/devices/rescue-context.tsx";
 import { ScanProvider, useScan } from "./features/devices/scan-context.tsx";
 import { isScanning } from "./features/devices/scan-state.ts";
 import { DevicePage, ScannedDevicePage } from "./pages/device-page.tsx";
-import { KnowledgePage } from "./pages/knowledge-page.tsx";
-import { RoutesPage } from "./pages/routes-page.tsx";
-import { WalkPage } from "./pages/walk-page.tsx";
 import { DevicesPage } from "./pages/devices-page.tsx";
 import { ScanPage } from "./pages/scan-page.tsx";
 import { PhotosProvider, useHasUnsavedPhotos } from "./features/photos/photos-context.tsx";
@@ -52,6 +49,7 @@ import { CheckPage } from "./pages/check-page.tsx";
 import { isUnderWay } from "./features/survey/check-state.ts";
 import { LanguageProvider, useText } from "./i18n/language.tsx";
 import { hrefOf, pageKeyOf, type Route } from "./navigation/route.ts";
+import { lazyPage } from "./navigation/lazy-page.tsx";
 import { KeptViewsProvider } from "./navigation/kept-view.tsx";
 import { useRoute } from "./navigation/use-route.ts";
 import { Announcer, useAnnounce } from "./ui/announcer.tsx";
@@ -59,6 +57,11 @@ import { AppFrame } from "./ui/app-frame.tsx";
 import { Badge } from "./ui/badge.tsx";
 import { Stack } from "./ui/layout.tsx";
 import { ToastProvider } from "./ui/toast.tsx";
+
+/** Not needed before somebody goes there. */
+const KnowledgePage = lazyPage(async () => (await import("./pages/knowledge-page.tsx")).KnowledgePage);
+const RoutesPage = lazyPage(async () => (await import("./pages/routes-page.tsx")).RoutesPage);
+const WalkPage = lazyPage(async () => (await import("./pages/walk-page.tsx")).WalkPage);
 
 export function App({ connection }: { connection: Connection }) {
   const [locale, setLocale] = useState<Settings["locale"]>(null);
