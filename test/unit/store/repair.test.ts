@@ -9,6 +9,7 @@ import { PLAIN_TABLES } from "#host/store/repair-sources.ts";
 import { sampleProof } from "../../fakes/sample-proof.ts";
 import { inspectFolder } from "../../torture/inspect-folder.ts";
 import type { Confirmed } from "../../torture/random-edits.ts";
+import { sampleMapping } from "./sample-mapping.ts";
 import { freshRecord, openTestStore, temporaryFolder } from "./store-fixture.ts";
 
 const PAGE_BYTES = 4_096;
@@ -57,16 +58,21 @@ describe("a damaged database", () => {
     expect(await inspectFolder(folder, confirmed)).toEqual({ outcome: "intact", failures: [] });
   });
 
-  it("keeps its settings, and who the laptop is, where they can be read", async () => {
+  it("keeps its settings, who the laptop is, and what it keeps open in routers, where they can be read", async () => {
     const { folder } = usedFolder();
     const before = openTestStore(folder);
     const [own] = before.laptops();
+    const siteId = before.sites()[0]?.id ?? "";
+    before.lastingMappings.begin({ ...sampleMapping, siteId, forwardId: "forward-1" });
+    const mappings = before.lastingMappings.all();
     before.close();
     damage(folder, "revision");
     await repairStore({ folder, now });
     const store = openTestStore(folder);
     expect(store.settings().locale).toBe("de");
     expect(store.laptops()[0]?.id).toBe(own?.id);
+    expect(store.lastingMappings.all()).toEqual(mappings);
+    expect(store.proofs(siteId, 9)).toHaveLength(1);
   });
 
   it("is repaired from a backup where its second copy was dropped", async () => {
