@@ -45,7 +45,7 @@ export function apiListener(options: ApiOptions): RequestListener {
   const replays = new ReplayGuard(now());
   const strangers = new RateLimit(limits.strangerRequestsPerCaller, monotonicMs);
   const callers = new RateLimit(limits.requestsPerCaller, monotonicMs);
-  const everyone = new RateLimit(limits.requests, monotonicMs);
+  const tokens = new RateLimit(limits.requestsPerToken, monotonicMs);
   const calls = vantageCalls(options);
 
   /** Resolves to "hang-up" where the caller gets no answer at all. */
@@ -64,7 +64,7 @@ export function apiListener(options: ApiOptions): RequestListener {
     const signed = key && readAuthorization(authorization, { method, path, body }, key.hmac);
     if (!key || !signed) return notAuthorised(caller, response);
     options.trust(request.socket);
-    const outcome: Outcome = admit(signed, caller, request) ??
+    const outcome: Outcome = admit(signed, key, caller, request) ??
       (kind && (await calls[kind]({ caller, key, body, request, response }))) ?? { refused: "not-found" };
     const { statusCode, body: text } = answerTo(outcome);
     note(outcome, caller, key, kind, { path, statusCode });
@@ -87,13 +87,14 @@ export function apiListener(options: ApiOptions): RequestListener {
   /** The refusal of a signed request, or null. */
   function admit(
     signed: { timeMs: number; nonce: string },
+    { id }: VantageKey,
     caller: Caller,
     request: IncomingMessage,
   ): { refused: Refusal } | null {
     const nowMs = now();
     if (replays.isStale(signed.timeMs, nowMs)) return { refused: "stale" };
-    const key = limitKey(caller.address);
-    if (!callers.take(key) || !everyone.take("")) return { refused: "too-many" };
+    // A token in wrong hands, used from many addresses, takes nothing from the others.
+    if (!callers.take(limitKey(caller.address)) || !tokens.take(id)) return { refused: "too-many" };
     if (!replays.remember(signed.nonce, nowMs)) return { refused: "replayed" };
     return passedProxy(request.headers) ? { refused: "behind-proxy" } : null;
   }

@@ -8,7 +8,7 @@ export type Limits = {
   /** New ones: a TLS handshake costs a server more than its caller. */
   newConnectionsPerCaller: Rate;
   requestsPerCaller: Rate;
-  requests: Rate;
+  requestsPerToken: Rate;
   /** Requests and datagrams without the token: answered or looked at this often, then dropped unread. */
   strangerRequestsPerCaller: Rate;
   dialsPerCaller: Rate;
@@ -36,7 +36,7 @@ export const usualLimits: Limits = {
   connections: 512,
   newConnectionsPerCaller: { burst: 200, perSecond: 20 },
   requestsPerCaller: { burst: 120, perSecond: 4 },
-  requests: { burst: 1_000, perSecond: 100 },
+  requestsPerToken: { burst: 1_000, perSecond: 100 },
   strangerRequestsPerCaller: { burst: 20, perSecond: 0.5 },
   dialsPerCaller: { burst: 60, perSecond: 1 },
   dialsAtOncePerCaller: 16,

@@ -1,6 +1,6 @@
 /** A request is accepted this long before and after the vantage's clock shows the time it was signed at. */
 export const REQUEST_WINDOW_MS = 60_000;
-/** The rate limits allow a tenth of it within two windows. */
+/** The rate limits allow each token a tenth of it within two windows. */
 const MAX_NONCES = 120_000;
 
 /**

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { assertNever } from "#core/never.ts";
 import { formatEndpoint } from "#core/net/endpoint.ts";
 import { canonicalAddress } from "#core/net/ip-address.ts";
 import { createI18n } from "#core/text/translate.ts";
@@ -150,6 +151,8 @@ async function filesFor(
         ...(bundle.url === null ? [] : [program]),
       ];
     }
+    default:
+      return assertNever(kind);
   }
 }
 

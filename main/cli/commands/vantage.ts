@@ -50,12 +50,12 @@ async function serve(args: string[], context: CommandContext): Promise<ExitStatu
     values["json-log"] ? context.out(JSON.stringify({ at: new Date().toISOString(), ...entry })) : undefined;
 
   const { single, technicians } = tokens;
-  const server = await listening(
+  const server = await heard(
     () => startVantage({ ...places, token: single?.token ?? null, technicians, tls, log }),
     places.listen,
     t,
   );
-  const shown = metrics && (await listening(() => serveMetrics(server.metrics, metrics), [metrics], t));
+  const shown = metrics && (await heard(() => serveMetrics(server.metrics, metrics), [metrics], t));
   const files = { tokens: values.tokens ?? null, tls: tlsFiles };
   keepFresh(
     server,
@@ -85,7 +85,7 @@ function named(read: () => Places): Places {
   }
 }
 
-async function listening<T>(start: () => Promise<T>, places: readonly Endpoint[], t: Translate): Promise<T> {
+async function heard<T>(start: () => Promise<T>, places: readonly Endpoint[], t: Translate): Promise<T> {
   try {
     return await start();
   } catch (error) {

@@ -11,10 +11,19 @@ import { canonicalAddress, isUsableAsPublicAddress } from "#core/net/ip-address.
 import { parseJson } from "#core/parse-json.ts";
 import { readRecording } from "#core/survey/recording.ts";
 import { defaultSettings, settingsSchema } from "#core/survey/settings.ts";
-import { openPacket, sealPacket } from "#core/vantage/packet.ts";
-import { authorization, answerMac, isAnswerMac, readAuthorization } from "#core/vantage/signing.ts";
+import { keyOfPacket, openPacket, sealPacket } from "#core/vantage/packet.ts";
+import { authorization, answerMac, isAnswerMac, looksAuthorised, readAuthorization } from "#core/vantage/signing.ts";
 import { parseVantageAddress } from "#core/vantage/vantage-address.ts";
-import { dialBackRequestSchema, refusalSchema, viewAnswerSchema } from "#core/vantage/vantage-api.ts";
+import { uploadSpeed } from "#core/vantage/upload-speed.ts";
+import {
+  dialBackRequestSchema,
+  proveAnswerSchema,
+  proveRequestSchema,
+  refusalSchema,
+  uploadAnswerSchema,
+  viewAnswerSchema,
+} from "#core/vantage/vantage-api.ts";
+import { packetKeyId, vantageKeyId } from "#core/vantage/vantage-key.ts";
 import { cgnatRecord, offlineRecord, publicRecord } from "../../fakes/sample-records.ts";
 import { FINDING_CASES } from "../../unit/nat/finding-cases.ts";
 import { VERDICT_CASES } from "../../unit/nat/verdict-cases.ts";
@@ -172,6 +181,8 @@ const stranger = (input: string | Uint8Array): Uint8Array =>
   createHmac("sha256", "somebody-else-here").update(input).digest();
 const NONCE = "00112233445566778899aabbccddeeff";
 const REQUEST = { method: "POST", path: "/v1/view", body: "{}" };
+const TLS = { protocol: "TLSv1.3", certificateSha256: NONCE + NONCE, subject: "CN=x", issuer: "CN=x", notAfter: null };
+const SAMPLES = [100, 900, 1_100, 5_000].map((atMs) => ({ atMs, bytes: atMs * 18 }));
 const KINDS = ["echo", "echo-answer", "dial", "dial-answer"] as const;
 
 const vantage: FuzzTarget = {
@@ -181,18 +192,34 @@ const vantage: FuzzTarget = {
     "core/vantage/signing.ts": [],
     "core/vantage/vantage-address.ts": [],
     "core/vantage/vantage-key.ts": [],
+    "core/vantage/upload-speed.ts": [],
   },
   seeds: () => [
     ...KINDS.map((kind) => sealPacket({ kind, nonce: NONCE }, hmac)),
     sealPacket({ kind: "dial", nonce: NONCE }, stranger),
+    sealPacket({ kind: "echo", nonce: NONCE }, hmac, "a1b2c3"),
     utf8(authorization({ ...REQUEST, timeMs: 1_700_000_000_000, nonce: NONCE }, hmac)),
     utf8(authorization({ ...REQUEST, timeMs: 1, nonce: NONCE }, stranger)),
     ...["http://vantage.example:8080/#0123456789abcdefXYZ", "https://[2001:db8::1]/", "http://192.0.2.1:0/"].map(
       (text) => utf8(text),
     ),
-    json({ transport: "udp", port: 50_000, nonce: NONCE }),
+    json({ transport: "udp", port: 50_000, nonce: NONCE, patienceMs: 500 }),
     json({ address: "192.0.2.1", port: 1, timeMs: 1, ports: [{ transport: "tcp", port: 443, problem: null }] }),
     json({ error: "stale", timeMs: 5 }),
+    json({ transport: "tcp", port: 554, hello: "rtsp", patienceMs: 900 }),
+    json({
+      address: "192.0.2.1",
+      saw: "connected",
+      tookMs: 1,
+      firstByteMs: 2,
+      answer: "UlRTUA==",
+      tls: TLS,
+      problem: null,
+    }),
+    json({ bytes: 90_000, tookMs: 5_000, samples: SAMPLES, endedBy: "time", besides: 0 }),
+    json({ bytes: 1, tookMs: 1, samples: [], endedBy: "size", besides: 1 }),
+    json({ bytes: 9, tookMs: 5_000, samples: [{ atMs: 100, bytes: 9 }], endedBy: "time", besides: 0 }),
+    json({ bytes: 0, tookMs: 0, samples: [], endedBy: "sender", besides: 0 }),
   ],
   tokens: [
     ...JSON_TOKENS,
@@ -211,14 +238,12 @@ const vantage: FuzzTarget = {
     const packet = openPacket(input, hmac);
     if (packet !== undefined)
       must(
-        isDeepStrictEqual(sealPacket(packet, hmac), Uint8Array.from(input)) ||
-          input[5] !== 0 ||
-          input[6] !== 0 ||
-          input[7] !== 0,
+        isDeepStrictEqual(sealPacket(packet, hmac, keyOfPacket(input)), Uint8Array.from(input)),
         "a packet is what its maker sealed",
       );
     must(openPacket(input, stranger) === undefined || packet === undefined, "no packet belongs to two keys");
     const signed = readAuthorization(text, REQUEST, hmac);
+    must(signed === undefined || looksAuthorised(text), "what is signed looks like it");
     if (signed !== undefined)
       must(authorization({ ...REQUEST, ...signed }, hmac) === text, "a signature belongs to one text");
     const other = readAuthorization(text, { ...REQUEST, body: '{"x":1}' }, hmac);
@@ -235,12 +260,20 @@ const vantage: FuzzTarget = {
     const access = parseVantageAddress(text);
     if (access !== undefined)
       must(!access.url.includes("#") && !/[?@\s]/.test(access.url), "an address holds no secret");
+    must(/^[0-9a-f]{6}$/.test(packetKeyId(vantageKeyId(text, stranger))), "every token has an id");
     const value = parseJson(text);
+    const prove = proveRequestSchema.safeParse(value);
+    if (prove.success) must(!JSON.stringify(prove.data).includes("192.0.2"), "nobody says where to");
+    const proven = proveAnswerSchema.safeParse(value);
+    if (proven.success) must(Buffer.from(proven.data.answer, "base64").length <= 2_049, "an answer is short");
+    const upload = uploadAnswerSchema.safeParse(value);
+    const speed = upload.success ? uploadSpeed(upload.data) : null;
+    if (speed !== null) must(speed.mbps >= 0 && !Number.isNaN(speed.mbps), "a speed is a number");
     const dial = dialBackRequestSchema.safeParse(value);
     if (dial.success)
-      must(Object.keys(dial.data).toSorted().join() === "nonce,port,transport", "nobody names whom to dial");
+      must(Object.keys(dial.data).toSorted().join() === "nonce,patienceMs,port,transport", "nobody names whom to dial");
     const answered = [viewAnswerSchema, refusalSchema].map((schema) => schema.safeParse(value).success);
-    return `${packet?.kind} ${signed !== undefined} ${access?.token === null} ${dial.success} ${answered.join(" ")}`;
+    return `${packet?.kind} ${signed !== undefined} ${access?.token === null} ${dial.success} ${prove.success} ${speed?.limitedByVantage} ${answered.join(" ")}`;
   },
 };
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { fromHex } from "#core/codec/byte-text.ts";
+import { fromHex, toHex } from "#core/codec/byte-text.ts";
 import { decodeCapture } from "#core/codec/decode.ts";
 import * as natpmp from "#core/codec/natpmp.ts";
 import { decodePcpRequest } from "#core/codec/pcp-request.ts";
@@ -14,6 +14,12 @@ import {
   reflexiveAddress,
   type StunMessage,
 } from "#core/codec/stun.ts";
+import {
+  decodeBindingRequest,
+  encodeBindingSuccess,
+  encodeUnknownAttributes,
+  type ReceivedBinding,
+} from "#core/codec/stun-server.ts";
 import { parseHttpUrl, sameHost } from "#core/net/http-url.ts";
 import { addressScope } from "#core/net/ip-address.ts";
 import {
@@ -81,13 +87,42 @@ function judgeStun(message: StunMessage): string {
     .slice(0, 60)} ${seen === null} ${message.fingerprintValid}`;
 }
 
+const TRANSACTION = { transactionId: new Uint8Array(12).fill(9) };
+const STUN_REQUESTS = [
+  encodeBindingRequest(TRANSACTION),
+  encodeBindingRequest({ ...TRANSACTION, changeIp: true, changePort: true, fingerprint: true }),
+  encodeBindingRequest({ ...TRANSACTION, responsePort: 4_711, software: "x" }),
+];
+
+/** What a server makes of it: an answer to the same transaction that its client can read, and is no longer than is said. */
+function judgeReceived(request: ReceivedBinding): string {
+  const mapped = { address: "2001:db8::7", port: 50_000 };
+  const answer =
+    request.unknown.length > 0
+      ? encodeUnknownAttributes(request, request.unknown)
+      : encodeBindingSuccess(request, { mapped, origin: mapped, other: mapped });
+  const read = decodeStunMessage(answer);
+  must(read.transactionId === toHex(request.cookieAndTransactionId.subarray(4)), "an answer belongs to its request");
+  must(read.fingerprintValid === (request.fingerprint ? true : null), "an answer has the mark of its request");
+  must(read.class === "error" || read.xorMappedAddress?.address === mapped.address, "an address survives");
+  must(request.unknown.length > 0 || answer.length <= 100, "an answer is short");
+  return `${read.class} ${request.changeIp} ${request.changePort} ${request.responsePort !== null}`;
+}
+
 const stun: FuzzTarget = {
   name: "stun",
   sources: {
     "core/codec/stun.ts": ["encodeBindingRequest"],
     "core/codec/stun-attribute.ts": [],
+    "core/codec/stun-server.ts": [
+      "encodeBindingSuccess",
+      "encodeUnknownAttributes",
+      "finished",
+      "writeAddress",
+      "header",
+    ],
   },
-  seeds: () => captures("stun"),
+  seeds: () => [...captures("stun"), ...STUN_REQUESTS],
   tokens: [
     "\x21\x12\xa4\x42",
     "\0\x01\0\x08\0\x01",
@@ -98,7 +133,8 @@ const stun: FuzzTarget = {
   ].map(latin1),
   check(input) {
     mustReadAlike("stun", input);
-    return decoded(input, decodeStunMessage, (message) => {
+    const received = decoded(input, decodeBindingRequest, judgeReceived);
+    const read = decoded(input, decodeStunMessage, (message) => {
       must(looksLikeStun(input), "what is read as STUN looks like it");
       if (message.class === "request") {
         const again = encodeBindingRequest({ transactionId: fromHex(message.transactionId) ?? new Uint8Array() });
@@ -106,6 +142,7 @@ const stun: FuzzTarget = {
       }
       return judgeStun(message);
     });
+    return `${read}; ${received}`;
   },
 };
 

@@ -158,11 +158,10 @@ describe("farsite vantage setup", () => {
     expect((await run(["vantage", "setup", ...args])).status).toBe(2);
   });
 
-  it("has a service that systemd finds nothing wrong with", () => {
-    const analyze = "/usr/bin/systemd-analyze";
+  const analyze = "/usr/bin/systemd-analyze";
+  // Elsewhere nobody can tell; the file is the same.
+  it.runIf(existsSync(analyze))("has a service that systemd finds nothing wrong with", () => {
     const unit = join(import.meta.dirname, "../../../packaging/vantage/farsite-vantage.service");
-    // Elsewhere than on Linux nobody can tell; the file itself is the same.
-    if (!existsSync(analyze)) return expect(readFileSync(unit, "utf8")).toContain("NoNewPrivileges=yes");
     const level = execFileSync(analyze, ["security", "--offline=true", "--threshold=20", unit], { encoding: "utf8" });
     expect(level).toMatch(/Overall exposure level for farsite-vantage.service: [01]\.\d OK/);
   });

@@ -12,7 +12,7 @@ const generous = {
   ...usualLimits,
   newConnectionsPerCaller: { burst: 1e6, perSecond: 1e6 },
   requestsPerCaller: { burst: 1e6, perSecond: 1e6 },
-  requests: { burst: 1e6, perSecond: 1e6 },
+  requestsPerToken: { burst: 1e6, perSecond: 1e6 },
   dialsPerCaller: { burst: 1e6, perSecond: 1e6 },
   strangerRequestsPerCaller: { burst: 1e6, perSecond: 1e6 },
 };

@@ -82,7 +82,7 @@ describe("who may ask a vantage", () => {
 
   it("limits what one caller may ask, and what all may", async () => {
     const one = { ...usualLimits, requestsPerCaller: { burst: 2, perSecond: 0 } };
-    const all = { ...usualLimits, requests: { burst: 2, perSecond: 0 } };
+    const all = { ...usualLimits, requestsPerToken: { burst: 2, perSecond: 0 } };
     for (const limits of [one, all]) {
       const { port } = await vantageOnLoopback({ limits });
       const codes = [];
