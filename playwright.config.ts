@@ -26,11 +26,18 @@ export default defineConfig({
     },
     locale: "en-GB",
     viewport: { width: 1024, height: 640 },
-    trace: "retain-on-failure",
+    // Recording every test costs a fifth of its time; the second try is recorded (`--trace=on` records the first).
+    trace: "on-first-retry",
   },
   projects: [
     { name: "build-renderer", testMatch: "renderer.setup.ts" },
-    { name: "renderer", testMatch: ["renderer.spec.ts", "renderer-*.spec.ts"], dependencies: ["build-renderer"] },
+    {
+      name: "renderer",
+      testMatch: ["renderer.spec.ts", "renderer-*.spec.ts"],
+      dependencies: ["build-renderer"],
+      // A new browser context costs more than most of these tests; what Playwright does not reset, renderer-fixture.ts does.
+      use: { reuseContext: true },
+    },
     { name: "electron", testMatch: ["electron.spec.ts", "electron-survey.spec.ts", "packaged.spec.ts"] },
     { name: "journey", testMatch: ["journey.spec.ts", "devices.spec.ts", "*-journey.spec.ts"] },
   ],
