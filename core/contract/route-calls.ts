@@ -6,7 +6,7 @@ import { forwardSchema } from "../forward/forward.ts";
 import { entrySchemas, hiddenEntrySchema, knowledgeKindSchema, knowledgeSchema } from "../knowledge/knowledge.ts";
 import { messageSchema } from "../nat/diagnosis.ts";
 import { phoneEventSchema } from "../proof/phone-event.ts";
-import { proofRecordSchema } from "../proof/proof-record.ts";
+import { proofOutcomeSchema, proofRecordSchema, proofResultSchema } from "../proof/proof-record.ts";
 import { localeSchema } from "../survey/settings.ts";
 import { sha256HexSchema } from "../survey/sha256-hex.ts";
 import { stepSummarySchema, stepViewSchema } from "../walk/step-view.ts";
@@ -53,7 +53,16 @@ export const forwardStateSchema = z.object({
   isRenewed: z.boolean(),
   /** The last test from outside; null: never tested. */
   lastProof: z
-    .object({ proofId: z.uuid(), at: time, outcome: z.string().max(40), strength: z.enum(["proof", "weak", "none"]) })
+    .object({
+      proofId: z.uuid(),
+      at: time,
+      outcome: proofOutcomeSchema,
+      strength: proofResultSchema.shape.strength,
+      /** The device itself was reached from outside, and nothing has changed since. */
+      isProven: z.boolean(),
+      /** Why it says little about today; null: it still holds. */
+      stale: messageSchema.nullable(),
+    })
     .nullable(),
 });
 export type ForwardState = z.infer<typeof forwardStateSchema>;

@@ -21,5 +21,6 @@ export async function createHost(options: HostOptions): Promise<RunningHost> {
   // Leftovers of a killed check go first; nobody waits for it but the next check.
   void host.recovery();
   host.surveys.start();
+  host.routes.start();
   return { router: createRouter(host), keychain: host.keychain, close: () => host.close() };
 }

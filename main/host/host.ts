@@ -29,6 +29,7 @@ import { ScanService } from "./scan/scan-service.ts";
 import { readAdapters } from "./system/adapters.ts";
 import { startProgram } from "./system/start-program.ts";
 import { createKeychain, type Keychain } from "./vault/keychain.ts";
+import { RouteServices } from "./route-services.ts";
 import { SurveyServices } from "./survey-services.ts";
 
 export type Shell = "desktop" | "browser" | "terminal" | "test";
@@ -70,6 +71,7 @@ export class Host {
   readonly rescues: RescueKeeper;
   readonly storage: HostStore;
   readonly surveys: SurveyServices;
+  readonly routes: RouteServices;
   readonly #inspections: InspectionService;
   readonly #environment: CheckEnvironment;
   #recovery: Promise<HostRecovery> | null = null;
@@ -113,6 +115,17 @@ export class Host {
       override: options.overrides?.vantage,
       store: () => this.store(),
       secrets: () => this.surveys.vault.firm,
+    });
+    this.routes = new RouteServices({
+      dataFolder: options.dataFolder,
+      version: options.version,
+      environment: this.#environment,
+      store: () => this.store(),
+      settings: () => this.settings(),
+      vantageAccess: () => this.vantage.access(),
+      secrets: this.surveys.vault.firm,
+      actor: () => this.surveys.actor(),
+      checkSite: (siteId, signal) => this.#checkAndKeep(siteId, signal),
     });
   }
 
@@ -195,6 +208,17 @@ export class Host {
       this.#running.delete(run);
       end();
     }
+  }
+
+  /** @throws HostError CHECK_ALREADY_RUNNING, those of the store; the signal's reason */
+  async #checkAndKeep(siteId: string, signal: AbortSignal): Promise<{ checkId: string }> {
+    for await (const event of this.check(null, signal, siteId)) {
+      if (event.type !== "finished") continue;
+      signal.throwIfAborted();
+      this.keepCheck(siteId, event.record);
+      return { checkId: event.record.checkId };
+    }
+    throw signal.reason ?? new Error("a check ended without a result");
   }
 
   /** A scan needs none: where the database can't be read, nothing was lent. */
@@ -330,6 +354,7 @@ export class Host {
     for (const run of this.#running) run.cancel.abort();
     await Promise.all([...this.#running].map((run) => run.ended));
     await this.scans.close();
+    await this.routes.stop();
     // Nothing stands where the database was never opened.
     if (this.storage.isOpen) await this.rescues.close();
     await this.#recovery;

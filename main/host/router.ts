@@ -5,6 +5,7 @@ import { examine } from "./doctor.ts";
 import type { ScanRequest } from "#core/lan/scan-record.ts";
 import type { Host } from "./host.ts";
 import { base, toWireError } from "./routes/base.ts";
+import { routeRoutes } from "./routes/route-routes.ts";
 import { surveyRoutes } from "./routes/survey-routes.ts";
 import { teamRoutes } from "./routes/team-routes.ts";
 import { vaultRoutes } from "./routes/vault-routes.ts";
@@ -15,6 +16,7 @@ export function createRouter(host: Host) {
   return base.router({
     ...surveyRoutes(host),
     ...teamRoutes(host),
+    ...routeRoutes(host),
     app: {
       info: base.app.info.handler(async () => ({
         version: host.options.version,

@@ -49,7 +49,7 @@ export class SurveyServices {
       platform: process.platform,
       keychain,
       store,
-      actor: () => this.#actor(),
+      actor: () => this.actor(),
       now,
       randomUuid: randomUUID,
       onReachable: () => this.identity.wake(true),
@@ -144,7 +144,8 @@ export class SurveyServices {
     return own;
   }
 
-  #actor(): { laptopId: string; by: string } {
+  /** Who works on this laptop. Throws what the store throws. */
+  actor(): { laptopId: string; by: string } {
     const { id, technician, name } = this.#own();
     return { laptopId: id, by: technician ?? name };
   }

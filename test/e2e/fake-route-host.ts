@@ -226,7 +226,14 @@ export function fakeRouteHost(store: FakeStore, plan: () => FakePlan, siteOf: (s
       lastProof:
         record === undefined || result === undefined
           ? null
-          : { proofId: record.proofId, at: result.at, outcome: result.outcome, strength: result.strength },
+          : {
+              proofId: record.proofId,
+              at: result.at,
+              outcome: result.outcome,
+              strength: result.strength,
+              isProven: result.strength === "proof",
+              stale: null,
+            },
     };
   };
 

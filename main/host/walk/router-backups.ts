@@ -40,23 +40,13 @@ export class RouterBackups {
   }
 
   /** @throws HostError SITE_NOT_FOUND, BAD_INPUT, DISK_FULL, FOLDER_NOT_WRITABLE, those of the keychain and of the store */
-  async keep({
-    siteId,
-    fileName,
-    file,
-    router,
-  }: {
-    siteId: string;
-    fileName: string;
-    file: File;
-    router: string | null;
-  }) {
+  async keep({ siteId, fileName, file }: { siteId: string; fileName: string; file: File }) {
     const { store, now, randomUuid, actor, temp } = this.#options;
     if (file.size === 0 || file.size > MAX_BYTES) {
       throw new HostError("BAD_INPUT", { detail: `a file of 1 to ${MAX_BYTES} bytes` });
     }
     // Before anything is written: a site that is not there needs no file.
-    store().document(siteId);
+    const { router = null } = store().document(siteId).line;
     const bytes = Buffer.from(await file.arrayBuffer());
     const id = randomUuid();
     const sealed = seal(bytes, await this.#key(true), id);
