@@ -26,6 +26,11 @@ export type FakeGatewayOptions = {
   description?: HttpManners;
   control?: HttpManners;
   answers?: ControlManners;
+  /** The UPnP error code with which it refuses to map. */
+  refuseWith?: number;
+  /** The clock of NAT-PMP and PCP, and the longest that they grant. */
+  epochSeconds?: () => number;
+  maxLifetimeSeconds?: number;
   describe?: (xml: string) => string;
   lines?: UpnpOptions["lines"];
   /** Its web page; none unless said. */
@@ -69,6 +74,8 @@ export async function startFakeGateway(options: FakeGatewayOptions = {}): Promis
         pcp: options.pcp ?? "right",
         seesClientAs: options.seesClientAs ?? null,
         port: options.samePortsAs?.ports.mapping ?? 0,
+        ...(options.epochSeconds && { epochSeconds: options.epochSeconds }),
+        ...(options.maxLifetimeSeconds !== undefined && { maxLifetimeSeconds: options.maxLifetimeSeconds }),
       });
   const upnp = await startUpnp({
     ...common,
@@ -77,6 +84,7 @@ export async function startFakeGateway(options: FakeGatewayOptions = {}): Promis
     control: options.control ?? "right",
     answers: options.answers ?? "right",
     port: options.samePortsAs?.ports.ssdp ?? 0,
+    ...(options.refuseWith !== undefined && { refuseWith: options.refuseWith }),
     ...(options.describe && { describe: options.describe }),
     ...(options.lines && { lines: options.lines }),
   });

@@ -31,6 +31,8 @@ export type MappingManners =
   | "version-1"
   /** NAT-PMP: its clock starts anew between two questions. */
   | "restarts"
+  /** PCP: answers the deletion of what is not there with an error, as miniupnpd does. */
+  | "denies-empty-delete"
   /** Grants again instead of deleting, and answers as if asked to. */
   | "keeps-on-delete";
 
@@ -46,6 +48,10 @@ export type MappingPortOptions = {
   seesClientAs: string | null;
   /** 0: any. */
   port: number;
+  /** Its clock; one that stands still unless said. */
+  epochSeconds?: () => number;
+  /** It grants no more. */
+  maxLifetimeSeconds?: number;
 };
 
 const SLOW_MS = 120;
@@ -114,19 +120,16 @@ function natPmpAnswer(
   request: Buffer,
   client: string,
   manners: MappingManners,
-  { table, externalAddress }: MappingPortOptions,
+  { table, externalAddress, epochSeconds, maxLifetimeSeconds = Infinity }: MappingPortOptions,
 ): Buffer | null {
+  const epoch = epochSeconds?.() ?? EPOCH_SECONDS;
   const opcode = request[1] ?? 0;
   const header = (result: number, of = opcode): Buffer =>
-    Buffer.concat([
-      Buffer.from([0, 0x80 | of]),
-      u16(result),
-      u32(manners === "restarts" && of > 0 ? 0 : EPOCH_SECONDS),
-    ]);
+    Buffer.concat([Buffer.from([0, 0x80 | of]), u16(result), u32(manners === "restarts" && of > 0 ? 0 : epoch)]);
   if (manners === "silent") return null;
   // RFC 6887 section 9: a PCP-only server answers any other version with its own.
   if (manners === "other-protocol")
-    return Buffer.concat([Buffer.from([2, 0x80, 0, 1]), u32(0), u32(EPOCH_SECONDS), Buffer.alloc(12)]);
+    return Buffer.concat([Buffer.from([2, 0x80, 0, 1]), u32(0), u32(epoch), Buffer.alloc(12)]);
   if (opcode === 0) {
     if (manners === "wrong-transaction") return Buffer.concat([header(0, 1), u16(1), u16(1), u32(1)]);
     return Buffer.concat([header(0), ipv4(externalAddress)]);
@@ -146,29 +149,40 @@ function natPmpAnswer(
     return mapping(0, 0);
   }
   const suggested = request.readUInt16BE(6);
-  const externalPort = manners === "another-external-port" ? suggested + 1 : suggested;
+  const externalPort = givenPort(table, key, manners, suggested);
   if (manners !== "loses-mappings") table.add({ ...key, externalPort, description: "", nonce: null });
   if (manners === "silent-on-map") return null;
   if (manners === "wrong-transaction")
     return Buffer.concat([header(0), u16(internalPort ^ 1), u16(externalPort), u32(120)]);
-  return mapping(externalPort, lifetimeSeconds);
+  return mapping(externalPort, Math.min(lifetimeSeconds, maxLifetimeSeconds));
+}
+
+/** A mapping that stands keeps its port (RFC 6886 section 3.3, RFC 6887 section 11.3). */
+function givenPort(
+  table: PortTable,
+  key: Parameters<PortTable["ofClient"]>[0],
+  manners: MappingManners,
+  suggested: number,
+): number {
+  return table.ofClient(key)?.externalPort ?? (manners === "another-external-port" ? suggested + 1 : suggested);
 }
 
 function pcpAnswer(
   request: Buffer,
   manners: MappingManners,
-  { table, externalAddress, seesClientAs }: MappingPortOptions,
+  { table, externalAddress, seesClientAs, epochSeconds, maxLifetimeSeconds = Infinity }: MappingPortOptions,
 ): Buffer | null {
+  const epoch = epochSeconds?.() ?? EPOCH_SECONDS;
   const opcode = request[1] ?? 0;
   const lifetimeSeconds = request.readUInt32BE(4);
-  const header = (result: number, lifetime = lifetimeSeconds): Buffer =>
-    Buffer.concat([Buffer.from([2, 0x80 | opcode, 0, result]), u32(lifetime), u32(EPOCH_SECONDS), Buffer.alloc(12)]);
+  const header = (result: number, lifetime = Math.min(lifetimeSeconds, maxLifetimeSeconds)): Buffer =>
+    Buffer.concat([Buffer.from([2, 0x80 | opcode, 0, result]), u32(lifetime), u32(epoch), Buffer.alloc(12)]);
   if (manners === "silent") return null;
   // RFC 6887 appendix A: "speak NAT-PMP".
-  if (manners === "other-protocol") return Buffer.concat([Buffer.from([0, 0x80, 0, 1]), u32(EPOCH_SECONDS)]);
+  if (manners === "other-protocol") return Buffer.concat([Buffer.from([0, 0x80, 0, 1]), u32(epoch)]);
   // RFC 6887 section 9: with its own version, so that the client may try that one.
   if (manners === "version-1")
-    return Buffer.concat([Buffer.from([1, 0x80 | opcode, 0, 1]), u32(0), u32(EPOCH_SECONDS), Buffer.alloc(12)]);
+    return Buffer.concat([Buffer.from([1, 0x80 | opcode, 0, 1]), u32(0), u32(epoch), Buffer.alloc(12)]);
   if (opcode === 0) return header(0, 0);
   const body = Buffer.from(request.subarray(24, 60));
   if (manners === "refuse-briefly") return header(REFUSED.pcp, 0);
@@ -186,12 +200,14 @@ function pcpAnswer(
   if (lifetimeSeconds === 0) {
     if (manners === "refuses-delete") return Buffer.concat([header(2), body]);
     if (manners === "keeps-on-delete") return Buffer.concat([header(0, 120), body]);
+    const isThere = table.ofClient({ transport, client, internalPort })?.nonce === nonce;
+    if (manners === "denies-empty-delete" && !isThere) return Buffer.concat([header(REFUSED.pcp, 0), body]);
     // Only who knows the nonce may delete (RFC 6887 section 15).
     table.removeByClient({ transport, client, internalPort }, nonce);
     return Buffer.concat([header(0), body]);
   }
   const suggested = body.readUInt16BE(18);
-  const externalPort = manners === "another-external-port" ? suggested + 1 : suggested;
+  const externalPort = givenPort(table, { transport, client, internalPort }, manners, suggested);
   if (manners !== "loses-mappings")
     table.add({ transport, client, internalPort, externalPort, description: "", nonce });
   if (manners === "silent-on-map") return null;

@@ -58,6 +58,16 @@ export type ControlManners =
   /** Grants for ever or not at all. */
   | "permanent-only"
   | "invalid-lease"
+  /** Takes no lease that is for ever. */
+  | "no-permanent"
+  /** Keeps an entry for a week at most, as the second version of the service has it. */
+  | "week-at-most"
+  /** Says yes, and leads the port to another device. */
+  | "leads-elsewhere"
+  /** The same, under a name of its own. */
+  | "leads-elsewhere-renamed"
+  /** Says yes, and leaves the entry switched off. */
+  | "adds-disabled"
   /** Every port is taken, unless it may choose one itself. */
   | "conflict"
   /** Shows its first open port under every number. */
@@ -76,6 +86,8 @@ export type UpnpOptions = {
   description: HttpManners;
   control: HttpManners;
   answers: ControlManners;
+  /** The error code with which it refuses to map. */
+  refuseWith?: number;
   /** Replaces parts of the description. */
   describe?: (xml: string) => string;
   /** The lines of several services, by the path of their control address; null: one that fails. */
@@ -329,15 +341,19 @@ async function control(request: string, options: UpnpOptions): Promise<Answer | 
       if (answers === "conflict") return fault(718, "ConflictInMappingEntry");
       if (answers === "secure" && value("NewInternalClient") !== options.address)
         return fault(718, "ConflictInMappingEntry");
-      const lease = Number(value("NewLeaseDuration"));
+      if (options.refuseWith !== undefined) return fault(options.refuseWith, "No");
+      const asked = Number(value("NewLeaseDuration"));
+      const lease = answers === "week-at-most" && asked === 0 ? 604_800 : asked;
+      if (answers === "no-permanent" && lease === 0) return fault(402, "Invalid Args");
       if (answers === "permanent-only" && lease !== 0) return fault(725, "OnlyPermanentLeasesSupported");
       if (answers === "invalid-lease" && lease !== 0) return fault(402, "Invalid Args");
-      const description = answers === "rewrites-description" ? "UPnP" : value("NewPortMappingDescription");
-      const client = value("NewInternalClient");
+      const isRenamed = answers === "rewrites-description" || answers === "leads-elsewhere-renamed";
+      const description = isRenamed ? "UPnP" : value("NewPortMappingDescription");
+      const client = answers.startsWith("leads-elsewhere") ? "127.0.0.99" : value("NewInternalClient");
       const internalPort = Number(value("NewInternalPort"));
       if (answers === "slow-on-map") await sleep(SLOW_MS);
-      if (answers !== "loses-mappings")
-        table.add({ transport, client, internalPort, externalPort, description, nonce: null, leaseSeconds: lease });
+      const entry = { transport, client, internalPort, externalPort, description, nonce: null, leaseSeconds: lease };
+      if (answers !== "loses-mappings") table.add({ ...entry, isOff: answers === "adds-disabled" });
       return answers === "silent-on-map" ? null : done(action);
     }
     case "AddAnyPortMapping": {
@@ -369,7 +385,7 @@ async function control(request: string, options: UpnpOptions): Promise<Answer | 
         NewProtocol: entry.transport.toUpperCase(),
         NewInternalPort: entry.internalPort,
         NewInternalClient: entry.client,
-        NewEnabled: 1,
+        NewEnabled: entry.isOff ? 0 : 1,
         NewPortMappingDescription: entry.description,
         NewLeaseDuration: entry.leaseSeconds ?? 120,
       });
@@ -388,9 +404,9 @@ async function control(request: string, options: UpnpOptions): Promise<Answer | 
       return done(action, {
         NewInternalPort: entry.internalPort,
         NewInternalClient: entry.client,
-        NewEnabled: 1,
+        NewEnabled: entry.isOff ? 0 : 1,
         NewPortMappingDescription: entry.description,
-        NewLeaseDuration: 120,
+        NewLeaseDuration: entry.leaseSeconds ?? 120,
       });
     }
     case "DeletePortMapping":

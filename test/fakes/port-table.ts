@@ -8,6 +8,8 @@ export type TableEntry = {
   nonce: string | null;
   /** 0: for ever; a test mapping's when absent. */
   leaseSeconds?: number;
+  /** Switched off. */
+  isOff?: boolean;
 };
 
 type ClientKey = Pick<TableEntry, "transport" | "client" | "internalPort">;
@@ -37,6 +39,12 @@ export class PortTable {
 
   at(transport: string, externalPort: number): TableEntry | undefined {
     return this.#entries.find((one) => one.transport === transport && one.externalPort === externalPort);
+  }
+
+  ofClient({ transport, client, internalPort }: ClientKey): TableEntry | undefined {
+    return this.#entries.find(
+      (one) => one.transport === transport && one.client === client && one.internalPort === internalPort,
+    );
   }
 
   removeAt(transport: string, externalPort: number): void {

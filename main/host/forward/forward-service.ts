@@ -71,13 +71,15 @@ export class ForwardService {
     if (known === "left") return failed("old-one-left");
     // A pinhole is closed only in the way in which it was opened.
     const ways = known === null ? targets : targets.filter(({ protocol }) => protocol === known.protocol);
-    let result: OpenResult = notSpoken;
+    const results: OpenResult[] = [];
     for (const target of ways) {
-      result = await openForward({ ...this.#entries.forOpening(), context, siteId, wish, means, target, known });
+      const result = await openForward({ ...this.#entries.forOpening(), context, siteId, wish, means, target, known });
+      results.push(result);
       if (result.kind !== "forward-refused") break;
     }
     await this.#entries.lookAround();
-    return result;
+    // Of several refusals the first: of the way that the router is best at.
+    return results.find(({ kind }) => kind !== "forward-refused") ?? results[0] ?? notSpoken;
   }
 
   /** The journal's entry of that forward here, if it is the same mapping; one that is another by now is closed first. */

@@ -22,6 +22,8 @@ export type ForwardTarget = {
   protocol: LastingMapping["protocol"];
   gateway: Gateway;
   client: MappingClient;
+  /** False: it says by itself that it opens nothing; asked, it says why. */
+  isOffered: boolean;
   /** Where to call the router; null where the protocol has no such thing. */
   upnp: { udn: string | null; controlUrl: string; serviceType: string } | null;
   /** Reads the list in which what is opened so must stand; null: there is none. */
@@ -67,7 +69,7 @@ function questionTo({ address }: Gateway, probe: "pcp" | "nat-pmp") {
   return { id: `forward/${probe}`, probe, question, asked: address } as const;
 }
 
-const nothingKnown = { externalAddress: async () => null, epochSeconds: async () => null };
+const nothingKnown = { isOffered: true, externalAddress: async () => null, epochSeconds: async () => null };
 
 function upnpTarget({ budget }: AskContext, gateway: Gateway, service: RouterService): ForwardTarget {
   const client = upnpClient(service, budget);
@@ -105,6 +107,7 @@ function natPmpTarget({ ports, budget }: AskContext, gateway: Gateway): ForwardT
   return {
     protocol: "nat-pmp",
     gateway,
+    isOffered: true,
     client,
     upnp: null,
     table: null,
@@ -131,11 +134,12 @@ async function upnpPinhole(context: AskContext, gateway: Gateway, ipv4: Gateway 
   const service = ipv4 && (await upnpServiceOf(context, ipv4));
   if (!service?.ipv6Firewall) return null;
   const firewall = await askFirewall(context, service.from, service.ipv6Firewall, gateway);
-  if (!firewall?.mayOpen) return null;
+  if (firewall === null) return null;
   return {
     ...nothingKnown,
     protocol: "upnp",
     gateway,
+    isOffered: firewall.mayOpen,
     client: upnpPinholeClient(firewall.service, context.budget),
     upnp: { ...firewall.service, udn: service.udn },
     table: null,

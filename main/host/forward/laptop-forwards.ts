@@ -1,3 +1,4 @@
+import { isIpv6 } from "#core/net/ip-address.ts";
 import type { ForwardWish } from "#core/walk/effect.ts";
 import type { LastingMapping, LastingMappings } from "../store/lasting-mappings.ts";
 import type { MappingJournal } from "../store/mapping-journal.ts";
@@ -32,7 +33,8 @@ export class LaptopForwards {
   /** By the first protocol that does it. Never throws. */
   async open(wish: ForwardWish, signal: AbortSignal): Promise<OpenResult> {
     let said: OpenResult | null = null;
-    for (const means of MEANS) {
+    const ways: readonly AskedMeans[] = isIpv6(wish.address) ? ["pinhole"] : MEANS;
+    for (const means of ways) {
       const result = await this.#service.open(NO_SITE, wish, means, signal);
       if (result.kind === "forward-opened") return result;
       // A refusal tells more than "does not speak of it".

@@ -242,12 +242,18 @@ class Opening {
   }
 
   async #takeBack(granted: MappingRequest, why: Message): Promise<OpenResult> {
-    if (await this.#undo(granted)) {
+    if ((await this.#undo(granted)) && (await this.#isFree(granted))) {
       this.#strike();
       return refused(why);
     }
     this.#quietly((journal) => journal.closing(this.#entryId));
     return failed("left");
+  }
+
+  /** The port was nobody's before, so whatever stands there now is what the router made of the request. */
+  async #isFree(granted: MappingRequest): Promise<boolean> {
+    const { context, target } = this.#options;
+    return target.table === null || (await whoHolds(context, target.table, granted).catch(() => null)) === null;
   }
 
   async #undo(request: MappingRequest): Promise<boolean> {

@@ -20,7 +20,7 @@ export async function routerOffer(context: AskContext): Promise<RouterOffer> {
   const found = await Promise.all(order.map((means) => targetsFor(context, means)));
   const offered = order.flatMap((means, index) => {
     const targets = found[index] ?? "no-way";
-    const [best] = targets === "no-way" ? [] : targets;
+    const best = targets === "no-way" ? undefined : targets.find(({ isOffered }) => isOffered);
     return best === undefined ? [] : [{ means, best }];
   });
   const table = offered.find(({ best }) => best.table !== null)?.best.table ?? null;
