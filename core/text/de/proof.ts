@@ -126,8 +126,6 @@ export const proof: typeof english = {
       "Port {{port}} darf dieser Laptop selbst nicht benutzen. Leiten Sie einen ab 1024 an ihn weiter, etwa 48080.",
     "by-hand-taken":
       "Ein anderes Programm auf diesem Laptop benutzt Port {{port}}. Leiten Sie einen anderen an ihn weiter, etwa 48080.",
-    "router-silent":
-      "Der Router öffnet auf Anfrage keinen Port (UPnP, PCP, NAT-PMP). Leiten Sie auf seinen Seiten von Hand einen Port an diesen Laptop weiter und geben Sie diesen Port hier ein.",
     "no-port": "Für diese Prüfung war kein Port zu haben.",
   },
   phone: {

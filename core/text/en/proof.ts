@@ -118,8 +118,6 @@ export const proof = {
       "No telephone opens port {{port}}: browsers refuse it. Forward another one to this laptop, such as 48080.",
     "by-hand-low": "This laptop may not use port {{port}} itself. Forward one from 1024 on to it, such as 48080.",
     "by-hand-taken": "Another program on this laptop uses port {{port}}. Forward another one to it, such as 48080.",
-    "router-silent":
-      "The router opens no port when it is asked (UPnP, PCP, NAT-PMP). Forward a port to this laptop by hand in its pages, and enter that port here.",
     "no-port": "No port could be had for this test.",
   },
   phone: {

@@ -23,14 +23,8 @@ export type MappingWish = {
   transport: MappingRequest["transport"];
   internalClient: string;
   internalPort: number;
-  /** The same as inside unless said: some routers insist on it (UPnP error 724). */
-  externalPort?: number;
-  /** That of a check's test mapping unless said. */
-  lifetimeSeconds?: number;
   forOther?: boolean;
 };
-
-type MappingContext = Pick<CheckContext, "signal" | "ownMappings" | "journal" | "budget" | "elapsedMs" | "randomBytes">;
 
 /** The router's answer, and what undoes it. */
 export type OpenMapping = {
@@ -51,7 +45,7 @@ const MAX_TRIES = 3;
  * @throws ProbeTrouble when no usable answer came; by then it has been undone as far as possible
  */
 export async function openMapping(
-  context: MappingContext,
+  context: CheckContext,
   target: MappingTarget,
   wish: MappingWish,
 ): Promise<OpenMapping> {
@@ -74,15 +68,16 @@ export async function openMapping(
 }
 
 /** Whether there is no time left for one mapping more. */
-export const isLate = (context: Pick<CheckContext, "signal" | "elapsedMs" | "budget">): boolean =>
+export const isLate = (context: CheckContext): boolean =>
   context.signal.aborted || context.elapsedMs() > context.budget.furtherMappingMs;
 
-function newRequest(context: MappingContext, wish: MappingWish): MappingRequest {
+function newRequest(context: CheckContext, wish: MappingWish): MappingRequest {
   const nonceHex = Buffer.from(context.randomBytes(12)).toString("hex");
   return {
+    ...wish,
+    // Some routers insist on the same port inside and outside (UPnP error 724).
     externalPort: wish.internalPort,
     lifetimeSeconds: TEST_MAPPING_LIFETIME_SECONDS,
-    ...wish,
     // Unique, so that a later clean-up can tell our entry from a stranger's on the same port.
     description: `${TEST_DESCRIPTION} ${nonceHex.slice(0, 8)}`,
     nonceHex,
@@ -92,7 +87,7 @@ function newRequest(context: MappingContext, wish: MappingWish): MappingRequest 
 /** How the description of every test mapping begins. */
 export const TEST_DESCRIPTION = "Farsite test";
 
-async function writeDown(context: MappingContext, target: MappingTarget, request: MappingRequest): Promise<string> {
+async function writeDown(context: CheckContext, target: MappingTarget, request: MappingRequest): Promise<string> {
   const { gateway, upnp, server, clientAddress } = target;
   const gatewayMac = await gateway.mac();
   try {
@@ -112,7 +107,7 @@ async function writeDown(context: MappingContext, target: MappingTarget, request
   }
 }
 
-function strikeOut(context: MappingContext, journalId: string): void {
+function strikeOut(context: CheckContext, journalId: string): void {
   try {
     context.journal.strike(journalId);
   } catch {
@@ -121,7 +116,7 @@ function strikeOut(context: MappingContext, journalId: string): void {
 }
 
 async function mapOnce(
-  context: MappingContext,
+  context: CheckContext,
   { client }: MappingTarget,
   request: MappingRequest,
   journalId: string,
