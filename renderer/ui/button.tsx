@@ -31,6 +31,8 @@ export type ButtonProps = {
   pending?: boolean;
   disabled?: boolean;
   type?: "button" | "submit";
+  /** The id of the form that it submits, where it stands outside of it. */
+  form?: string | undefined;
   /** When the visible words are not enough out of context ("Remove" -> "Remove stun.example.net"). */
   label?: string | undefined;
   ref?: Ref<HTMLElement>;

@@ -3,6 +3,7 @@ import { CheckBox } from "./check-box.tsx";
 
 type CheckListProps<V extends string> = {
   label: string;
+  hint?: string | undefined;
   items: readonly { value: V; label: string; hint?: ReactNode; disabled?: boolean }[];
   chosen: ReadonlySet<V>;
   onChange: (chosen: ReadonlySet<V>) => void;
@@ -10,13 +11,14 @@ type CheckListProps<V extends string> = {
 };
 
 /** Any number of a few things; a whole row can be pressed. */
-export function CheckList<V extends string>({ label, items, chosen, onChange, error = null }: CheckListProps<V>) {
+export function CheckList<V extends string>({ label, hint, items, chosen, onChange, error = null }: CheckListProps<V>) {
   const id = useId();
   return (
     <div role="group" aria-labelledby={id} className="flex min-w-0 flex-col gap-1.5">
       <span id={id} className="text-small font-semibold text-ink">
         {label}
       </span>
+      {hint !== undefined && <span className="text-caption text-ink-faint">{hint}</span>}
       <div className="flex max-h-64 flex-col overflow-y-auto rounded-control border border-line">
         {items.map((item) => (
           <Item

@@ -1,9 +1,21 @@
 import type { ReactNode, SubmitEvent } from "react";
 
 /** Fields that are sent off together, by the button or by Enter. What is wrong is said at the fields, not by the browser. */
-export function Form({ label, onSubmit, children }: { label?: string; onSubmit: () => void; children: ReactNode }) {
+export function Form({
+  id,
+  label,
+  onSubmit,
+  children,
+}: {
+  /** For a button that stands outside of it. */
+  id?: string;
+  label?: string;
+  onSubmit: () => void;
+  children: ReactNode;
+}) {
   return (
     <form
+      id={id}
       noValidate
       aria-label={label}
       className="flex min-w-0 flex-col gap-5"

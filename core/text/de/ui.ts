@@ -10,6 +10,7 @@ import { uiHistory } from "./ui-history.ts";
 import { uiSites } from "./ui-sites.ts";
 import { uiSurvey } from "./ui-survey.ts";
 import { uiTemplates } from "./ui-templates.ts";
+import { uiWalk } from "./ui-walk.ts";
 import { uiSettings } from "./ui-settings.ts";
 
 export const ui: typeof english = {
@@ -299,4 +300,5 @@ export const ui: typeof english = {
   ...uiSites,
   ...uiSurvey,
   ...uiTemplates,
+  ...uiWalk,
 };

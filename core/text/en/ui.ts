@@ -9,6 +9,7 @@ import { uiHistory } from "./ui-history.ts";
 import { uiSites } from "./ui-sites.ts";
 import { uiSurvey } from "./ui-survey.ts";
 import { uiTemplates } from "./ui-templates.ts";
+import { uiWalk } from "./ui-walk.ts";
 import { uiSettings } from "./ui-settings.ts";
 
 /** What the window says besides the diagnosis: names of screens, buttons, states and the words around values. */
@@ -291,4 +292,5 @@ export const ui = {
   ...uiSites,
   ...uiSurvey,
   ...uiTemplates,
+  ...uiWalk,
 };

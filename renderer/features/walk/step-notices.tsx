@@ -1,0 +1,63 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert, type LucideIcon } from "lucide-react";
+import type { StepFact, StepNotice } from "#core/walk/step-view.ts";
+import { useText } from "../../i18n/language.tsx";
+import { Banner } from "../../ui/banner.tsx";
+import { Disclosure } from "../../ui/disclosure.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { KeyValues } from "../../ui/key-values.tsx";
+import { Inline } from "../../ui/layout.tsx";
+import { Text } from "../../ui/text.tsx";
+import type { Tone } from "../../ui/tone.ts";
+
+type StepTone = StepNotice["tone"];
+
+const tones: Record<StepTone, Tone> = { info: "info", good: "positive", warning: "caution", problem: "critical" };
+
+const icons: Record<StepTone, LucideIcon> = {
+  info: Info,
+  good: CircleCheck,
+  warning: TriangleAlert,
+  problem: CircleAlert,
+};
+
+/** What the person must know at this step; the reasons are one click away. */
+export function Notice({ notice }: { notice: StepNotice }) {
+  const { t, say } = useText();
+  return (
+    <Banner tone={tones[notice.tone]} title={say(notice.text)}>
+      {notice.details.length > 0 && (
+        <Disclosure label={t("ui.walk.details")}>
+          <ul className="flex list-disc flex-col gap-1.5 ps-5">
+            {notice.details.map((detail) => {
+              const sentence = say(detail);
+              return <li key={sentence}>{sentence}</li>;
+            })}
+          </ul>
+        </Disclosure>
+      )}
+    </Banner>
+  );
+}
+
+/** Facts beside each other; a word with a mark where it is good or bad. */
+export function StepFacts({ facts }: { facts: readonly StepFact[] }) {
+  const { say } = useText();
+  return (
+    <KeyValues
+      items={facts.map(({ label, value, tone }) => ({
+        name: say(label),
+        value:
+          tone === null ? (
+            <bdi>{say(value)}</bdi>
+          ) : (
+            <Inline gap="tight">
+              <Icon of={icons[tone]} size="small" tone={tones[tone]} />
+              <Text as="span" size="small" tone={tones[tone]} weight="strong">
+                <bdi>{say(value)}</bdi>
+              </Text>
+            </Inline>
+          ),
+      }))}
+    />
+  );
+}
