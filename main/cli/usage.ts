@@ -40,6 +40,10 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
   farsite show SITE [--json] [--history]
       One survey. SITE: its id, the beginning of it, or its name; “sample” is one that comes with Farsite.
       --history          what was changed when, and by whom
+  farsite verify SITE [--json] [--save]
+      Its forwarded ports from outside, once more: by the test server outside, or by this computer
+      where it is at another place. For a scheduler as well; status 0 also where one is not proven.
+      --save             keep the result when it differs from the last one
   farsite export SITE...|--all -o FILE [--no-photos] [--json]
                  [--passphrase-file FILE|--passphrase-env NAME]
       Surveys as one .farsite file for another laptop; with a passphrase it is encrypted (age).

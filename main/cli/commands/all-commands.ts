@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   hub: async () => (await import("./hub.ts")).hub,
   sync: async () => (await import("./sync.ts")).sync,
   decode: async () => (await import("./decode.ts")).decode,
+  verify: async () => (await import("./verify.ts")).verify,
   doctor: async () => (await import("./doctor.ts")).doctor,
   vantage: async () => (await import("./vantage.ts")).vantage,
 };
