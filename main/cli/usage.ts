@@ -49,6 +49,16 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       Surveys as one .farsite file for another laptop; with a passphrase it is encrypted (age).
   farsite import FILE [--yes] [--json] [--passphrase-file FILE|--passphrase-env NAME]
       Shows what the file would bring, asks, and takes it in; nothing that is here is overwritten.
+  farsite advise SITE [--json] [--choose ROUTE [--reason TEXT]]
+      Which routes work at this site and why, the best first; and deciding for one.
+      --reason           needed against the recommendation
+  farsite forward SITE [--walk WALK] [--device ID] [--do EVENT [--set NAME=VALUE]...] [--json]
+      A walk-through step by step; it goes on where it was.
+      --walk             port-forward (default), public-ip, fix-double-nat, ipv6-direct,
+                         mobile-line, vendor-cloud
+      --do, --set        one event with its values instead of questions, for scripts
+  farsite forward SITE --list [--json]            the ports opened for this site
+  farsite forward SITE --close ID [--json]        closes one at the router
   farsite hub init --url postgres://ADMIN@HOST[:PORT]/DATABASE
       Prepares a PostgreSQL (13 or newer) as the server of the firm's laptops, or brings it up to date.
   farsite hub add NAME --url ...     a login for a technician, with the line for his laptop

@@ -13,7 +13,7 @@ import { noOverlay } from "../fakes/own-knowledge.ts";
 import type { FakeDevices } from "./fake-devices.ts";
 import type { FakeSite } from "./fake-observations.ts";
 import { emptySurveys, type FakeSurveys } from "./fake-survey.ts";
-import { calmRoutes, type FakeRoutes } from "./fake-route-host.ts";
+import { calmRoutes, type FakeRoutes } from "./fake-routes.ts";
 import { emptyTeam, type FakeTeam } from "./fake-team.ts";
 import { emptyVault, type FakeVault } from "./fake-vault.ts";
 

@@ -10,46 +10,16 @@ import { standingForwards, type Forward } from "#core/forward/forward.ts";
 import { baseKnowledge } from "#core/knowledge/base.ts";
 import { withOverlay } from "#core/knowledge/with-overlay.ts";
 import { message } from "#core/nat/diagnosis.ts";
-import { PROOF_RECORD_VERSION, type ProofRecord, type ProofResult } from "#core/proof/proof-record.ts";
+import { PROOF_RECORD_VERSION, type ProofRecord } from "#core/proof/proof-record.ts";
 import type { PhoneEvent } from "#core/proof/phone-event.ts";
 import { withChanges } from "#core/survey/survey-change.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
-import type { EffectResult, RouterOffer, WalkEffect } from "#core/walk/effect.ts";
+import type { EffectResult, WalkEffect } from "#core/walk/effect.ts";
 import { lastCheck, lastDevices } from "#host/store/last-records.ts";
 import { WalkService } from "#host/walk/walk-service.ts";
-import { pause, raise, type FakeError, type FakePlan, type FakeStore } from "./fake-plan.ts";
+import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
+import { OUTSIDE } from "./fake-routes.ts";
 import { writeRevision } from "./fake-survey.ts";
-
-/** What stands around the fake window's walks: a router, a recorder, a telephone. */
-export type FakeRoutes = {
-  /** The answer to each kind of effect; absent: the usual one. */
-  effects: Partial<Record<WalkEffect["kind"], EffectResult>>;
-  offer: RouterOffer;
-  /** How the next tests from outside end. */
-  proof: Pick<ProofResult, "outcome" | "strength" | "sameDevice">;
-  phone: PhoneEvent[];
-  uploadMbps: number;
-  failure: FakeError | null;
-  /** Milliseconds that an effect takes. */
-  paceMs: number;
-};
-
-const OUTSIDE = "203.0.113.80";
-
-export const calmRoutes: FakeRoutes = {
-  effects: {},
-  offer: {
-    gateway: "192.168.1.1",
-    means: [{ means: "upnp", forOthers: true, permanent: true }],
-    open: [],
-    trouble: null,
-  },
-  proof: { outcome: "answered", strength: "proof", sameDevice: "yes" },
-  phone: [],
-  uploadMbps: 9.4,
-  failure: null,
-  paceMs: 0,
-};
 
 /** The part of the fake host that knows routes: the real advice and walks over surveys in memory, with a made-up world around. */
 export function fakeRouteHost(store: FakeStore, plan: () => FakePlan, siteOf: (siteId: string) => Site) {

@@ -137,4 +137,22 @@ export const terminal: typeof english = {
       },
     },
   },
+  advise: {
+    chosen: "Entschieden für: $t(route.{{route}}.name).",
+    questions: "Antworten auf diese Fragen würden die Reihenfolge ändern:",
+    monthly: "etwa {{amount}} {{currency}} im Monat",
+  },
+  forward: {
+    fields: "Felder (* nötig):",
+    actions: "Was Sie tun können:",
+    what: "Was jetzt?",
+    noSuchAction: "In diesem Schritt gibt es kein „{{action}}“.",
+    none: "Für dieses Objekt wurde mit Farsite kein Port geöffnet.",
+    state: { open: "offen, nicht nachgewiesen", proven: "offen, von außen nachgewiesen", closed: "geschlossen" },
+    closed: {
+      gone: "Geschlossen: Der Router hat es nicht mehr.",
+      stays: "Der Router hat es noch. Entfernen Sie es auf den Seiten des Routers.",
+      unknown: "Von hier aus ließ es sich nicht bestätigen. Farsite versucht es an jenem Router wieder.",
+    },
+  },
 };

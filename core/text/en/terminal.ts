@@ -122,4 +122,22 @@ export const terminal = {
       },
     },
   },
+  advise: {
+    chosen: "Decided for: $t(route.{{route}}.name).",
+    questions: "Answers to these would change the order:",
+    monthly: "about {{amount}} {{currency}} a month",
+  },
+  forward: {
+    fields: "Fields (* needed):",
+    actions: "What you can do:",
+    what: "What now?",
+    noSuchAction: "There is no “{{action}}” in this step.",
+    none: "No port of this site was opened with Farsite.",
+    state: { open: "open, not proven", proven: "open, proven from outside", closed: "closed" },
+    closed: {
+      gone: "Closed: the router no longer has it.",
+      stays: "The router still has it. Remove it in the router's own pages.",
+      unknown: "It could not be confirmed from here. Farsite tries again at that router.",
+    },
+  },
 };
