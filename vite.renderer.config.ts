@@ -19,6 +19,8 @@ export const rendererConfig: UserConfig = {
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     // `font-src 'self'` and `script-src 'self'` know no data: URLs.
     assetsInlineLimit: 0,
+    // What several pages share comes first in a bundle of many files; zod must be told before the first schema (zod-without-eval.ts).
+    rolldownOptions: { output: { strictExecutionOrder: true } },
     // One file, loaded from the same machine; its size is held by test/e2e/renderer.setup.ts.
     chunkSizeWarningLimit: 1_700,
   },
