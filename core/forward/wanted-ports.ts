@@ -5,11 +5,14 @@ import type { OpenPort } from "../lan/sighting.ts";
 import type { Transport } from "../nat/observation.ts";
 import type { ForwardUse } from "./forward.ts";
 
+/** What a port of a device is opened for; a VPN server on site is a route of its own. */
+export type DeviceUse = Exclude<ForwardUse, "vpn">;
+
 /** A port that a use needs at the device. */
 export type WantedPort = {
   transport: Transport;
   port: number;
-  use: ForwardUse;
+  use: DeviceUse;
   /** A key of `core/lan/port-purpose.ts`; null: nobody knows. */
   service: string | null;
   /** Null: nobody knows. */
@@ -27,17 +30,16 @@ export type PortSource = {
 };
 
 /** What the makers' facts call it. */
-const KNOWN_USES: Readonly<Record<ForwardUse, readonly PortUse[]>> = {
+const KNOWN_USES: Readonly<Record<DeviceUse, readonly PortUse[]>> = {
   app: ["app", "sdk"],
   web: ["web"],
   stream: ["rtsp"],
   panel: ["panel"],
-  vpn: [],
   other: [],
 };
 
 /** Which open port serves a use where nothing is known of the maker; the best first. */
-const SERVICES: Readonly<Record<ForwardUse, readonly (readonly PortService[])[]>> = {
+const SERVICES: Readonly<Record<DeviceUse, readonly (readonly PortService[])[]>> = {
   app: [
     ["hikvision", "dahua", "xiongmai", "reolink", "tvt", "hanwha", "uniview", "idis", "zkteco", "ubiquiti"],
     ["makers-own"],
@@ -46,7 +48,6 @@ const SERVICES: Readonly<Record<ForwardUse, readonly (readonly PortService[])[]>
   web: [["web-secure"], ["web"], ["web-or-apps"]],
   stream: [["rtsp-secure"], ["rtsp"]],
   panel: [["panel"]],
-  vpn: [],
   other: [],
 };
 
@@ -65,7 +66,7 @@ const NEVER: ReadonlySet<string> = new Set<PortService>([
  * The ports that a use needs, and no more: by the maker's facts, else by what the device shows. A device whose ports were moved is
  * asked for where they are now. Empty: nobody knows.
  */
-export function wantedPorts(use: ForwardUse, source: PortSource): WantedPort[] {
+export function wantedPorts(use: DeviceUse, source: PortSource): WantedPort[] {
   const known = knownPorts(use, source);
   const found = known.length > 0 ? known.map((port) => whereItIs(port, source)) : shownPorts(use, source);
   const wanted = found.map((port): WantedPort => ({ ...port, use }));
@@ -75,7 +76,7 @@ export function wantedPorts(use: ForwardUse, source: PortSource): WantedPort[] {
 
 type Found = Omit<WantedPort, "use">;
 
-function knownPorts(use: ForwardUse, { maker, brand }: PortSource): Found[] {
+function knownPorts(use: DeviceUse, { maker, brand }: PortSource): Found[] {
   if (maker === null) return [];
   const uses = KNOWN_USES[use];
   const encrypted = (transport: Transport, port: number): boolean | null =>
@@ -115,7 +116,7 @@ function whereItIs(wanted: Found, { ports, brand }: PortSource): Found {
     : { ...wanted, seen: false };
 }
 
-function shownPorts(use: ForwardUse, { ports, brand }: PortSource): Found[] {
+function shownPorts(use: DeviceUse, { ports, brand }: PortSource): Found[] {
   for (const services of SERVICES[use]) {
     const shown = (ports ?? []).flatMap((one): Found[] => {
       const service = serviceOf(one, brand);

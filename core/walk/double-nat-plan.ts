@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { verdictKindSchema } from "../nat/diagnosis.ts";
 import { usualState } from "./step-helpers.ts";
 import { writtenListSchema } from "./step-writing.ts";
 
@@ -28,8 +27,6 @@ const planFields = {
   way: doubleNatWaySchema.nullable(),
   /** A person says to have changed the boxes. */
   changed: z.boolean(),
-  /** What the last check of this walk said. */
-  found: verdictKindSchema.nullable(),
   written: writtenListSchema,
 };
 const plan = z.object(planFields);
@@ -37,16 +34,28 @@ export type DoubleNatPlan = z.infer<typeof plan>;
 const decided = z.object({ ...planFields, way: doubleNatWaySchema });
 export type DecidedPlan = z.infer<typeof decided>;
 
+/** Ways after which one router is left, which a check shows. */
+const oneRouter = z.object({ ...planFields, way: doubleNatWaySchema.extract(["bridge", "access-point"]) });
+export type OneRouterPlan = z.infer<typeof oneRouter>;
+export const isOneRouter = (decidedPlan: DecidedPlan): decidedPlan is OneRouterPlan =>
+  decidedPlan.way === "bridge" || decidedPlan.way === "access-point";
+
+/** By these verdicts the second router is there still, or nobody can say. */
+const stillSchema = z.enum(["double-nat", "nat64", "offline", "unknown"]);
+/** By these it is gone, whatever else stands in the way. */
+const goneSchema = z.enum(["public", "cgnat", "shared-address", "firewalled"]);
+
 export const doubleNatStateSchema = z.discriminatedUnion("step", [
   z.object({ step: z.literal("boxes"), plan, ...usualState }),
   z.object({ step: z.literal("way"), plan, ...usualState }),
   /** Somebody has to answer for handing everything to the inner router. */
   z.object({ step: z.literal("risk"), plan: decided, ...usualState }),
   z.object({ step: z.literal("change"), plan: decided, ...usualState }),
-  z.object({ step: z.literal("check"), plan: decided, ...usualState }),
-  z.object({ step: z.literal("done"), plan: decided, ...usualState }),
+  z.object({ step: z.literal("check"), plan: oneRouter, found: stillSchema.nullable(), ...usualState }),
+  /** `found`: what a check said; null: a check would not show it. */
+  z.object({ step: z.literal("done"), plan: decided, found: goneSchema.nullable(), ...usualState }),
   /** What only a person can put back. */
-  z.object({ step: z.literal("undo-by-hand"), plan: decided, goesTo: z.enum(["way", "abandoned"]), ...usualState }),
+  z.object({ step: z.literal("undo-by-hand"), plan: oneRouter, goesTo: z.enum(["way", "abandoned"]), ...usualState }),
 ]);
 export type DoubleNatState = z.infer<typeof doubleNatStateSchema>;
 export type DoubleNatStep = DoubleNatState["step"];

@@ -2,7 +2,14 @@ import { backupSteps, bridgeSteps } from "../forward/router-steps.ts";
 import { message, type Message } from "../nat/diagnosis.ts";
 import type { WalkContext } from "./machine.ts";
 import { routerFamilyAt } from "./port-forward-site.ts";
-import { doubleNatWays, type Box, type DecidedPlan, type DoubleNatAt, type DoubleNatPlan } from "./double-nat-plan.ts";
+import {
+  doubleNatWays,
+  isOneRouter,
+  type Box,
+  type DecidedPlan,
+  type DoubleNatAt,
+  type DoubleNatPlan,
+} from "./double-nat-plan.ts";
 import { effectAction, notice, plain } from "./step-helpers.ts";
 import { fieldsOf, option } from "./step-fields.ts";
 import { stepAction, stepView, type StepFact, type StepNotice, type StepView } from "./step-view.ts";
@@ -158,31 +165,28 @@ function stepsFor(plan: DecidedPlan, context: WalkContext): Pick<StepView, "inst
   }
 }
 
-export function checkView({ plan }: DoubleNatAt<"check">): StepView {
-  const { found } = plan;
+export function checkView({ plan, found }: DoubleNatAt<"check">): StepView {
   return stepView(message("doubleNat.title.check"), {
     lead: message("doubleNat.check.lead"),
     facts: boxFacts(plan),
-    notices: found === null ? [] : [notice("problem", message(`doubleNat.still.${found}`), stillCauses(plan))],
+    notices:
+      found === null
+        ? []
+        : [notice("problem", message(`doubleNat.still.${found}`), found === "double-nat" ? STILL_CAUSES : [])],
     actions: [effectAction("check", message("doubleNat.action.check"), "check-site")],
   });
 }
 
 /** Where two routers still translate: what is usually the reason. */
-const stillCauses = ({ found, way }: DecidedPlan): Message[] =>
-  found === "double-nat" && (way === "bridge" || way === "access-point")
-    ? (["not-restarted", "wrong-socket", "not-saved", "third-box"] as const).map((cause) =>
-        message(`doubleNat.cause.${cause}`),
-      )
-    : [];
+const STILL_CAUSES: Message[] = (["not-restarted", "wrong-socket", "not-saved", "third-box"] as const).map((cause) =>
+  message(`doubleNat.cause.${cause}`),
+);
 
-export function doneView({ plan }: DoubleNatAt<"done">): StepView {
-  const isGone = plan.way === "bridge" || plan.way === "access-point";
-  const isGood = !isGone || plan.found === "public";
+export function doneView({ plan, found }: DoubleNatAt<"done">): StepView {
   return stepView(message("doubleNat.title.done"), {
-    lead: message(isGone ? `doubleNat.done.${plan.found ?? "unknown"}` : `doubleNat.done.${plan.way}`),
-    notices: isGone
-      ? [notice(isGood ? "good" : "warning", message("doubleNat.done.test-all"))]
+    lead: message(`doubleNat.done.${isOneRouter(plan) ? (found ?? "public") : plan.way}`),
+    notices: isOneRouter(plan)
+      ? [notice(found === "public" ? "good" : "warning", message("doubleNat.done.test-all"))]
       : [notice("info", message("doubleNat.done.next-forward"))],
   });
 }

@@ -6,6 +6,7 @@ import type { Outcome, WalkContext, WalkEvent, WalkMachine } from "./machine.ts"
 import {
   doubleNatStateSchema,
   doubleNatWays,
+  isOneRouter,
   type Box,
   type DecidedPlan,
   type DoubleNatAt,
@@ -63,7 +64,6 @@ function begin(context: WalkContext): Outcome<DoubleNatState> {
         outer: outerBoxes(context).slice(0, 8),
         way: null,
         changed: false,
-        found: null,
         written: [],
       },
     },
@@ -135,7 +135,7 @@ function goBack(state: DoubleNatState, context: WalkContext): Outcome<DoubleNatS
       return leave(state, "way", context);
     case "check":
     case "done":
-      return { state: { step: "change", plan: { ...state.plan, found: null }, ...nothingPending } };
+      return { state: { step: "change", plan: state.plan, ...nothingPending } };
     case "undo-by-hand":
       return { state: { step: "change", plan: state.plan, ...nothingPending } };
     case "boxes":
@@ -149,7 +149,7 @@ function goBack(state: DoubleNatState, context: WalkContext): Outcome<DoubleNatS
 function toWay(plan: DecidedPlan, context: WalkContext): Outcome<DoubleNatState> {
   const { changes, written } = takeBack(context.document, plan.written, null);
   return {
-    state: { step: "way", plan: { ...plan, written, changed: false, found: null }, ...nothingPending },
+    state: { step: "way", plan: { ...plan, written, changed: false }, ...nothingPending },
     changes,
   };
 }
@@ -161,8 +161,9 @@ function leave(
   context: WalkContext,
 ): Outcome<DoubleNatState> {
   if (state.step === "boxes" || state.step === "way" || state.step === "undo-by-hand") return over(state, context);
-  if (state.plan.changed) {
-    return { state: { step: "undo-by-hand", plan: state.plan, goesTo, ...nothingPending } };
+  const { plan } = state;
+  if (plan.changed && isOneRouter(plan)) {
+    return { state: { step: "undo-by-hand", plan, goesTo, ...nothingPending } };
   }
   return goesTo === "way" ? toWay(state.plan, context) : over(state, context);
 }
@@ -235,11 +236,10 @@ function accept({ plan }: DoubleNatAt<"risk">, event: WalkEvent, context: WalkCo
 
 /** What cannot be seen in a check of the line (both boxes go on translating) is shown by the proof of a forward. */
 function changed(state: DoubleNatAt<"change">): Outcome<DoubleNatState> {
-  const plan = { ...state.plan, changed: true };
-  if (plan.way === "both" || plan.way === "exposed-host") {
-    return { state: { step: "done", plan, ...nothingPending }, status: "done", waiting: null };
-  }
-  return asking<DoubleNatState>({ step: "check", plan, ...nothingPending }, { kind: "check-site" });
+  const plan: DecidedPlan = { ...state.plan, changed: true };
+  return isOneRouter(plan)
+    ? asking<DoubleNatState>({ step: "check", plan, found: null, ...nothingPending }, { kind: "check-site" })
+    : { state: { step: "done", plan, found: null, ...nothingPending }, status: "done", waiting: null };
 }
 
 function undone(state: DoubleNatAt<"undo-by-hand">, event: WalkEvent, context: WalkContext): Outcome<DoubleNatState> {
@@ -256,20 +256,30 @@ function settle(
   if (!isSameValue(state.pending, effect)) return { state };
   if (result.kind === "failed") return failed<DoubleNatState>(state, result.why);
   if (state.step !== "check" || result.kind !== "checked") return strangeResult<DoubleNatState>(state);
+  const { plan } = state;
   const found = diagnosisOf(context)?.verdict.kind ?? "unknown";
-  const plan = { ...state.plan, found };
-  // These say that the second router is gone; whether something else stands in the way is said as well.
-  if (found === "public" || found === "cgnat" || found === "shared-address" || found === "firewalled") {
-    const bridged =
-      plan.way === "bridge"
-        ? writeField(context.document, "check", { section: "line", field: "bridgeMode" }, "on")
-        : { changes: [], written: [] };
-    return {
-      state: { step: "done", plan: { ...plan, written: [...plan.written, ...bridged.written] }, ...nothingPending },
-      changes: bridged.changes,
-      status: "done",
-      waiting: null,
-    };
+  switch (found) {
+    case "public":
+    case "cgnat":
+    case "shared-address":
+    case "firewalled": {
+      const { changes, written } =
+        plan.way === "bridge"
+          ? writeField(context.document, "check", { section: "line", field: "bridgeMode" }, "on")
+          : { changes: [], written: [] };
+      return {
+        state: { step: "done", plan: { ...plan, written: [...plan.written, ...written] }, found, ...nothingPending },
+        changes,
+        status: "done",
+        waiting: null,
+      };
+    }
+    case "double-nat":
+    case "nat64":
+    case "offline":
+    case "unknown":
+      return { state: { ...state, ...nothingPending, found } };
+    default:
+      return assertNever(found);
   }
-  return { state: { step: "check", plan, ...nothingPending } };
 }

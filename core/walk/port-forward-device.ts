@@ -8,7 +8,16 @@ import type { SurveyDevice } from "../survey/survey-sections.ts";
 import type { Outcome, WalkContext, WalkEvent } from "./machine.ts";
 import { reachEffect } from "./port-forward-preflight.ts";
 import { gatewayOf, innerWanAddress, publicAddressOf, surveyDeviceFor, targetDevice } from "./port-forward-site.ts";
-import { nothingPending, notice, readValues, refused, choiceValue, lineValue, neededLine } from "./step-helpers.ts";
+import {
+  nothingPending,
+  notice,
+  plain,
+  readValues,
+  refused,
+  choiceValue,
+  lineValue,
+  neededLine,
+} from "./step-helpers.ts";
 import { fieldsOf, option } from "./step-fields.ts";
 import { writeField } from "./step-writing.ts";
 import { stepAction, stepView, type StepField, type StepNotice, type StepView } from "./step-view.ts";
@@ -180,7 +189,7 @@ export function deviceView({ plan }: StateAt<"device">, context: WalkContext): S
       value: chosen,
       options: [
         ...all.map((one) =>
-          option(one.id, message("portForward.device.option", { name: one.name, address: one.address }), {
+          option(one.id, nameOption(one), {
             hint: message(`portForward.role.${one.role}`),
             notPossible: one.notPossible,
           }),
@@ -221,6 +230,9 @@ export function deviceView({ plan }: StateAt<"device">, context: WalkContext): S
     ],
   });
 }
+
+const nameOption = ({ name, address }: Candidate): Message =>
+  address === "" ? plain(name) : message("portForward.device.option", { name, address });
 
 /** What is worth knowing before anything is opened. */
 function beforeOf(context: WalkContext, plan: Draft): StepNotice[] {

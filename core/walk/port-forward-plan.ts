@@ -42,13 +42,16 @@ const openedSchema = z.object({
   own: z.boolean(),
 });
 
-export const plannedPortSchema = z.object({
+/** As `DeviceUse`. */
+const useSchema = forwardUseSchema.exclude(["vpn"]);
+
+const plannedPortSchema = z.object({
   /** Of the forward in the survey. */
   id: entryId,
   transport: transportSchema,
   internalPort: port,
   externalPort: port,
-  use: forwardUseSchema,
+  use: useSchema,
   /** What it is for: a key of `core/lan/port-purpose.ts`; null: nobody knows. */
   service: line(40),
   /** Null: nobody knows. */
@@ -82,7 +85,7 @@ const planFields = {
   /** Why it goes on although nothing answered at the device. */
   anyway: line(500),
   backup: z.enum(["kept", "skipped"]).nullable(),
-  uses: z.array(forwardUseSchema).max(6),
+  uses: z.array(useSchema).max(6),
   /** A port that the person named. */
   other: z.object({ transport: transportSchema, port }).nullable(),
   ports: z.array(plannedPortSchema).max(MAX_PLANNED_PORTS),

@@ -1,10 +1,11 @@
-import { forwardUseSchema, standingForwards, type ForwardUse } from "../forward/forward.ts";
+import { standingForwards } from "../forward/forward.ts";
 import {
   freeExternalPort,
   isFree,
   neverForward,
   serviceAt,
   wantedPorts,
+  type DeviceUse,
   type OutsidePorts,
   type PortSource,
   type WantedPort,
@@ -44,7 +45,7 @@ import { stepAction, stepView, type StepView } from "./step-view.ts";
 
 const field = fieldsOf("portForward");
 
-const OFFERED = ["app", "web", "stream", "panel"] as const satisfies readonly ForwardUse[];
+const OFFERED = ["app", "web", "stream", "panel"] as const satisfies readonly DeviceUse[];
 
 export function sourceOf({ target }: Plan, context: WalkContext): PortSource {
   return {
@@ -57,7 +58,7 @@ export function sourceOf({ target }: Plan, context: WalkContext): PortSource {
 export function usesView({ plan }: StateAt<"uses">, context: WalkContext): StepView {
   const source = sourceOf(plan, context);
   const isPanel = targetDevice(context, plan.target)?.role.value === "panel";
-  const usual: ForwardUse[] = [isPanel ? "panel" : "app"];
+  const usual: DeviceUse[] = [isPanel ? "panel" : "app"];
   return stepView(message("portForward.title.uses"), {
     lead: message("portForward.uses.lead"),
     notices: plan.offer?.trouble ? [notice("info", message("portForward.uses.not-asked"), [plan.offer.trouble])] : [],
@@ -103,7 +104,7 @@ export function chooseUses(
   if ("refused" in read) return read;
   const { otherPort, otherTransport } = read.values;
   if (otherPort !== null && !Number.isInteger(otherPort)) return refused("portForward.refused.port");
-  const uses = forwardUseSchema.options.filter((use) => read.values.uses.some((one) => one === use));
+  const uses = OFFERED.filter((use) => read.values.uses.includes(use));
   const other = otherPort === null ? null : { port: otherPort, transport: otherTransport ?? ("tcp" as const) };
   if (uses.length === 0 && other === null) return refused("portForward.refused.uses");
   const source = sourceOf(plan, context);

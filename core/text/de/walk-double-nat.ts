@@ -106,12 +106,8 @@ export const doubleNat: typeof english.doubleNat = {
     lead: "Nur eine Prüfung zeigt, ob die zweite Übersetzung weg ist.",
   },
   still: {
-    public: "Der Router hat die öffentliche Adresse.",
     "double-nat": "Zwei Geräte übersetzen immer noch.",
-    cgnat: "Jetzt übersetzt der Anbieter (CGNAT).",
-    "shared-address": "Die Leitung teilt ihre Adresse mit anderen.",
     nat64: "Die Leitung hat jetzt nur IPv6. Stellen Sie zurück, oder fragen Sie den Anbieter.",
-    firewalled: "Etwas sperrt, was von außen kommt.",
     offline: "Draußen antwortet nichts: Die Leitung ist unten, oder der Router hat die Zugangsdaten noch nicht.",
     unknown: "Was die Leitung ist, ließ sich nicht feststellen. Sehen Sie sich das Ergebnis der Prüfung an.",
   },
@@ -139,8 +135,6 @@ export const doubleNat: typeof english.doubleNat = {
     bridge:
       "Schalten Sie den Bridge-Modus im äußeren Gerät aus, und lassen Sie den Router seine Adresse wieder von ihm beziehen.",
     "access-point": "Stellen Sie den inneren Router zurück auf „Router“, und sein Kabel in die WAN-Buchse.",
-    both: "Löschen Sie die Reservierung im äußeren Gerät, wenn sie niemand sonst braucht.",
-    "exposed-host": "Löschen Sie den Exposed Host im äußeren Gerät.",
     backup: "Oder spielen Sie die Einstellungen aus der gesicherten Datei zurück.",
   },
   begin: {

@@ -195,7 +195,6 @@ export const portForward: typeof english.portForward = {
     web: "Ein Browser",
     stream: "Ein Stream für andere Programme (RTSP)",
     panel: "App oder Programmiersoftware der Zentrale",
-    vpn: "Ein VPN-Server",
     other: "Etwas anderes",
   },
   ports: {
@@ -284,7 +283,6 @@ export const portForward: typeof english.portForward = {
     bridge:
       "Besser, wo das Gerät es kann: Lassen Sie es nur durchreichen (Bridge-Modus), dann entfällt dieser Schritt.",
     still: {
-      public: "Die Leitung ist jetzt öffentlich.",
       "double-nat":
         "Die Leitung wurde geprüft: Zwei Router übersetzen immer noch. Warten Sie, bis beide Geräte gestartet sind, und prüfen Sie neu.",
       cgnat:
@@ -325,7 +323,6 @@ export const portForward: typeof english.portForward = {
     stream: "Stream der ersten Kamera; setzen Sie den Benutzernamen ein, das Programm fragt nach dem Passwort",
     "stream-without-path": "Stream; der Pfad dahinter steht im Handbuch des Geräts",
     panel: "Für die App der Zentrale: Adresse und Port",
-    vpn: "Für das VPN: Adresse und Port",
     other: "Adresse und Port",
   },
   closing: {
@@ -370,8 +367,6 @@ export const portForward: typeof english.portForward = {
         "Auf diesem Gerät wurde kein Stream gefunden. Sehen Sie in seinen Netzwerkeinstellungen nach, und tragen Sie seinen Port als anderen Port ein.",
       panel:
         "Welchen Port die Zentrale braucht, ist nicht bekannt. Sehen Sie in ihren Einstellungen nach, und tragen Sie ihn als anderen Port ein.",
-      vpn: "Tragen Sie den Port des VPN als anderen Port ein.",
-      other: "Tragen Sie den Port ein.",
     },
     "too-many": "Mehr als {{max}} Ports auf einmal sind zu viele. Nehmen Sie ein VPN.",
     port: "Ein Port ist eine ganze Zahl von 1 bis 65535.",

@@ -103,12 +103,8 @@ export const doubleNat = {
     lead: "Only a check shows whether the second translation is gone.",
   },
   still: {
-    public: "The router has the public address.",
     "double-nat": "Two boxes still translate.",
-    cgnat: "Now the provider translates (CGNAT).",
-    "shared-address": "The line shares its address with others.",
     nat64: "The line has IPv6 only now. Put it back, or ask the provider.",
-    firewalled: "Something blocks what comes from outside.",
     offline: "Nothing outside answers: the line is down, or the router does not have the provider's login yet.",
     unknown: "What the line is could not be told. Look at the result of the check.",
   },
@@ -134,8 +130,6 @@ export const doubleNat = {
     lead: "What was changed in the boxes only you can put back.",
     bridge: "Switch bridge mode off in the outer box, and let the router get its address from it again.",
     "access-point": "Set the inner router back to “router” mode, and its cable to the WAN socket.",
-    both: "Delete the reservation in the outer box, if nobody else needs it.",
-    "exposed-host": "Delete the exposed host in the outer box.",
     backup: "Or restore the settings from the file that you saved.",
   },
   begin: {

@@ -190,7 +190,6 @@ export const portForward = {
     web: "A browser",
     stream: "A stream for other programs (RTSP)",
     panel: "The panel's app or programming software",
-    vpn: "A VPN server",
     other: "Something else",
   },
   ports: {
@@ -274,7 +273,6 @@ export const portForward = {
       "Whose box it is was not told for certain. If it belongs to the provider and its pages are locked, ask the provider.",
     bridge: "Better, where the box can do it: let it only pass through (bridge mode), and this step is not needed.",
     still: {
-      public: "The line is public now.",
       "double-nat":
         "The line was checked: two routers still translate. Wait until both boxes have started, and check again.",
       cgnat:
@@ -311,7 +309,6 @@ export const portForward = {
     stream: "Stream of the first camera; put in the user's name, the program asks for the password",
     "stream-without-path": "Stream; the path behind it is in the device's manual",
     panel: "For the panel's app: address and port",
-    vpn: "For the VPN: address and port",
     other: "Address and port",
   },
   closing: {
@@ -354,8 +351,6 @@ export const portForward = {
       web: "No web page was found on this device. Look in its network settings, and enter its port as another port.",
       stream: "No stream was found on this device. Look in its network settings, and enter its port as another port.",
       panel: "Which port the panel needs is not known. Look in its settings, and enter it as another port.",
-      vpn: "Enter the VPN's port as another port.",
-      other: "Enter the port.",
     },
     "too-many": "More than {{max}} ports at once are too many. Take a VPN instead.",
     port: "A port is a whole number from 1 to 65535.",

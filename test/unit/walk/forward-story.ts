@@ -6,6 +6,7 @@ import { withChanges } from "#core/survey/survey-change.ts";
 import type { EffectResult, RouterOffer, WalkEffect } from "#core/walk/effect.ts";
 import type { Outcome, WalkContext, WalkMachine } from "#core/walk/machine.ts";
 import type { Walk } from "#core/walk/walk.ts";
+import { messagesOf } from "./explore.ts";
 import { checkWith, emptyKnowledge, NOW, siteDocument, walkContext } from "./walk-context.ts";
 
 /** A recorder at a router, and a walk that is driven through whole stories: by events, and by how its effects end. */
@@ -158,6 +159,9 @@ export const doubleNatLine = lineOf("double-nat", {
   ],
 });
 
+export const GLOBAL = "2001:1900:7::64";
+export const ipv6Line = lineOf("cgnat", { ipv6: { state: "native", address: "2001:1900:7::20", inbound: "untested" } });
+
 export const siteContext = (more: Partial<WalkContext> = {}): WalkContext => {
   let ids = 0;
   return walkContext({
@@ -209,6 +213,8 @@ export const allGoesWell: Ends = (effect) => {
       return { kind: "proven", record: proofOf(effect.forwardIds, {}) };
     case "check-site":
       return { kind: "checked", checkId: publicLine.checkId };
+    default:
+      return effect satisfies never;
   }
 };
 
@@ -250,6 +256,9 @@ export function proofOf(
 
 export const NOTHING_CAME = { outcome: "silent", strength: "none", sameDevice: "unknown" } as const;
 
+/** Every sentence that a story's steps and refusals said, in the order of telling. */
+export const said: Message[] = [];
+
 export interface Story<S extends { step: string }> {
   readonly state: S;
   readonly context: WalkContext;
@@ -281,6 +290,7 @@ export function storyOf<S extends { step: string }>(
     status = outcome.status ?? status;
     // As the survey keeps it between two steps.
     machine.schema.parse(structuredClone(outcome.state));
+    said.push(...messagesOf([machine.view(outcome.state, context), machine.steps(outcome.state, context)]));
     return outcome;
   };
   let state = take(machine.begin(context, { deviceId })).state;
@@ -313,6 +323,7 @@ export function storyOf<S extends { step: string }>(
     },
     refusalOf: (type, values = {}) => {
       const outcome = machine.handle(state, { type, values }, context);
+      said.push(...("refused" in outcome ? [outcome.refused] : []));
       return "refused" in outcome ? outcome.refused.key : `not refused, now at ${outcome.state.step}`;
     },
     dieIn: (type, values = {}) => {

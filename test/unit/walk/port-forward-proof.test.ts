@@ -1,24 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { standingForwards } from "#core/forward/forward.ts";
 import { portForwardMachine } from "#core/walk/port-forward.ts";
-import type { PortForwardState } from "#core/walk/port-forward-plan.ts";
 import { forwardProof } from "#core/walk/port-forward-proven.ts";
-import { aDevice, NOTHING_CAME, proofOf, siteContext, storyOf, type Story } from "./forward-story.ts";
+import { begun, standing, toMethod, viewOf, type ForwardStory } from "./forward-steps.ts";
+import { aDevice, NOTHING_CAME, proofOf } from "./forward-story.ts";
 
-type Walk = Story<PortForwardState>;
+type Walk = ForwardStory;
 
-const standing = (walk: Walk) => standingForwards(walk.context.document.forwards);
-const view = (walk: Walk) => portForwardMachine.view(walk.state, walk.context);
+const view = viewOf;
 const factsOf = (walk: Walk) => view(walk).facts.map(({ value }) => value.key.replace("forwardProof.said.", ""));
 
-function toMethod(uses: string[] = ["app"]): Walk {
-  const walk = storyOf(portForwardMachine, siteContext());
-  walk.send("next", { device: aDevice().id, stays: "device" }).send("next").send("skip").send("next", { uses });
-  return walk.send("next").send("answer", { password: "own" }).send("next");
-}
-
 const toProof = (means: "upnp" | "by-hand" = "upnp", uses: string[] = ["app"]): Walk =>
-  toMethod(uses)
+  toMethod(begun(), uses)
     .send("next", { means })
     .send(means === "upnp" ? "next" : "entered")
     .send("next", { addressKind: "static" });
@@ -45,8 +37,7 @@ describe("the proof from outside", () => {
     expect(factsOf(walk)).toEqual([said]);
     const goesOn = said === "proven" || said === "way";
     expect(view(walk).actions.some(({ event }) => event === "next")).toBe(goesOn);
-    if (goesOn) expect(walk.send("next").state.step).toBe("done");
-    else expect(walk.refusalOf("next")).toBe("portForward.refused.not-proven");
+    expect(walk.refusalOf("next")).toBe(goesOn ? "not refused, now at done" : "portForward.refused.not-proven");
   });
 
   it("asks the router for what did not get through: it accepts and does nothing, or the provider filters", () => {
@@ -112,7 +103,7 @@ describe("the proof from outside", () => {
 
 describe("taking it back", () => {
   it("closes what the router opened, and leaves the port planned", () => {
-    const walk = toMethod(["app", "web"]).send("next", { means: "upnp" });
+    const walk = toMethod(begun(), ["app", "web"]).send("next", { means: "upnp" });
     const opened = standing(walk).map(({ id }) => id);
     walk.send("back");
     expect(walk.state.step).toBe("method");
@@ -182,22 +173,15 @@ describe("taking it back", () => {
 
 describe("a laptop that dies", () => {
   it.each<[string, () => Walk, string, Record<string, unknown>, string]>([
-    [
-      "trying the device",
-      () => storyOf(portForwardMachine, siteContext()),
-      "next",
-      { device: aDevice().id, stays: "device" },
-      "preflight",
-    ],
+    ["trying the device", () => begun(), "next", { device: aDevice().id, stays: "device" }, "preflight"],
     [
       "asking the router",
-      () =>
-        storyOf(portForwardMachine, siteContext()).send("next", { device: aDevice().id, stays: "device" }).send("next"),
+      () => begun().send("next", { device: aDevice().id, stays: "device" }).send("next"),
       "skip",
       {},
       "uses",
     ],
-    ["opening a port", toMethod, "next", { means: "upnp" }, "open"],
+    ["opening a port", () => toMethod(), "next", { means: "upnp" }, "open"],
     ["closing it", () => toMethod().send("next", { means: "upnp" }), "back", {}, "method"],
     [
       "looking up the name",
