@@ -61,11 +61,23 @@ export class Renewals {
       for (const entry of this.#entries.journal.all()) {
         if (this.#stopping.signal.aborted) return;
         if (!this.#entries.wasHere(entry)) continue;
-        if (entry.state === "open") await this.#renewIfDue(entry);
-        else await this.#removeLeftover(entry);
+        if (entry.state !== "open") await this.#removeLeftover(entry);
+        else if (this.#isClosedInSurvey(entry)) await this.#entries.remove(entry);
+        else await this.#renewIfDue(entry);
       }
     } catch {
       // A database that can't be read or written now.
+    }
+  }
+
+  /** A colleague closed it in the survey, or a repair brought the entry back. A site that is not here says nothing. */
+  #isClosedInSurvey({ siteId, forwardId }: LastingMapping): boolean {
+    try {
+      const { forwards } = this.#entries.options.store().document(siteId);
+      const closedAt = forwards.find(({ id }) => id === forwardId)?.closedAt;
+      return closedAt !== undefined && closedAt !== null;
+    } catch {
+      return false;
     }
   }
 

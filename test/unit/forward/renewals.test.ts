@@ -114,6 +114,20 @@ describe("a forward with a lease", () => {
     expect(place.gateway.table.entries).toEqual([stranger]);
   });
 
+  it("that somebody closed in the survey is closed at the router instead", async () => {
+    const closed = {
+      ...wish(),
+      means: "upnp",
+      openedAt: "2026-11-20T10:00:00Z",
+      closedAt: "2026-11-21T10:00:00Z",
+    } as const;
+    const place = await placeWith({ forwards: [closed] });
+    await place.open({ address: LAPTOP }, "upnp");
+    place.service.startRenewing();
+    await until(() => place.journal.all().length === 0);
+    expect(place.gateway.table.entries).toEqual([]);
+  });
+
   it("is not torn down by a renewal that fails", async () => {
     const place = await placeWithClock();
     await place.open({ address: LAPTOP }, "upnp");
