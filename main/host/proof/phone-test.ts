@@ -136,7 +136,7 @@ type Ports = {
   /** The one that the forward has, or that the person opened. */
   wanted: number | null;
   /** Why it is not taken; null: it is, or there is none. */
-  whyNot: "refused" | "taken" | "shared" | null;
+  whyNot: "port-refused" | "port-taken" | "port-shared" | null;
   candidates: readonly number[];
 };
 
@@ -194,12 +194,12 @@ function choosePorts(
   const others = substitutePorts({ count: MAX_TRIES, taken, usable, random });
   if (wanted === null) return { wanted, whyNot: null, candidates: others };
   const whyNot = isRefusedByBrowsers(wanted)
-    ? "refused"
+    ? "port-refused"
     : taken.has(wanted)
-      ? "taken"
+      ? "port-taken"
       : isUsablePort(wanted, usable)
         ? null
-        : "shared";
+        : "port-shared";
   return { wanted, whyNot, candidates: whyNot === null ? [wanted, ...others].slice(0, MAX_TRIES) : others };
 }
 
@@ -266,7 +266,7 @@ function firewallRemarks(isShut: boolean, guards: readonly string[], port: numbe
 
 function portRemarks({ wanted, whyNot }: Ports, port: number): Message[] {
   if (wanted === null || wanted === port) return [];
-  return [message(`proof.phone.port-${whyNot ?? "other"}`, { wanted, port })];
+  return [message(`proof.phone.${whyNot ?? "port-other"}`, { wanted, port })];
 }
 
 /** Behind a carrier the router's idea of its address is another one, and what it opened leads nowhere. */
