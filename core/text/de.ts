@@ -32,6 +32,7 @@ import { doubleNat } from "./de/walk-double-nat.ts";
 import { forwardProof } from "./de/walk-forward-proof.ts";
 import { ipv6Direct } from "./de/walk-ipv6.ts";
 import { portForward } from "./de/walk-port-forward.ts";
+import { walkMobileLine } from "./de/walk-mobile-line.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 
@@ -70,5 +71,5 @@ export const de: Catalogue = {
   terminal,
   ui,
   vault,
-  walk: { ...walk, "public-ip": walkPublicIp },
+  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine },
 };

@@ -31,6 +31,7 @@ import { doubleNat } from "./en/walk-double-nat.ts";
 import { forwardProof } from "./en/walk-forward-proof.ts";
 import { ipv6Direct } from "./en/walk-ipv6.ts";
 import { portForward } from "./en/walk-port-forward.ts";
+import { walkMobileLine } from "./en/walk-mobile-line.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
 
@@ -70,5 +71,5 @@ export const en = {
   terminal,
   ui,
   vault,
-  walk: { ...walk, "public-ip": walkPublicIp },
+  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine },
 };

@@ -193,7 +193,7 @@ export const choicesValue = <const T extends readonly [string, ...string[]]>(opt
 function typedNumber(value: unknown): unknown {
   if (value === undefined || value === "") return null;
   // An empty text was taken care of; "12.5.2026" and the like stay texts and so do not fit.
-  return typeof value === "string" && /^\s*\d+([.,]\d+)?\s*$/.test(value) ? Number(value.replace(",", ".")) : value;
+  return typeof value === "string" && /^\s*-?\d+([.,]\d+)?\s*$/.test(value) ? Number(value.replace(",", ".")) : value;
 }
 
 /**

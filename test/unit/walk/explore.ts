@@ -131,8 +131,9 @@ export function explore<S extends WalkStateLike>(exploration: Exploration<S>): E
 
 /** What a state shows, without the values in its sentences and fields. */
 function lookOf<S extends WalkStateLike>(machine: WalkMachine<S>, state: S, context: WalkContext): string {
-  const { fields, actions, parts } = machine.view(state, context);
-  const keys = messagesOf([machine.view(state, context), machine.steps(state, context)]).map(({ key }) => key);
+  const view = machine.view(state, context);
+  const { fields, actions, parts } = view;
+  const keys = messagesOf(view).map(({ key }) => key);
   return JSON.stringify([state.step, keys, fields.map(({ name }) => name), actions.map(({ event }) => event), parts]);
 }
 
@@ -244,7 +245,7 @@ function otherValues(field: StepField): StepField["value"][] {
 }
 
 /** Whatever looks like a message, wherever it stands. */
-function messagesOf(value: unknown): Message[] {
+export function messagesOf(value: unknown): Message[] {
   if (typeof value !== "object" || value === null) return [];
   if ("key" in value && "args" in value && typeof value.key === "string") return [value as Message];
   return Object.values(value).flatMap(messagesOf);
