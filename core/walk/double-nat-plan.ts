@@ -10,7 +10,6 @@ import { writtenListSchema } from "./step-writing.ts";
  */
 export const doubleNatWays = ["bridge", "access-point", "both", "exposed-host"] as const;
 export const doubleNatWaySchema = z.enum(doubleNatWays);
-export type DoubleNatWay = z.infer<typeof doubleNatWaySchema>;
 
 const boxSchema = z.object({
   name: z.string().max(200).nullable(),
