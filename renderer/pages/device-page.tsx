@@ -9,7 +9,7 @@ import { Banner } from "../ui/banner.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Page } from "../ui/page.tsx";
-import { CopyButton } from "../features/devices/copy-button.tsx";
+import { CopyButton } from "../files/copy-button.tsx";
 import { openablePages, streamLinks } from "../features/devices/device-links.ts";
 import { brandAndModel, deviceName } from "../device-names/device-name.ts";
 import { DeviceView } from "../features/devices/device-view.tsx";

@@ -1,11 +1,11 @@
 import type { Device } from "#core/lan/device.ts";
+import { CopyIcon } from "../../files/copy-button.tsx";
 import { useText } from "../../i18n/language.tsx";
+import { Mask } from "../../inspection/mask.tsx";
 import { Card } from "../../ui/card.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Inline, Stack } from "../../ui/layout.tsx";
 import { Code, Text } from "../../ui/text.tsx";
-import { CopyIcon } from "./copy-button.tsx";
-import { Mask } from "./mask.tsx";
 
 /** Where it is in the network: addresses, cards, and what it says of its own set-up. */
 export function AddressesCard({ device }: { device: Device }) {

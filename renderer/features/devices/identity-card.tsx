@@ -1,11 +1,12 @@
 import type { Device, Sourced } from "#core/lan/device.ts";
+import { CopyIcon } from "../../files/copy-button.tsx";
 import { useText, type Text as Texts } from "../../i18n/language.tsx";
+import { clockText } from "../../inspection/clock-text.ts";
 import { Card } from "../../ui/card.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Inline, Stack } from "../../ui/layout.tsx";
 import { Code, Text } from "../../ui/text.tsx";
-import { CopyIcon } from "./copy-button.tsx";
 
 const FIELDS = ["role", "brand", "model", "firmware", "serialNumber", "name"] as const;
 type Field = (typeof FIELDS)[number];
@@ -94,14 +95,4 @@ export function channelsText(channels: Device["channels"], { t }: Texts): string
     !channels?.network ? null : t("ui.device.networkChannels", { count: channels.network }),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(", ");
-}
-
-/** Less than this is nothing that anybody notices in a recording. */
-const CLOCK_TOLERANCE_SECONDS = 5;
-
-export function clockText(offsetSeconds: number | null, { t, longDuration }: Texts): string | null {
-  if (offsetSeconds === null) return null;
-  if (Math.abs(offsetSeconds) <= CLOCK_TOLERANCE_SECONDS) return t("ui.device.clockRight");
-  const time = longDuration(Math.abs(offsetSeconds));
-  return t(offsetSeconds > 0 ? "ui.device.clockAhead" : "ui.device.clockBehind", { time });
 }

@@ -1,12 +1,12 @@
 import { ExternalLink } from "lucide-react";
 import type { Device } from "#core/lan/device.ts";
+import { CopyIcon } from "../../files/copy-button.tsx";
 import { useText } from "../../i18n/language.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Inline, Inset } from "../../ui/layout.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Code, Text } from "../../ui/text.tsx";
-import { CopyIcon } from "./copy-button.tsx";
 import { openablePages, shownLinks } from "./device-links.ts";
 import { useOutOfReach } from "./use-out-of-reach.ts";
 

@@ -1,8 +1,8 @@
 import { Copy } from "lucide-react";
-import { copyText } from "../../files/copy-text.ts";
-import { useText } from "../../i18n/language.tsx";
-import { Button, IconButton } from "../../ui/button.tsx";
-import { useToast } from "../../ui/toast.tsx";
+import { copyText } from "./copy-text.ts";
+import { useText } from "../i18n/language.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
+import { useToast } from "../ui/toast.tsx";
 
 function useCopy(): (text: string) => void {
   const { t } = useText();

@@ -1,16 +1,16 @@
 import { CircleAlert, CircleCheck, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { Inspection, PreflightItem } from "#core/lan/inspection.ts";
-import { useText } from "../../i18n/language.tsx";
-import { Disclosure } from "../../ui/disclosure.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { KeyValues } from "../../ui/key-values.tsx";
-import { Inset, Stack } from "../../ui/layout.tsx";
-import { Picture } from "../../ui/picture.tsx";
-import { Row, Rows } from "../../ui/rows.tsx";
-import { Table } from "../../ui/table.tsx";
-import { Code, Heading, Text } from "../../ui/text.tsx";
-import type { Tone } from "../../ui/tone.ts";
-import { clockText } from "./identity-card.tsx";
+import { useText } from "../i18n/language.tsx";
+import { Disclosure } from "../ui/disclosure.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { KeyValues } from "../ui/key-values.tsx";
+import { Inset, Stack } from "../ui/layout.tsx";
+import { Picture } from "../ui/picture.tsx";
+import { Row, Rows } from "../ui/rows.tsx";
+import { Table } from "../ui/table.tsx";
+import { Code, Heading, Text } from "../ui/text.tsx";
+import type { Tone } from "../ui/tone.ts";
+import { clockText } from "./clock-text.ts";
 import { Mask } from "./mask.tsx";
 
 type Read = Extract<Inspection, { state: "read" }>;
