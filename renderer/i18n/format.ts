@@ -4,6 +4,8 @@ import type { Locale } from "#core/survey/settings.ts";
 export type Format = {
   /** `65534` -> `65,534`. */
   number: (value: number) => string;
+  /** `6`, `EUR` -> `6 €`; cents only where there are some. */
+  money: (amount: number, currency: string) => string;
   /** `0.97` -> `97 %`. */
   percent: (share: number) => string;
   /** Milliseconds, as seconds from one second up. */
@@ -49,6 +51,8 @@ export function createFormat(tag: string): Format {
   const date = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
   return {
     number: (value) => whole.format(value),
+    money: (amount, currency) =>
+      new Intl.NumberFormat(tag, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" }).format(amount),
     percent: (share) => percent.format(share),
     // The units' symbols are the same in every language (SI); Intl would write "2.4 secs" in some.
     duration: (ms) => (ms < 999.5 ? `${whole.format(ms)}\u00a0ms` : `${seconds.format(ms / 1_000)}\u00a0s`),

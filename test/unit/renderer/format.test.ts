@@ -22,6 +22,15 @@ test.each([
   expect(createFormat(tag).longDuration(seconds)).toBe(text);
 });
 
+test.each([
+  ["en-GB", 18, "EUR", "€18"],
+  ["en-GB", 9.9, "USD", "US$9.90"],
+  ["de-DE", 1_234.5, "EUR", "1.234,50 €"],
+  ["de-DE", 7, "CHF", "7 CHF"],
+])("money in %s: %d %s", (tag, amount, currency, text) => {
+  expect(createFormat(tag).money(amount, currency).replaceAll("\u00a0", " ")).toBe(text);
+});
+
 test("shares are written as the region does", () => {
   expect(createFormat("en-GB").percent(0.974)).toBe("97%");
   expect(createFormat("de-DE").percent(0.974).replace("\u00a0", " ")).toBe("97 %");

@@ -1,6 +1,6 @@
 import type { ListName } from "#core/survey/survey-document.ts";
 import { fieldOf, fieldSpecs, isAsked } from "../../../survey/field-specs.ts";
-import { SurveyField } from "../survey-field.tsx";
+import { SurveyField } from "../../../survey/survey-field.tsx";
 
 /** The fields of one entry of a list, all of them or some. */
 export function EntryFields({

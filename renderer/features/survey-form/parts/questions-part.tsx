@@ -7,7 +7,7 @@ import { ConflictMark } from "../../../survey/conflict-mark.tsx";
 import { useEditing } from "../../../survey/edits-context.tsx";
 import type { FieldSpec } from "../../../survey/field-specs.ts";
 import { setAt } from "../../../survey/field-value.ts";
-import { SurveyField } from "../survey-field.tsx";
+import { SurveyField } from "../../../survey/survey-field.tsx";
 
 const MAX_ANSWER_LENGTH = 5_000;
 

@@ -2,7 +2,7 @@ import type { SurveyChange } from "#core/survey/survey-change.ts";
 import { Stack } from "../../../ui/layout.tsx";
 import { useEditing } from "../../../survey/edits-context.tsx";
 import { fieldOf, fieldSpecs, isAsked } from "../../../survey/field-specs.ts";
-import { SurveyField } from "../survey-field.tsx";
+import { SurveyField } from "../../../survey/survey-field.tsx";
 import { isShown, type FieldSection, type Hidden } from "../../../survey/survey-progress.ts";
 
 /** A part with one value for each field. */

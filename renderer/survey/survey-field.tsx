@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import type { SurveyChange } from "#core/survey/survey-change.ts";
-import { useText } from "../../i18n/language.tsx";
-import { BigChoice, BigTextField, type Unknown } from "../../ui/big-field.tsx";
-import { ConflictMark } from "../../survey/conflict-mark.tsx";
-import { useEditing } from "../../survey/edits-context.tsx";
-import type { FieldSpec } from "../../survey/field-specs.ts";
-import { pathOf, readField, setAt, textOf, type FieldPlace } from "../../survey/field-value.ts";
+import { useText } from "../i18n/language.tsx";
+import { BigChoice, BigTextField, type Unknown } from "../ui/big-field.tsx";
+import { ConflictMark } from "./conflict-mark.tsx";
+import { useEditing } from "./edits-context.tsx";
+import type { FieldSpec } from "./field-specs.ts";
+import { pathOf, readField, setAt, textOf, type FieldPlace } from "./field-value.ts";
 
 type SurveyFieldProps = {
   spec: FieldSpec;
