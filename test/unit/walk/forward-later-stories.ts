@@ -29,6 +29,8 @@ import {
   why,
   failing,
   REFUSED_LINES,
+  toUses,
+  toRisks,
 } from "./forward-telling.ts";
 
 /** Stories in which every sentence of a walk through a forward is said once: from the way the router is told. */
@@ -162,12 +164,35 @@ export const LATER_STORIES: readonly (readonly [string, () => unknown])[] = [
       ),
   ],
   [
-    "nothing typed",
-    () => [
-      begun().refusalOf("next"),
-      begun().refusalOf("next", { device: aDevice().id }),
-      toMethod(begun()).send("next", { means: "by-hand" }).refusalOf("next"),
-    ],
+    "an end with accepted risks",
+    () => {
+      const walk = toAddress(begun(), { uses: ["stream"] }).send("next", { addressKind: "static" });
+      walk.send("leave", { notProven: "x" });
+    },
+  ],
+  [
+    "nothing typed, or nothing that fits",
+    () => {
+      begun().refusalOf("next");
+      begun().refusalOf("next", { device: aDevice().id });
+      begun().send("next", device()).send("next", { looked: "no" }).refusalOf("next");
+      toUses(begun()).refusalOf("next", { uses: [] });
+      const walk = toRisks(begun({ devices: [aDevice({ brand: null })] }), { otherPort: 1234 });
+      walk.send("back").send("back").send("back");
+      const risks = toRisks(begun(), { uses: ["stream"] });
+      risks.refusalOf("answer");
+      risks.send("answer", { password: "own" });
+      for (const values of [{}, { acceptedBy: "K" }, { acceptedBy: "K", role: "Owner" }])
+        risks.refusalOf("accept", values);
+      toMethod(begun()).send("next", { means: "by-hand" }).refusalOf("next");
+      const address = toAddress(begun());
+      for (const values of [{}, { addressKind: "dynamic" }, { addressKind: "dynamic", hostName: "x" }]) {
+        address.refusalOf("next", values);
+      }
+      const proof = toProof(begun());
+      proof.refusalOf("leave");
+      proof.send("leave", { notProven: "x" }).refusalOf("finish", { nextReview: "2020-01-01" });
+    },
   ],
   [
     "IPv6",
