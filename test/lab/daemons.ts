@@ -134,6 +134,8 @@ function miniupnpd(layer: Layer, daemon: MappingDaemon, index: number, pinholes:
     `enable_upnp=${yesNo(daemon.upnp)}`,
     `enable_natpmp=${yesNo(daemon.natpmpAndPcp)}`,
     `secure_mode=${yesNo(daemon.secureMode)}`,
+    ...(daemon.pcpForOthers === true ? ["pcp_allow_thirdparty=yes"] : []),
+    ...(daemon.firstVersion === true ? ["force_igd_desc_v1=yes"] : []),
     ...(pinholes ? [] : ["ipv6_disable=yes"]),
     "upnp_table_name=filter",
     "upnp_nat_table_name=filter",

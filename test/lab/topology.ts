@@ -23,6 +23,10 @@ export interface MappingDaemon {
   readonly natpmpAndPcp: boolean;
   /** UPnP: a client may map only to itself. */
   readonly secureMode: boolean;
+  /** PCP: a client may map for another (`pcp_allow_thirdparty`, RFC 6887 section 13.1). Absent: only for itself. */
+  readonly pcpForOthers?: boolean;
+  /** It describes itself as the first version of the gateway (`force_igd_desc_v1`). */
+  readonly firstVersion?: boolean;
   /** The address it claims to have outside, when that is not its own (`ext_ip`). */
   readonly claimedExternalAddress: string | null;
   /** It asks a STUN server for its outside address, and maps when that one is public (`ext_perform_stun`). */
