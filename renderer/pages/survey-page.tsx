@@ -13,6 +13,7 @@ import { EditingProvider, useSurvey } from "../survey/edits-context.tsx";
 import type { EditsState } from "../survey/edits-state.ts";
 import { ContactsPart } from "../features/survey-form/parts/contacts-part.tsx";
 import { DevicesPart } from "../features/survey-form/parts/devices-part.tsx";
+import { LinePart } from "../features/survey-form/parts/line-part.tsx";
 import { NotesPart } from "../features/survey-form/parts/notes-part.tsx";
 import { QuestionsPart } from "../features/survey-form/parts/questions-part.tsx";
 import { RisksPart } from "../features/survey-form/parts/risks-part.tsx";
@@ -135,9 +136,10 @@ const PART_HEADING = "survey-part";
 function Part({ part, siteId, hidden }: { part: SurveyPart; siteId: string; hidden: Hidden }) {
   switch (part) {
     case "site":
-    case "line":
     case "handover":
       return <SectionPart key={part} section={part} hidden={hidden} />;
+    case "line":
+      return <LinePart hidden={hidden} />;
     case "route":
       return <RoutePart hidden={hidden} />;
     case "contacts":

@@ -1,4 +1,5 @@
-import type { SurveyDocument } from "#core/survey/survey-document.ts";
+import type { SectionName, SurveyDocument } from "#core/survey/survey-document.ts";
+import { entryName } from "#core/survey/say-entry.ts";
 import { useText } from "../../i18n/language.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Code, Text } from "../../ui/text.tsx";
@@ -7,10 +8,11 @@ import { Row, Rows } from "../../ui/rows.tsx";
 import { entryTitle } from "../../survey/conflict-words.ts";
 import { fieldOf, fieldSpecs, type FieldSpec } from "../../survey/field-specs.ts";
 import { sayValue } from "../../survey/field-value.ts";
-import type { FieldSection } from "../../survey/survey-progress.ts";
 
-const SECTIONS: readonly FieldSection[] = ["site", "line", "route", "handover"];
-const LISTS = ["contacts", "devices", "steps", "checklist", "notes", "acceptances"] as const;
+const SECTIONS: readonly SectionName[] = ["site", "line", "wishes", "route", "handover"];
+const LISTS = ["contacts", "devices", "forwards", "steps", "checklist", "notes", "acceptances"] as const;
+/** So many of its first fields name an entry already. */
+const namingFields = (list: (typeof LISTS)[number]): number => (list === "forwards" ? 3 : 1);
 
 /** A survey to read: what is filled in, part by part; what is not is left out. */
 export function DocumentView({ document }: { document: SurveyDocument }) {
@@ -34,8 +36,13 @@ export function DocumentView({ document }: { document: SurveyDocument }) {
           <Card key={list} title={title} flush>
             <Rows label={title}>
               {entries.map((entry) => (
-                <Row key={entry.id} title={entryTitle(entry) ?? t("ui.survey.value.empty")}>
-                  <Facts items={linesOf(entry, fieldSpecs[list].slice(1))} />
+                <Row
+                  key={entry.id}
+                  title={
+                    (list === "forwards" ? entryName(list, entry) : entryTitle(entry)) ?? t("ui.survey.value.empty")
+                  }
+                >
+                  <Facts items={linesOf(entry, fieldSpecs[list].slice(namingFields(list)))} />
                 </Row>
               ))}
             </Rows>
