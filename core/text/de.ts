@@ -34,6 +34,7 @@ import { ipv6Direct } from "./de/walk-ipv6.ts";
 import { portForward } from "./de/walk-port-forward.ts";
 import { walkMobileLine } from "./de/walk-mobile-line.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
+import { walkVendorCloud } from "./de/walk-vendor-cloud.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 
 export const de: Catalogue = {
@@ -71,5 +72,5 @@ export const de: Catalogue = {
   terminal,
   ui,
   vault,
-  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine },
+  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
 };

@@ -33,6 +33,7 @@ import { ipv6Direct } from "./en/walk-ipv6.ts";
 import { portForward } from "./en/walk-port-forward.ts";
 import { walkMobileLine } from "./en/walk-mobile-line.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
+import { walkVendorCloud } from "./en/walk-vendor-cloud.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
@@ -71,5 +72,5 @@ export const en = {
   terminal,
   ui,
   vault,
-  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine },
+  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
 };
