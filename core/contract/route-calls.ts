@@ -3,7 +3,13 @@ import { z } from "zod";
 import { adviceSchema } from "../advice/advice.ts";
 import { routeIdSchema } from "../advice/route-id.ts";
 import { forwardSchema } from "../forward/forward.ts";
-import { entrySchemas, hiddenEntrySchema, knowledgeKindSchema, knowledgeSchema } from "../knowledge/knowledge.ts";
+import {
+  entrySchemas,
+  hiddenEntrySchema,
+  knowledgeFilesSchema,
+  knowledgeKindSchema,
+  knowledgeSchema,
+} from "../knowledge/knowledge.ts";
 import { messageSchema } from "../nat/diagnosis.ts";
 import { phoneEventSchema } from "../proof/phone-event.ts";
 import { proofOutcomeSchema, proofRecordSchema, proofResultSchema } from "../proof/proof-record.ts";
@@ -197,6 +203,8 @@ export const routeCalls = {
   },
   knowledge: {
     get: procedure.output(knowledgeSchema),
+    /** Farsite's entries that the firm's lie over: what shows again once those are taken away. Those not in `get` are hidden. */
+    covered: procedure.output(knowledgeFilesSchema),
     /** Adds or replaces an entry of the firm's own. */
     saveEntry: procedure.input(knowledgeEntrySchema).output(knowledgeSchema),
     /** Takes the firm's own entry away; what came with Farsite shows again. */

@@ -14,6 +14,22 @@ export function withOverlay(base: KnowledgeFiles, overlay: KnowledgeOverlay): Kn
   };
 }
 
+/** Farsite's entries that the firm replaced or hid. */
+export function coveredEntries(base: KnowledgeFiles, overlay: KnowledgeOverlay): KnowledgeFiles {
+  return {
+    providers: coveredBy(base.providers, overlay.providers),
+    routers: coveredBy(base.routers, overlay.routers),
+    makers: coveredBy(base.makers, overlay.makers),
+    products: coveredBy(base.products, overlay.products),
+    prices: coveredBy(base.prices, overlay.prices),
+  };
+}
+
+function coveredBy<T extends { id: string }>(base: readonly T[], overlay: readonly { id: string }[]): T[] {
+  const own = new Set(overlay.map(({ id }) => id));
+  return base.filter(({ id }) => own.has(id));
+}
+
 type Listed<T> = T & { origin: "farsite" | "firm" };
 
 function laidOver<T extends { id: string }>(base: readonly T[], overlay: readonly (T | HiddenEntry)[]): Listed<T>[] {

@@ -8,7 +8,7 @@ import type { ForwardState, UploadEvent } from "#core/contract/route-calls.ts";
 import type { Site } from "#core/contract/survey-calls.ts";
 import { standingForwards, type Forward } from "#core/forward/forward.ts";
 import { baseKnowledge } from "#core/knowledge/base.ts";
-import { withOverlay } from "#core/knowledge/with-overlay.ts";
+import { coveredEntries, withOverlay } from "#core/knowledge/with-overlay.ts";
 import { message } from "#core/nat/diagnosis.ts";
 import { PROOF_RECORD_VERSION, type ProofRecord } from "#core/proof/proof-record.ts";
 import type { PhoneEvent } from "#core/proof/phone-event.ts";
@@ -138,6 +138,7 @@ export function fakeRouteHost(store: FakeStore, plan: () => FakePlan, siteOf: (s
     knowledge,
     hasVantage: () => store.settings.vantageUrl !== null,
     technician: () => "Jonas Weber",
+    locale: () => store.settings.locale ?? "en",
     perform,
     now: () => new Date(),
     randomUuid: randomUUID,
@@ -323,6 +324,7 @@ export function fakeRouteHost(store: FakeStore, plan: () => FakePlan, siteOf: (s
     },
     knowledge: {
       get: os.knowledge.get.handler(() => knowledge()),
+      covered: os.knowledge.covered.handler(() => coveredEntries(baseKnowledge(), store.knowledge)),
       saveEntry: os.knowledge.saveEntry.handler(({ input: { kind, entry } }) => {
         const others = store.knowledge[kind].filter(({ id }) => id !== entry.id);
         store.knowledge = { ...store.knowledge, [kind]: [...others, entry] };

@@ -12,7 +12,7 @@ import {
   type KnowledgeKind,
   type KnowledgeOverlay,
 } from "#core/knowledge/knowledge.ts";
-import { withOverlay } from "#core/knowledge/with-overlay.ts";
+import { coveredEntries, withOverlay } from "#core/knowledge/with-overlay.ts";
 import { ownWords } from "#core/lan/own-words.ts";
 import { message } from "#core/nat/diagnosis.ts";
 import { isSameValue } from "#core/survey/same-value.ts";
@@ -59,6 +59,11 @@ export class KnowledgeService {
 
   current(): Knowledge {
     return withOverlay(this.base(), this.overlay());
+  }
+
+  /** Farsite's entries that the firm replaced or hid. */
+  covered(): KnowledgeFiles {
+    return coveredEntries(this.base(), this.overlay());
   }
 
   /** Adds an entry of the firm's own, replaces one, or hides one of Farsite's (`hidden`). Throws BAD_INPUT. */

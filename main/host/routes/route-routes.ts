@@ -48,6 +48,7 @@ export function routeRoutes(host: Host) {
     },
     knowledge: {
       get: base.knowledge.get.handler(() => knowledge.current()),
+      covered: base.knowledge.covered.handler(() => knowledge.covered()),
       saveEntry: base.knowledge.saveEntry.handler(({ input }) => knowledge.saveEntry(input.kind, input.entry)),
       removeEntry: base.knowledge.removeEntry.handler(({ input }) => knowledge.removeEntry(input.kind, input.id)),
       exportOwn: base.knowledge.exportOwn.handler(() => knowledge.exportOverlay()),
