@@ -42,7 +42,7 @@ describe("the firm's own facts", () => {
     const ids = (): string[] => knowledge.current().products.map(({ id }) => id);
     knowledge.saveEntry("products", hidden("teamviewer"));
     expect(ids()).not.toContain("teamviewer");
-    const [teamviewer] = baseKnowledge().products.filter(({ id }) => id === "teamviewer");
+    const teamviewer = baseKnowledge().products.find(({ id }) => id === "teamviewer");
     expect(knowledge.covered()).toMatchObject({ products: [teamviewer], prices: [] });
     knowledge.removeEntry("products", "teamviewer");
     expect(ids()).toContain("teamviewer");
