@@ -35,8 +35,9 @@ export function walkRunner<S extends { readonly step: string }>(machine: WalkMac
       const known = read(state);
       if (known === null) return otherVersion;
       const view = machine.view(known, context);
-      // What is over is looked at, and changed by a walk of its own.
-      return status === "open" ? view : { ...view, fields: [], actions: [], parts: [] };
+      if (status === "open") return view;
+      // What is over is looked at, and changed by a walk of its own; what can be copied stays of use.
+      return { ...view, fields: [], actions: [], parts: view.parts.filter(({ kind }) => kind === "copy") };
     },
     handle: (walk, event, context) => {
       if (walk.status !== "open") return refuse("walk.refused.is-over");

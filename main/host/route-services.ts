@@ -87,6 +87,7 @@ export class RouteServices {
       knowledge,
       hasVantage: () => settings().vantageUrl !== null,
       technician,
+      locale,
       perform: walkEffects({ forwards: this.forwards, proofs: this.proofs, checkSite: options.checkSite }),
       now,
       randomUuid: randomUUID,

@@ -4,6 +4,7 @@ import type { Knowledge } from "#core/knowledge/knowledge.ts";
 import type { Message } from "#core/nat/diagnosis.ts";
 import type { Locale } from "#core/survey/settings.ts";
 import { withChanges } from "#core/survey/survey-change.ts";
+import { createTranslate } from "#core/text/translate.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { EffectResult, WalkEffect } from "#core/walk/effect.ts";
 import { letterFor } from "#core/walk/letter.ts";
@@ -18,6 +19,8 @@ export interface WalkServiceOptions {
   knowledge: () => Knowledge;
   hasVantage: () => boolean;
   technician: () => string | null;
+  /** The language in which an accepted risk is kept. */
+  locale: () => Locale;
   perform: (siteId: string, effect: WalkEffect, signal: AbortSignal) => Promise<EffectResult>;
   now: () => Date;
   randomUuid: () => string;
@@ -86,10 +89,19 @@ export class WalkService {
     return this.#inTurn(siteId, async () => {
       const context = this.#context(siteId);
       const walk = walkIn(context.document, walkId);
-      const outcome = walkRunners[walk.kind].handle(walk, event, context);
+      const outcome = walkRunners[walk.kind].handle(walk, this.#spoken(walk, event, context), context);
       if ("refused" in outcome) return viewOf(walk, context, outcome.refused);
       return this.#carryOut(siteId, walk, outcome, signal);
     });
+  }
+
+  /** Whoever accepts a risk accepts the words on the screen: they go into the survey with the name below them. */
+  #spoken(walk: Walk, event: WalkEvent, context: WalkContext): WalkEvent {
+    if (event.type !== "accept") return event;
+    const risk = walkRunners[walk.kind].view(walk, context).notices.find(({ tone }) => tone === "problem");
+    if (risk === undefined) return event;
+    const riskText = createTranslate(this.#options.locale())(risk.text);
+    return { ...event, values: { ...event.values, riskText } };
   }
 
   letter(input: { siteId: string; walkId: string; form: "letter" | "e-mail" | "phone"; locale: Locale }): Letter {
