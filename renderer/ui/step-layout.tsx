@@ -130,9 +130,22 @@ export function StepBar({ above, apart, children }: { above?: ReactNode; apart: 
 }
 
 /** Takes the focus by itself: something that must not be missed. */
-export function FocusTarget({ ref, children }: { ref: Ref<HTMLDivElement>; children: ReactNode }) {
+export function FocusTarget({
+  ref,
+  label,
+  children,
+}: {
+  ref: Ref<HTMLDivElement>;
+  label?: string;
+  children: ReactNode;
+}) {
   return (
-    <div ref={ref} tabIndex={-1} className="scroll-mt-24 scroll-mb-32 rounded-card">
+    <div
+      ref={ref}
+      tabIndex={-1}
+      {...(label !== undefined && { role: "group", "aria-label": label })}
+      className="scroll-mt-24 scroll-mb-32 rounded-card"
+    >
       {children}
     </div>
   );

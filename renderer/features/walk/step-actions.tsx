@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, CircleX } from "lucide-react";
+import { CircleX } from "lucide-react";
 import { useState } from "react";
 import type { StepAction } from "#core/walk/step-view.ts";
 import { useIsLineLost } from "../../connection/connection-context.tsx";
@@ -17,8 +17,8 @@ type StepActionsProps = {
   actions: readonly StepAction[];
   /** The event that is being carried out. */
   sending: string | null;
-  /** The form whose fields go with the first action. */
-  formId: string;
+  /** The form whose fields go with the first action; null: the step asks nothing. */
+  formId: string | null;
   onAct: (action: StepAction) => void;
 };
 
@@ -42,9 +42,10 @@ export function StepActions({ actions, sending, formId, onAct }: StepActionsProp
       key={action.event}
       look={action.look}
       size={isMain ? "large" : "medium"}
-      icon={isMain && action.look === "primary" ? ArrowRight : undefined}
       // Enter in a field does what goes on; nothing else.
-      {...(isMain && action.confirm === null ? { type: "submit", form: formId } : { onClick: () => press(action) })}
+      {...(isMain && action.confirm === null && formId !== null
+        ? { type: "submit", form: formId }
+        : { onClick: () => press(action) })}
       pending={sending === action.event}
       disabled={(sending !== null && sending !== action.event) || isLineLost}
     >
@@ -71,7 +72,7 @@ export function StepActions({ actions, sending, formId, onAct }: StepActionsProp
             <Button
               key={action.event}
               look="quiet"
-              icon={action.event === "back" ? ArrowLeft : CircleX}
+              icon={action.event === "back" ? undefined : CircleX}
               pending={sending === action.event}
               disabled={(sending !== null && sending !== action.event) || isLineLost}
               onClick={() => press(action)}

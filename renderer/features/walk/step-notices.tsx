@@ -5,6 +5,7 @@ import { Banner } from "../../ui/banner.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
+import { Bullets } from "../../ui/bullets.tsx";
 import { Inline } from "../../ui/layout.tsx";
 import { Text } from "../../ui/text.tsx";
 import type { Tone } from "../../ui/tone.ts";
@@ -22,20 +23,20 @@ const icons: Record<StepTone, LucideIcon> = {
 
 /** What the person must know at this step; the reasons are one click away. */
 export function Notice({ notice }: { notice: StepNotice }) {
-  const { t, say } = useText();
+  const { say } = useText();
   return (
     <Banner tone={tones[notice.tone]} title={say(notice.text)}>
-      {notice.details.length > 0 && (
-        <Disclosure label={t("ui.walk.details")}>
-          <ul className="flex list-disc flex-col gap-1.5 ps-5">
-            {notice.details.map((detail) => {
-              const sentence = say(detail);
-              return <li key={sentence}>{sentence}</li>;
-            })}
-          </ul>
-        </Disclosure>
-      )}
+      {notice.details.length === 0 ? undefined : <Details notice={notice} />}
     </Banner>
+  );
+}
+
+function Details({ notice: { details } }: { notice: StepNotice }) {
+  const { t, say } = useText();
+  return (
+    <Disclosure label={t("ui.walk.details")}>
+      <Bullets items={details.map(say)} />
+    </Disclosure>
   );
 }
 

@@ -17,6 +17,8 @@ import { Text } from "../../ui/text.tsx";
 import { missingFields, valuesOf, type Draft, type FieldValue } from "./field-values.ts";
 import { mainAction, StepActions } from "./step-actions.tsx";
 import { StepFields } from "./step-fields.tsx";
+import { PROVE_EVENT } from "./proof-part.tsx";
+import { Part } from "./step-part.tsx";
 import { Notice, StepFacts } from "./step-notices.tsx";
 import type { Walking } from "./use-walk.ts";
 
@@ -33,14 +35,8 @@ const NOTHING_TYPED: { draft: Draft } = { draft: {} };
 const NOTHING_MISSING: ReadonlySet<string> = new Set();
 
 /** One step of a walk-through: what to know, what to do, what to answer, and what can be done next. */
-export function StepScreen({
-  siteId,
-  walk: { walk, view },
-  refused,
-  walking,
-  headingRef,
-  refusedRef,
-}: StepScreenProps) {
+export function StepScreen({ siteId, walk: shown, refused, walking, headingRef, refusedRef }: StepScreenProps) {
+  const { walk, view } = shown;
   const { t, say } = useText();
   const announce = useAnnounce();
   const formId = useId();
@@ -70,7 +66,10 @@ export function StepScreen({
     });
   }
 
-  const main = mainAction(view.actions);
+  // The part that shows the results has the button as well.
+  const hasProof = view.parts.some(({ kind }) => kind === "proof");
+  const actions = view.actions.filter(({ event }) => !hasProof || event !== PROVE_EVENT);
+  const main = mainAction(actions);
   return (
     <>
       <Card>
@@ -95,24 +94,32 @@ export function StepScreen({
             ))}
           />
         )}
-        <Form id={formId} onSubmit={() => main && walking.sending === null && act(main)}>
-          {view.fields.length > 0 && (
+        {view.fields.length > 0 && (
+          <Form id={formId} onSubmit={() => main && walking.sending === null && act(main)}>
             <div ref={fields}>
               <Stack gap="large">
                 <StepFields fields={view.fields} draft={draft} missing={missing} onChange={change} />
               </Stack>
             </div>
-          )}
-        </Form>
+          </Form>
+        )}
       </Card>
+      {view.parts.map((part) => (
+        <Part key={part.kind} part={part} siteId={siteId} walk={shown} walking={walking} />
+      ))}
       {refused !== null && (
         <FocusTarget ref={refusedRef}>
           <Banner tone="caution" title={say(refused)} />
         </FocusTarget>
       )}
       {walking.problem && <ProblemBanner problem={walking.problem} onRetry={walking.reload} />}
-      {view.actions.length > 0 && (
-        <StepActions actions={view.actions} sending={walking.sending} formId={formId} onAct={act} />
+      {actions.length > 0 && (
+        <StepActions
+          actions={actions}
+          sending={walking.sending}
+          formId={view.fields.length > 0 ? formId : null}
+          onAct={act}
+        />
       )}
     </>
   );

@@ -1,0 +1,90 @@
+import { useState } from "react";
+import type { ProofRecord, ProofResult } from "#core/proof/proof-record.ts";
+import { useText, type Text as Texts } from "../../i18n/language.tsx";
+import { KeyValues } from "../../ui/key-values.tsx";
+import { Log, LogRow } from "../../ui/log-row.tsx";
+import { Code, CodeBlock } from "../../ui/text.tsx";
+import { portName, proofLook, proofSentence, proofWord } from "./proof-look.ts";
+
+export type ShownResult = { record: ProofRecord; result: ProofResult };
+
+/** What tests from outside found, port by port; how it was found out is one click away. Stands in a flush card. */
+export function ProofRows({ results }: { results: readonly ShownResult[] }) {
+  const { t } = useText();
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <Log label={t("ui.walk.proof.results")}>
+      {results.map(({ record, result }) => {
+        const id = `${record.proofId} ${result.forwardId ?? ""} ${result.transport} ${result.port}`;
+        return (
+          <ProofRow
+            key={id}
+            id={id}
+            record={record}
+            result={result}
+            open={open === id}
+            onOpenChange={(isOpen) => setOpen(isOpen ? id : null)}
+          />
+        );
+      })}
+    </Log>
+  );
+}
+
+type ProofRowProps = ShownResult & { id: string; open: boolean; onOpenChange: (open: boolean) => void };
+
+function ProofRow({ id, record, result, open, onOpenChange }: ProofRowProps) {
+  const text = useText();
+  const { t, say, duration, dateTime } = text;
+  const word = proofWord(result, record.origin.kind);
+  const { icon, tone, state } = proofLook(word);
+  const why = result.trouble ?? result.remark;
+  const device = result.sameDevice === "yes" ? t("ui.walk.proof.sameDevice") : null;
+  return (
+    <LogRow
+      id={id}
+      icon={icon}
+      tone={tone}
+      title={`${portName(result)} – ${t(proofSentence(word))}`}
+      whom={`${originText(record, text)} · ${dateTime(result.at)}`}
+      answer={[why && say(why), device].filter(Boolean).join(" ") || null}
+      state={t(state)}
+      duration={result.connectMs === null ? null : duration(result.connectMs)}
+      open={open}
+      onOpenChange={onOpenChange}
+    >
+      <KeyValues
+        items={[
+          { name: t("ui.walk.proof.called"), value: <Code>{`${result.address} ${portName(result)}`}</Code> },
+          { name: t("ui.walk.proof.target"), value: t(`ui.walk.proof.targets.${result.target}`) },
+          { name: t("ui.walk.proof.answer"), value: <Answer result={result} /> },
+          {
+            name: t("ui.walk.proof.certificate"),
+            value: result.answer?.certificate ? <Code>{result.answer.certificate}</Code> : null,
+          },
+          { name: t("ui.walk.proof.connected"), value: result.connectMs === null ? null : duration(result.connectMs) },
+          {
+            name: t("ui.walk.proof.firstByte"),
+            value: result.firstByteMs === null ? null : duration(result.firstByteMs),
+          },
+          { name: t("ui.walk.proof.by"), value: record.by },
+        ]}
+      />
+      {result.raw !== null && <CodeBlock label={t("ui.walk.proof.raw")}>{result.raw}</CodeBlock>}
+    </LogRow>
+  );
+}
+
+function Answer({ result: { answer } }: { result: ProofResult }) {
+  const { t } = useText();
+  if (answer === null) return t("ui.walk.proof.noAnswer");
+  const protocol = t(`ui.walk.proof.protocol.${answer.protocol}`);
+  return <bdi>{answer.says === null ? protocol : `${protocol}: ${answer.says}`}</bdi>;
+}
+
+/** From where it was tested. */
+function originText({ origin }: ProofRecord, { t }: Texts): string {
+  return origin.kind === "vantage"
+    ? t("proof.origin.vantage", { host: origin.host })
+    : t(`proof.origin.${origin.kind}`, { address: origin.address });
+}
