@@ -1,6 +1,5 @@
 import { message } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
-import type { SurveyChange } from "../survey/survey-change.ts";
 import type { Outcome, WalkContext, WalkEvent, WalkMachine } from "./machine.ts";
 import { judgeChange, nothingToAsk, routerSeenBy } from "./public-ip-judge.ts";
 import { NOT_IN_BOOK, productsOf, providerById, providersMeant } from "./public-ip-providers.ts";
@@ -29,12 +28,30 @@ import {
   readValues,
   refused,
   strangeResult,
-  usualEvent,
   wrongStep,
 } from "./step-helpers.ts";
-import { takeBack, writeField } from "./step-writing.ts";
+import { movesOf } from "./step-moves.ts";
+import { writeField } from "./step-writing.ts";
 
 type Next = Outcome<PublicIpState>;
+
+const PREVIOUS: Readonly<Record<PublicIpStep, PublicIpStep | null>> = {
+  provider: null,
+  product: "provider",
+  contact: "product",
+  asked: "contact",
+  promised: "asked",
+  recheck: "promised",
+  denied: "promised",
+  done: "recheck",
+};
+
+const { at, goTo, usual } = movesOf<PublicIpState>({
+  schema: publicIpStateSchema,
+  previous: PREVIOUS,
+  status: publicIpStatus,
+  waiting: publicIpWaiting,
+});
 
 /** Asking the provider for a public address, until a check shows that the line has it. */
 export const publicIpMachine: WalkMachine<PublicIpState> = {
@@ -60,14 +77,7 @@ export const publicIpMachine: WalkMachine<PublicIpState> = {
   },
   steps: publicIpSteps,
   view: publicIpView,
-  handle(state, event, context) {
-    const before = PREVIOUS[state.step];
-    const usual = usualEvent(state, event, {
-      back: before === null ? null : () => goBack(state, before, context),
-      abandon: () => takeBack(context.document, state.written, null).changes,
-    });
-    return usual ?? ownEvent(state, event, context);
-  },
+  handle: (state, event, context) => usual(state, event, context) ?? ownEvent(state, event, context),
   settle(state, effect, result, context) {
     if (result.kind === "failed") return failed(state, result.why);
     if (state.step !== "recheck" || effect.kind !== "check-site" || result.kind !== "checked")
@@ -75,35 +85,6 @@ export const publicIpMachine: WalkMachine<PublicIpState> = {
     return context.check?.checkId === result.checkId ? rechecked(state, context) : strangeResult(state);
   },
 };
-
-const PREVIOUS: Readonly<Record<PublicIpStep, PublicIpStep | null>> = {
-  provider: null,
-  product: "provider",
-  contact: "product",
-  asked: "contact",
-  promised: "asked",
-  recheck: "promised",
-  denied: "promised",
-  done: "recheck",
-};
-
-/** The state with what follows from it for the list of walks. What a later step needs is checked by the schema. */
-function at(state: Readonly<Record<string, unknown>>, changes: readonly SurveyChange[] = []): Next {
-  const next = publicIpStateSchema.parse(state);
-  return { state: next, changes, status: publicIpStatus(next), waiting: publicIpWaiting(next) };
-}
-
-const goTo = (
-  state: PublicIpState,
-  step: PublicIpStep,
-  more: Readonly<Record<string, unknown>> = {},
-  changes: readonly SurveyChange[] = [],
-): Next => at({ ...state, ...nothingPending, ...more, step }, changes);
-
-function goBack(state: PublicIpState, before: PublicIpStep, { document }: WalkContext): Next {
-  const { changes, written } = takeBack(document, state.written, [before, state.step]);
-  return goTo(state, before, { written }, changes);
-}
 
 function ownEvent(state: PublicIpState, event: WalkEvent, context: WalkContext): Next {
   switch (state.step) {
@@ -145,7 +126,7 @@ function chooseProvider(state: PublicIpAt<"provider">, event: WalkEvent, context
       trouble: message("walk.public-ip.trouble.several-providers"),
     });
   const entryId = entry === NOT_IN_BOOK ? null : (chosen?.id ?? null);
-  const { changes, written } = writeField(context.document, "provider", { section: "line", field: "provider" }, name);
+  const writing = writeField(context.document, "provider", { section: "line", field: "provider" }, name);
   const isOther = state.provider?.entryId !== entryId;
   return goTo(
     state,
@@ -153,9 +134,8 @@ function chooseProvider(state: PublicIpAt<"provider">, event: WalkEvent, context
     {
       provider: { name, entryId },
       ...(isOther && { product: null }),
-      written: [...state.written, ...written],
     },
-    changes,
+    [writing],
   );
 }
 
@@ -178,12 +158,9 @@ function keepContact(state: PublicIpAt<"contact">, event: WalkEvent, { document 
   });
   if ("refused" in read) return read;
   const { accountNumber } = read.values;
-  const { changes, written } =
-    accountNumber === null
-      ? { changes: [], written: [] }
-      : writeField(document, "contact", { section: "line", field: "customerNumber" }, accountNumber);
-  const more = { contact: read.values, written: [...state.written, ...written] };
-  return goTo(state, event.type === "sent" ? "asked" : "contact", more, changes);
+  const place = { section: "line", field: "customerNumber" } as const;
+  const writings = accountNumber === null ? [] : [writeField(document, "contact", place, accountNumber)];
+  return goTo(state, event.type === "sent" ? "asked" : "contact", { contact: read.values }, writings);
 }
 
 function noteAsked(state: PublicIpAt<"asked">, event: WalkEvent, { now }: WalkContext): Next {
@@ -235,7 +212,7 @@ function rechecked(state: PublicIpAt<"recheck">, context: WalkContext): Next {
   const isElsewhere = seen !== null && state.router !== null && seen !== state.router;
   if (judged.isDone && !isElsewhere) {
     const kind = state.product.kind === "static" ? "static" : "dynamic";
-    const { changes, written } = writeField(document, "recheck", { section: "line", field: "addressKind" }, kind);
+    const writing = writeField(document, "recheck", { section: "line", field: "addressKind" }, kind);
     return goTo(
       state,
       "done",
@@ -246,9 +223,8 @@ function rechecked(state: PublicIpAt<"recheck">, context: WalkContext): Next {
         next: null,
         rechecked: null,
         router: seen,
-        written: [...state.written, ...written],
       },
-      changes,
+      [writing],
     );
   }
   const found = isElsewhere ? "other-router" : judged.isDone ? "unclear" : judged.found;
@@ -290,10 +266,5 @@ function finish(state: PublicIpAt<"done">, event: WalkEvent, { document, by, now
           decidedAt: now,
         });
   const writings = decided.map(([field, value]) => writeField(document, "done", { section: "route", field }, value));
-  return goTo(
-    state,
-    "done",
-    { next, written: [...state.written, ...writings.flatMap(({ written }) => written)] },
-    writings.flatMap(({ changes }) => changes),
-  );
+  return goTo(state, "done", { next }, writings);
 }
