@@ -4,6 +4,8 @@ import type { Locale } from "#core/survey/settings.ts";
 export type Format = {
   /** `65534` -> `65,534`. */
   number: (value: number) => string;
+  /** `9.44` -> `9.4`. */
+  decimal: (value: number) => string;
   /** `6`, `EUR` -> `6 €`; cents only where there are some. */
   money: (amount: number, currency: string) => string;
   /** `0.97` -> `97 %`. */
@@ -45,12 +47,14 @@ const BYTE_UNITS = [
 export function createFormat(tag: string): Format {
   const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 });
   const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const decimal = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const seconds = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" });
   // A day is the same day everywhere: without this, it would be the day before in America.
   const date = new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeZone: "UTC" });
   return {
     number: (value) => whole.format(value),
+    decimal: (value) => decimal.format(value),
     money: (amount, currency) =>
       new Intl.NumberFormat(tag, { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" }).format(amount),
     percent: (share) => percent.format(share),

@@ -10,6 +10,7 @@ import { uiHistory } from "./ui-history.ts";
 import { uiSites } from "./ui-sites.ts";
 import { uiSurvey } from "./ui-survey.ts";
 import { uiTemplates } from "./ui-templates.ts";
+import { uiRoutes } from "./ui-routes.ts";
 import { uiWalk } from "./ui-walk.ts";
 import { uiSettings } from "./ui-settings.ts";
 
@@ -36,6 +37,10 @@ export const ui: typeof english = {
     messages: "Meldungen",
     technicalDetail: "Technische Einzelheiten",
     loading: "Wird geladen …",
+  },
+  notLoaded: {
+    title: "Dieser Teil von Farsite konnte nicht geladen werden.",
+    text: "Farsite wurde vielleicht beendet oder aktualisiert, seit dieses Fenster geöffnet wurde. Hilft ein neuer Versuch nicht, starten Sie Farsite neu und laden Sie dann neu.",
   },
   connection: {
     label: "Verbindung",
@@ -300,5 +305,6 @@ export const ui: typeof english = {
   ...uiSites,
   ...uiSurvey,
   ...uiTemplates,
+  ...uiRoutes,
   ...uiWalk,
 };

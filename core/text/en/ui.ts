@@ -9,6 +9,7 @@ import { uiHistory } from "./ui-history.ts";
 import { uiSites } from "./ui-sites.ts";
 import { uiSurvey } from "./ui-survey.ts";
 import { uiTemplates } from "./ui-templates.ts";
+import { uiRoutes } from "./ui-routes.ts";
 import { uiWalk } from "./ui-walk.ts";
 import { uiSettings } from "./ui-settings.ts";
 
@@ -36,6 +37,10 @@ export const ui = {
     messages: "Messages",
     technicalDetail: "Technical detail",
     loading: "Loading …",
+  },
+  notLoaded: {
+    title: "This part of Farsite could not be loaded.",
+    text: "Farsite may have ended, or been updated since this window was opened. If trying again does not help, start Farsite again, then reload.",
   },
   connection: {
     label: "Connection",
@@ -292,5 +297,6 @@ export const ui = {
   ...uiSites,
   ...uiSurvey,
   ...uiTemplates,
+  ...uiRoutes,
   ...uiWalk,
 };

@@ -31,6 +31,11 @@ test.each([
   expect(createFormat(tag).money(amount, currency).replaceAll("\u00a0", " ")).toBe(text);
 });
 
+test("a measured figure keeps one digit behind the point", () => {
+  expect(createFormat("de-DE").decimal(9.44)).toBe("9,4");
+  expect(createFormat("en-GB").decimal(10)).toBe("10");
+});
+
 test("shares are written as the region does", () => {
   expect(createFormat("en-GB").percent(0.974)).toBe("97%");
   expect(createFormat("de-DE").percent(0.974).replace("\u00a0", " ")).toBe("97 %");

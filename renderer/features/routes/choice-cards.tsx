@@ -1,0 +1,96 @@
+import { ChevronDown } from "lucide-react";
+import type { Advice, RouteAdvice } from "#core/advice/advice.ts";
+import { choiceOf, type RouteChoice } from "#core/advice/route-id.ts";
+import { useText } from "../../i18n/language.tsx";
+import { Button } from "../../ui/button.tsx";
+import { ChoiceTile, ChoiceTiles } from "../../ui/choice-tiles.tsx";
+import { Inline, Stack } from "../../ui/layout.tsx";
+import { Text } from "../../ui/text.tsx";
+import { sayMonthly, sayPriceDate } from "./cost-words.ts";
+import { bestOf, choiceIcon, routeChoices } from "./route-look.ts";
+import { StandingBadge, WorksBadge } from "./works-badge.tsx";
+
+type ChoiceCardsProps = { advice: Advice; shown: RouteChoice; onShow: (choice: RouteChoice) => void };
+
+/** The four plain choices, as a customer reads them: does it work here, why, what does it cost. */
+export function ChoiceCards({ advice, shown, onShow }: ChoiceCardsProps) {
+  const { t } = useText();
+  const { recommended, alike, chosen } = advice;
+  const chosenChoice = chosen && choiceOf(chosen.route);
+  return (
+    <ChoiceTiles label={t("ui.routes.choices")}>
+      {routeChoices.map((choice) => {
+        const best = bestOf(advice.routes, choice);
+        if (best === undefined) return null;
+        const name = t(`routeChoice.${choice}.name`);
+        const isRecommended = recommended !== null && choiceOf(recommended) === choice;
+        const isAlike = alike.some((route) => choiceOf(route) === choice);
+        const count = advice.routes.filter((route) => route.choice === choice).length;
+        const words = t("ui.routes.ways", { count });
+        return (
+          <ChoiceTile
+            key={choice}
+            icon={choiceIcon[choice]}
+            title={name}
+            lead={t(`routeChoice.${choice}.what`)}
+            mark={
+              <Inline gap="tight">
+                {chosenChoice === choice && <StandingBadge standing={null} isChosen />}
+                <StandingBadge standing={isRecommended ? "recommended" : isAlike ? "as-good" : null} isChosen={false} />
+              </Inline>
+            }
+            isMarked={isRecommended}
+            isShown={shown === choice}
+            action={
+              <Button
+                icon={ChevronDown}
+                label={t("ui.routes.waysOf", { choice: name, words })}
+                onClick={() => onShow(choice)}
+              >
+                {words}
+              </Button>
+            }
+          >
+            <BestWay best={best} />
+          </ChoiceTile>
+        );
+      })}
+    </ChoiceTiles>
+  );
+}
+
+/** The best route within a choice: whether it works, the one thing to know about that, and what it costs. */
+function BestWay({ best }: { best: RouteAdvice }) {
+  const text = useText();
+  const { t } = text;
+  const { route, works, cost } = best;
+  const priceDate = sayPriceDate(cost, text);
+  return (
+    <>
+      <Inline>
+        <WorksBadge answer={works.answer} />
+      </Inline>
+      <Text weight="strong">{t("ui.routes.best", { route: t(`route.${route}.name`) })}</Text>
+      <Text>
+        <OneReason best={best} />
+      </Text>
+      <Stack gap="none">
+        <Text weight="strong">{sayMonthly(cost, text)}</Text>
+        {priceDate !== null && (
+          <Text size="caption" tone="faint">
+            {priceDate}
+          </Text>
+        )}
+      </Stack>
+    </>
+  );
+}
+
+function OneReason({ best: { works } }: { best: RouteAdvice }) {
+  const { t, say } = useText();
+  const [reason] = works.reasons;
+  const [first] = works.after;
+  if (works.answer === "after" && first !== undefined) return t("ui.routes.after", { what: say(first) });
+  if (works.answer === "unknown" && first !== undefined) return t("ui.routes.findOut", { what: say(first) });
+  return reason && say(reason);
+}
