@@ -34,8 +34,8 @@ export type PhoneTestInput = {
 
 /** For finding the telephone, switching its Wi-Fi off and scanning the code. */
 const PHONE_LIMIT_MS = 5 * 60_000;
-/** Visits that are told; a page that reloads itself must not fill the screen. What proves the way is always told. */
-const MAX_VISITS = 32;
+/** Visits of each kind that are told: neither a page that is reloaded over and over nor a scanner may hide the others. */
+const MAX_VISITS_EACH = 8;
 const NONCE_BYTES = 16;
 /** Ports that the router is asked for before it is given up. */
 const MAX_TRIES = 3;
@@ -109,10 +109,12 @@ export async function* runPhoneTest(
       ],
       until: new Date(options.now().getTime() + limitMs).toISOString(),
     };
-    let told = 0;
+    const told = new Map<Visit["judged"], number>();
     for await (const { call, visit } of events) {
       const isProof = visit.judged === "outside";
-      if (isProof || ++told <= MAX_VISITS) yield visit;
+      const count = (told.get(visit.judged) ?? 0) + 1;
+      told.set(visit.judged, count);
+      if (count <= MAX_VISITS_EACH) yield visit;
       if (!isProof) continue;
       const address = publicAddress;
       const record = recordOf(options, input, { call, visit, started, address, port: way.externalPort });
@@ -120,12 +122,14 @@ export async function* runPhoneTest(
       yield { type: "finished", record };
       return;
     }
-    if (!signal.aborted) yield { type: "failed", why: whyNobody(told, isShut, guards, server.port) };
+    if (!signal.aborted) yield { type: "failed", why: whyNobody(told.size, isShut, guards, server.port) };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", end);
     events.end();
-    await Promise.all([server?.close(), opened?.wish && options.closeForLaptop(opened.wish)]);
+    // The page is still on its way through that port.
+    await server?.close();
+    if (opened?.wish) await options.closeForLaptop(opened.wish);
   }
 }
 
@@ -275,8 +279,8 @@ const addressRemarks = (external: string | null, publicAddress: string): Message
     ? []
     : [message("proof.phone.router-address", { external, address: publicAddress })];
 
-function whyNobody(visits: number, isShut: boolean, guards: readonly string[], port: number): Message {
-  if (visits > 0) return message("proof.phone.nobody-outside");
+function whyNobody(kindsSeen: number, isShut: boolean, guards: readonly string[], port: number): Message {
+  if (kindsSeen > 0) return message("proof.phone.nobody-outside");
   const names = guards.join(", ");
   if (isShut) return message("proof.phone.nobody-shut", { port });
   return guards.length > 0 ? message("proof.phone.nobody-firewall", { names, port }) : message("proof.phone.nobody");

@@ -59,7 +59,7 @@ describe("the test with a telephone", () => {
     for (let count = 0; count < 40; count += 1) await visit(ready);
     const told: (string | undefined)[] = [];
     for (let event = await next(); event !== undefined; event = await next()) told.push(event.type);
-    expect(told.filter((type) => type === "visit")).toHaveLength(32);
+    expect(told.filter((type) => type === "visit")).toHaveLength(8);
   });
 
   test("takes everything back when nobody looks any more, or it is cancelled", async () => {
