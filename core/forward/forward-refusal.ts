@@ -1,5 +1,7 @@
 import { CONFLICT_WITH_NOTHING } from "../codec/upnp-error.ts";
+import { ownWords } from "../lan/own-words.ts";
 import { message, type Message } from "../nat/diagnosis.ts";
+import { canonicalAddress } from "../net/ip-address.ts";
 import type { en } from "../text/en.ts";
 import type { TableEntry } from "./port-holder.ts";
 
@@ -103,13 +105,24 @@ export function whyRefused(refusal: Refusal): Message {
   if (reason !== null) return message(`forward.refused.${reason}`);
   const { errorCode, errorName } = refusal;
   if (errorCode !== null) return message("forward.refused.code", { code: errorCode });
-  return errorName === null ? message("forward.refused.plain") : message("forward.refused.named", { name: errorName });
+  const name = ownWords(errorName ?? "");
+  return name === undefined ? message("forward.refused.plain") : message("forward.refused.named", { name });
 }
+
+/** Where an entry of the router's table leads. Its text is the router's own. */
+const whereTo = ({ internalClient, internalPort: toPort }: TableEntry): Message["args"] => ({
+  address: canonicalAddress(internalClient) ?? ownWords(internalClient) ?? "?",
+  toPort,
+});
 
 /** Somebody else holds the outside port. */
 export function whyTaken(entry: TableEntry): Message {
-  const { externalPort: port, internalClient: address, internalPort: toPort, description: name } = entry;
-  return name === ""
-    ? message("forward.refused.taken", { port, address, toPort })
-    : message("forward.refused.taken-named", { port, address, toPort, name });
+  const name = ownWords(entry.description);
+  const args = { port: entry.externalPort, ...whereTo(entry) };
+  return name === undefined
+    ? message("forward.refused.taken", args)
+    : message("forward.refused.taken-named", { ...args, name });
 }
+
+/** What the router made of the request leads to somebody else. */
+export const whyElsewhere = (entry: TableEntry): Message => message("forward.refused.leads-elsewhere", whereTo(entry));

@@ -7,6 +7,7 @@ import { forwardSites, farsiteOn, LAPTOP, RECORDER, rulesOf } from "./forward-la
 import { bringUp, type Lab } from "./lab.ts";
 import { waitUntil } from "./namespace.ts";
 import { whyNoLab } from "./requirements.ts";
+import { topologyByName } from "./topologies.ts";
 import type { Topology } from "./topology.ts";
 
 /** Lasting forwards at real routers: opened, used from outside, renewed, lost, and closed without a trace. */
@@ -226,6 +227,26 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
       result: { kind: "forward-opened", externalAddress: "192.168.0.2" },
     });
     expect(await farsite({ close: "forward-1" })).toMatchObject({ result: { gone: true } });
+    expect(await rulesOf(lab)).toBe(before);
+  });
+
+  test("a pinhole for IPv6 leads to the laptop, and is closed by another process", async () => {
+    const before = await site(topologyByName("ipv6-pinholed"));
+    await lab.agent("laptop").call("answer", { transport: "tcp", port: 7_777, text: "here" });
+    const { stdout } = await lab.run("laptop", ["ip", "-6", "-o", "address", "show", "dev", "eth0", "scope", "global"]);
+    const address = /inet6 ([0-9a-f:]+)\//.exec(stdout)?.[1] ?? "";
+    const attempt = { transport: "tcp", address, port: 7_777 } as const;
+    expect((await lab.probeFromOutside(attempt)).reached).toBe(false);
+    expect(await farsite({ ask: true })).toMatchObject({
+      result: { means: expect.arrayContaining([{ means: "pinhole", forOthers: null, permanent: false }]) as unknown },
+    });
+    const wish = { ...toLaptop, address, externalPort: 7_777 };
+    expect(await farsite({ open: { wish, means: "pinhole" } })).toMatchObject({
+      result: { kind: "forward-opened", externalAddress: address, externalPort: 7_777 },
+    });
+    expect((await lab.probeFromOutside(attempt)).reply).toBe("here");
+    expect(await farsite({ close: "forward-1" })).toMatchObject({ result: { gone: true }, entries: [] });
+    expect((await lab.probeFromOutside(attempt)).reached).toBe(false);
     expect(await rulesOf(lab)).toBe(before);
   });
 

@@ -1,6 +1,7 @@
 import { leasesToAsk, renewEverySeconds } from "#core/forward/lease.ts";
 import { leadsTo, type WantedEntry } from "#core/forward/port-holder.ts";
-import { whyRefused, whyTaken } from "#core/forward/forward-refusal.ts";
+import { whyElsewhere, whyRefused, whyTaken } from "#core/forward/forward-refusal.ts";
+import { ownWords } from "#core/lan/own-words.ts";
 import { message, type Message } from "#core/nat/diagnosis.ts";
 import { isIpv4 } from "#core/net/ip-address.ts";
 import type { EffectResult, ForwardWish } from "#core/walk/effect.ts";
@@ -38,7 +39,8 @@ export const failed = (key: string, args: Message["args"] = {}): Extract<EffectR
 const refused = (why: Message, errorName: string | null = null): OpenResult => ({
   kind: "forward-refused",
   why,
-  errorName,
+  // Some routers name their errors themselves.
+  errorName: ownWords(errorName ?? "") ?? null,
 });
 
 /**
@@ -232,10 +234,7 @@ class Opening {
     if (target.table === null) return { leaseSeconds: null };
     const entry = await whoHolds(context, target.table, granted);
     if (entry === null || entry === "hidden") return { why: message("forward.refused.keeps-nothing") };
-    if (!leadsTo(entry, { ...wantedOf(this.#options), externalPort: granted.externalPort })) {
-      const { internalClient: address, internalPort: toPort } = entry;
-      return { why: message("forward.refused.leads-elsewhere", { address, toPort }) };
-    }
+    if (!leadsTo(entry, wantedOf(this.#options))) return { why: whyElsewhere(entry) };
     if (!entry.enabled) return { why: message("forward.refused.made-switched-off") };
     // A router may count down from less than it was asked for, or from a week where it was asked for ever.
     return { leaseSeconds: entry.leaseSeconds === 0 ? null : entry.leaseSeconds };

@@ -98,7 +98,8 @@ export class Renewals {
     if (!isInTime && entry.protocol === "upnp") return;
     const context = askContext(environment, this.#stopping.signal);
     const target = await targetOf(context, entry);
-    if (target === null) return;
+    // What led to this laptop is let run out once the laptop has another address.
+    if (target === null || (entry.forOther !== true && entry.internalClient !== target.gateway.localAddress)) return;
     const epoch = this.#entries.epochs.get(entry.id) ?? null;
     if (!isInTime && (await hasForgotten({ context, entry, target, epoch, now: now() })) !== true) return;
     const { siteId } = entry;

@@ -59,6 +59,8 @@ describe("what is said of forwards", () => {
     } as const;
     expect(whyTaken(entry).key).toBe("forward.refused.taken");
     const taken = whyTaken({ ...entry, description: "Games" });
+    const nasty = whyTaken({ ...entry, internalClient: "\u0007<b>", description: " \u0000\u001b[31mGa\n mes " });
+    expect(Object.values(nasty.args).join(" ")).not.toMatch(/\p{Cc}/u);
     expect(t(taken.key, taken.args)).toContain("192.168.1.9, port 8080, and is called “Games”");
   });
 });

@@ -128,6 +128,25 @@ describe("a forward with a lease", () => {
     expect(place.gateway.table.entries).toEqual([]);
   });
 
+  it("is let run out where the laptop that it leads to has another address now", async () => {
+    const place = await placeWithClock();
+    await place.open({ address: LAPTOP }, "upnp");
+    const made = place.gateway.table.made;
+    const adapter = { name: "Ethernet", adapterKind: "ethernet", mac: null } as const;
+    const moved = place.again({
+      computer: {
+        readAdapters: () => [{ ...adapter, addresses: [{ address: "127.0.0.2", prefixLength: 8 }] }],
+        localAddressTowards: async () => "127.0.0.2",
+      },
+    });
+    moved.startRenewing();
+    place.clock.aheadMs = HOUR_MS + 1_000;
+    await sleep(A_WHILE_MS);
+    expect(place.gateway.table.made).toBe(made);
+    expect(await moved.close(SITE, "forward-1", never)).toEqual({ gone: true });
+    expect(place.gateway.table.entries).toEqual([]);
+  });
+
   it("is not torn down by a renewal that fails", async () => {
     const place = await placeWithClock();
     await place.open({ address: LAPTOP }, "upnp");
