@@ -1,10 +1,10 @@
 import { pricesFor } from "../knowledge/lookup.ts";
+import { wordsMessage } from "../knowledge/said.ts";
 import type { Price } from "../knowledge/price.ts";
 import { message } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
 import type { CostLine, RouteCost } from "./advice.ts";
 import { origin } from "./origin.ts";
-import { wordsMessage } from "./provider-facet.ts";
 import type { RouteId } from "./route-id.ts";
 import type { SiteFacts } from "./site-facts.ts";
 

@@ -1,6 +1,6 @@
 import { productsFor } from "../knowledge/lookup.ts";
-import { sayWords, type Words } from "../knowledge/sourcing.ts";
-import { message, type Message } from "../nat/diagnosis.ts";
+import { wordsMessage } from "../knowledge/said.ts";
+import { message } from "../nat/diagnosis.ts";
 import type { Facet } from "./advice.ts";
 import type { RouteId } from "./route-id.ts";
 import type { SiteFacts } from "./site-facts.ts";
@@ -17,10 +17,6 @@ const ALONE: ReadonlySet<RouteId> = new Set([
 ]);
 /** The firm rents a server; what runs on it is its own. */
 const RENTED: ReadonlySet<RouteId> = new Set(["own-relay", "wireguard-hub", "mobile-tunnel"]);
-
-/** Words of the knowledge base as a sentence in either language. */
-export const wordsMessage = (words: Words): Message =>
-  message("knowledge.words", { en: sayWords(words, "en"), de: sayWords(words, "de") });
 
 /** Who stands in between: where the data lies, what is certified, how long it is kept, as far as somebody says so. */
 export function providerFacet(route: RouteId, facts: SiteFacts): Facet {

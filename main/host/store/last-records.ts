@@ -2,14 +2,16 @@ import { isHostError } from "#core/contract/errors.ts";
 import type { Device } from "#core/lan/device.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
+import { trialChecks } from "#core/walk/trial-checks.ts";
 import type { Store } from "./open-store.ts";
 
 /** As much of the store as reads records. */
 export type RecordReading = Pick<Store, "checkRecord" | "scan">;
 
-/** The site's last check; null: there is none, or it has not come to this laptop. Throws what the store throws. */
-export function lastCheck(store: RecordReading, siteId: string, { checks }: SurveyDocument): CheckRecord | null {
-  const named = checks.at(-1);
+/** The last check of the site's own line; null: there is none, or it has not come to this laptop. Throws what the store throws. */
+export function lastCheck(store: RecordReading, siteId: string, document: SurveyDocument): CheckRecord | null {
+  const onTrial = trialChecks(document);
+  const named = document.checks.findLast(({ checkId }) => !onTrial.has(checkId));
   return named === undefined ? null : orNull(() => store.checkRecord(siteId, named.checkId));
 }
 
