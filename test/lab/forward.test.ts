@@ -14,6 +14,11 @@ import type { Topology } from "./topology.ts";
 
 const whyNot = whyNoLab();
 
+/** Each brings up a lab of its own: one of a kind in every run, all of them in the long one (`npm run verify`). */
+const isLong = process.env["FARSITE_LONG"] === "1";
+const sampled = <T>(cases: readonly T[]): readonly T[] => (isLong ? cases : cases.slice(0, 1));
+const inLongRun = test.runIf(isLong);
+
 let lab: Lab;
 let folder = "";
 
@@ -80,11 +85,13 @@ function isAlive(pid: number): boolean {
 }
 
 describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ? "" : `: ${whyNot}`}`, () => {
-  test.each([
-    ["upnp", forwardSites.firstVersion, 604_800],
-    ["upnp", forwardSites.secondVersion, 604_800],
-    ["pcp", forwardSites.pcpForOthers, 86_400],
-  ] as const)(
+  test.each(
+    sampled([
+      ["upnp", forwardSites.secondVersion, 604_800],
+      ["upnp", forwardSites.firstVersion, 604_800],
+      ["pcp", forwardSites.pcpForOthers, 86_400],
+    ] as const),
+  )(
     "to the recorder by %s at %o: outside somebody sees it, and closed it leaves no trace",
     async (means, topology, lease) => {
       const before = await site(topology);
@@ -122,7 +129,7 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     },
   );
 
-  test.each(["nat-pmp", "pcp", "upnp"] as const)("to the laptop by %s, and back", async (means) => {
+  test.each(sampled(["nat-pmp", "pcp", "upnp"] as const))("to the laptop by %s, and back", async (means) => {
     const before = await site(forwardSites.secondVersion);
     await lab.agent("laptop").call("answer", { transport: "tcp", port: 7_777, text: "here" });
     expect(await farsite({ open: { wish: toLaptop, means } })).toMatchObject({
@@ -134,36 +141,35 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await rulesOf(lab)).toBe(before);
   });
 
-  test.each([
-    ["upnp", forwardSites.firstVersion],
-    ["pcp", forwardSites.pcpForOthers],
-  ] as const)(
-    "killed before and after the router was asked by %s: once more is one, closed is none",
-    async (means, topology) => {
-      const before = await site(topology);
-      for (const die of ["before-asking", "before-noting"] as const) {
-        const stands = die === "before-noting" ? [itsMapping] : [];
-        expect(await farsite({ open: { wish: toRecorder, means }, die })).toBeNull();
-        expect(await mappings()).toEqual(stands);
-        expect(await farsite({ open: { wish: toRecorder, means } })).toMatchObject({
-          result: { kind: "forward-opened" },
-        });
-        expect(await mappings()).toEqual([itsMapping]);
-        expect(await farsite({ close: "forward-1" })).toMatchObject({ result: { gone: true }, entries: [] });
+  test.each(
+    sampled([
+      ["pcp", forwardSites.pcpForOthers],
+      ["upnp", forwardSites.firstVersion],
+    ] as const),
+  )("killed before and after the router was asked by %s: once more is one, closed is none", async (means, topology) => {
+    const before = await site(topology);
+    for (const die of ["before-asking", "before-noting"] as const) {
+      const stands = die === "before-noting" ? [itsMapping] : [];
+      expect(await farsite({ open: { wish: toRecorder, means }, die })).toBeNull();
+      expect(await mappings()).toEqual(stands);
+      expect(await farsite({ open: { wish: toRecorder, means } })).toMatchObject({
+        result: { kind: "forward-opened" },
+      });
+      expect(await mappings()).toEqual([itsMapping]);
+      expect(await farsite({ close: "forward-1" })).toMatchObject({ result: { gone: true }, entries: [] });
 
-        expect(await farsite({ open: { wish: toRecorder, means }, die })).toBeNull();
-        expect(await mappings()).toEqual(stands);
-        expect(await farsite({ close: "forward-1" })).toMatchObject({ result: { gone: true }, entries: [] });
-        expect(await rulesOf(lab)).toBe(before);
-      }
-      // Never taken up again: the next start, some minutes later, closes it.
-      expect(await farsite({ open: { wish: toRecorder, means }, die: "before-noting" })).toBeNull();
-      expect(await farsite({ renewMs: 4_000, aheadMs: 180_000 })).toMatchObject({ entries: [] });
+      expect(await farsite({ open: { wish: toRecorder, means }, die })).toBeNull();
+      expect(await mappings()).toEqual(stands);
+      expect(await farsite({ close: "forward-1" })).toMatchObject({ result: { gone: true }, entries: [] });
       expect(await rulesOf(lab)).toBe(before);
-    },
-  );
+    }
+    // Never taken up again: the next start, some minutes later, closes it.
+    expect(await farsite({ open: { wish: toRecorder, means }, die: "before-noting" })).toBeNull();
+    expect(await farsite({ renewMs: 4_000, aheadMs: 180_000 })).toMatchObject({ entries: [] });
+    expect(await rulesOf(lab)).toBe(before);
+  });
 
-  test("a lease is renewed while Farsite runs", async () => {
+  inLongRun("a lease is renewed while Farsite runs", async () => {
     await site(forwardSites.secondVersion);
     await farsite({ open: { wish: toLaptop, means: "upnp" } });
     /** When the router says that it ends, seconds of this machine's clock. */
@@ -182,7 +188,7 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await mappings()).toHaveLength(1);
   });
 
-  test.each([
+  inLongRun.each([
     ["upnp", forwardSites.firstVersion],
     ["pcp", forwardSites.pcpForOthers],
   ] as const)("a router that restarted and forgot is noticed by %s, and told again", async (means, topology) => {
@@ -221,7 +227,7 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await rulesOf(lab)).toBe(before);
   });
 
-  test("behind another router it is opened in the nearer one, which names its own address there", async () => {
+  inLongRun("behind another router it is opened in the nearer one, which names its own address there", async () => {
     const before = await site(forwardSites.behindAnother);
     expect(await farsite({ open: { wish: toRecorder, means: "upnp" } })).toMatchObject({
       result: { kind: "forward-opened", externalAddress: "192.168.0.2" },
@@ -230,7 +236,7 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await rulesOf(lab)).toBe(before);
   });
 
-  test("a pinhole for IPv6 leads to the laptop, and is closed by another process", async () => {
+  inLongRun("a pinhole for IPv6 leads to the laptop, and is closed by another process", async () => {
     const before = await site(topologyByName("ipv6-pinholed"));
     await lab.agent("laptop").call("answer", { transport: "tcp", port: 7_777, text: "here" });
     const { stdout } = await lab.run("laptop", ["ip", "-6", "-o", "address", "show", "dev", "eth0", "scope", "global"]);
@@ -250,7 +256,7 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await rulesOf(lab)).toBe(before);
   });
 
-  test("what the router offers is told", async () => {
+  inLongRun("what the router offers is told", async () => {
     const before = await site(forwardSites.allForOthers);
     expect(await farsite({ ask: true })).toMatchObject({
       result: {
