@@ -14,7 +14,7 @@ export function ChoiceTiles({ label, children }: { label: string; children: Reac
   );
 }
 
-/** One of them: large enough to be read over somebody's shoulder. */
+/** One of them, large enough to be read over somebody's shoulder; what is alike stands in one line with the others'. */
 export function ChoiceTile({
   icon,
   title,
@@ -40,7 +40,7 @@ export function ChoiceTile({
     <li
       aria-current={isShown || undefined}
       className={classNames(
-        "flex min-w-0 flex-col gap-4 rounded-card border bg-surface p-5",
+        "row-span-4 grid min-w-0 grid-rows-subgrid gap-3 rounded-card border bg-surface p-5",
         isMarked ? "border-accent shadow-high outline-1 -outline-offset-2 outline-accent" : "border-line shadow-low",
       )}
     >
@@ -59,8 +59,8 @@ export function ChoiceTile({
         </div>
       </div>
       <p className="text-small text-pretty text-ink-soft">{lead}</p>
-      <div className="flex min-w-0 flex-1 flex-col gap-3">{children}</div>
-      <div className="flex flex-wrap gap-2 empty:hidden">{action}</div>
+      <div className="flex min-w-0 flex-col gap-3">{children}</div>
+      <div className="flex flex-wrap items-end gap-2">{action}</div>
     </li>
   );
 }

@@ -28,7 +28,7 @@ const markLooks: Record<StepState, string> = {
 export function StepLayout({ list, children }: { list: ReactNode; children: ReactNode }) {
   return (
     <div className="@container">
-      <div className="grid grid-cols-1 items-start gap-5 @3xl:grid-cols-[13.5rem_minmax(0,1fr)] @5xl:grid-cols-[17rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-5 @2xl:grid-cols-[12.5rem_minmax(0,1fr)] @5xl:grid-cols-[17rem_minmax(0,1fr)]">
         {list}
         <div className="flex min-w-0 flex-col gap-5">{children}</div>
       </div>
@@ -57,7 +57,7 @@ export function StepList({ label, steps }: { label: string; steps: readonly List
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be scrollable by keyboard (WCAG 2.1.1)
       tabIndex={0}
-      className="flex gap-1 overflow-auto rounded-card border border-line bg-surface p-1.5 shadow-low print:hidden @3xl:sticky @3xl:top-4 @3xl:max-h-[calc(100dvh-2rem)] @3xl:flex-col"
+      className="flex gap-1 overflow-auto rounded-card border border-line bg-surface p-1.5 shadow-low print:hidden @2xl:sticky @2xl:top-4 @2xl:max-h-[calc(100dvh-2rem)] @2xl:flex-col"
     >
       {steps.map(({ key, title, state, stateWord, outcome }, index) => {
         const mark = marks[state];
@@ -66,7 +66,7 @@ export function StepList({ label, steps }: { label: string; steps: readonly List
             key={key}
             aria-current={state === "current" ? "step" : undefined}
             className={classNames(
-              "flex min-h-11 shrink-0 items-center gap-2.5 rounded-control px-2 py-1",
+              "relative flex min-h-11 shrink-0 items-center gap-2.5 rounded-control px-2 py-1",
               state === "current" && "bg-accent-soft",
             )}
           >
@@ -82,7 +82,7 @@ export function StepList({ label, steps }: { label: string; steps: readonly List
             <span className="flex min-w-0 flex-col">
               <span
                 className={classNames(
-                  "text-small whitespace-nowrap @3xl:whitespace-normal",
+                  "text-small whitespace-nowrap @2xl:whitespace-normal",
                   state === "current" ? "font-semibold text-accent-ink" : "text-ink-soft",
                 )}
               >
@@ -90,7 +90,7 @@ export function StepList({ label, steps }: { label: string; steps: readonly List
                 <span className="sr-only"> {stateWord}</span>
               </span>
               {outcome !== null && (
-                <span className="hidden text-caption text-ink-faint wrap-anywhere @3xl:inline">{outcome}</span>
+                <span className="hidden text-caption text-ink-faint wrap-anywhere @2xl:inline">{outcome}</span>
               )}
             </span>
           </li>

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { createRouterClient } from "@orpc/server";
 import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import { pageHeaders } from "#host/page-headers.ts";
@@ -24,6 +25,8 @@ export type FakeShell = {
   /** A link with a fresh one-time code, as the terminal would print it. */
   link: () => string;
   store: ReturnType<typeof emptyStore>;
+  /** The host's calls without the window, for what a test needs to have happened before. */
+  host: FakeHostClient;
   plan: (changes: Partial<FakePlan>) => void;
   /** Cuts every line, as a host that died; `up` lets them come back. */
   down: () => void;
@@ -33,6 +36,9 @@ export type FakeShell = {
   close: () => Promise<void>;
 };
 
+const clientOf = (router: ReturnType<typeof fakeHost>) => createRouterClient(router);
+type FakeHostClient = ReturnType<typeof clientOf>;
+
 export async function serveFake(port = 0): Promise<FakeShell> {
   let plan: FakePlan = { ...calmPlan };
   let reachable = true;
@@ -40,7 +46,8 @@ export async function serveFake(port = 0): Promise<FakeShell> {
   const tokens = new Set<string>();
   const sockets = new Set<WebSocket>();
   const store = emptyStore();
-  const handler = new RPCHandler(fakeHost(store, () => plan));
+  const router = fakeHost(store, () => plan);
+  const handler = new RPCHandler(router);
 
   const server: Server = createServer((request, response) => {
     if (request.url === "/session" && request.method === "POST") void session(request, response);
@@ -100,6 +107,7 @@ export async function serveFake(port = 0): Promise<FakeShell> {
       return `${address}#code=${code}`;
     },
     store,
+    host: clientOf(router),
     plan: (changes) => (plan = { ...plan, ...changes }),
     down() {
       reachable = false;

@@ -1,4 +1,3 @@
-import { CircleX } from "lucide-react";
 import { useState } from "react";
 import type { StepAction } from "#core/walk/step-view.ts";
 import { useIsLineLost } from "../../connection/connection-context.tsx";
@@ -72,7 +71,6 @@ export function StepActions({ actions, sending, formId, onAct }: StepActionsProp
             <Button
               key={action.event}
               look="quiet"
-              icon={action.event === "back" ? undefined : CircleX}
               pending={sending === action.event}
               disabled={(sending !== null && sending !== action.event) || isLineLost}
               onClick={() => press(action)}

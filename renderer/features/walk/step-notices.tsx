@@ -3,11 +3,9 @@ import type { StepFact, StepNotice } from "#core/walk/step-view.ts";
 import { useText } from "../../i18n/language.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { Disclosure } from "../../ui/disclosure.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Bullets } from "../../ui/bullets.tsx";
-import { Inline } from "../../ui/layout.tsx";
-import { Text } from "../../ui/text.tsx";
+import { ToneWord } from "../../ui/tone-word.tsx";
 import type { Tone } from "../../ui/tone.ts";
 
 type StepTone = StepNotice["tone"];
@@ -51,12 +49,9 @@ export function StepFacts({ facts }: { facts: readonly StepFact[] }) {
           tone === null ? (
             <bdi>{say(value)}</bdi>
           ) : (
-            <Inline gap="tight">
-              <Icon of={icons[tone]} size="small" tone={tones[tone]} />
-              <Text as="span" size="small" tone={tones[tone]} weight="strong">
-                <bdi>{say(value)}</bdi>
-              </Text>
-            </Inline>
+            <ToneWord icon={icons[tone]} tone={tones[tone]}>
+              <bdi>{say(value)}</bdi>
+            </ToneWord>
           ),
       }))}
     />

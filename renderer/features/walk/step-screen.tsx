@@ -1,7 +1,7 @@
 import { useId, useRef, useState, type Ref } from "react";
 import type { WalkView } from "#core/contract/route-calls.ts";
 import type { Message } from "#core/nat/diagnosis.ts";
-import type { StepAction } from "#core/walk/step-view.ts";
+import type { StepAction, StepPart } from "#core/walk/step-view.ts";
 import { useText } from "../../i18n/language.tsx";
 import { useKeptView } from "../../navigation/kept-view.tsx";
 import { useWarnBeforeClosing } from "../../navigation/use-warn-before-closing.ts";
@@ -33,6 +33,9 @@ type StepScreenProps = {
 
 const NOTHING_TYPED: { draft: Draft } = { draft: {} };
 const NOTHING_MISSING: ReadonlySet<string> = new Set();
+
+/** What these bring may answer the questions, so they come first; the others are made of the answers. */
+const ANSWERS: ReadonlySet<StepPart["kind"]> = new Set(["proof", "inspection", "router-backup"]);
 
 /** One step of a walk-through: what to know, what to do, what to answer, and what can be done next. */
 export function StepScreen({ siteId, walk: shown, refused, walking, headingRef, refusedRef }: StepScreenProps) {
@@ -70,6 +73,20 @@ export function StepScreen({ siteId, walk: shown, refused, walking, headingRef, 
   const hasProof = view.parts.some(({ kind }) => kind === "proof");
   const actions = view.actions.filter(({ event }) => !hasProof || event !== PROVE_EVENT);
   const main = mainAction(actions);
+  const before = view.parts.filter(({ kind }) => ANSWERS.has(kind));
+  const after = view.parts.filter(({ kind }) => !ANSWERS.has(kind));
+  const asksLater = before.length > 0;
+  const parts = (shownParts: readonly StepPart[]) =>
+    shownParts.map((part) => <Part key={part.kind} part={part} siteId={siteId} walk={shown} walking={walking} />);
+  const questions = view.fields.length > 0 && (
+    <Form id={formId} onSubmit={() => main && walking.sending === null && act(main)}>
+      <div ref={fields}>
+        <Stack gap="large">
+          <StepFields fields={view.fields} draft={draft} missing={missing} onChange={change} />
+        </Stack>
+      </div>
+    </Form>
+  );
   return (
     <>
       <Card>
@@ -94,25 +111,17 @@ export function StepScreen({ siteId, walk: shown, refused, walking, headingRef, 
             ))}
           />
         )}
-        {view.fields.length > 0 && (
-          <Form id={formId} onSubmit={() => main && walking.sending === null && act(main)}>
-            <div ref={fields}>
-              <Stack gap="large">
-                <StepFields fields={view.fields} draft={draft} missing={missing} onChange={change} />
-              </Stack>
-            </div>
-          </Form>
-        )}
+        {!asksLater && questions}
       </Card>
-      {view.parts.map((part) => (
-        <Part key={part.kind} part={part} siteId={siteId} walk={shown} walking={walking} />
-      ))}
+      {parts(before)}
+      {asksLater && questions && <Card>{questions}</Card>}
+      {parts(after)}
       {refused !== null && (
         <FocusTarget ref={refusedRef}>
           <Banner tone="caution" title={say(refused)} />
         </FocusTarget>
       )}
-      {walking.problem && <ProblemBanner problem={walking.problem} onRetry={walking.reload} />}
+      {walking.problem && <ProblemBanner problem={walking.problem} />}
       {actions.length > 0 && (
         <StepActions
           actions={actions}

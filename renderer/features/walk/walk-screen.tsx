@@ -17,6 +17,7 @@ export function WalkScreen({ siteId, walk, refused, walking }: WalkScreenProps) 
   const heading = useRef<HTMLHeadingElement>(null);
   const notice = useRef<HTMLDivElement>(null);
   const { arrival } = walking;
+  const { status } = walk.walk;
   const handled = useRef(arrival.turn);
 
   useEffect(() => {
@@ -26,10 +27,18 @@ export function WalkScreen({ siteId, walk, refused, walking }: WalkScreenProps) 
       announce(say(refused));
       notice.current?.focus();
     } else {
+      if (status !== "open") announce(t(`ui.walk.over.${status}`));
       heading.current?.focus();
       window.scrollTo(0, 0);
     }
-  }, [arrival, refused, announce, say]);
+  }, [arrival, refused, status, announce, say, t]);
+
+  const hasProblem = walking.problem !== null;
+  useEffect(() => {
+    // After a failure the step may be another one, without the button that was pressed.
+    if (hasProblem && document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- another view of the walk may have other buttons
+  }, [hasProblem, walk]);
 
   const screen = (
     <>

@@ -1,9 +1,9 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { decodeQR } from "qr/decode.js";
 
 /** The text of the code in view, read off its drawing. */
-export async function textOfQrCode(page: Page): Promise<string> {
-  const svg = page.getByRole("dialog").locator("svg[role=img]");
+export async function textOfQrCode(page: Page, within: Locator = page.getByRole("dialog")): Promise<string> {
+  const svg = within.locator("svg[role=img]");
   const [, , side = 0] = ((await svg.getAttribute("viewBox")) ?? "").split(" ").map(Number);
   const path = (await svg.locator("path").getAttribute("d")) ?? "";
   const SCALE = 4;
