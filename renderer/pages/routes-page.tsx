@@ -26,8 +26,8 @@ export function RoutesPage({ siteId }: { siteId: string }) {
   const failure = state.step === "failed" ? state.problem : problem;
   return (
     <Page
-      title={t("ui.routes.title")}
-      lead={siteName !== null && t("ui.routes.lead", { site: siteName })}
+      title={siteName === null ? t("ui.routes.title") : t("ui.routes.titleOf", { site: siteName })}
+      isCompact
       back={{
         href: hrefOf({ page: "site", siteId }),
         label: siteName === null ? t("ui.survey.back") : t("ui.record.back", { site: siteName }),

@@ -14,6 +14,8 @@ import { Text } from "../ui/text.tsx";
 import { ExportButton } from "../features/report/export-button.tsx";
 import { SiteDevicesCard } from "../features/devices/site-devices-card.tsx";
 import { ChecksCard } from "../features/sites/checks-card.tsx";
+import { RoutesCard } from "../features/routes/routes-card.tsx";
+import { ForwardsCard } from "../features/walk/forwards-card.tsx";
 import { ChecklistCard, NotesCard } from "../features/survey-form/notes-card.tsx";
 import { PhotosCard } from "../features/photos/photos-card.tsx";
 import { ExportSiteButton } from "../features/transfer/export-site-button.tsx";
@@ -92,6 +94,8 @@ function LoadedSite({ state, edits, back }: LoadedSiteProps) {
       <Split
         main={
           <>
+            <RoutesCard />
+            <ForwardsCard siteId={site.id} />
             <SurveyCard />
             <ChecksCard
               site={site}

@@ -21,6 +21,7 @@ import { useImport } from "../features/transfer/import-context.tsx";
 import { NewSurveyDialog } from "../features/sites/new-survey-dialog.tsx";
 import { everySite, type SiteSearch } from "../features/sites/site-search.ts";
 import { SiteRow } from "../features/sites/site-row.tsx";
+import { WaitingCard } from "../features/sites/waiting-card.tsx";
 import { useSiteSearch, type SiteResults } from "../features/sites/use-site-search.ts";
 
 type SitesView = { search: SiteSearch };
@@ -34,7 +35,7 @@ export function SitesPage() {
   const [isBeginning, setIsBeginning] = useState(false);
   const [isExporting, setIsExporting] = useState(false);
   const openImport = useImport();
-  const isNarrowed = search.text.trim() !== "" || search.status !== "all" || search.onlyConflicts;
+  const isNarrowed = search.text.trim() !== "" || search.status !== "all" || search.onlyConflicts || search.onlyWaiting;
   const isEmpty = results.found !== null && results.found.total === 0 && !isNarrowed && !results.isSearching;
   const change = (changes: Partial<SiteSearch>): void => keep({ search: { ...search, ...changes } });
 
@@ -81,6 +82,7 @@ export function SitesPage() {
           {t("ui.sites.emptyText")}
         </EmptyState>
       )}
+      {!isEmpty && !isNarrowed && <WaitingCard onShowAll={() => change({ onlyWaiting: true })} />}
       {results.found !== null && !isEmpty && <SiteList search={search} change={change} results={results} />}
       {isExporting && <ExportSitesDialog onClose={() => setIsExporting(false)} />}
       {isBeginning && <NewSurveyDialog onClose={() => setIsBeginning(false)} />}
@@ -160,6 +162,9 @@ function SiteList({ search, change, results: { found, isSearching, loadMore } }:
             </Chips.Kind>
             <Chip pressed={search.onlyConflicts} onChange={() => change({ onlyConflicts: !search.onlyConflicts })}>
               {t("ui.sites.withConflicts")}
+            </Chip>
+            <Chip pressed={search.onlyWaiting} onChange={() => change({ onlyWaiting: !search.onlyWaiting })}>
+              {t("ui.routes.waiting.filter")}
             </Chip>
           </Chips>
           <Inline justify="between">

@@ -109,6 +109,7 @@ function withDocument(site: Site, document: SurveyDocument): Site {
     status: document.site.status ?? "open",
     photos: document.photos.length,
     conflicts: document.conflicts.length,
+    waitingFor: document.walks.find(({ status, waiting }) => status === "open" && waiting)?.waiting?.for ?? null,
   };
 }
 
@@ -176,6 +177,7 @@ export function foundSites(store: FakeStore, query: SiteQuery) {
   const found = [...store.sites.values()]
     .filter((site) => query.status === "all" || site.status === query.status)
     .filter((site) => !query.onlyConflicts || site.conflicts > 0)
+    .filter((site) => query.onlyWaiting !== true || site.waitingFor !== null)
     .map((site) => ({ site, texts: words.length === 0 ? [] : textsIn(site.document) }))
     .filter(({ texts }) => words.every((word) => texts.some((text) => text.toLowerCase().includes(word))))
     .toSorted((a, b) =>

@@ -4,7 +4,7 @@ import type { uiRoutes as english } from "../en/ui-routes.ts";
 export const uiRoutes: typeof english = {
   routes: {
     title: "Wege",
-    lead: "Wie {{site}} von außen erreicht werden kann, verglichen für diesen Anschluss und diese Wünsche.",
+    titleOf: "Wege für {{site}}",
     basis: "Beruht auf der Prüfung vom {{when}}.",
     showCheck: "Prüfung zeigen",
     devicesToo: "Geräte zeigen",
@@ -17,6 +17,8 @@ export const uiRoutes: typeof english = {
     decided: "Entschieden",
     choices: "Vier Möglichkeiten",
     best: "Davon am besten: {{route}}",
+    noneWorks_one: "Das ist der einzige Weg dieser Art.",
+    noneWorks_other: "Keiner der {{count}} Wege dieser Art geht hier.",
     ways_one: "Ansehen",
     ways_other: "Alle {{count}} ansehen",
     waysOf: "{{choice}}: {{words}}",
@@ -41,7 +43,7 @@ export const uiRoutes: typeof english = {
       priceOf: "Preis vom {{date}}",
       unchecked: "Ungeprüfter Preis vom {{date}}",
       free: "Nichts außer dem Anschluss selbst",
-      unknown: "Nicht bekannt",
+      unknown: "Preis nicht bekannt",
       missing: "Nicht bekannt: {{what}}",
       per: {
         month: "{{price}} im Monat",
@@ -133,9 +135,7 @@ export const uiRoutes: typeof english = {
       title: "Warten auf jemand anderen",
       hint: "Objekte, bei denen der Anbieter oder der Kunde am Zug ist; was am längsten wartet, steht zuerst.",
       list: "Wartende Objekte",
-      filter: "Wartet",
-      provider: "Anbieter",
-      customer: "Kunde",
+      filter: "Wartet auf jemanden",
       since: "seit {{day}}",
       all: "Alle {{count}} zeigen",
     },

@@ -2,7 +2,7 @@
 export const uiRoutes = {
   routes: {
     title: "Routes",
-    lead: "How {{site}} can be reached from outside, compared for this line and these wishes.",
+    titleOf: "Routes for {{site}}",
     basis: "Rests on the check of {{when}}.",
     showCheck: "Show the check",
     devicesToo: "Show the devices",
@@ -15,6 +15,8 @@ export const uiRoutes = {
     decided: "Decided",
     choices: "Four ways to go",
     best: "Best of these: {{route}}",
+    noneWorks_one: "That is the only way of this kind.",
+    noneWorks_other: "None of the {{count}} ways of this kind works here.",
     ways_one: "Look at it",
     ways_other: "Look at all {{count}}",
     waysOf: "{{choice}}: {{words}}",
@@ -39,7 +41,7 @@ export const uiRoutes = {
       priceOf: "price of {{date}}",
       unchecked: "Unchecked price of {{date}}",
       free: "Nothing beyond the line itself",
-      unknown: "Not known",
+      unknown: "Price not known",
       missing: "Not known: {{what}}",
       per: {
         month: "{{price}} a month",
@@ -130,9 +132,7 @@ export const uiRoutes = {
       title: "Waiting for somebody else",
       hint: "Sites whose next step is the provider's or the customer's, the longest first.",
       list: "Waiting sites",
-      filter: "Waiting",
-      provider: "Provider",
-      customer: "Customer",
+      filter: "Waiting for somebody",
       since: "since {{day}}",
       all: "Show all {{count}}",
     },

@@ -6,9 +6,10 @@ import { Button } from "../../ui/button.tsx";
 import { ChoiceTile, ChoiceTiles } from "../../ui/choice-tiles.tsx";
 import { Inline, Stack } from "../../ui/layout.tsx";
 import { Text } from "../../ui/text.tsx";
-import { sayMonthly, sayPriceDate } from "./cost-words.ts";
-import { bestOf, choiceIcon, routeChoices } from "./route-look.ts";
-import { StandingBadge, WorksBadge } from "./works-badge.tsx";
+import { ToneWord } from "../../ui/tone-word.tsx";
+import { sayCostRemark, sayMonthly } from "./cost-words.ts";
+import { bestOf, choiceIcon, routeChoices, worksLook } from "./route-look.ts";
+import { StandingBadge } from "./works-badge.tsx";
 
 type ChoiceCardsProps = { advice: Advice; shown: RouteChoice; onShow: (choice: RouteChoice) => void };
 
@@ -51,7 +52,7 @@ export function ChoiceCards({ advice, shown, onShow }: ChoiceCardsProps) {
               </Button>
             }
           >
-            <BestWay best={best} />
+            <BestWay best={best} count={count} />
           </ChoiceTile>
         );
       })}
@@ -60,32 +61,40 @@ export function ChoiceCards({ advice, shown, onShow }: ChoiceCardsProps) {
 }
 
 /** The best route within a choice: whether it works, the one thing to know about that, and what it costs. */
-function BestWay({ best }: { best: RouteAdvice }) {
+function BestWay({ best, count }: { best: RouteAdvice; count: number }) {
   const text = useText();
   const { t } = text;
   const { route, works, cost } = best;
-  const priceDate = sayPriceDate(cost, text);
+  const { icon, tone } = worksLook[works.answer];
+  const remark = sayCostRemark(cost, text);
   return (
     <>
-      <Inline>
-        <WorksBadge answer={works.answer} />
-      </Inline>
-      <Text weight="strong">{t("ui.routes.best", { route: t(`route.${route}.name`) })}</Text>
       <Text>
+        <ToneWord tone={tone} icon={icon}>
+          {t(`advice.works.${works.answer}`)}
+        </ToneWord>
+      </Text>
+      {works.answer !== "no" && <Text weight="strong">{t("ui.routes.best", { route: t(`route.${route}.name`) })}</Text>}
+      <Text tone="soft">
         <OneReason best={best} />
       </Text>
-      <Stack gap="none">
-        <Text weight="strong">{sayMonthly(cost, text)}</Text>
-        {priceDate !== null && (
-          <Text size="caption" tone="faint">
-            {priceDate}
-          </Text>
-        )}
-      </Stack>
+      {works.answer === "no" ? (
+        <Text tone="soft">{t("ui.routes.noneWorks", { count })}</Text>
+      ) : (
+        <Stack gap="none">
+          <Text weight="strong">{sayMonthly(cost, text)}</Text>
+          {remark !== null && (
+            <Text size="caption" tone="faint">
+              {remark}
+            </Text>
+          )}
+        </Stack>
+      )}
     </>
   );
 }
 
+/** What has to be done, or found out, where something has; else why it works, or why not. */
 function OneReason({ best: { works } }: { best: RouteAdvice }) {
   const { t, say } = useText();
   const [reason] = works.reasons;

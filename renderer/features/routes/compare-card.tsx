@@ -1,15 +1,15 @@
+import type { LucideIcon } from "lucide-react";
 import { facetNames, type Advice, type Facet, type RouteAdvice } from "#core/advice/advice.ts";
 import type { RouteId } from "#core/advice/route-id.ts";
 import { useText } from "../../i18n/language.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Chip, Chips } from "../../ui/chips.tsx";
 import { ComparisonTable } from "../../ui/comparison-table.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { Inline, Inset, Stack } from "../../ui/layout.tsx";
+import { Inset, Stack } from "../../ui/layout.tsx";
 import { Text } from "../../ui/text.tsx";
 import type { Tone } from "../../ui/tone.ts";
-import type { LucideIcon } from "lucide-react";
-import { sayMonthly, sayPriceDate, sayThreeYears } from "./cost-words.ts";
+import { ToneWord } from "../../ui/tone-word.tsx";
+import { sayCostRemark, sayMonthly, sayThreeYears } from "./cost-words.ts";
 import { gradeLook, routeChoices, standingOf, worksLook } from "./route-look.ts";
 import { StandingBadge } from "./works-badge.tsx";
 
@@ -103,7 +103,7 @@ function Comparison({ advice, routes }: { advice: Advice; routes: readonly Route
                 {sayMonthly(cost, text)}
               </Text>
               <Text as="span" size="caption" tone="faint">
-                {sayPriceDate(cost, text)}
+                {sayCostRemark(cost, text)}
               </Text>
             </Stack>
           )),
@@ -145,12 +145,11 @@ function Marked({
 }) {
   return (
     <Stack gap="none">
-      <Inline gap="tight">
-        <Icon of={icon} size="small" tone={tone} />
-        <Text as="span" size="small" tone={tone === "neutral" ? "soft" : tone} weight="strong">
+      <Text as="span" size="small">
+        <ToneWord tone={tone} icon={icon}>
           {word}
-        </Text>
-      </Inline>
+        </ToneWord>
+      </Text>
       {children && <span>{children}</span>}
     </Stack>
   );

@@ -7,7 +7,7 @@ import { ProblemBanner } from "../../problems/problem-banner.tsx";
 import { useEditing } from "../../survey/edits-context.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
 import { Card } from "../../ui/card.tsx";
-import { Split } from "../../ui/layout.tsx";
+import { Split, Stack } from "../../ui/layout.tsx";
 import { ChoiceCards } from "./choice-cards.tsx";
 import { ChooseDialog } from "./choose-dialog.tsx";
 import { CompareCard } from "./compare-card.tsx";
@@ -49,7 +49,7 @@ export function RoutesView({ advice, isChecking, onCheck, onChanged }: RoutesVie
   const shown = view.shown ?? firstChoice(advice);
 
   return (
-    <>
+    <Stack gap="large">
       {advice.chosen && (
         <DecisionBanner
           ref={decision}
@@ -84,6 +84,7 @@ export function RoutesView({ advice, isChecking, onCheck, onChanged }: RoutesVie
         }}
       />
       <Split
+        early
         main={
           <VariantsCard
             ref={variants}
@@ -113,7 +114,7 @@ export function RoutesView({ advice, isChecking, onCheck, onChanged }: RoutesVie
           }}
         />
       )}
-    </>
+    </Stack>
   );
 }
 

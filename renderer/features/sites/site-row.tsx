@@ -1,4 +1,4 @@
-import { Archive, CircleCheck, GitCompareArrows } from "lucide-react";
+import { Archive, CircleCheck, GitCompareArrows, Hourglass } from "lucide-react";
 import { memo } from "react";
 import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { useText } from "../../i18n/language.tsx";
@@ -44,6 +44,11 @@ export const SiteRow = memo(function SiteRow({
           {site.conflicts > 0 && (
             <Badge tone="caution" icon={GitCompareArrows}>
               {t("ui.sites.conflicts", { count: site.conflicts })}
+            </Badge>
+          )}
+          {site.waitingFor !== null && (
+            <Badge tone="info" icon={Hourglass}>
+              {t(`ui.walk.waiting.${site.waitingFor}`)}
             </Badge>
           )}
           {site.status === "done" && (

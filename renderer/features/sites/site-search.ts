@@ -4,10 +4,19 @@ import type { FarsiteClient } from "../../connection/client.ts";
 export type SiteHit = SiteHits["sites"][number];
 
 /** What the list of sites is narrowed down to. */
-export type SiteSearch = Pick<SiteQuery, "text" | "status" | "onlyConflicts"> & { sort: "recent" | "name" };
+export type SiteSearch = Pick<SiteQuery, "text" | "status" | "onlyConflicts"> & {
+  onlyWaiting: boolean;
+  sort: "recent" | "name";
+};
 
 /** Everything that is not put away. */
-export const everySite: SiteSearch = { text: "", status: "all", onlyConflicts: false, sort: "recent" };
+export const everySite: SiteSearch = {
+  text: "",
+  status: "all",
+  onlyConflicts: false,
+  onlyWaiting: false,
+  sort: "recent",
+};
 
 /** As many as the window draws at once without being felt. */
 export const SITES_AT_ONCE = 100;

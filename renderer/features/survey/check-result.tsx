@@ -23,6 +23,8 @@ type CheckResultProps = {
   waiting?: ReactNode;
   /** The buttons that would settle what is open, below the verdict's last sentence. */
   settle?: ReactNode;
+  /** Below the verdict: where to go on from a check that is kept. */
+  next?: ReactNode;
   /** Below the findings: further tests, facts about the record, and the like. */
   more?: ReactNode;
 };
@@ -33,7 +35,17 @@ const askedInternet = ({ probe, observation }: EvidenceRow): boolean =>
   INTERNET_PROBES.has(probe) && observation?.outcome !== "skipped";
 
 /** A check, live or from the archive: verdict and map, what to do, and every answer behind them. */
-export function CheckResult({ diagnosis, rows, running, incomplete, hint, waiting, settle, more }: CheckResultProps) {
+export function CheckResult({
+  diagnosis,
+  rows,
+  running,
+  incomplete,
+  hint,
+  waiting,
+  settle,
+  next,
+  more,
+}: CheckResultProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
 
   function showEvidence(ids: readonly string[]): void {
@@ -60,6 +72,7 @@ export function CheckResult({ diagnosis, rows, running, incomplete, hint, waitin
             soFar={running}
             incomplete={incomplete}
             settle={settle}
+            next={next}
             onShowEvidence={showEvidence}
           />
           <MapCard

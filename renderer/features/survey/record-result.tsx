@@ -3,6 +3,7 @@ import { CheckResult } from "./check-result.tsx";
 import { rowsOf } from "./check-state.ts";
 import { FurtherTestCard } from "./further-test-card.tsx";
 import { RecordFacts } from "./record-facts.tsx";
+import { RoutesLink } from "./routes-link.tsx";
 import { SettleActions } from "./settle-actions.tsx";
 
 type RecordResultProps = {
@@ -20,6 +21,7 @@ export function RecordResult({ record, kept }: RecordResultProps) {
       running={false}
       incomplete={record.cancelled}
       settle={kept && <SettleActions record={record} {...kept} />}
+      next={kept && <RoutesLink siteId={kept.siteId} />}
       more={
         <>
           {kept && record.diagnosis.gateway !== null && <FurtherTestCard record={record} {...kept} />}

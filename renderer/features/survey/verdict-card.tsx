@@ -23,11 +23,13 @@ type VerdictCardProps = {
   incomplete: boolean;
   /** What the person can do about what is open; below the sentence that names it. */
   settle?: ReactNode;
+  /** Where to go on from a check that is kept. */
+  next?: ReactNode;
   onShowEvidence: (observationIds: readonly string[]) => void;
 };
 
 /** The answer, how sure it is, what speaks for and against it, and what would settle the rest. */
-export function VerdictCard({ diagnosis, soFar, incomplete, settle, onShowEvidence }: VerdictCardProps) {
+export function VerdictCard({ diagnosis, soFar, incomplete, settle, next, onShowEvidence }: VerdictCardProps) {
   const text = useText();
   const { t, say } = text;
   const { verdict } = diagnosis;
@@ -65,6 +67,7 @@ export function VerdictCard({ diagnosis, soFar, incomplete, settle, onShowEviden
                 <Ipv6Note diagnosis={diagnosis} />
               </Stack>
             )}
+            {next}
           </>
         }
         side={
