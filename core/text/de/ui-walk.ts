@@ -66,6 +66,7 @@ export const uiWalk = {
       none: "Noch nicht getestet.",
       results: "Was die Tests ergeben haben",
       wayProven: "Der Weg hinein ist bewiesen",
+      wasProven: "Früher bewiesen",
       state: { proven: "Beweis", weak: "kein Beweis", not: "nicht erreicht", untested: "nicht getestet" },
       sameDevice: "Es ist dasselbe Gerät, das auch innen antwortet.",
       called: "Angerufen",

@@ -66,6 +66,7 @@ export const uiWalk = {
       none: "Not tested yet.",
       results: "What the tests found",
       wayProven: "The way in is proven",
+      wasProven: "Proven earlier",
       state: { proven: "proof", weak: "no proof", not: "not reached", untested: "not tested" },
       sameDevice: "It is the same device that answers inside.",
       called: "Called",

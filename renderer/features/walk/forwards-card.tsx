@@ -52,7 +52,7 @@ export function ForwardsCard({ siteId }: { siteId: string }) {
 type ForwardRowProps = { siteId: string; state: ForwardState; onChanged: () => void };
 
 function ForwardRow({ siteId, state, onChanged }: ForwardRowProps) {
-  const { t, dateTime } = useText();
+  const { t, say, dateTime } = useText();
   const announce = useAnnounce();
   const toast = useToast();
   const testing = useAction();
@@ -130,6 +130,11 @@ function ForwardRow({ siteId, state, onChanged }: ForwardRowProps) {
           by: forward.openedBy ?? "",
         })}
       </span>
+      {state.lastProof?.stale && (
+        <Text as="span" size="small" tone="caution">
+          {say(state.lastProof.stale)}
+        </Text>
+      )}
       {endsAt !== null && (
         <Text as="span" size="small" tone={isRenewed ? "soft" : "caution"}>
           {isRenewed ? t("ui.walk.forwards.renewed") : t("ui.walk.forwards.ends", { when: dateTime(endsAt) })}

@@ -27,11 +27,12 @@ export function proofWord(result: ProofResult, origin: ProofRecord["origin"]["ki
   return outcome;
 }
 
-export function proofLook(word: ProofWord): { icon: LucideIcon; tone: Tone; state: Key } {
+export function proofLook(word: ProofWord | "was-proven"): { icon: LucideIcon; tone: Tone; state: Key } {
   switch (word) {
     case "proven":
     case "way":
       return { icon: ShieldCheck, tone: "positive", state: "ui.walk.proof.state.proven" };
+    case "was-proven":
     case "weak":
     case "connected":
     case "answered":
@@ -49,26 +50,25 @@ export function proofLook(word: ProofWord): { icon: LucideIcon; tone: Tone; stat
 }
 
 /** The word as a sentence of its own. */
-export const proofSentence = (word: ProofWord): Key =>
-  word === "way" ? "ui.walk.proof.wayProven" : `proof.outcome.${word}`;
+export function proofSentence(word: ProofWord | "was-proven"): Key {
+  if (word === "way") return "ui.walk.proof.wayProven";
+  return word === "was-proven" ? "ui.walk.proof.wasProven" : `proof.outcome.${word}`;
+}
 
 /** How a port is called in a list. */
 export const portName = ({ transport, port }: { transport: string; port: number }): string =>
   `${transport.toUpperCase()} ${port}`;
 
-const OUTCOMES: ReadonlySet<string> = new Set<ProofWord>([
-  "connected",
-  "answered",
-  "stranger",
-  "refused",
-  "silent",
-  "not-tested",
-]);
-const isOutcome = (word: string): word is Exclude<ProofWord, "proven" | "way" | "weak"> => OUTCOMES.has(word);
-
-/** The same from what a list tells of a forward's last test. */
-export function standingWord({ outcome, strength }: NonNullable<ForwardState["lastProof"]>): ProofWord {
-  if (strength === "proof") return "proven";
-  if (strength === "weak" && outcome === "answered") return "weak";
-  return isOutcome(outcome) ? outcome : "not-tested";
+/** The same from what a list tells of a forward's last test; one that holds no longer is no proof. */
+export function standingWord({
+  outcome,
+  strength,
+  isProven,
+  stale,
+}: NonNullable<ForwardState["lastProof"]>): ProofWord | "was-proven" {
+  if (strength === "proof" && stale !== null) return "was-proven";
+  if (isProven) return "proven";
+  // Not the device itself, so the laptop stood in for it.
+  if (strength === "proof" && outcome === "answered") return "way";
+  return strength === "weak" && outcome === "answered" ? "weak" : outcome;
 }
