@@ -35,6 +35,9 @@ export default defineConfig({
   },
   renderer: {
     ...rendererConfig,
-    build: { ...rendererConfig.build, rolldownOptions: { input: here("./renderer/index.html") } },
+    build: {
+      ...rendererConfig.build,
+      rolldownOptions: { ...rendererConfig.build?.rolldownOptions, input: here("./renderer/index.html") },
+    },
   },
 });

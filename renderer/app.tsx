@@ -1,7 +1,6 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { KeyRound, MapPinned, Radar, ScanSearch, Settings as SettingsIcon } from "lucide-react";
-import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
-import { assertNever } from "#core/never.ts";
+import { useCallback, useEffect, useRef, type ReactNode } from "react";
 import type { Settings } from "#core/survey/settings.ts";
 import { ClientProvider, LineLostProvider, useConnectionState } from "./connection/connection-context.tsx";
 import type { Connection } from "./connection/connection.ts";
@@ -14,9 +13,6 @@ import { RescueBanners } from "./features/devices/rescue-banner.tsx";
 import { RescueProvider } from "./features/devices/rescue-context.tsx";
 import { ScanProvider, useScan } from "./features/devices/scan-context.tsx";
 import { isScanning } from "./features/devices/scan-state.ts";
-import { DevicePage, ScannedDevicePage } from "./pages/device-page.tsx";
-import { DevicesPage } from "./pages/devices-page.tsx";
-import { ScanPage } from "./pages/scan-page.tsx";
 import { PhotosProvider, useHasUnsavedPhotos } from "./features/photos/photos-context.tsx";
 import { StoreBanner } from "./features/storage/store-banner.tsx";
 import { StoreProvider } from "./features/storage/store-context.tsx";
@@ -26,52 +22,35 @@ import { ImportProvider } from "./features/transfer/import-context.tsx";
 import { FileDropProvider } from "./files/file-drop.tsx";
 import { DueMark } from "./features/vault/due-mark.tsx";
 import { ClipboardNotice, SecretClipboardProvider } from "./features/vault/clipboard-context.tsx";
-import { PasswordsPage } from "./pages/passwords-page.tsx";
-import { SettingsPage } from "./pages/settings-page.tsx";
-import { SitePasswordsPage } from "./pages/site-passwords-page.tsx";
 import { applyTheme } from "./ui/theme.ts";
-import { RecordPage } from "./pages/record-page.tsx";
-import { SitePage } from "./pages/site-page.tsx";
-import { SitesPage } from "./pages/sites-page.tsx";
-import { ConflictsPage } from "./pages/conflicts-page.tsx";
-import { HistoryPage } from "./pages/history-page.tsx";
-import { RevisionPage } from "./pages/revision-page.tsx";
-import { SurveyPage } from "./pages/survey-page.tsx";
-import { PhotosPage } from "./pages/photos-page.tsx";
-import { StoragePage } from "./pages/storage-page.tsx";
-import { TeamPage } from "./pages/team-page.tsx";
-import { TemplatePage } from "./pages/template-page.tsx";
-import { TemplatesPage } from "./pages/templates-page.tsx";
 import { SurveyEditsProvider, useHasUnsavedSurveys } from "./survey/edits-context.tsx";
 import { WatchProvider } from "./host-state/watch-context.tsx";
 import { CheckProvider, useCheck } from "./features/survey/check-context.tsx";
-import { CheckPage } from "./pages/check-page.tsx";
 import { isUnderWay } from "./features/survey/check-state.ts";
 import { LanguageProvider, useText } from "./i18n/language.tsx";
+import type { Language } from "./i18n/load-language.ts";
 import { hrefOf, pageKeyOf, type Route } from "./navigation/route.ts";
-import { lazyPage } from "./navigation/lazy-page.tsx";
+import { fetchWhenIdle } from "./navigation/fetch-when-idle.ts";
 import { KeptViewsProvider } from "./navigation/kept-view.tsx";
 import { useRoute } from "./navigation/use-route.ts";
 import { Announcer, useAnnounce } from "./ui/announcer.tsx";
+import { RoutedPage } from "./pages/routed-page.tsx";
 import { AppFrame } from "./ui/app-frame.tsx";
 import { Badge } from "./ui/badge.tsx";
 import { Stack } from "./ui/layout.tsx";
 import { ToastProvider } from "./ui/toast.tsx";
 
-/** Not needed before somebody goes there. */
-const KnowledgePage = lazyPage(async () => (await import("./pages/knowledge-page.tsx")).KnowledgePage);
-const RoutesPage = lazyPage(async () => (await import("./pages/routes-page.tsx")).RoutesPage);
-const WalkPage = lazyPage(async () => (await import("./pages/walk-page.tsx")).WalkPage);
-
-export function App({ connection }: { connection: Connection }) {
-  const [locale, setLocale] = useState<Settings["locale"]>(null);
-  const takeOver = useCallback((settings: Settings) => {
-    applyTheme(settings.theme);
-    setLocale(settings.locale);
-  }, []);
+export function App({ connection, language }: { connection: Connection; language: Language }) {
+  const takeOver = useCallback(
+    async (settings: Settings) => {
+      applyTheme(settings.theme);
+      await language.speak(settings.locale);
+    },
+    [language],
+  );
   return (
     <CSPProvider disableStyleElements>
-      <LanguageProvider locale={locale}>
+      <LanguageProvider i18n={language.i18n}>
         <Announcer>
           <Toasts>
             <Connected connection={connection} onSettings={takeOver} />
@@ -92,14 +71,20 @@ function Toasts({ children }: { children: ReactNode }) {
 }
 
 /** The app as long as there is, or was, a line to the host; otherwise why there is none. */
-function Connected({ connection, onSettings }: { connection: Connection; onSettings: (settings: Settings) => void }) {
+function Connected({
+  connection,
+  onSettings,
+}: {
+  connection: Connection;
+  onSettings: (settings: Settings) => Promise<void>;
+}) {
   const state = useConnectionState(connection);
   const client = state.step === "ready" || state.step === "lost" ? state.client : null;
   if (client === null) return <ConnectionScreen state={state} onRetry={connection.retry} />;
   return (
     <ClientProvider value={client}>
       <LineLostProvider value={state.step === "lost"}>
-        <SettingsProvider onChange={onSettings}>
+        <SettingsProvider onTaken={onSettings}>
           <AppInfoProvider>
             <DraftsProvider>
               <KeptViewsProvider>
@@ -172,6 +157,7 @@ function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["stat
   const hasUnsavedSurveys = useHasUnsavedSurveys();
   const hasUnsavedPhotos = useHasUnsavedPhotos();
   useLineAnnouncements(lost !== null);
+  useEffect(fetchWhenIdle, []);
   return (
     <AppFrame
       navLabel={t("ui.nav.label")}
@@ -245,57 +231,4 @@ function useLineAnnouncements(isLost: boolean): void {
     before.current = isLost;
     announce(t(isLost ? "ui.connection.lostTitle" : "ui.connection.back"));
   }, [isLost, announce, t]);
-}
-
-function RoutedPage({ route }: { route: Route }) {
-  switch (route.page) {
-    case "check":
-      return <CheckPage />;
-    case "sites":
-      return <SitesPage />;
-    case "site":
-      return <SitePage siteId={route.siteId} />;
-    case "record":
-      return <RecordPage siteId={route.siteId} checkId={route.checkId} />;
-    case "devices":
-      return <DevicesPage />;
-    case "device":
-      return <DevicePage deviceId={route.deviceId} />;
-    case "scan":
-      return <ScanPage siteId={route.siteId} scanId={route.scanId} />;
-    case "scanned-device":
-      return <ScannedDevicePage siteId={route.siteId} scanId={route.scanId} deviceId={route.deviceId} />;
-    case "passwords":
-      return <PasswordsPage />;
-    case "site-passwords":
-      return <SitePasswordsPage siteId={route.siteId} />;
-    case "survey":
-      return <SurveyPage siteId={route.siteId} part={route.part} />;
-    case "history":
-      return <HistoryPage siteId={route.siteId} />;
-    case "revision":
-      return <RevisionPage siteId={route.siteId} revision={route.revision} />;
-    case "conflicts":
-      return <ConflictsPage siteId={route.siteId} />;
-    case "templates":
-      return <TemplatesPage />;
-    case "template":
-      return <TemplatePage templateId={route.templateId} />;
-    case "photos":
-      return <PhotosPage siteId={route.siteId} photoId={route.photoId} />;
-    case "team":
-      return <TeamPage />;
-    case "storage":
-      return <StoragePage />;
-    case "knowledge":
-      return <KnowledgePage />;
-    case "routes":
-      return <RoutesPage siteId={route.siteId} />;
-    case "walk":
-      return <WalkPage siteId={route.siteId} walkId={route.walkId} />;
-    case "settings":
-      return <SettingsPage />;
-    default:
-      return assertNever(route);
-  }
 }

@@ -1,24 +1,13 @@
-import i18next, { type i18n } from "i18next";
+import type { i18n } from "i18next";
 import type { Message } from "../nat/diagnosis.ts";
 import type { Locale } from "../survey/settings.ts";
 import { de } from "./de.ts";
 import { en } from "./en.ts";
-
-const resources = { en: { translation: en }, de: { translation: de } };
+import { i18nInstance } from "./i18n-instance.ts";
 
 /** A fresh i18next instance with all catalogues, ready at once (nothing is loaded at run time). */
 export function createI18n(locale: Locale): i18n {
-  const instance = i18next.createInstance();
-  // Escaping is the output's job: React and Typst both escape, the terminal has nothing to escape.
-  void instance.init({
-    lng: locale,
-    fallbackLng: "en",
-    resources,
-    interpolation: { escapeValue: false },
-    initAsync: false,
-    returnNull: false,
-  });
-  return instance;
+  return i18nInstance(locale, { en, de });
 }
 
 export type Translate = (message: Message) => string;

@@ -1,8 +1,8 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
-import { useText } from "../i18n/language.tsx";
 import { DropOverlay } from "../ui/drop-overlay.tsx";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { lazyPart } from "../navigation/lazy-page.tsx";
+
+const RefusedDialog = lazyPart(async () => (await import("./refused-dialog.tsx")).RefusedDialog);
 
 export type FileTaker = {
   /** What happens to a file that is dropped; shown while one is held over the window. */
@@ -20,7 +20,6 @@ const TakersContext = createContext<Takers | null>(null);
  * would open the file instead of the page.
  */
 export function FileDropProvider({ children }: { children: ReactNode }) {
-  const { t } = useText();
   const takers = useRef<{ current: FileTaker }[]>([]);
   const [shown, setShown] = useState<readonly string[] | null>(null);
   const [isRefused, setIsRefused] = useState(false);
@@ -75,14 +74,7 @@ export function FileDropProvider({ children }: { children: ReactNode }) {
     <TakersContext value={value}>
       {children}
       {shown !== null && <DropOverlay lines={shown} />}
-      {isRefused && (
-        <Dialog
-          open
-          onClose={() => setIsRefused(false)}
-          title={t("ui.transfer.notThis")}
-          footer={<Button onClick={() => setIsRefused(false)}>{t("ui.common.close")}</Button>}
-        />
-      )}
+      {isRefused && <RefusedDialog onClose={() => setIsRefused(false)} />}
     </TakersContext>
   );
 }

@@ -19,12 +19,16 @@ export function useSettings(): SettingsAccess {
   return access;
 }
 
-/** Loads the settings once a connection stands; shows nothing until then, so that language and theme don't flicker. */
+/**
+ * Loads the settings once a connection stands; shows nothing until they are there and `onTaken` has made the window so, that language
+ * and theme don't flicker.
+ */
 export function SettingsProvider({
-  onChange,
+  onTaken,
   children,
 }: {
-  onChange: (settings: Settings) => void;
+  /** Never fails. */
+  onTaken: (settings: Settings) => Promise<void>;
   children: ReactNode;
 }) {
   const client = useClient();
@@ -32,26 +36,28 @@ export function SettingsProvider({
 
   useEffect(() => {
     let current = true;
-    client.settings.get().then(
-      (settings) => current && setLoaded({ settings, problem: null }),
-      (error: unknown) =>
-        current && setLoaded((last) => ({ settings: last?.settings ?? defaultSettings, problem: problemOf(error) })),
-    );
+    async function load(): Promise<void> {
+      try {
+        const settings = await client.settings.get();
+        if (current) await onTaken(settings);
+        if (current) setLoaded({ settings, problem: null });
+      } catch (error) {
+        if (current) setLoaded((last) => ({ settings: last?.settings ?? defaultSettings, problem: problemOf(error) }));
+      }
+    }
+    void load();
     return () => {
       current = false;
     };
-  }, [client]);
-
-  useEffect(() => {
-    if (loaded !== null) onChange(loaded.settings);
-  }, [loaded, onChange]);
+  }, [client, onTaken]);
 
   const save = useCallback(
     async (changes: Partial<Settings>) => {
       const settings = await client.settings.set(changes);
+      await onTaken(settings);
       setLoaded({ settings, problem: null });
     },
-    [client],
+    [client, onTaken],
   );
 
   const value = useMemo(() => loaded && { ...loaded, save }, [loaded, save]);

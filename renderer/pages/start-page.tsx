@@ -1,6 +1,7 @@
 import { CirclePlay } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../i18n/language.tsx";
+import { lazyPart } from "../navigation/lazy-page.tsx";
 import { hrefOf } from "../navigation/route.ts";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
 import { Banner } from "../ui/banner.tsx";
@@ -15,8 +16,9 @@ import { useSiteTargets } from "../host-state/use-site-targets.ts";
 import { useSettings } from "../host-state/settings-context.tsx";
 import { SiteRow } from "../features/sites/site-row.tsx";
 import { useCheck } from "../features/survey/check-context.tsx";
-import { ExplainDialog } from "../features/survey/explain-dialog.tsx";
 import { GhostPath } from "../features/survey/ghost-path.tsx";
+
+const ExplainDialog = lazyPart(async () => (await import("../features/survey/explain-dialog.tsx")).ExplainDialog);
 
 /** How many sites stand on the start page: what was worked on this week. */
 const RECENT_SITES = 3;

@@ -85,6 +85,8 @@ function endMotion(): void {
 export async function expectAccessible(page: Page, state: string): Promise<void> {
   for (const colorScheme of isLookedAtInDark(state) ? (["light", "dark"] as const) : (["light"] as const)) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // A page that is gone to in the window's first second may still be on its way.
+    await page.locator("h1").first().waitFor({ state: "attached" });
     await page.evaluate(endMotion);
     const isLoaded = await page.evaluate(() => "axe" in globalThis);
     const axe = new AxeBuilder({ page, ...(isLoaded && { axeSource: NOTHING_TO_LOAD }) })

@@ -1,5 +1,6 @@
 import type { ui as english } from "../en/ui.ts";
 import { uiDevices } from "./ui-devices.ts";
+import { uiKnowledge } from "./ui-knowledge.ts";
 import { uiLaptops } from "./ui-laptops.ts";
 import { uiPhotos } from "./ui-photos.ts";
 import { uiStorage } from "./ui-storage.ts";
@@ -294,6 +295,7 @@ export const ui: typeof english = {
     passwordMissing: "Geben Sie das Passwort ein.",
   },
   ...uiDevices,
+  ...uiKnowledge,
   ...uiLaptops,
   ...uiPasswords,
   ...uiPhotos,

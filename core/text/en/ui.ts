@@ -1,4 +1,5 @@
 import { uiDevices } from "./ui-devices.ts";
+import { uiKnowledge } from "./ui-knowledge.ts";
 import { uiLaptops } from "./ui-laptops.ts";
 import { uiPhotos } from "./ui-photos.ts";
 import { uiStorage } from "./ui-storage.ts";
@@ -286,6 +287,7 @@ export const ui = {
     passwordMissing: "Type the password.",
   },
   ...uiDevices,
+  ...uiKnowledge,
   ...uiLaptops,
   ...uiPasswords,
   ...uiPhotos,

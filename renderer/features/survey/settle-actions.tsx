@@ -1,10 +1,11 @@
 import { PencilLine, RotateCw, Server, Settings } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { assertNever } from "#core/never.ts";
 import { settleAction, type SettleAction } from "#core/nat/settle-action.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import { useSettings } from "../../host-state/settings-context.tsx";
 import { useText } from "../../i18n/language.tsx";
+import { lazyPart } from "../../navigation/lazy-page.tsx";
 import { hrefOf } from "../../navigation/route.ts";
 import { goTo } from "../../navigation/use-route.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
@@ -13,7 +14,7 @@ import { useCheck } from "./check-context.tsx";
 import { isUnderWay } from "./check-state.ts";
 
 /** Brings what is known about routers' pages with it, which the window need not load before. */
-const SettleDialog = lazy(async () => ({ default: (await import("./settle-dialog.tsx")).SettleDialog }));
+const SettleDialog = lazyPart(async () => (await import("./settle-dialog.tsx")).SettleDialog);
 
 type SettleActionsProps = {
   siteId: string;
@@ -43,9 +44,7 @@ export function SettleActions({ siteId, record, onExtended }: SettleActionsProps
       )}
       {action !== null && action !== "type-wan-address" && <OtherAction action={action} siteId={siteId} />}
       {typing && (
-        <Suspense fallback={null}>
-          <SettleDialog siteId={siteId} record={record} onClose={() => setTyping(false)} onSettled={onExtended} />
-        </Suspense>
+        <SettleDialog siteId={siteId} record={record} onClose={() => setTyping(false)} onSettled={onExtended} />
       )}
     </Inline>
   );

@@ -1,7 +1,9 @@
 import { createContext, useCallback, useContext, useState, type ReactNode } from "react";
 import { useFileDrop } from "../../files/file-drop.tsx";
 import { useText } from "../../i18n/language.tsx";
-import { ImportDialog } from "./import-dialog.tsx";
+import { lazyPart } from "../../navigation/lazy-page.tsx";
+
+const ImportDialog = lazyPart(async () => (await import("./import-dialog.tsx")).ImportDialog);
 
 const ImportContext = createContext<((file: File | null) => void) | null>(null);
 
