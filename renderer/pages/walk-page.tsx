@@ -1,4 +1,4 @@
-import { Hourglass, Route as RouteIcon } from "lucide-react";
+import { Hourglass } from "lucide-react";
 import { useCallback } from "react";
 import type { WalkView } from "#core/contract/route-calls.ts";
 import type { FarsiteClient } from "../connection/client.ts";
@@ -9,7 +9,6 @@ import { useText } from "../i18n/language.tsx";
 import { hrefOf } from "../navigation/route.ts";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
 import { Badge } from "../ui/badge.tsx";
-import { ButtonLink } from "../ui/button.tsx";
 import { Inline, Narrow } from "../ui/layout.tsx";
 import { ProgressBar } from "../ui/meter.tsx";
 import { Page } from "../ui/page.tsx";
@@ -32,14 +31,9 @@ export function WalkPage({ siteId, walkId }: { siteId: string; walkId: string })
       lead={state.step === "ready" && <Head walk={state.value} />}
       isCompact
       back={{
-        href: hrefOf({ page: "site", siteId }),
-        label: siteName === null ? t("ui.site.back") : t("ui.walk.backToSite", { site: siteName }),
+        href: hrefOf({ page: "routes", siteId }),
+        label: siteName === null ? t("ui.walk.toRoutes") : t("ui.walk.backToRoutes", { site: siteName }),
       }}
-      actions={
-        <ButtonLink look="quiet" icon={RouteIcon} href={hrefOf({ page: "routes", siteId })}>
-          {t("ui.walk.toRoutes")}
-        </ButtonLink>
-      }
     >
       {state.step === "loading" && (
         <Text tone="faint" size="small">

@@ -119,7 +119,7 @@ export function StepHeading({ ref, children }: { ref: Ref<HTMLHeadingElement>; c
  */
 export function StepBar({ above, apart, children }: { above?: ReactNode; apart: ReactNode; children: ReactNode }) {
   return (
-    <div className="bottom-0 z-10 -mx-1 flex min-w-0 flex-col gap-2 border-t border-line bg-canvas px-1 py-3 print:hidden [@media(min-height:34rem)]:sticky">
+    <div className="bottom-0 z-10 -mx-1 flex min-w-0 flex-col gap-2 border-t border-line bg-canvas px-1 py-3 print:hidden [@media(min-height:42rem)]:sticky">
       {above}
       <div className="flex min-w-0 flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <div className="flex min-w-0 flex-wrap gap-2 empty:hidden">{children}</div>

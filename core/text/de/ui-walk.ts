@@ -2,7 +2,7 @@
 export const uiWalk = {
   walk: {
     title: "Anleitung",
-    backToSite: "Zurück zu {{site}}",
+    backToRoutes: "Wege für {{site}}",
     toSite: "Zum Objekt",
     toRoutes: "Alle Wege für dieses Objekt",
     progress: "Schritt {{at}} von {{of}}",

@@ -2,7 +2,7 @@
 export const uiWalk = {
   walk: {
     title: "Walk-through",
-    backToSite: "Back to {{site}}",
+    backToRoutes: "Routes of {{site}}",
     toSite: "To the site",
     toRoutes: "All routes of this site",
     progress: "Step {{at}} of {{of}}",
