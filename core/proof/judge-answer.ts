@@ -53,8 +53,12 @@ export function judgeAnswer(answerCase: AnswerCase): JudgedAnswer {
   if (inside !== null && insideWords === null)
     // The device says nothing inside, and somebody speaks outside.
     return stranger("another-device");
-  if (insideWords !== null) return answered(answer, "unknown", "proof", message("proof.remark.nothing-to-tell-by"));
-  return isExpected(answerCase.use, spoken)
+  if (insideWords !== null)
+    // Every box on the way can answer in HTTP: a provider's block page has no name either.
+    return spoken.protocol === "http"
+      ? answered(answer, "unknown", "weak", message("proof.remark.may-be-anybody", { says }))
+      : answered(answer, "unknown", "proof", message("proof.remark.nothing-to-tell-by"));
+  return isExpected(answerCase.use, spoken) && !saysOtherThan(spoken, answerCase.before)
     ? answered(answer, "unknown", "proof", message("proof.remark.not-compared"))
     : answered(answer, "unknown", "weak", message("proof.remark.may-be-anybody", { says }));
 }
@@ -96,6 +100,10 @@ function sameAsBefore(spoken: Spoken, before: AnswerCase["before"]): ProofResult
     ? "yes"
     : "unknown";
 }
+
+/** Other words than last time: the site's address may be somebody else's by now, who has a recorder as well. */
+const saysOtherThan = ({ says }: Spoken, before: AnswerCase["before"]): boolean =>
+  before !== null && before.says !== null && before.says !== says;
 
 /** Whether routers don't answer like that: RTSP, and what greets by itself. Their web pages look like anybody's. */
 const isExpected = (use: ForwardUse, { protocol }: Spoken): boolean =>

@@ -1,11 +1,14 @@
 import type { Forward } from "../forward/forward.ts";
 import { message, type Message } from "../nat/diagnosis.ts";
 import { sameAddress } from "../net/ip-address.ts";
+import { reachedFromOutside } from "./from-outside.ts";
 import type { ProofOrigin, ProofRecord, ProofResult } from "./proof-record.ts";
 
 /** A proof is no news for longer: lines get new addresses, routers new firmware, and leases run out. */
 export const PROOF_STALE_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Of two laptops of a firm; one may have the time zone wrong. */
+const CLOCKS_APART_DAYS = 1;
 
 /** The last word on one forward. */
 export type LatestProof = {
@@ -47,12 +50,12 @@ function latestOf(
     );
     if (result === undefined) continue;
     // A hairpin takes back no proof from outside: look for one before it.
-    if (record.origin.kind === "hairpin" && result.strength !== "proof") {
+    if (record.origin.kind === "hairpin") {
       const before = latestOf(forward, newestFirst.slice(newestFirst.indexOf(record) + 1), now);
       if (before !== null) return before;
     }
     const stale = staleReason(forward, record, result, now);
-    const isProven = result.strength === "proof" && stale === null;
+    const isProven = reachedFromOutside(record, result) && stale === null;
     return { proofId: record.proofId, origin: record.origin.kind, result, isProven, stale };
   }
   return null;
@@ -65,8 +68,11 @@ function staleReason(
   now: { readonly time: string; readonly publicAddress: string | null },
 ): Message | null {
   const ageDays = Math.floor((Date.parse(now.time) - Date.parse(result.at)) / DAY_MS);
-  if (result.port !== forward.externalPort || result.transport !== forward.transport || isOpenedAgain(forward, result))
-    return message("proof.stale.forward-changed");
+  const isClosed = forward.closedAt !== null && forward.closedAt !== undefined;
+  const isAnother = result.port !== forward.externalPort || result.transport !== forward.transport;
+  if (isClosed || isAnother || isOpenedAgain(forward, result)) return message("proof.stale.forward-changed");
+  // By a wrong clock it would count for ever.
+  if (ageDays < -CLOCKS_APART_DAYS) return message("proof.stale.in-future");
   const { publicAddress } = record;
   const hasName = forward.hostName !== null && forward.hostName !== undefined;
   // A name follows the address: the forward still leads there.

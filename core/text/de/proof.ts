@@ -153,6 +153,7 @@ export const proof: typeof english = {
     "forward-changed": "Die Weiterleitung wurde nach der Prüfung geändert: Prüfen Sie sie noch einmal.",
     "address-changed":
       "Die Leitung hatte damals eine andere Adresse ({{before}}, jetzt {{now}}): Prüfen Sie sie noch einmal.",
+    "in-future": "Die Prüfung trägt ein Datum in der Zukunft, also ging eine Uhr falsch: Prüfen Sie noch einmal.",
     old_one: "Die Prüfung ist {{count}} Tag alt: Prüfen Sie noch einmal.",
     old_other: "Die Prüfung ist {{count}} Tage alt: Prüfen Sie noch einmal.",
   },

@@ -143,6 +143,7 @@ export const proof = {
   stale: {
     "forward-changed": "The forward was changed after the test: test it again.",
     "address-changed": "The line had another address then ({{before}}, now {{now}}): test it again.",
+    "in-future": "The test bears a date that is yet to come, so a clock was wrong: test it again.",
     old_one: "The test is {{count}} day old: test it again.",
     old_other: "The test is {{count}} days old: test it again.",
   },

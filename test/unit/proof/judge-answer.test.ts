@@ -55,6 +55,16 @@ describe("an answer from outside", () => {
       { use: "stream", outside: rtsp("X: 1"), inside: rtsp("X: 2") },
       "answered proof unknown nothing-to-tell-by",
     ],
+    [
+      "a nameless block page, where the device names itself",
+      { outside: heard("HTTP/1.1 403 Forbidden\n\n<html>blocked</html>"), inside: camera },
+      "answered weak unknown may-be-anybody",
+    ],
+    [
+      "a nameless page of another manner",
+      { outside: heard("HTTP/1.1 302 Found\nX: 1\n\n"), inside: heard("HTTP/1.1 401 No\nX: 2\n\n") },
+      "answered weak unknown may-be-anybody",
+    ],
     ["the same certificate", { use: "app", outside: tls("aa"), inside: tls("aa") }, "answered proof yes -"],
     ["another certificate", { use: "app", outside: tls("aa"), inside: tls("bb") }, "stranger none no another-device"],
     [
@@ -119,6 +129,16 @@ describe("an answer from outside", () => {
       "RTSP, from elsewhere",
       { use: "stream", outside: rtsp(), origin: "elsewhere" },
       "answered proof unknown not-compared",
+    ],
+    [
+      "RTSP in other words than last time, from elsewhere",
+      {
+        use: "stream",
+        outside: rtsp("Server: Other/2"),
+        before: { says: "Recorder/1", certificate: null },
+        origin: "elsewhere",
+      },
+      "answered weak unknown may-be-anybody",
     ],
     ["a page, from elsewhere", { outside: camera, origin: "elsewhere" }, "answered weak unknown may-be-anybody"],
     [

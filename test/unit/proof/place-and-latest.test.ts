@@ -125,9 +125,21 @@ describe("the last test of a forward", () => {
     ["the address changed", forwardOf(), { ...now, publicAddress: OTHER }, "address-changed"],
     ["it was opened again", forwardOf({ openedAt: later(0.5) }), now, "forward-changed"],
     ["it has another port", forwardOf({ externalPort: 8081 }), now, "forward-changed"],
+    ["it was closed", forwardOf({ closedAt: later(0.5) }), now, "forward-changed"],
+    ["a clock was wrong", forwardOf(), { ...now, time: later(-30) }, "in-future"],
     ["it is long ago", forwardOf(), { ...now, time: later(PROOF_STALE_DAYS) }, "old"],
   ])("is stale when %s", (_what, forward, at, why) => {
     expect(latest([recordOf()], forward, at)).toMatchObject({ isProven: false, stale: { key: `proof.stale.${why}` } });
+  });
+
+  test.each<[string, Parameters<typeof recordOf>[0]]>([
+    ["a hairpin", { origin: { kind: "hairpin", address: OWN } }],
+    ["a stranger", { results: [resultOf({ outcome: "stranger", sameDevice: "no" })] }],
+    ["silence", { results: [resultOf({ outcome: "silent" })] }],
+  ])("is none when %s is called a proof by who made the record", (_what, more) => {
+    expect(latest([recordOf(more)])).toMatchObject({ isProven: false });
+    const real = recordOf({ startedAt: later(-0.5), results: [resultOf({ at: later(-0.5) })] });
+    expect(latest([recordOf(more), real])?.isProven).toBe(more?.origin !== undefined);
   });
 
   test("holds with a new address where a name follows it, and the day before it is old", () => {
