@@ -27,10 +27,10 @@ export function whyNoForward(context: WalkContext): Message | null {
     case "shared-address": {
       const usable = usablePorts(context) ?? [];
       if (usable.length > 0) return null;
-      return message(
-        diagnosis.usablePorts === null ? "portForward.begin.shared-unknown" : "portForward.begin.shared-none",
-        { address },
-      );
+      // With DS-Lite the provider translates (RFC 6333 section 4.2): there is nothing that could be read in the router.
+      const isTunnel = diagnosis.verdict.sentence.key === "verdict.shared-address.ds-lite";
+      const isUnknown = diagnosis.usablePorts === null && !isTunnel;
+      return message(`portForward.begin.shared-${isUnknown ? "unknown" : "none"}`, { address });
     }
     case "cgnat": {
       const isSeen = !isUsableAsPublicAddress(wan) && wan !== "?" && address !== "?";

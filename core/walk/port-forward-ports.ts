@@ -58,7 +58,8 @@ export function sourceOf({ target }: Plan, context: WalkContext): PortSource {
 export function usesView({ plan }: StateAt<"uses">, context: WalkContext): StepView {
   const source = sourceOf(plan, context);
   const isPanel = targetDevice(context, plan.target)?.role.value === "panel";
-  const usual: DeviceUse[] = [isPanel ? "panel" : "app"];
+  // Proposed where its ports are known: what would be refused is not to be unticked first.
+  const usual = ([isPanel ? "panel" : "app"] as const).filter((use) => wantedPorts(use, source).length > 0);
   return stepView(message("portForward.title.uses"), {
     lead: message("portForward.uses.lead"),
     notices: plan.offer?.trouble ? [notice("info", message("portForward.uses.not-asked"), [plan.offer.trouble])] : [],

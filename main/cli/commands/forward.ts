@@ -153,7 +153,11 @@ function valueOf({ kind }: StepField, typed: string): unknown {
     case "number":
       return text.replace(",", ".") === "" ? null : Number(text.replace(",", "."));
     case "choices":
-      return text.split(",").map((one) => one.trim());
+      // None of them is written as nothing, or as a comma alone.
+      return text
+        .split(",")
+        .map((one) => one.trim())
+        .filter((one) => one !== "");
     case "confirm":
       return /^(?:y|yes|j|ja|true|1)$/i.test(text);
     case "text":

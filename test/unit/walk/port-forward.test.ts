@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { VerdictKind } from "#core/nat/diagnosis.ts";
+import { message, type VerdictKind } from "#core/nat/diagnosis.ts";
 import { createTranslate } from "#core/text/translate.ts";
 import { portForwardMachine } from "#core/walk/port-forward.ts";
 import {
@@ -28,6 +28,11 @@ import {
 } from "./forward-story.ts";
 import { NOW } from "./walk-context.ts";
 
+const dsLite = {
+  ...lineOf("shared-address").diagnosis.verdict,
+  sentence: message("verdict.shared-address.ds-lite"),
+};
+
 describe("where a forward leads", () => {
   const cases: readonly [VerdictKind, string | null, Parameters<typeof lineOf>[1]][] = [
     ["public", null, {}],
@@ -42,6 +47,7 @@ describe("where a forward leads", () => {
     ["cgnat", "cgnat.plain", { wanAddress: null, layers: [] }],
     ["shared-address", "shared-unknown", {}],
     ["shared-address", "shared-none", { usablePorts: [] }],
+    ["shared-address", "shared-none", { verdict: dsLite }],
     ["shared-address", null, { usablePorts: [{ from: 4_096, to: 4_111 }] }],
     ["nat64", "nat64", {}],
     ["firewalled", "firewalled", {}],
@@ -225,6 +231,7 @@ describe("the ports", () => {
 
   it("can be named where nobody knows them, and are held against the risks", () => {
     const unknown = siteContext({ devices: [aDevice({ brand: null, ports: [] })] });
+    expect(viewOf(toUses(begun(unknown))).fields[0]).toMatchObject({ name: "uses", value: [] });
     expect(toUses(begun(unknown)).refusalOf("next", { uses: ["app"] })).toBe("portForward.refused.no-port.app");
     expect(toUses(begun(unknown)).refusalOf("next", { uses: [] })).toBe("portForward.refused.uses");
     const walk = toUses(begun(unknown)).send("next", { uses: [], otherPort: 23 }).send("next");
