@@ -194,6 +194,7 @@ describe("survey --save and list", () => {
           updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
           checks: 1,
           lastVerdict: "public",
+          waitingFor: null,
         },
       ],
     });
