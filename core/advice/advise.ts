@@ -2,7 +2,7 @@ import { productsFor } from "../knowledge/lookup.ts";
 import { message, type Message } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
 import type { Advice, AdviceReason, RouteAdvice, Works } from "./advice.ts";
-import { routeCost } from "./cost.ts";
+import { leastMonthly, routeCost } from "./cost.ts";
 import { facetsOf, needsOf } from "./facets.ts";
 import { openQuestions } from "./open-questions.ts";
 import { allOf } from "./reasons.ts";
@@ -51,7 +51,15 @@ function rankedRoutes(facts: SiteFacts): RouteAdvice[] {
 }
 
 const isNo = ({ works }: RouteAdvice): number => (works.answer === "no" ? 1 : 0);
-const byFit = (a: RouteAdvice, b: RouteAdvice): number => isNo(a) - isNo(b) || b.score - a.score;
+/** Of what fits alike the cheaper comes first, and then the alphabet decides: nothing is put first for its name or its maker. */
+const byFit = (a: RouteAdvice, b: RouteAdvice): number =>
+  isNo(a) - isNo(b) || b.score - a.score || byPrice(a, b) || (a.route < b.route ? -1 : 1);
+
+function byPrice(a: RouteAdvice, b: RouteAdvice): number {
+  const [one, other] = [leastMonthly(a.cost), leastMonthly(b.cost)];
+  const isComparable = one !== null && other !== null && a.cost.currency === b.cost.currency;
+  return isComparable ? one - other : 0;
+}
 
 function recommendedAmong(routes: readonly RouteAdvice[]): RouteId | null {
   const best = routes.find(({ works }) => works.answer === "yes" || works.answer === "after");

@@ -42,6 +42,12 @@ export function routeCost(route: RouteId, facts: SiteFacts): RouteCost {
   };
 }
 
+/** What a month costs at least, with one stream and one viewer where nobody said how many; null: there is no price, or several currencies. */
+export function leastMonthly({ lines }: Pick<RouteCost, "lines">): number | null {
+  const isComparable = lines.length > 0 && new Set(lines.map(({ currency }) => currency)).size === 1;
+  return isComparable ? sum(lines.map(monthlyOf)) : null;
+}
+
 const unknownWord = (route: RouteId): string =>
   route === "public-ip" ? "provider" : route === "mobile-line" || route === "mobile-tunnel" ? "tariff" : "product";
 

@@ -6,7 +6,7 @@ export const route: typeof english.route = {
     what: "Der Internetanbieter gibt dem Anschluss eine eigene Adresse. Dann können Aufrufe von außen hereinkommen.",
   },
   "port-forward": {
-    name: "Portfreigabe",
+    name: "Portweiterleitung",
     what: "Der Router gibt Aufrufe an einem seiner Ports an den Rekorder weiter.",
   },
   "fix-double-nat": {
@@ -69,7 +69,7 @@ export const route: typeof english.route = {
 
 export const routeChoice: typeof english.routeChoice = {
   "public-ip": { name: "Öffentliche IP", what: "Dem Anschluss eine eigene Adresse besorgen." },
-  "port-forward": { name: "Portfreigabe", what: "Aufrufe von außen zum Rekorder durchlassen." },
+  "port-forward": { name: "Portweiterleitung", what: "Aufrufe von außen zum Rekorder durchlassen." },
   relay: { name: "Relay", what: "Das Objekt ruft hinaus; etwas dazwischen gibt das Bild weiter." },
   vpn: { name: "VPN", what: "Objekt und Zuschauer treffen sich in einem privaten Netz." },
 };
