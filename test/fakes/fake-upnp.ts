@@ -53,6 +53,8 @@ export type ControlManners =
   | "refuses-delete"
   | "rewrites-description"
   | "no-such-action"
+  /** Has a list, and can't be asked for one entry. */
+  | "list-only"
   /** Maps to the asking host only, and calls it a conflict (secure mode of miniupnpd). */
   | "secure"
   /** Grants for ever or not at all. */
@@ -398,7 +400,7 @@ async function control(request: string, options: UpnpOptions): Promise<Answer | 
           NewInternalClient: "192.0.2.9",
           NewPortMappingDescription: "forward",
         });
-      if (answers === "no-such-action") return fault(401, "Invalid Action");
+      if (answers === "no-such-action" || answers === "list-only") return fault(401, "Invalid Action");
       const entry = table.at(transport, externalPort);
       if (!entry) return fault(714, "NoSuchEntryInArray");
       return done(action, {

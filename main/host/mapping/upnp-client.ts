@@ -65,17 +65,21 @@ export function upnpClient(service: UpnpService, budget: Budget): UpnpClient {
     async undo(request, signal) {
       const here = request.anyExternalPort ? await whereItStands(call, request, signal) : request;
       if (here === null) return "gone";
-      // Not every router can be asked for one entry; where that fails, deleting may still work, if time is left for it.
+      // Where the router tells nothing of what stands there, deleting may still work, if time is left for it.
       const half = timeoutSignal(budget.undoMs / 2, signal);
       const found = await entryAt(here, half.signal).catch(() => null);
+      const standing = found?.response.kind === "ok" ? told(found.response.args) : null;
+      const isNone = found !== null && isNoSuchEntry(found.response);
+      const listed = isNone || standing !== null ? null : await listedAt(call, here, half.signal);
       half.end();
-      if (found && isNoSuchEntry(found.response)) {
+      if (isNone) {
         // A router may hide the entries of other hosts from us, and let us make them.
         if (here.forOther) await call("DeletePortMapping", whereOf(here), signal).catch(() => null);
         return "gone";
       }
       // Somebody else's entry on that port by now: not ours to delete, and ours is gone.
-      if (found?.response.kind === "ok" && isStrangers(found.response.args, here)) return "gone";
+      const holder = standing ?? listed;
+      if (holder !== null && isStrangers(holder, here)) return "gone";
       const deleted = await call("DeletePortMapping", whereOf(here), signal);
       return deleted.response.kind === "ok" || isNoSuchEntry(deleted.response) ? "gone" : "unconfirmed";
     },
@@ -155,12 +159,33 @@ async function whereItStands(
 const isNoSuchEntry = (response: SoapResponse): boolean =>
   response.kind === "fault" && response.errorCode === UPNP_ERROR.noSuchEntry;
 
-/** Some routers write a description of their own, so an entry for the same host and port counts as ours, too. */
-function isStrangers(entry: Readonly<Record<string, string>>, request: MappingRequest): boolean {
-  const { NewPortMappingDescription: description, NewInternalClient: client, NewInternalPort: port } = entry;
-  if (!description || description === request.description) return false;
-  const isForUs = client === request.internalClient && Number(port) === request.internalPort;
-  return !isForUs;
+type Standing = { description: string; client: string; port: number };
+
+const told = (args: Readonly<Record<string, string>>): Standing => ({
+  description: args["NewPortMappingDescription"] ?? "",
+  client: args["NewInternalClient"] ?? "",
+  port: Number(args["NewInternalPort"]),
+});
+
+/** What the router's list shows on that port, where it can't be asked for one entry; null: nothing, or there is no list. */
+async function listedAt(call: UpnpCall, request: MappingRequest, signal: AbortSignal): Promise<Standing | null> {
+  const table = await readMappingTable(call, { signal }).catch(() => null);
+  const entry = table?.entries.find(
+    ({ transport, externalPort }) => transport === request.transport && externalPort === request.externalPort,
+  );
+  return entry === undefined
+    ? null
+    : { description: entry.description, client: entry.internalClient, port: entry.internalPort };
+}
+
+/**
+ * Some routers write a description of their own or none, so an entry for the same host and port counts as ours, too. One that leads
+ * elsewhere is a stranger's whatever its name, unless the name is ours.
+ */
+function isStrangers({ description, client, port }: Standing, request: MappingRequest): boolean {
+  if (description === request.description) return false;
+  if (description === "" && client === "") return false;
+  return client !== request.internalClient || port !== request.internalPort;
 }
 
 /** A fault's name in words, or what else came instead of an answer. */

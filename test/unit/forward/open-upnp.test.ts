@@ -207,6 +207,22 @@ describe("a forward by UPnP", () => {
     expect(place.journal.all()).toEqual([]);
   });
 
+  it.each<[string, ControlManners, string]>([
+    ["without a name", "right", ""],
+    ["with a name of its own", "right", "Games"],
+    ["that only the list shows", "list-only", "Games"],
+    ["without a name that only the list shows", "list-only", ""],
+  ])("that is gone leaves alone who has its port now: an entry %s", async (_what, answers, description) => {
+    const place = await placeWith({ router: { answers } });
+    expect(await place.open()).toMatchObject({ kind: "forward-opened" });
+    const { table } = place.gateway;
+    table.removeAt("tcp", 18_000);
+    table.add({ ...stranger, description });
+    expect(await place.close()).toBe(true);
+    expect(table.entries).toMatchObject([{ client: stranger.client, description }]);
+    expect(place.journal.all()).toEqual([]);
+  });
+
   it("moves with a changed wish: the old one is closed first", async () => {
     const place = await placeWith();
     await place.open();
