@@ -5,7 +5,9 @@ import type { Device } from "../lan/device.ts";
 import type { Finding, VerdictKind } from "../nat/diagnosis.ts";
 import { idsOfVerdict } from "../nat/finding-rule.ts";
 import { observationsOf } from "../nat/observation.ts";
-import { addressScope, isIpv6 } from "../net/ip-address.ts";
+import { addressScope, isIpv4, isIpv6 } from "../net/ip-address.ts";
+import { reachedFromOutside } from "../proof/from-outside.ts";
+import { PROOF_STALE_DAYS } from "../proof/latest-proof.ts";
 import type { ProofRecord } from "../proof/proof-record.ts";
 import type { CheckRecord } from "../survey/check-record.ts";
 import type { SurveyDocument } from "../survey/survey-document.ts";
@@ -53,7 +55,7 @@ export interface SiteFacts {
   readonly provider: Knowledge["providers"][number] | null;
   readonly router: Knowledge["routers"][number] | null;
   readonly knowledge: Knowledge;
-  /** A forward of this site was reached from outside, in the latest test of it. */
+  /** A forward of this site was reached from outside over IPv4, in the latest test of it, and the line is the same still. */
   readonly proven: ProofRecord | null;
 }
 
@@ -85,12 +87,22 @@ export function siteFacts({ document, check, devices, proofs, knowledge }: Advic
     provider: line.provider ? providerNamed(knowledge, line.provider) : null,
     router: routerFamilyOf(knowledge, [line.router, ...routerWords(check)]),
     knowledge,
-    proven: proofs[0]?.results.some(isProven) ? proofs[0] : null,
+    proven: proofs[0] !== undefined && provesLine(proofs[0], check) ? proofs[0] : null,
   };
 }
 
-const isProven = ({ strength, target }: ProofRecord["results"][number]): boolean =>
-  strength === "proof" && target === "device";
+const DAY_MS = 86_400_000;
+
+/** Whether a test shows that the line as it was checked last lets calls in over IPv4. */
+function provesLine(proof: ProofRecord, check: CheckRecord | null): boolean {
+  const isReached = proof.results.some((result) => isIpv4(result.address) && reachedFromOutside(proof, result));
+  if (!isReached || check === null) return isReached;
+  const daysBefore = (Date.parse(check.startedAt) - Date.parse(proof.startedAt)) / DAY_MS;
+  if (daysBefore <= 0) return true;
+  // The check found what has become of the line since: a provider may have put it behind its NAT.
+  const isSameAddress = proof.publicAddress !== null && proof.publicAddress === check.diagnosis.publicAddress;
+  return isSameAddress && daysBefore < PROOF_STALE_DAYS;
+}
 
 function getsOut({ observations, diagnosis }: CheckRecord): SiteFacts["getsOut"] {
   if (diagnosis.verdict.kind === "offline") return "no";

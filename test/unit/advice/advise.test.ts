@@ -6,6 +6,8 @@ import type { RouteId } from "#core/advice/route-id.ts";
 import { verdictKindSchema, type VerdictKind } from "#core/nat/diagnosis.ts";
 import { wishesSectionSchema, type WishesSection } from "#core/survey/survey-sections.ts";
 import { createTranslate } from "#core/text/translate.ts";
+import type { ProofRecord } from "#core/proof/proof-record.ts";
+import { recordOf, resultOf } from "../proof/proof-fixture.ts";
 import { siteOf } from "./site-of.ts";
 
 /** Routes on which somebody outside has to get in over IPv4. */
@@ -125,11 +127,50 @@ describe("advice", () => {
     expect([...new Set(said)].filter((text) => /^[a-z-]+(\.[a-zA-Z0-9-]+)+$|\{\{|\$t\(/.test(text))).toEqual([]);
   });
 
+  test("of what fits alike the cheaper comes first, whatever it is called", () => {
+    const site = siteOf("cgnat");
+    const dear = {
+      ...site.knowledge,
+      prices: site.knowledge.prices.map((one) => ({
+        ...one,
+        currency: "USD",
+        amount: one.route === "netbird" ? 99 : one.route === "zerotier" ? 1 : 50,
+      })),
+    };
+    const { routes } = advise({ ...site, knowledge: dear });
+    const meshes = routes
+      .map(({ route }) => route)
+      .filter((route) => ["tailscale", "zerotier", "netbird"].includes(route));
+    expect(meshes).toEqual(["zerotier", "tailscale", "netbird"]);
+  });
+
   test("a site that was never checked is to be checked, and nothing that depends on the line is a yes", () => {
     const advice = advise(siteOf(null));
     expect(advice.next.key).toBe("advice.next.check");
     const inward = [...INWARD, "public-ip", "fix-double-nat", "ipv6-direct"] as const;
     expect(inward.map((route) => routeIn(advice, route).works.answer)).toEqual(inward.map(() => "unknown"));
+  });
+
+  const cgnat = siteOf("cgnat");
+  const checkedAt = Date.parse(cgnat.check?.startedAt ?? "");
+  const address = cgnat.check?.diagnosis.publicAddress ?? null;
+  const proofAt = (days: number, more: Parameters<typeof recordOf>[0] = {}): ProofRecord =>
+    recordOf({ startedAt: new Date(checkedAt + days * 86_400_000).toISOString(), publicAddress: address, ...more });
+  test.each<[string, ProofRecord, string]>([
+    ["the day before the check, at the same address", proofAt(-1), "yes"],
+    ["after the check, at another address", proofAt(1, { publicAddress: "81.2.69.142" }), "yes"],
+    ["before the check found another address", proofAt(-1, { publicAddress: "81.2.69.142" }), "no"],
+    ["long before the check", proofAt(-40), "no"],
+    ["over IPv6", proofAt(1, { results: [resultOf({ address: "2001:db8::64" })] }), "no"],
+    [
+      "by a hairpin that calls itself a proof",
+      proofAt(1, { origin: { kind: "hairpin", address: "81.2.69.142" } }),
+      "no",
+    ],
+  ])("a forward that was reached %s", (_when, proof, answer) => {
+    const advice = advise({ ...cgnat, proofs: [proof] });
+    // What is left to do is to find a device.
+    expect(routeIn(advice, "port-forward").works.answer).toBe(answer === "yes" ? "after" : "no");
   });
 
   test("a shared address with ports of its own allows a forward on those only", () => {
