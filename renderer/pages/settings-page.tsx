@@ -4,6 +4,7 @@ import { useSettings } from "../host-state/settings-context.tsx";
 import { AboutCard } from "../features/about/about-card.tsx";
 import { AppearanceCard } from "../features/settings/appearance-card.tsx";
 import { CheckSettingsCard } from "../features/settings/check-settings-card.tsx";
+import { KnowledgeRow } from "../features/knowledge/knowledge-row.tsx";
 import { DoctorCard } from "../features/settings/doctor-card.tsx";
 import { ProbesCard } from "../features/settings/probes-card.tsx";
 import { VantageCard } from "../features/settings/vantage-card.tsx";
@@ -33,6 +34,11 @@ export function SettingsPage() {
         <Rows label={t("ui.team.rows")}>
           <HubRow />
           <StoreRow />
+        </Rows>
+      </Card>
+      <Card title={t("ui.knowledge.about")} flush>
+        <Rows label={t("ui.knowledge.about")}>
+          <KnowledgeRow />
         </Rows>
       </Card>
       <CheckSettingsCard onExplain={() => setExplaining(true)} />

@@ -20,11 +20,14 @@ export function FoldedEntry({
   detail,
   isOpen,
   onOpenChange,
+  marks,
   aside,
   children,
 }: {
   title: ReactNode;
   detail?: ReactNode;
+  /** Words about its state, at the end of the line. */
+  marks?: ReactNode;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   /** Buttons at the end of the line, which stay in reach. */
@@ -40,6 +43,7 @@ export function FoldedEntry({
               <span className="text-body font-semibold wrap-anywhere text-ink">{title}</span>
               <span className="text-small text-ink-soft empty:hidden">{detail}</span>
             </span>
+            <span className="flex max-w-[50%] flex-wrap justify-end gap-1.5 empty:hidden">{marks}</span>
             <span className="transition-transform duration-150 group-data-panel-open:rotate-180">
               <Icon of={ChevronDown} size="small" tone="neutral" />
             </span>
