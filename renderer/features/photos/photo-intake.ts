@@ -132,12 +132,17 @@ export function photoIntake({ make, newId }: Parts): PhotoIntake {
       });
       set(withSaved(state, job, photoId));
     } catch (error) {
-      const step: PhotoJob["step"] =
-        error instanceof NoPictureError
-          ? { at: "no-picture", why: error.why }
-          : { at: "not-saved", problem: problemOf(error) };
+      const step = stepAfter(error, line);
       set(withJob(state, job.id, { step, ...(step.at === "no-picture" && { source: null }) }));
     }
+  }
+
+  function stepAfter(error: unknown, line: FarsiteClient): PhotoJob["step"] {
+    if (error instanceof NoPictureError) return { at: "no-picture", why: error.why };
+    const problem = problemOf(error);
+    // Its line went while the picture was made ready, and the next one is there already: nothing else would send it.
+    if (problem.code === "DISCONNECTED" && client !== null && client !== line) return { at: "waiting" };
+    return { at: "not-saved", problem };
   }
 
   async function madeOf(job: PhotoJob): Promise<MadePicture> {

@@ -182,6 +182,19 @@ describe("photos on their way", () => {
     expect(steps()).toEqual([]);
   });
 
+  test("that were being sent when the line changed go out with the new one", async () => {
+    const { intake, ended, steps } = intakeWith();
+    let cut = (_: Error): void => {};
+    intake.use(clientWith(() => new Promise((_, reject) => (cut = reject))));
+    intake.add("s", [source("a")]);
+    await vi.waitFor(() => expect(steps()).toEqual(["saving"]));
+    intake.use(null);
+    intake.use(clientWith(() => Promise.resolve({ photoId: "p" })));
+    cut(new DisconnectedError());
+    await vi.waitFor(() => expect(ended).toEqual([["p"]]));
+    expect(steps()).toEqual([]);
+  });
+
   test("that are discarded while they are made ready are not saved", async () => {
     let finish = (_: typeof made): void => {};
     const { intake, steps } = intakeWith(() => new Promise<typeof made>((resolve) => (finish = resolve)));
