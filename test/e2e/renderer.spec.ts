@@ -226,7 +226,7 @@ test("the code leaves the address bar and the token survives a reload", async ({
   expect(page.url()).toBe(shell.address);
   await page.reload();
   await app.ready();
-  expect(await page.evaluate(() => Object.keys(localStorage).sort())).toEqual(["farsite.locale", "farsite.theme"]);
+  expect(await page.evaluate(() => Object.keys(localStorage).toSorted())).toEqual(["farsite.locale", "farsite.theme"]);
 });
 
 test("without a link the page says what to do", async ({ page, shell, complaints: _ }) => {
