@@ -7,6 +7,8 @@ import { fakeObservations, type FakeSite } from "./fake-observations.ts";
 import { emptySite, keepRecord, keepScan } from "./fake-survey.ts";
 import type { FakeShell } from "./serve-fake.ts";
 
+const SWEEP = { ranges: ["192.168.1.0/24"], sweep: true, byHand: [] };
+
 /** More steps than any walk has. */
 const MOST_STEPS = 30;
 
@@ -15,7 +17,7 @@ export function checkedSite({ store }: FakeShell, line: FakeSite): string {
   const site = emptySite("Hotel Alpenblick");
   store.sites.set(site.id, site);
   keepRecord(store, fakeRecord(line, new Date(), fakeObservations(line)), site.id);
-  keepScan(store, fakeScan("three", new Date(), { networks: [], extraPorts: [] } as never), site.id);
+  keepScan(store, fakeScan("three", new Date(), SWEEP), site.id);
   return site.id;
 }
 

@@ -177,12 +177,11 @@ test("the telephone: a code, who came and why it does not count, and the one tha
   await expect(view.button(phone.start)).toBeVisible();
 
   await view.field(phone.carrier).fill("Example Mobile");
-  around(shell, { paceMs: 400, phone: [visit("same-network", "192.168.1.44"), visit("outside", "203.0.113.80")] });
+  around(shell, { phone: [visit("same-network", "192.168.1.44"), visit("outside", "203.0.113.80")] });
   await view.button(phone.start).click();
-  await expect(view.visits.getByRole("listitem")).toHaveText([/192\.168\.1\.44/]);
-  await expect(app.notice(phone.proven)).toHaveCount(0);
   await expect(app.notice(phone.proven)).toBeVisible();
-  await expect(view.visits.getByRole("listitem")).toHaveCount(2);
+  await expect(view.visits.getByRole("listitem")).toHaveText([/192\.168\.1\.44.*Wi-Fi/, /203\.0\.113\.80/]);
+  await expect(view.visits.getByRole("listitem").first().locator(".text-positive")).toHaveCount(0);
   await expect(view.results).toContainText(ui.walk.proof.wayProven);
   await expectAccessible(page, "proven by a telephone");
 });
@@ -267,4 +266,27 @@ test("German, small and narrow: nothing is cut off", async ({ app, page, shell }
     await expectAccessible(page, `${step}, narrow`);
   }
   await expect(app.title).toHaveText("Portweiterleitung");
+});
+
+test("the open ports of a site: since when, tested again, and closed", async ({ app, page, shell }) => {
+  const siteId = checkedSite(shell, "proven");
+  await walkAt(shell, siteId, "port-forward", "proof");
+  await page.evaluate((id) => (window.location.hash = `#/sites/${id}`), siteId);
+  const { forwards } = ui.walk;
+  const list = page.getByRole("list", { name: forwards.title });
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await expect(list).toContainText(forwards.neverTested);
+  around(shell, { proof: { outcome: "answered", strength: "weak", sameDevice: "unknown" } });
+  const first = list.getByRole("listitem").filter({ hasText: "TCP 8000" });
+  await first.getByRole("button", { name: forwards.testOf.replace("{{port}}", "TCP 8000") }).click();
+  await expect(first).toContainText(en.proof.outcome.weak);
+  await expect(first.locator(".text-positive")).toHaveCount(0);
+  await expect(app.announcement).toContainText(en.proof.outcome.weak);
+  await expectAccessible(page, "open ports");
+  await first.getByRole("button", { name: forwards.closeOf.replace("{{port}}", "TCP 8000") }).click();
+  const dialog = app.dialog(forwards.closeTitle.replace("{{port}}", "TCP 8000"));
+  await expectAccessible(page, "closing");
+  await dialog.getByRole("button", { name: forwards.close }).click();
+  await expect(page.getByText(forwards.closed.replace("{{port}}", "TCP 8000")).first()).toBeVisible();
+  await expect(list.getByRole("listitem")).toHaveCount(1);
 });
