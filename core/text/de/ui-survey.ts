@@ -75,7 +75,7 @@ export const uiSurvey: typeof english = {
     addressKind: { static: "Fest", dynamic: "Wechselnd" },
     routeKind: {
       "public-ip": "Öffentliche IP",
-      "port-forward": "Portfreigabe",
+      "port-forward": "Portweiterleitung",
       relay: "Relay",
       vpn: "VPN",
       "vendor-cloud": "Cloud des Herstellers",
