@@ -35,13 +35,16 @@ import { stepAction, stepView, type StepFact, type StepNotice, type StepView } f
 const field = fieldsOf("portForward");
 
 /** What is said of a port: with what the router answered where a test had failed. */
-type Said = Exclude<ForwardProof["standing"], "silent"> | "silent" | "held-silent" | "vanished";
+type Said = ForwardProof["standing"] | "held-silent" | "unsure" | "vanished";
 
 export function saidOf(port: OpenedPort, proofs: readonly ProofRecord[]): { said: Said; proof: ForwardProof } {
   const proof = forwardProof({ id: port.id, since: port.opened.at }, proofs);
   const isFailed = proof.standing === "silent" || proof.standing === "refused" || proof.standing === "stranger";
   if (port.held === "gone" && proof.standing !== "proven") return { said: "vanished", proof };
   if (isFailed && proof.standing === "silent" && port.held === "stands") return { said: "held-silent", proof };
+  // Called from elsewhere, without the device beside it to compare the answer with.
+  const isOutside = proof.tested !== null && proof.tested.record.origin.kind !== "hairpin";
+  if (proof.standing === "weak" && isOutside) return { said: "unsure", proof };
   return { said: proof.standing, proof };
 }
 
@@ -49,6 +52,7 @@ const TONES: Readonly<Record<Said, StepFact["tone"]>> = {
   proven: "good",
   way: "good",
   weak: "warning",
+  unsure: "warning",
   stranger: "problem",
   refused: "problem",
   silent: "problem",
@@ -82,7 +86,7 @@ function adviceNotices(plan: Plan, proofs: readonly ProofRecord[]): StepNotice[]
   );
 }
 
-const ADVISED = ["vanished", "held-silent", "silent", "refused", "stranger", "weak"] as const;
+const ADVISED = ["vanished", "held-silent", "silent", "refused", "stranger", "unsure", "weak"] as const;
 
 /** In the order in which it is worth looking. */
 const TO_DO: Readonly<Record<(typeof ADVISED)[number], readonly string[]>> = {
@@ -91,11 +95,24 @@ const TO_DO: Readonly<Record<(typeof ADVISED)[number], readonly string[]>> = {
   silent: ["entered-right", "gateway", "provider", "other-port"],
   refused: ["port-inside", "filter", "router-itself"],
   stranger: ["whose", "router-page", "address-moved"],
+  unsure: ["compare"],
   weak: ["from-outside"],
 };
 
 const whatToDo = (said: (typeof ADVISED)[number]): Message[] =>
   TO_DO[said].map((step) => message(`forwardProof.try.${step}`));
+
+/** Why the last test left a port out: that it is not tested yet does not tell what would. */
+function untestedNotices(plan: Plan, proofs: readonly ProofRecord[]): StepNotice[] {
+  const untested = openedPorts(plan).filter((port) => saidOf(port, proofs).said === "untested");
+  const troubles = untested.flatMap(({ id, opened }) => {
+    const since = proofs.filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(opened.at));
+    const latest = since.toSorted((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+    const result = latest.flatMap(({ results }) => results).find(({ forwardId }) => forwardId === id);
+    return result?.trouble == null ? [] : [result.trouble];
+  });
+  return [...new Map(troubles.map((text) => [text.key, text])).values()].map((text) => notice("warning", text));
+}
 
 export function proofView({ plan }: StateAt<"proof">, context: WalkContext): StepView {
   const ports = openedPorts(plan);
@@ -107,6 +124,7 @@ export function proofView({ plan }: StateAt<"proof">, context: WalkContext): Ste
     facts: proofFacts(plan, context.proofs),
     notices: [
       ...adviceNotices(plan, context.proofs),
+      ...untestedNotices(plan, context.proofs),
       ...(context.hasVantage ? [] : [notice("info", message("forwardProof.lead.no-vantage"))]),
     ],
     fields: isAll ? [] : [field("notProven", "long-text", { hint: true, value: plan.notProven })],

@@ -12,6 +12,7 @@ export const forwardProof: typeof english.forwardProof = {
     proven: "von außen nachgewiesen",
     way: "der Weg ist nachgewiesen; das Gerät selbst wurde nicht gerufen",
     weak: "nur von innen gesehen, das ist kein Nachweis",
+    unsure: "von außen antwortet etwas; ob es das Gerät ist, ist nicht sicher",
     stranger: "etwas anderes antwortet",
     refused: "kommt an und wird abgewiesen",
     silent: "nichts kommt herein",
@@ -28,6 +29,7 @@ export const forwardProof: typeof english.forwardProof = {
     refused: "Der Ruf erreichte das Objekt und wurde abgewiesen.",
     stranger: "Es antwortete etwas, das nicht das gewählte Gerät ist.",
     weak: "Das Objekt war von innen über seine öffentliche Adresse zu erreichen. Von außen kann es trotzdem zu sein.",
+    unsure: "Auf den Anruf von außen hat etwas geantwortet, woran das Gerät nicht zu erkennen ist.",
   },
   try: {
     "open-again": "Öffnen Sie noch einmal, und testen Sie nach einigen Minuten neu.",
@@ -45,6 +47,7 @@ export const forwardProof: typeof english.forwardProof = {
     "router-page": "Zeigt der Router draußen seine eigene Anmeldeseite? Schalten Sie seinen Fernzugriff aus.",
     "address-moved": "Hat ein anderes Gerät diese Adresse bekommen? Reservieren Sie sie für das gewählte.",
     "from-outside": "Testen Sie mit dem Telefon im Mobilfunk (WLAN aus) oder mit dem Server der Firma.",
+    compare: "Ist es das Gerät? Öffnen Sie es von außen, in seiner App oder auf seiner Seite, und sehen Sie nach.",
   },
   done: {
     lead: "Es ist eingerichtet und nachgewiesen.",

@@ -11,6 +11,7 @@ export const forwardProof = {
     proven: "proven from outside",
     way: "the way is proven; the device itself was not called",
     weak: "seen from inside only, which is no proof",
+    unsure: "something answers outside; whether it is the device is not certain",
     stranger: "something else answers",
     refused: "arrives, and is refused",
     silent: "nothing gets in",
@@ -26,6 +27,7 @@ export const forwardProof = {
     refused: "The call reached the site and was turned away.",
     stranger: "Something answered that is not the chosen device.",
     weak: "The site was reached from inside by way of its public address. From outside it may still be closed.",
+    unsure: "Something answered the call from outside, and nothing in what it said is the device's own.",
   },
   try: {
     "open-again": "Open it again, and test again after some minutes.",
@@ -42,6 +44,7 @@ export const forwardProof = {
     "router-page": "Does the router show its own login page outside? Switch its remote access off.",
     "address-moved": "Has another device taken this address? Reserve it for the chosen one.",
     "from-outside": "Test with the telephone on mobile data (Wi-Fi off), or by the firm's server.",
+    compare: "Is it the device? Open it from outside, in its app or its page, and look.",
   },
   done: {
     lead: "It is set up and proven.",

@@ -12,6 +12,8 @@ import {
   siteContext,
   someRouter,
   storyOf,
+  proofOf,
+  PUBLIC,
 } from "./forward-story.ts";
 import {
   type Walk,
@@ -32,6 +34,8 @@ import {
   toUses,
   toRisks,
 } from "./forward-telling.ts";
+
+const hairpin = { kind: "hairpin", address: PUBLIC } as const;
 
 /** Stories in which every sentence of a walk through a forward is said once: from the way the router is told. */
 
@@ -143,6 +147,13 @@ export const LATER_STORIES: readonly (readonly [string, () => unknown])[] = [
       ]) {
         proving(toProof(begun()), result, true).send("prove").refusalOf("next");
       }
+      toProof(begun())
+        .when((effect) =>
+          effect.kind === "prove"
+            ? { kind: "proven", record: proofOf(effect.forwardIds, { strength: "weak" }, hairpin) }
+            : null,
+        )
+        .send("prove");
       for (const stands of [true, false, null]) proving(toProof(begun()), NOTHING_CAME, stands).send("prove");
       proving(toProof(begun({ hasVantage: false })), {}, true)
         .send("prove")

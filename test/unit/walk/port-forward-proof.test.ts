@@ -25,7 +25,7 @@ describe("the proof from outside", () => {
   it.each([
     [{}, "proven"],
     [{ target: "laptop" }, "way"],
-    [{ strength: "weak" }, "weak"],
+    [{ strength: "weak" }, "unsure"],
     [{ outcome: "stranger", strength: "none", sameDevice: "no" }, "stranger"],
     // Something answered, and it is another device: that proves nothing.
     [{ sameDevice: "no" }, "stranger"],
@@ -44,6 +44,28 @@ describe("the proof from outside", () => {
     const walk = proving(toProof("upnp", ["app", "web"]), NOTHING_CAME).send("prove");
     expect(walk.asked.slice(-3).map(({ kind }) => kind)).toEqual(["prove", "look-at-forward", "look-at-forward"]);
     expect(view(walk).notices[0]?.text.key).toBe("forwardProof.meaning.held-silent");
+  });
+
+  it.each([
+    [{ kind: "elsewhere", address: "198.51.100.7" }, "unsure"],
+    [{ kind: "hairpin", address: "198.51.100.7" }, "weak"],
+  ] as const)("tells weak evidence from outside and from inside apart: %j", (origin, said) => {
+    const walk = toProof().when((effect) => {
+      if (effect.kind !== "prove") return null;
+      return {
+        kind: "proven",
+        record: proofOf(effect.forwardIds, { strength: "weak", sameDevice: "unknown" }, origin),
+      };
+    });
+    expect(factsOf(walk.send("prove"))).toEqual([said]);
+    expect(view(walk).notices[0]?.text.key).toBe(`forwardProof.meaning.${said}`);
+  });
+
+  it("says why a test left a port out", () => {
+    const trouble = { key: "proof.trouble.ipv6-by-vantage", args: {} };
+    const walk = proving(toProof(), { outcome: "not-tested", strength: "none", trouble }).send("prove");
+    expect(factsOf(walk)).toEqual(["untested"]);
+    expect(view(walk).notices[0]).toMatchObject({ tone: "warning", text: trouble });
   });
 
   it("tells a mapping that vanished, and opens it again", () => {
