@@ -215,7 +215,8 @@ export const uiKnowledge: typeof english = {
       open: "Nichts gesagt",
       sourceWho: "Quelle",
       sourceHint: "Eine Seite, ein Brief oder mit wem Sie gesprochen haben: genug, um es wiederzufinden.",
-      sourceCounts: "Sie zählt für das, was Sie hier ändern. Was bleibt, wie es ist, behält seine eigene Quelle.",
+      sourceCounts:
+        "Die Quelle zählt für das, was Sie hier ändern. Was bleibt, wie es ist, behält seine eigene Quelle.",
       seen: "Nachgesehen am",
       confidence: "Wie sicher ist es?",
       offersHint: "Wonach man fragen muss, mit dem Namen, den der Anbieter ihm gibt.",

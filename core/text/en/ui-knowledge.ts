@@ -212,7 +212,7 @@ export const uiKnowledge = {
       open: "Nothing said",
       sourceWho: "Source",
       sourceHint: "A page, a letter, or whom you talked to: enough to find it again.",
-      sourceCounts: "It counts for what you change here. What you leave as it is keeps its own source.",
+      sourceCounts: "The source counts for what you change here. What you leave as it is keeps its own source.",
       seen: "Looked at on",
       confidence: "How sure is it?",
       offersHint: "What has to be asked for, by the name that the provider gives it.",
