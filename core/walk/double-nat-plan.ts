@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { usualState } from "./step-helpers.ts";
+import { checkingState } from "./step-helpers.ts";
 import { writtenListSchema } from "./step-writing.ts";
 
 /** What the walk out of a double NAT keeps of itself. */
@@ -45,16 +45,21 @@ const stillSchema = z.enum(["double-nat", "nat64", "offline", "unknown"]);
 const goneSchema = z.enum(["public", "cgnat", "shared-address", "firewalled"]);
 
 export const doubleNatStateSchema = z.discriminatedUnion("step", [
-  z.object({ step: z.literal("boxes"), plan, ...usualState }),
-  z.object({ step: z.literal("way"), plan, ...usualState }),
+  z.object({ step: z.literal("boxes"), plan, ...checkingState }),
+  z.object({ step: z.literal("way"), plan, ...checkingState }),
   /** Somebody has to answer for handing everything to the inner router. */
-  z.object({ step: z.literal("risk"), plan: decided, ...usualState }),
-  z.object({ step: z.literal("change"), plan: decided, ...usualState }),
-  z.object({ step: z.literal("check"), plan: oneRouter, found: stillSchema.nullable(), ...usualState }),
+  z.object({ step: z.literal("risk"), plan: decided, ...checkingState }),
+  z.object({ step: z.literal("change"), plan: decided, ...checkingState }),
+  z.object({ step: z.literal("check"), plan: oneRouter, found: stillSchema.nullable(), ...checkingState }),
   /** `found`: what a check said; null: a check would not show it. */
-  z.object({ step: z.literal("done"), plan: decided, found: goneSchema.nullable(), ...usualState }),
+  z.object({ step: z.literal("done"), plan: decided, found: goneSchema.nullable(), ...checkingState }),
   /** What only a person can put back. */
-  z.object({ step: z.literal("undo-by-hand"), plan: oneRouter, goesTo: z.enum(["way", "abandoned"]), ...usualState }),
+  z.object({
+    step: z.literal("undo-by-hand"),
+    plan: oneRouter,
+    goesTo: z.enum(["way", "abandoned"]),
+    ...checkingState,
+  }),
 ]);
 export type DoubleNatState = z.infer<typeof doubleNatStateSchema>;
 export type DoubleNatStep = DoubleNatState["step"];

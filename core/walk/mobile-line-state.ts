@@ -2,7 +2,7 @@ import { z } from "zod";
 import { moneySchema, sourcingSchema } from "../knowledge/sourcing.ts";
 import { messageSchema } from "../nat/diagnosis.ts";
 import { needsSchema, signalSchema } from "./mobile-line-data.ts";
-import { usualState } from "./step-helpers.ts";
+import { checkingState } from "./step-helpers.ts";
 import { writtenListSchema } from "./step-writing.ts";
 
 /** A mobile-data line, thought through before it is bought. */
@@ -46,7 +46,7 @@ const fitOutSchema = z.object({
 });
 
 const carried = {
-  ...usualState,
+  ...checkingState,
   written: writtenListSchema,
   /** MAC of the site's own router, so that a check through it is not taken for the trial; null: it was not seen. */
   siteRouter: z.string().max(64).nullable(),

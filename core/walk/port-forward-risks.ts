@@ -34,6 +34,10 @@ const isAccepted = ({ accepted }: Plan, { key }: Risk): boolean => accepted.some
 const nextOpen = (plan: Plan, risks: readonly Risk[]): Risk | undefined =>
   risks.find((risk) => risk.blocks && !isAccepted(plan, risk));
 
+/** Whether something has to be answered or accepted before a port is opened. */
+export const hasOpenRisk = (plan: Plan, context: WalkContext): boolean =>
+  plan.password === null || nextOpen(plan, planRisks(plan, context)) !== undefined;
+
 export function risksView({ plan }: StateAt<"risks">, context: WalkContext): StepView {
   const title = message("portForward.title.risks");
   if (plan.password === null) {

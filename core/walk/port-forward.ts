@@ -35,6 +35,7 @@ import {
 } from "./port-forward-preflight.ts";
 import { handleProof, proofView, settleProof } from "./port-forward-proof.ts";
 import { handleRisks, risksView } from "./port-forward-risks.ts";
+import { heldByRisk, isOwnPending } from "./port-forward-guard.ts";
 import { outerBoxes } from "./port-forward-site.ts";
 import {
   closingView,
@@ -193,11 +194,13 @@ export function handleForwardWalk(
   context: WalkContext,
 ): Outcome<PortForwardState> {
   if (event.type === "abandon") return giveUp(state, context);
+  if (event.type === "again" && !isOwnPending(state))
+    return failed<PortForwardState>(state, message("walk.trouble.not-its-own"));
   const usual = usualEvent<PortForwardState>(state, event, {
     back: state.step === "device" ? null : () => goBack(state, context),
     abandon: () => [],
   });
-  return usual ?? handleStep({ ...state, trouble: null }, event, context);
+  return heldByRisk(state.step, usual ?? handleStep({ ...state, trouble: null }, event, context), context);
 }
 
 /** One step back. What the router was told is taken back first; what was typed stays. */
@@ -304,7 +307,7 @@ export function settleForwardWalk(
     case "method":
       return settleMethod(state, result);
     case "open":
-      return settleOpen(state, effect, result, context);
+      return heldByRisk(state.step, settleOpen(state, effect, result, context), context);
     case "outer":
       return settleOuter(state, result, context);
     case "address":

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { moneySchema, sourcingSchema } from "../knowledge/sourcing.ts";
 import { messageSchema } from "../nat/diagnosis.ts";
-import { usualState } from "./step-helpers.ts";
+import { checkingState } from "./step-helpers.ts";
 import { writtenListSchema } from "./step-writing.ts";
 import type { Walk } from "./walk.ts";
 
@@ -71,7 +71,7 @@ const nextSchema = z.enum(NEXT_STEPS);
 
 /** Everything that was said so far; going back keeps it, so that nothing has to be typed twice. */
 const carried = {
-  ...usualState,
+  ...checkingState,
   written: writtenListSchema,
   /** MAC of the router that the first check saw; null: it was not seen. */
   router: z.string().max(64).nullable(),

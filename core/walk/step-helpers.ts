@@ -14,6 +14,11 @@ export const usualState = {
   /** Why the last one did not work; gone with the next event. */
   trouble: messageSchema.nullable(),
 };
+/** The same of a walk that has the site checked and nothing else: a survey from elsewhere must not make it open a port. */
+export const checkingState = {
+  ...usualState,
+  pending: z.object({ kind: z.literal("check-site") }).nullable(),
+};
 type Usual = { readonly step: string; readonly pending: WalkEffect | null; readonly trouble: Message | null };
 
 /** The state of a walk that begins: nothing is under way. */

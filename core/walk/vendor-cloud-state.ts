@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { usualState } from "./step-helpers.ts";
+import { checkingState } from "./step-helpers.ts";
 import { writtenListSchema } from "./step-writing.ts";
 
 /** The maker's own cloud, switched on so that it belongs to the customer and can be left again. */
@@ -38,7 +38,7 @@ const acceptanceSchema = z.object({
 });
 
 const carried = {
-  ...usualState,
+  ...checkingState,
   written: writtenListSchema,
   /** The device that the walk was begun for. */
   deviceId: z.string().max(200).nullable(),

@@ -32,6 +32,7 @@ export const walk: typeof english = {
   },
   trouble: {
     "strange-result": "Die Antwort passt nicht zur Frage. Versuchen Sie es noch einmal.",
+    "not-its-own": "Was begonnen war, gehört nicht zu diesem Schritt und wird nicht getan. Machen Sie hier weiter.",
   },
   refused: {
     "first-step": "Das ist der erste Schritt.",

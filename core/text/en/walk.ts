@@ -31,6 +31,7 @@ export const walk = {
   },
   trouble: {
     "strange-result": "The answer does not fit what was asked. Do it again.",
+    "not-its-own": "What was under way does not belong to this step, so it is not done. Go on from here.",
   },
   refused: {
     "first-step": "This is the first step.",

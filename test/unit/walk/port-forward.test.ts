@@ -316,4 +316,32 @@ describe("the risks", () => {
     walk.send("accept", { acceptedBy: "Katrin", role: "Owner", reason: "x" }).send("abandon");
     expect(walk.context.document.acceptances).toEqual([]);
   });
+
+  it("that a search finds after the others were accepted is accepted first, whoever opens the port", () => {
+    const findings = [aFinding("exploited-affected", { cves: "CVE-2021-36260" })];
+    for (const means of ["upnp", "by-hand"]) {
+      const walk = toMethod(begun()).with({ devices: [aDevice({ findings })] });
+      walk.send("next", { means });
+      expect([walk.state.step, walk.asked.filter(({ kind }) => kind === "open-forward")]).toEqual(["risks", []]);
+      walk.send("accept", { acceptedBy: "Katrin", role: "Owner", reason: "x" }).send("next").send("next", { means });
+      expect(walk.state.step).toBe(means === "upnp" ? "open" : "by-hand");
+    }
+  });
+
+  it("found between two ports keep the second one shut", () => {
+    const findings = [aFinding("exploited-affected", { cves: "CVE-2021-36260" })];
+    const walk = toMethod(begun(), ["app", "web"]);
+    walk.when((effect) => {
+      if (effect.kind === "open-forward") walk.with({ devices: [aDevice({ findings })] });
+      return null;
+    });
+    walk.send("next", { means: "upnp" });
+    expect(walk.state.step).toBe("risks");
+    expect(standing(walk)).toHaveLength(1);
+    walk
+      .send("accept", { acceptedBy: "Katrin", role: "Owner", reason: "x" })
+      .send("next")
+      .send("next", { means: "upnp" });
+    expect(standing(walk)).toHaveLength(2);
+  });
 });
