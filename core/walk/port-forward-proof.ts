@@ -15,7 +15,7 @@ import {
   type PortForwardState,
   type StateAt,
 } from "./port-forward-plan.ts";
-import { forwardProof, type ForwardProof } from "./port-forward-proven.ts";
+import { currentProofs, forwardProof, type ForwardProof } from "./port-forward-proven.ts";
 import {
   asking,
   effectAction,
@@ -116,15 +116,16 @@ function untestedNotices(plan: Plan, proofs: readonly ProofRecord[]): StepNotice
 
 export function proofView({ plan }: StateAt<"proof">, context: WalkContext): StepView {
   const ports = openedPorts(plan);
-  const said = ports.map((port) => saidOf(port, context.proofs).said);
-  const isAll = said.every(isGood);
+  const proofs = currentProofs(context, plan);
+  const said = ports.map((port) => saidOf(port, proofs).said);
+  const isAll = said.length > 0 && said.every(isGood);
   const isGone = said.includes("vanished");
   return stepView(message("portForward.title.proof"), {
     lead: message(isAll ? "forwardProof.lead.all" : "forwardProof.lead.not-yet"),
-    facts: proofFacts(plan, context.proofs),
+    facts: proofFacts(plan, proofs),
     notices: [
-      ...adviceNotices(plan, context.proofs),
-      ...untestedNotices(plan, context.proofs),
+      ...adviceNotices(plan, proofs),
+      ...untestedNotices(plan, proofs),
       ...(context.hasVantage ? [] : [notice("info", message("forwardProof.lead.no-vantage"))]),
     ],
     fields: isAll ? [] : [field("notProven", "long-text", { hint: true, value: plan.notProven })],
@@ -152,7 +153,8 @@ export function handleProof(
 ): Outcome<PortForwardState> {
   const { plan } = state;
   const ports = openedPorts(plan);
-  const failing = ports.filter((port) => !isGood(saidOf(port, context.proofs).said));
+  const proofs = currentProofs(context, plan);
+  const failing = ports.filter((port) => !isGood(saidOf(port, proofs).said));
   switch (event.type) {
     case "prove":
       return asking<PortForwardState>(
@@ -162,11 +164,13 @@ export function handleProof(
     case "look":
       return lookNext({ ...state, plan: notLooked(plan) }, context);
     case "open-again": {
-      const gone = ports.find((port) => saidOf(port, context.proofs).said === "vanished");
+      const gone = ports.find((port) => saidOf(port, proofs).said === "vanished");
       return gone === undefined ? wrongStep() : openAgain(state, gone, context);
     }
     case "next":
-      return failing.length > 0 ? refused("portForward.refused.not-proven") : done({ ...plan, notProven: null });
+      return ports.length === 0 || failing.length > 0
+        ? refused("portForward.refused.not-proven")
+        : done({ ...plan, notProven: null });
     case "leave": {
       const read = readValues(event, { notProven: lineValue(500) });
       if ("refused" in read) return read;

@@ -1,6 +1,9 @@
 import { standingForwards, type Forward } from "../forward/forward.ts";
+import { sameAddress } from "../net/ip-address.ts";
+import { latestProofs, PROOF_STALE_DAYS } from "../proof/latest-proof.ts";
 import type { ProofRecord } from "../proof/proof-record.ts";
 import type { WalkContext } from "./machine.ts";
+import type { Plan } from "./port-forward-plan.ts";
 
 /**
  * What the tests from outside say of a forward. `proven`: the device itself was reached. `way`: the port was reached with the laptop
@@ -27,7 +30,9 @@ export function forwardProof(
   // Turned around by the router or not: that a test from inside failed says nothing.
   const outside = tests.filter(({ record }) => record.origin.kind !== "hairpin");
   const device = outside.find(({ result }) => result.target === "device");
-  const way = outside.find(({ result }) => result.target === "laptop" && result.strength === "proof");
+  // The laptop that was reached before says nothing of a device that was not reached since.
+  const afterIt = device === undefined ? outside : outside.slice(0, outside.indexOf(device));
+  const way = afterIt.find(({ result }) => result.target === "laptop" && result.strength === "proof");
   if (device?.result.strength === "proof" && device.result.sameDevice !== "no") return is("proven", device);
   if (device?.result.outcome === "stranger" || device?.result.sameDevice === "no") return is("stranger", device);
   if (way !== undefined) return is("way", way);
@@ -40,10 +45,30 @@ export function forwardProof(
 
 const is = (standing: Standing, tested: Tested | undefined): ForwardProof => ({ standing, tested: tested ?? null });
 
-/** Forwards that stand and that somebody outside came in by. */
-export function provenForwards({ document, proofs }: WalkContext): { forward: Forward; at: string }[] {
-  return standingForwards(document.forwards).flatMap((forward) => {
-    const { standing, tested } = forwardProof({ id: forward.id, since: forward.openedAt }, proofs);
-    return standing === "proven" && tested !== null ? [{ forward, at: tested.result.at }] : [];
+/** Forwards that stand and that somebody outside came in by, and nothing has changed since. */
+export function provenForwards({ document, proofs, check, now }: WalkContext): { forward: Forward; at: string }[] {
+  const standing = standingForwards(document.forwards);
+  const publicAddress = check?.diagnosis.publicAddress ?? null;
+  const latest = latestProofs(proofs, standing, { time: now, publicAddress });
+  return standing.flatMap((forward) => {
+    const last = latest.get(forward.id);
+    return last?.isProven === true ? [{ forward, at: last.result.at }] : [];
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** The tests that still say something of the line: neither old, nor of an address that a later check did not find any more. */
+export function currentProofs(
+  { proofs, check, now }: WalkContext,
+  { family, hostName }: Pick<Plan, "family" | "hostName">,
+): ProofRecord[] {
+  const address = check?.diagnosis.publicAddress ?? null;
+  // A name follows the address, and over IPv6 the device has one of its own.
+  const isFixed = family === 4 && hostName === null && address !== null;
+  return proofs.filter(({ startedAt, publicAddress }) => {
+    const isLater = check !== null && Date.parse(startedAt) >= Date.parse(check.startedAt);
+    const isMoved = isFixed && !isLater && publicAddress !== null && !sameAddress(publicAddress, address);
+    return !isMoved && Date.parse(now) - Date.parse(startedAt) < PROOF_STALE_DAYS * DAY_MS;
   });
 }

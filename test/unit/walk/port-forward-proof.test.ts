@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { WalkContext } from "#core/walk/machine.ts";
 import { portForwardMachine } from "#core/walk/port-forward.ts";
 import { forwardProof } from "#core/walk/port-forward-proven.ts";
 import { begun, standing, toMethod, viewOf, type ForwardStory } from "./forward-steps.ts";
-import { aDevice, NOTHING_CAME, proofOf } from "./forward-story.ts";
+import { aDevice, lineOf, NOTHING_CAME, proofOf } from "./forward-story.ts";
 
 type Walk = ForwardStory;
 
@@ -22,6 +23,40 @@ const proving = (walk: Walk, result: Parameters<typeof proofOf>[1], stands: bool
   });
 
 describe("the proof from outside", () => {
+  it.each<[string, Partial<WalkContext>]>([
+    ["a month ago", { now: "2026-12-20T10:00:00Z" }],
+    [
+      "at an address that the line has lost",
+      {
+        now: "2026-11-22T10:00:00Z",
+        check: { ...lineOf("public", { publicAddress: "192.31.196.99" }), startedAt: "2026-11-22T09:00:00Z" },
+      },
+    ],
+  ])("of %s ends no walk that was left at it", (_when, later) => {
+    const walk = toProof().send("prove");
+    expect(factsOf(walk)).toEqual(["proven"]);
+    walk.with(later);
+    expect(factsOf(walk)).toEqual(["untested"]);
+    expect(walk.refusalOf("next")).toBe("portForward.refused.not-proven");
+    const again = proofOf(
+      standing(walk).map(({ id }) => id),
+      {},
+    );
+    walk.with({ proofs: [{ ...again, startedAt: walk.context.now }] });
+    expect(walk.send("next").state.step).toBe("done");
+  });
+
+  it("by the laptop in the device's place says nothing of a device that was not reached after it", () => {
+    const walk = toProof();
+    const ids = standing(walk).map(({ id }) => id);
+    const way = proofOf(ids, { target: "laptop" }, { kind: "phone", address: "109.41.2.3", carrier: null });
+    const failed = { ...proofOf(ids, NOTHING_CAME), startedAt: "2026-11-20T10:05:00Z" };
+    expect(factsOf(walk.with({ proofs: [way] }))).toEqual(["way"]);
+    expect(factsOf(walk.with({ proofs: [failed, way] }))).toEqual(["silent"]);
+    const later = { ...way, startedAt: "2026-11-20T10:06:00Z" };
+    expect(factsOf(walk.with({ proofs: [later, failed] }))).toEqual(["way"]);
+  });
+
   it.each([
     [{}, "proven"],
     [{ target: "laptop" }, "way"],
