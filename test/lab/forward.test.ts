@@ -17,7 +17,6 @@ const whyNot = whyNoLab();
 /** Each brings up a lab of its own: one of a kind in every run, all of them in the long one (`npm run verify`). */
 const isLong = process.env["FARSITE_LONG"] === "1";
 const sampled = <T>(cases: readonly T[]): readonly T[] => (isLong ? cases : cases.slice(0, 1));
-const inLongRun = test.runIf(isLong);
 
 let lab: Lab;
 let folder = "";
@@ -169,7 +168,7 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await rulesOf(lab)).toBe(before);
   });
 
-  inLongRun("a lease is renewed while Farsite runs", async () => {
+  test.runIf(isLong)("a lease is renewed while Farsite runs", async () => {
     await site(forwardSites.secondVersion);
     await farsite({ open: { wish: toLaptop, means: "upnp" } });
     /** When the router says that it ends, seconds of this machine's clock. */
@@ -188,7 +187,7 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await mappings()).toHaveLength(1);
   });
 
-  inLongRun.each([
+  test.runIf(isLong).each([
     ["upnp", forwardSites.firstVersion],
     ["pcp", forwardSites.pcpForOthers],
   ] as const)("a router that restarted and forgot is noticed by %s, and told again", async (means, topology) => {
@@ -227,16 +226,19 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await rulesOf(lab)).toBe(before);
   });
 
-  inLongRun("behind another router it is opened in the nearer one, which names its own address there", async () => {
-    const before = await site(forwardSites.behindAnother);
-    expect(await farsite({ open: { wish: toRecorder, means: "upnp" } })).toMatchObject({
-      result: { kind: "forward-opened", externalAddress: "192.168.0.2" },
-    });
-    expect(await farsite({ close: "forward-1" })).toMatchObject({ result: { gone: true } });
-    expect(await rulesOf(lab)).toBe(before);
-  });
+  test.runIf(isLong)(
+    "behind another router it is opened in the nearer one, which names its own address there",
+    async () => {
+      const before = await site(forwardSites.behindAnother);
+      expect(await farsite({ open: { wish: toRecorder, means: "upnp" } })).toMatchObject({
+        result: { kind: "forward-opened", externalAddress: "192.168.0.2" },
+      });
+      expect(await farsite({ close: "forward-1" })).toMatchObject({ result: { gone: true } });
+      expect(await rulesOf(lab)).toBe(before);
+    },
+  );
 
-  inLongRun("a pinhole for IPv6 leads to the laptop, and is closed by another process", async () => {
+  test.runIf(isLong)("a pinhole for IPv6 leads to the laptop, and is closed by another process", async () => {
     const before = await site(topologyByName("ipv6-pinholed"));
     await lab.agent("laptop").call("answer", { transport: "tcp", port: 7_777, text: "here" });
     const { stdout } = await lab.run("laptop", ["ip", "-6", "-o", "address", "show", "dev", "eth0", "scope", "global"]);
@@ -256,7 +258,7 @@ describe.skipIf(whyNot !== null)(`lasting forwards in the lab${whyNot === null ?
     expect(await rulesOf(lab)).toBe(before);
   });
 
-  inLongRun("what the router offers is told", async () => {
+  test.runIf(isLong)("what the router offers is told", async () => {
     const before = await site(forwardSites.allForOthers);
     expect(await farsite({ ask: true })).toMatchObject({
       result: {
