@@ -78,6 +78,34 @@ test("a survey is begun with a template and keeps every change by itself", async
   await expect.poll(() => site && stored(shell, site).document.line).toEqual({ downloadMbps: 16.5 });
 });
 
+test("an upload that is typed was not measured, and an earlier survey shows wishes and forwards", async ({
+  app: _,
+  page,
+  shell,
+}) => {
+  const site = newSite(shell);
+  const forward = { address: "192.168.1.64", internalPort: 8000, externalPort: 18_000, transport: "tcp" } as const;
+  writtenElsewhere(shell, site, [
+    { op: "set", section: "line", field: "uploadMbps", value: 9.4 },
+    { op: "set", section: "line", field: "uploadMeasuredAt", value: "2026-11-20T08:00:00.000Z" },
+    { op: "set", section: "wishes", field: "viewers", value: 3 },
+    {
+      op: "put",
+      list: "forwards",
+      entry: { id: "f", use: "app", means: "upnp", openedAt: "2026-11-20T09:00:00.000Z", ...forward },
+    },
+  ]);
+  const survey = await openSurvey(page, site, "line");
+  await survey.field(field.upload).fill("12");
+  await expect(survey.saved).toBeVisible();
+  expect(stored(shell, site).document.line).toEqual({ uploadMbps: 12 });
+
+  const { revision } = stored(shell, site);
+  await page.evaluate((hash) => (window.location.hash = hash), `#/sites/${site.id}/history/${revision}`);
+  await expect(page.getByRole("region", { name: ui.survey.part.wishes })).toContainText("3");
+  await expect(page.getByRole("list", { name: ui.survey.part.forwards })).toContainText("18000 → 192.168.1.64:8000");
+});
+
 test("what is no number stays in its field, and nothing else is held up", async ({ app: _, page, shell }) => {
   const site = newSite(shell);
   const survey = await openSurvey(page, site, "line");
