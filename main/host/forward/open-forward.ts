@@ -212,6 +212,9 @@ class Opening {
     if ("why" in kept) return this.#takeBack(granted, kept.why);
     const leaseSeconds = kept.leaseSeconds ?? (grant.lifetimeSeconds === 0 ? null : grant.lifetimeSeconds);
     try {
+      // Another shell closed it while the router was asked to renew it: then it has to go again.
+      const isStruck = !journal.all().some(({ id }) => id === this.#entryId);
+      if (isStruck) return await this.#takeBack(granted, message("forward.failed.cancelled"));
       journal.opened(this.#entryId, { externalPort, leaseSeconds, at: now().toISOString() });
     } catch {
       // What the journal does not hold as open would be closed by the next start anyway.

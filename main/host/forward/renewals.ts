@@ -102,6 +102,9 @@ export class Renewals {
     if (target === null || (entry.forOther !== true && entry.internalClient !== target.gateway.localAddress)) return;
     const epoch = this.#entries.epochs.get(entry.id) ?? null;
     if (!isInTime && (await hasForgotten({ context, entry, target, epoch, now: now() })) !== true) return;
+    // Another shell may have closed it while the router was asked: what nobody knows of would stand for ever.
+    const isOpen = this.#entries.journal.all().some(({ id, state }) => id === entry.id && state === "open");
+    if (!isOpen) return;
     const { siteId } = entry;
     const wish = wishOf(entry);
     const known = entry;

@@ -147,6 +147,20 @@ describe("a forward with a lease", () => {
     expect(place.gateway.table.entries).toEqual([]);
   });
 
+  it("that another shell closes while it is renewed goes again", async () => {
+    const place = await placeWithClock({ answers: "slow-on-map" });
+    await place.open({ address: LAPTOP }, "upnp");
+    const asked = (): number => place.gateway.counts.actions.filter((action) => action === "AddPortMapping").length;
+    place.service.startRenewing();
+    place.clock.aheadMs = HOUR_MS + 1_000;
+    await until(() => asked() === 2);
+    place.gateway.table.removeAt("tcp", 18_000);
+    for (const { id } of place.journal.all()) place.journal.strike(id);
+    await until(() => place.gateway.table.made === 2);
+    await until(() => place.gateway.table.entries.length === 0);
+    expect(place.journal.all()).toEqual([]);
+  });
+
   it("is not torn down by a renewal that fails", async () => {
     const place = await placeWithClock();
     await place.open({ address: LAPTOP }, "upnp");
