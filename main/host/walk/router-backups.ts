@@ -34,6 +34,7 @@ export interface RouterBackupOptions {
  */
 export class RouterBackups {
   readonly #options: RouterBackupOptions;
+  #keyTurn: Promise<unknown> = Promise.resolve();
 
   constructor(options: RouterBackupOptions) {
     this.#options = options;
@@ -99,13 +100,25 @@ export class RouterBackups {
     }
   }
 
-  async #key(make: boolean): Promise<Buffer> {
-    const kept = await this.#options.secrets.read(KEY_NAME);
+  /** One after the other: two files kept at once would make two keys, and only one of them stays. */
+  #key(make: boolean): Promise<Buffer> {
+    const key = this.#keyTurn.then(() => this.#readKey(make));
+    this.#keyTurn = key.catch(() => {});
+    return key;
+  }
+
+  async #readKey(make: boolean): Promise<Buffer> {
+    const { secrets } = this.#options;
+    const kept = await secrets.read(KEY_NAME);
     if (kept !== null) return Buffer.from(kept, "base64");
     if (!make) throw new HostError("BACKUP_NOT_HERE");
-    const key = randomBytes(KEY_BYTES);
-    await this.#options.secrets.write(KEY_NAME, key.toString("base64"));
-    return key;
+    await secrets.write(KEY_NAME, randomBytes(KEY_BYTES).toString("base64"));
+    // Another shell may have made one at the same time; a file is sealed with the one that is kept.
+    const made = await secrets.read(KEY_NAME);
+    if (made === null) {
+      throw new HostError("KEYCHAIN_MISSING", { platform: process.platform, detail: "a new entry can't be read back" });
+    }
+    return Buffer.from(made, "base64");
   }
 
   #folder(): string {
