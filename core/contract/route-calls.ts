@@ -104,7 +104,6 @@ export const knowledgeEntrySchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("products"), entry: z.union([hiddenEntrySchema, entrySchemas.products]) }),
   z.object({ kind: z.literal("prices"), entry: z.union([hiddenEntrySchema, entrySchemas.prices]) }),
 ]);
-export type KnowledgeEntry = z.infer<typeof knowledgeEntrySchema>;
 
 /** What came of taking in another laptop's entries. */
 export const importedKnowledgeSchema = z.object({
