@@ -190,7 +190,10 @@ export class ProofService {
   async #askInside(test: ForwardTest, here: CheckRecord) {
     const { ports } = this.#options.environment;
     const ownNetworks = observationsOf(here.observations, "interfaces").flatMap(({ data }) =>
-      data.adapters.flatMap(({ addresses }) => addresses.map((one) => `${one.address}/${one.prefixLength}`)),
+      data.adapters
+        // A survey from elsewhere must not have this laptop's own services called.
+        .filter(({ adapterKind }) => adapterKind !== "loopback")
+        .flatMap(({ addresses }) => addresses.map((one) => `${one.address}/${one.prefixLength}`)),
     );
     const [devices, router] = await Promise.all([
       askDevices(test.forwards, { brandOf: test.brandOf, ownNetworks }, test.signal),

@@ -41,6 +41,27 @@ const forwardTo = (port: number, more: Partial<Forward> = {}): Forward =>
   forwardOf({ address: LOOPBACK, internalPort: port, externalPort: port, ...more });
 
 describe("proof at the site", () => {
+  test("calls no service of this laptop, whatever address a survey names", async () => {
+    let calls = 0;
+    const own = createServer((_request, response) => {
+      calls += 1;
+      response.end("secret");
+    });
+    const forwards = [forwardTo(await listening(own), { externalPort: await closedPort() })];
+    const adapter = { name: "lo", adapterKind: "loopback", mac: null } as const;
+    const vantage = await vantageOnLoopback();
+    const { service } = fakeProofs(documentWith(forwards), {
+      whoami: await whoami(),
+      vantageAccess: async () => ({ url: vantage.url, token: VANTAGE_TOKEN }),
+      lastCheck: () => checkThat({ publicAddress: PUBLIC }),
+      site: {
+        computer: { readAdapters: () => [{ ...adapter, addresses: [{ address: LOOPBACK, prefixLength: 8 }] }] },
+      },
+    });
+    const { origin } = await service.run({ siteId: SITE, forwardIds: null }, signal);
+    expect([origin.kind, calls]).toEqual(["vantage", 0]);
+  });
+
   test("by the vantage: each forward with the device's own words, and kept", async () => {
     const vantage = await vantageOnLoopback();
     const [port, silentPort, closed] = await Promise.all([page("Depot"), mute(), closedPort()]);
