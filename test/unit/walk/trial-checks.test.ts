@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ScanRecord } from "#core/lan/scan-record.ts";
 import { emptyDocument } from "#core/survey/survey-document.ts";
 import type { Walk } from "#core/walk/walk.ts";
 import { lastCheck } from "#host/store/last-records.ts";
@@ -22,7 +23,7 @@ test("a check through a SIM on trial is not taken for the site's own line", () =
   const records = new Map([publicRecord, cgnatRecord].map((record) => [record.checkId, record]));
   const reading = {
     checkRecord: (_siteId: string, checkId: string) => orThrow(records.get(checkId)),
-    scan: () => orThrow(undefined),
+    scan: () => orThrow<ScanRecord>(undefined),
   };
   const checks = [publicRecord, cgnatRecord].map(({ checkId }) => ({ checkId, hash: "0".repeat(64) }));
   const last = (walks: Walk[]) => lastCheck(reading, "site", { ...emptyDocument("Bakery"), checks, walks })?.checkId;
