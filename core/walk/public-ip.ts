@@ -209,7 +209,8 @@ function rechecked(state: PublicIpAt<"recheck">, context: WalkContext): Next {
   const { verdict, publicAddress } = check.diagnosis;
   const judged = judgeChange(verdict.kind);
   const seen = routerSeenBy(check);
-  const isElsewhere = seen !== null && state.router !== null && seen !== state.router;
+  // A router that shows no hardware address may be any other: a telephone's hotspot, a VPN.
+  const isElsewhere = state.router !== null && seen !== state.router;
   if (judged.isDone && !isElsewhere) {
     const kind = state.product.kind === "static" ? "static" : "dynamic";
     const writing = writeField(document, "recheck", { section: "line", field: "addressKind" }, kind);

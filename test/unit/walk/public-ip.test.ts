@@ -186,28 +186,33 @@ describe("asking for a public address", () => {
     });
   });
 
-  it("does not believe a check on another router, until that is explained", () => {
-    const walk = asked();
-    walk.send("delivered");
-    const state = walk.send("check", { onSite: true });
-    const elsewhere = {
-      ...context,
-      check: checkWith({ kind: "public" }, { checkId: AGAIN, routerMac: "02:00:5e:00:00:99" }),
-    };
-    const effect = { kind: "check-site" } as const;
-    const doubted = publicIpMachine.settle(state, effect, { kind: "checked", checkId: AGAIN }, elsewhere);
-    expect(doubted).toMatchObject({ state: { step: "recheck", rechecked: { found: "other-router" } } });
-    if ("refused" in doubted) throw new Error();
-    const again = publicIpMachine.handle(
-      doubted.state,
-      { type: "check", values: { onSite: true, routerReplaced: true } },
-      elsewhere,
-    );
-    if ("refused" in again) throw new Error(again.refused.key);
-    expect(publicIpMachine.settle(again.state, effect, { kind: "checked", checkId: AGAIN }, elsewhere)).toMatchObject({
-      state: { step: "done" },
-    });
-  });
+  it.each(["02:00:5e:00:00:99", null])(
+    "does not believe a check on another router (%s), until that is explained",
+    (routerMac) => {
+      const walk = asked();
+      walk.send("delivered");
+      const state = walk.send("check", { onSite: true });
+      const elsewhere = {
+        ...context,
+        check: checkWith({ kind: "public" }, { checkId: AGAIN, routerMac }),
+      };
+      const effect = { kind: "check-site" } as const;
+      const doubted = publicIpMachine.settle(state, effect, { kind: "checked", checkId: AGAIN }, elsewhere);
+      expect(doubted).toMatchObject({ state: { step: "recheck", rechecked: { found: "other-router" } } });
+      if ("refused" in doubted) throw new Error();
+      const again = publicIpMachine.handle(
+        doubted.state,
+        { type: "check", values: { onSite: true, routerReplaced: true } },
+        elsewhere,
+      );
+      if ("refused" in again) throw new Error(again.refused.key);
+      expect(publicIpMachine.settle(again.state, effect, { kind: "checked", checkId: AGAIN }, elsewhere)).toMatchObject(
+        {
+          state: { step: "done" },
+        },
+      );
+    },
+  );
 
   it("does it again after an interruption, and says that it was one", () => {
     const walk = asked();
