@@ -6,7 +6,7 @@ export function proofSummary({ proofId, startedAt, origin, results }: ProofRecor
     proofId,
     startedAt,
     origin: origin.kind,
-    proven: results.filter(({ strength }) => strength === "proof").length,
+    proven: origin.kind === "hairpin" ? 0 : results.filter(({ strength }) => strength === "proof").length,
     tested: results.filter(({ outcome }) => outcome !== "not-tested").length,
   };
 }

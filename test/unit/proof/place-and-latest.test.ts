@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { latestProofs, PROOF_STALE_DAYS, sameResults } from "#core/proof/latest-proof.ts";
+import { proofSummary } from "#core/proof/proof-summary.ts";
 import { whereIsLaptop } from "#core/proof/where-is-laptop.ts";
 import { AT, checkThat, forwardOf, recordOf, resultOf, type Seen } from "./proof-fixture.ts";
 
@@ -140,6 +141,14 @@ describe("the last test of a forward", () => {
     expect(latest([recordOf(more)])).toMatchObject({ isProven: false });
     const real = recordOf({ startedAt: later(-0.5), results: [resultOf({ at: later(-0.5) })] });
     expect(latest([recordOf(more), real])?.isProven).toBe(more?.origin !== undefined);
+  });
+
+  test("by a hairpin is counted nowhere as proven", () => {
+    expect(proofSummary(recordOf())).toMatchObject({ proven: 1, tested: 1 });
+    expect(proofSummary(recordOf({ origin: { kind: "hairpin", address: OWN } }))).toMatchObject({
+      proven: 0,
+      tested: 1,
+    });
   });
 
   test("holds with a new address where a name follows it, and the day before it is old", () => {
