@@ -9,8 +9,10 @@ import { useAnnounce } from "../../ui/announcer.tsx";
 import { Banner } from "../../ui/banner.tsx";
 import { Button, ButtonLink, TextLink } from "../../ui/button.tsx";
 import { Inline } from "../../ui/layout.tsx";
+import { Reasons } from "../../ui/reasons.tsx";
 import { FocusTarget } from "../../ui/step-layout.tsx";
-import { MessageList, type Evidence } from "./reason-list.tsx";
+import { WaitingBadge } from "./open-walks.tsx";
+import type { Evidence } from "./reason-list.tsx";
 import { routeNamed } from "./route-look.ts";
 import { useBeginWalk, type Beginning } from "./use-begin-walk.ts";
 
@@ -20,22 +22,15 @@ type DecisionBannerProps = {
   advice: Advice;
   chosen: NonNullable<Advice["chosen"]>;
   evidence: Evidence;
-  openWalks: readonly Walk[];
+  /** The walk-through that leads there, where one is under way. */
+  walk: Walk | undefined;
   isTakingBack: boolean;
   onTakeBack: () => void;
 };
 
 /** What was decided, by whom and why; the way on from it, and the way back. */
-export function DecisionBanner({
-  ref,
-  advice,
-  chosen,
-  evidence,
-  openWalks,
-  isTakingBack,
-  onTakeBack,
-}: DecisionBannerProps) {
-  const { t, dateTime } = useText();
+export function DecisionBanner({ ref, advice, chosen, evidence, walk, isTakingBack, onTakeBack }: DecisionBannerProps) {
+  const { t, say, dateTime } = useText();
   const beginning = useBeginWalk(evidence.siteId);
   const route = routeNamed(advice, chosen.route);
   const name = t(`route.${chosen.route}.name`);
@@ -51,7 +46,7 @@ export function DecisionBanner({
         })}
         actions={
           <>
-            <WayOn route={route} siteId={evidence.siteId} openWalks={openWalks} beginning={beginning} />
+            <WayOn route={route} siteId={evidence.siteId} walk={walk} beginning={beginning} />
             <Button look="quiet" icon={Undo2} pending={isTakingBack} onClick={onTakeBack}>
               {t("ui.routes.decision.takeBack")}
             </Button>
@@ -67,11 +62,24 @@ export function DecisionBanner({
         )}
         {chosen.reason !== null && <p>{t("ui.routes.decision.reasonGiven", { reason: chosen.reason })}</p>}
         {chosen.isOverride && !advice.alike.includes(chosen.route) && <p>{t("ui.routes.decision.override")}</p>}
+        {walk?.waiting && (
+          <Inline>
+            <WaitingBadge waiting={walk.waiting} />
+          </Inline>
+        )}
         {doesNotWork && <p>{t("ui.routes.decision.noLongerWorks")}</p>}
         {route?.walk === null && (
           <>
             <p>{t("ui.routes.decision.noWalk")}</p>
-            <MessageList title={t("ui.routes.decision.noWalkText")} messages={route.needs} icon={Package} />
+            <p>{t("ui.routes.decision.noWalkText")}</p>
+            <Reasons
+              items={route.needs.map((need) => ({
+                key: say(need),
+                icon: Package,
+                tone: "neutral" as const,
+                text: say(need),
+              }))}
+            />
           </>
         )}
         <Refusal beginning={beginning} evidence={evidence} />
@@ -84,24 +92,23 @@ export function DecisionBanner({
 function WayOn({
   route,
   siteId,
-  openWalks,
+  walk,
   beginning,
 }: {
   route: RouteAdvice | undefined;
   siteId: string;
-  openWalks: readonly Walk[];
+  walk: Walk | undefined;
   beginning: Beginning;
 }) {
   const { t } = useText();
   const kind = route?.walk ?? null;
-  if (kind === null) return null;
-  const open = openWalks.find((walk) => walk.kind === kind);
-  if (open)
+  if (walk !== undefined)
     return (
-      <ButtonLink look="primary" icon={Play} href={hrefOf({ page: "walk", siteId, walkId: open.id })}>
+      <ButtonLink look="primary" icon={Play} href={hrefOf({ page: "walk", siteId, walkId: walk.id })}>
         {t("ui.routes.decision.goOn")}
       </ButtonLink>
     );
+  if (kind === null) return null;
   return (
     <Button
       look="primary"

@@ -1,4 +1,4 @@
-import { CircleCheckBig, HelpCircle, RotateCw } from "lucide-react";
+import { CircleCheckBig, CircleQuestionMark, RotateCw } from "lucide-react";
 import type { Advice } from "#core/advice/advice.ts";
 import { useText } from "../../i18n/language.tsx";
 import { hrefOf } from "../../navigation/route.ts";
@@ -78,7 +78,7 @@ export function NextCard({
           </Button>
         )}
         {openQuestions.length > 0 && (
-          <Button look="quiet" size="large" icon={HelpCircle} onClick={onAsk}>
+          <Button size="large" icon={CircleQuestionMark} onClick={onAsk}>
             {t("ui.routes.questionsOpen", { count: openQuestions.length })}
           </Button>
         )}

@@ -24,7 +24,8 @@ export function OpenWalks({ siteId, walks }: { siteId: string; walks: readonly W
   );
 }
 
-function WaitingBadge({ waiting }: { waiting: NonNullable<Walk["waiting"]> }) {
+/** For whom a walk-through waits, since when, and whether what was promised is overdue. */
+export function WaitingBadge({ waiting }: { waiting: NonNullable<Walk["waiting"]> }) {
   const { t, date } = useText();
   const { until, since } = waiting;
   const isOverdue = until !== null && until < now().slice(0, 10);

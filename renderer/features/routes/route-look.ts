@@ -55,10 +55,12 @@ export const sourceIcon: Record<AdviceReason["source"], LucideIcon> = {
   technique: Cog,
 };
 
-/** The route that stands for its choice: the first that works or may be made to, else the first. */
+/** The route that stands for its choice: the first that works or may be made to; where none does, the plain one of its name. */
 export function bestOf(routes: readonly RouteAdvice[], choice: RouteChoice): RouteAdvice | undefined {
   const members = routes.filter((route) => route.choice === choice);
-  return members.find(({ works }) => works.answer === "yes" || works.answer === "after") ?? members[0];
+  const working = members.find(({ works }) => works.answer === "yes" || works.answer === "after");
+  const open = members.find(({ works }) => works.answer === "unknown");
+  return working ?? open ?? members.find(({ route }) => route === choice) ?? members[0];
 }
 
 export const routeNamed = ({ routes }: Advice, id: RouteId | null): RouteAdvice | undefined =>

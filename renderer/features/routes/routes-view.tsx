@@ -15,6 +15,7 @@ import { DecisionBanner } from "./decision-banner.tsx";
 import { NextCard } from "./next-card.tsx";
 import { OpenWalks } from "./open-walks.tsx";
 import type { Evidence } from "./reason-list.tsx";
+import { routeNamed } from "./route-look.ts";
 import { useTakeBack } from "./use-take-back.ts";
 import { VariantsCard } from "./variants-card.tsx";
 import { WishesCard } from "./wishes-card.tsx";
@@ -46,6 +47,9 @@ export function RoutesView({ advice, isChecking, onCheck, onChanged }: RoutesVie
     scanId: document.scans.at(-1)?.scanId ?? null,
   };
   const openWalks = document.walks.filter(({ status }) => status === "open");
+  const chosenKind = routeNamed(advice, advice.chosen?.route ?? null)?.walk;
+  const chosenWalk = openWalks.find(({ kind }) => kind === chosenKind);
+  const otherWalks = openWalks.filter((walk) => walk !== chosenWalk);
   const shown = view.shown ?? firstChoice(advice);
 
   return (
@@ -56,15 +60,15 @@ export function RoutesView({ advice, isChecking, onCheck, onChanged }: RoutesVie
           advice={advice}
           chosen={advice.chosen}
           evidence={evidence}
-          openWalks={openWalks}
+          walk={chosenWalk}
           isTakingBack={takingBack.pending}
           onTakeBack={() => advice.chosen && takingBack.takeBack(advice.chosen)}
         />
       )}
       {takingBack.problem && <ProblemBanner problem={takingBack.problem} />}
-      {openWalks.length > 0 && (
+      {otherWalks.length > 0 && (
         <Card title={t("ui.routes.walks.title")} flush>
-          <OpenWalks siteId={siteId} walks={openWalks} />
+          <OpenWalks siteId={siteId} walks={otherWalks} />
         </Card>
       )}
       <NextCard
