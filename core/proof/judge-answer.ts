@@ -19,6 +19,8 @@ export type AnswerCase = {
    */
   readonly control: Heard["saw"] | null;
   readonly origin: "vantage" | "elsewhere";
+  /** The address called is the device's own (IPv6), and not that of a line which may be another customer's by now. */
+  readonly isDevicesOwn?: boolean;
 };
 
 export type JudgedAnswer = Pick<ProofResult, "outcome" | "strength" | "sameDevice" | "remark" | "answer">;
@@ -58,7 +60,8 @@ export function judgeAnswer(answerCase: AnswerCase): JudgedAnswer {
     return spoken.protocol === "http"
       ? answered(answer, "unknown", "weak", message("proof.remark.may-be-anybody", { says }))
       : answered(answer, "unknown", "proof", message("proof.remark.nothing-to-tell-by"));
-  return isExpected(answerCase.use, spoken) && !saysOtherThan(spoken, answerCase.before)
+  // An address that changed may be a neighbour's by now, with a camera of his own: only what was known before tells.
+  return answerCase.before !== null && isExpected(answerCase.use, spoken) && !saysOtherThan(spoken, answerCase.before)
     ? answered(answer, "unknown", "proof", message("proof.remark.not-compared"))
     : answered(answer, "unknown", "weak", message("proof.remark.may-be-anybody", { says }));
 }

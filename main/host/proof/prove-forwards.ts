@@ -139,6 +139,7 @@ export function proveFromElsewhere(test: ForwardTest & { siteAddress: string }):
         before: test.before(forward),
         control: null,
         origin: "elsewhere",
+        isDevicesOwn: sameAddress(address, forward.address),
       });
       return tested(called, judged, seen(heard));
     }),

@@ -126,8 +126,18 @@ describe("an answer from outside", () => {
       "connected weak unknown mute-not-compared",
     ],
     [
-      "RTSP, from elsewhere",
+      "RTSP, from elsewhere, never heard before: it may be a neighbour's by now",
       { use: "stream", outside: rtsp(), origin: "elsewhere" },
+      "answered weak unknown may-be-anybody",
+    ],
+    [
+      "RTSP, from elsewhere, at an address of the device's own",
+      { use: "stream", outside: rtsp(), origin: "elsewhere", isDevicesOwn: true },
+      "answered proof unknown not-compared",
+    ],
+    [
+      "RTSP, from elsewhere, heard before without a word of its own",
+      { use: "stream", outside: rtsp(), origin: "elsewhere", before: { says: null, certificate: null } },
       "answered proof unknown not-compared",
     ],
     [
