@@ -153,7 +153,11 @@ function fitsTheSurvey<S extends WalkStateLike>(machine: WalkMachine<S>, state: 
 }
 
 /** From anywhere `back` leads to the first step, whatever happened before. */
-function leadsBack<S extends WalkStateLike>({ machine, context, undoneAt }: Exploration<S>, from: Node<S>, root: Node<S>): void {
+function leadsBack<S extends WalkStateLike>(
+  { machine, context, undoneAt }: Exploration<S>,
+  from: Node<S>,
+  root: Node<S>,
+): void {
   let { state, document } = from;
   for (let count = 0; count < MOST_BACK; count += 1) {
     const outcome = machine.handle(state, { type: "back", values: {} }, { ...context, document, check: from.check });
@@ -182,7 +186,9 @@ function canBeGivenUp<S extends WalkStateLike>(
   expect(outcome.status).toBe("abandoned");
   expect(outcome.waiting ?? null).toBeNull();
   const kept = keeps === undefined ? {} : { [keeps]: [] };
-  expect(withoutEmpty({ ...afterwards(node.document, outcome), ...kept })).toEqual(withoutEmpty({ ...before, ...kept }));
+  expect(withoutEmpty({ ...afterwards(node.document, outcome), ...kept })).toEqual(
+    withoutEmpty({ ...before, ...kept }),
+  );
 }
 
 const withoutEmpty = (document: SurveyDocument): unknown => JSON.parse(JSON.stringify(document));
