@@ -111,11 +111,11 @@ export function PasswordField({
 }
 
 /** Text of several lines. */
-export function TextArea({ value, onChange, label, hint, error, maxLength, rows = 3 }: TextAreaProps) {
+export function TextArea({ value, onChange, label, hint, error, maxLength, rows = 3, ref }: TextAreaProps) {
   return (
     <FieldFrame label={label} hint={hint} error={error ?? null}>
       <BaseField.Control
-        render={<textarea rows={rows} />}
+        render={<textarea ref={ref} rows={rows} />}
         value={value}
         onValueChange={onChange}
         maxLength={maxLength}
@@ -127,4 +127,5 @@ export function TextArea({ value, onChange, label, hint, error, maxLength, rows 
 
 type TextAreaProps = Pick<FieldProps, "value" | "onChange" | "label" | "hint" | "error" | "maxLength"> & {
   rows?: number;
+  ref?: Ref<HTMLTextAreaElement>;
 };

@@ -92,14 +92,15 @@ test("from a check that was kept one button leads to its routes; without a check
 }) => {
   const site = siteAt(shell, null);
   shell.plan({ site: "cgnat" });
-  await open(page, site);
+  const routes = await open(page, site);
   await expect(page.getByRole("heading", { level: 2, name: en.advice.next.check })).toBeVisible();
+  await expect(routes.choice("port-forward")).toContainText(en.advice.works.unknown);
   await expectAccessible(page, "routes of a site that was not checked");
   await page.getByRole("button", { name: ui.home.start }).click();
   await app.check.saved();
   await page.getByRole("link", { name: ui.routes.card.compare }).click();
   await expect(app.title).toHaveText("Routes for Hotel Alpenblick");
-  await expect(new RoutesView(page).choice("port-forward")).toContainText(en.advice.works.no);
+  await expect(routes.choice("port-forward")).toContainText(en.advice.works.no);
 });
 
 for (const [kind, next, way] of [
@@ -154,6 +155,7 @@ test("against the recommendation a reason is needed; then the walk-through begin
   await routes.confirm.click();
   await expect(routes.dialog).toContainText(ui.routes.decision.reasonMissing);
   await expect(app.announcement).toContainText(ui.routes.decision.reasonMissing);
+  await expect(routes.reason).toBeFocused();
   expect(documentOf(shell, site)?.route).toEqual({});
   await routes.reason.fill("No app on the customer's telephones.");
   await routes.confirm.click();

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { Award } from "lucide-react";
+import { useRef, useState } from "react";
 import type { Advice } from "#core/advice/advice.ts";
 import type { RouteId } from "#core/advice/route-id.ts";
 import { useAction } from "../../connection/use-action.ts";
@@ -40,6 +41,7 @@ export function ChooseDialog({ siteId, advice, route, onClose, onChosen }: Choos
   const [variant, setVariant] = useState(before?.variant ?? "");
   const [reason, setReason] = useState(before?.reason ?? asGood);
   const [isMissing, setIsMissing] = useState(false);
+  const reasonField = useRef<HTMLTextAreaElement>(null);
   const doubt = doubtOf(advice, route);
   const products = routeNamed(advice, route)?.products ?? [];
 
@@ -47,6 +49,7 @@ export function ChooseDialog({ siteId, advice, route, onClose, onChosen }: Choos
     if (doubt !== null && reason.trim() === "") {
       setIsMissing(true);
       announce(t("ui.routes.decision.reasonMissing"));
+      reasonField.current?.focus();
       return;
     }
     choosing.run(async (client) => {
@@ -79,6 +82,7 @@ export function ChooseDialog({ siteId, advice, route, onClose, onChosen }: Choos
     >
       {doubt !== null && !isAsGood && <Doubt advice={advice} route={route} doubt={doubt} />}
       <TextArea
+        ref={reasonField}
         label={t("ui.routes.decision.reason")}
         {...(doubt === null && { hint: t("ui.routes.decision.reasonHint") })}
         error={isMissing ? t("ui.routes.decision.reasonMissing") : null}
@@ -149,7 +153,8 @@ function Doubt({ advice, route, doubt }: { advice: Advice; route: RouteId; doubt
     case "against":
       return (
         <Note
-          {...worksLook.after}
+          icon={Award}
+          tone="accent"
           title={t("ui.routes.decision.against", { route: t(`route.${advice.recommended ?? route}.name`) })}
         />
       );

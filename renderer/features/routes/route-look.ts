@@ -55,12 +55,13 @@ export const sourceIcon: Record<AdviceReason["source"], LucideIcon> = {
   technique: Cog,
 };
 
-/** The route that stands for its choice: the first that works or may be made to; where none does, the plain one of its name. */
+/** The route that stands for its choice: the first that works or may be made to; where nobody knows, or none does, the plain one. */
 export function bestOf(routes: readonly RouteAdvice[], choice: RouteChoice): RouteAdvice | undefined {
   const members = routes.filter((route) => route.choice === choice);
   const working = members.find(({ works }) => works.answer === "yes" || works.answer === "after");
-  const open = members.find(({ works }) => works.answer === "unknown");
-  return working ?? open ?? members.find(({ route }) => route === choice) ?? members[0];
+  const open = members.filter(({ works }) => works.answer === "unknown");
+  const plain = (among: readonly RouteAdvice[]) => among.find(({ route }) => route === choice) ?? among[0];
+  return working ?? plain(open) ?? plain(members);
 }
 
 export const routeNamed = ({ routes }: Advice, id: RouteId | null): RouteAdvice | undefined =>

@@ -4,7 +4,7 @@ import { useClient } from "../../connection/connection-context.tsx";
 import { useSiteChanges } from "../../host-state/watch-context.tsx";
 import { problemOf, type Problem } from "../../problems/problem.ts";
 
-export type AdviceState = {
+type AdviceState = {
   /** The last that was had. */
   advice: Advice | null;
   /** Why a newer one could not be had. */

@@ -3,7 +3,7 @@ import { useAction, type Action } from "../../connection/use-action.ts";
 import { useText } from "../../i18n/language.tsx";
 import { useToast } from "../../ui/toast.tsx";
 
-export type TakingBack = Pick<Action, "pending" | "problem"> & {
+type TakingBack = Pick<Action, "pending" | "problem"> & {
   takeBack: (chosen: NonNullable<Advice["chosen"]>) => void;
 };
 
