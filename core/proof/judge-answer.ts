@@ -60,8 +60,9 @@ export function judgeAnswer(answerCase: AnswerCase): JudgedAnswer {
     return spoken.protocol === "http"
       ? answered(answer, "unknown", "weak", message("proof.remark.may-be-anybody", { says }))
       : answered(answer, "unknown", "proof", message("proof.remark.nothing-to-tell-by"));
-  // An address that changed may be a neighbour's by now, with a camera of his own: only what was known before tells.
-  return answerCase.before !== null && isExpected(answerCase.use, spoken) && !saysOtherThan(spoken, answerCase.before)
+  // A line's address may be a neighbour's by now, with a camera of his own: only what was known before tells.
+  const mayBeNeighbour = answerCase.before === null && answerCase.isDevicesOwn !== true;
+  return !mayBeNeighbour && isExpected(answerCase.use, spoken) && !saysOtherThan(spoken, answerCase.before)
     ? answered(answer, "unknown", "proof", message("proof.remark.not-compared"))
     : answered(answer, "unknown", "weak", message("proof.remark.may-be-anybody", { says }));
 }
