@@ -59,6 +59,8 @@ export const forward: typeof english.forward = {
   failed: {
     "no-router":
       "Dieser Laptop hat keinen Weg zu einem Router. Verbinden Sie ihn mit dem Netz des Kunden und versuchen Sie es noch einmal.",
+    "nameless-router":
+      "Die Hardwareadresse des Routers lässt sich hier nicht lesen; Farsite könnte ihn also nicht wiedererkennen, um die Weiterleitung zu schließen. Tragen Sie sie auf den Seiten des Routers von Hand ein.",
     "no-ipv6": "Dieser Laptop hat hier kein IPv6; ohne das lässt sich die IPv6-Firewall des Routers nicht öffnen.",
     "not-spoken":
       "Der Router antwortet nicht auf {{protocol}}. Schalten Sie es auf den Seiten des Routers ein, oder tragen Sie die Weiterleitung von Hand ein.",

@@ -52,6 +52,8 @@ export const forward = {
   },
   failed: {
     "no-router": "This laptop has no way to a router. Connect it to the customer's network and try again.",
+    "nameless-router":
+      "The router's hardware address can't be read here, so Farsite could not recognise this router again to close the forward. Enter it by hand in the router's pages.",
     "no-ipv6": "This laptop has no IPv6 here, which the router's IPv6 firewall can't be opened without.",
     "not-spoken":
       "The router does not answer to {{protocol}}. Switch it on in the router's pages, or enter the forward by hand.",
