@@ -44,19 +44,19 @@ export function ChoiceTile({
         isMarked ? "border-accent shadow-high outline-1 -outline-offset-2 outline-accent" : "border-line shadow-low",
       )}
     >
-      <div className="flex min-w-0 items-start gap-3">
-        <span
-          className={classNames(
-            "grid size-11 shrink-0 place-items-center rounded-control",
-            isShown ? "bg-accent text-on-accent forced-color-adjust-none" : "bg-accent-soft text-accent-ink",
-          )}
-        >
-          <Icon of={icon} />
-        </span>
-        <div className="flex min-w-0 flex-1 flex-col items-start gap-1">
-          <h2 className="text-title font-semibold text-ink">{title}</h2>
+      <div className="flex min-w-0 flex-col gap-3">
+        <div className="flex min-w-0 flex-wrap items-center justify-between gap-2">
+          <span
+            className={classNames(
+              "grid size-11 shrink-0 place-items-center rounded-control",
+              isShown ? "bg-accent text-on-accent forced-color-adjust-none" : "bg-accent-soft text-accent-ink",
+            )}
+          >
+            <Icon of={icon} />
+          </span>
           {mark}
         </div>
+        <h2 className="text-title font-semibold wrap-anywhere text-ink">{title}</h2>
       </div>
       <p className="text-small text-pretty text-ink-soft">{lead}</p>
       <div className="flex min-w-0 flex-col gap-3">{children}</div>
