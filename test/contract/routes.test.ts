@@ -32,6 +32,11 @@ describe.each(TRANSPORTS)("routes $name", { timeout: 60_000 }, ({ open }) => {
     expect(advice.routes.find(({ route }) => route === "port-forward")?.works.answer).toBe("no");
     expect(advice.recommended).not.toBeNull();
 
+    const [alike] = advice.alike;
+    if (alike === undefined) throw new Error("nothing fits as well here");
+    await client.advice.choose({ siteId, route: alike, variant: null, reason: null });
+    expect((await client.advice.get({ siteId })).chosen).toMatchObject({ route: alike, isOverride: false });
+
     const against = { siteId, route: "remote-support", variant: null } as const;
     expect(await failure(client.advice.choose({ ...against, reason: null }))).toMatchObject({ code: "BAD_INPUT" });
     await client.advice.choose({ ...against, reason: "The customer has it already" });

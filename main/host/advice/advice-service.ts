@@ -47,7 +47,9 @@ export class AdviceService {
 
   /** @throws HostError BAD_INPUT: against the recommendation without a reason */
   choose({ siteId, route, variant, reason }: RouteDecision): { siteId: string; revision: string } {
-    const { recommended } = this.advise(siteId);
+    const advice = this.advise(siteId);
+    // One that fits as well is as good as recommended.
+    const recommended = route !== null && advice.alike.includes(route) ? route : advice.recommended;
     if (route !== null && recommended !== null && route !== recommended && !reason) {
       throw new HostError("BAD_INPUT", { detail: "reason: needed for another route than the recommended one" });
     }
