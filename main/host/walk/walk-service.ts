@@ -119,10 +119,17 @@ export class WalkService {
       if (effect === undefined || done >= MOST_EFFECTS) return viewOf(walk, this.#context(siteId), null);
       const result = await this.#options.perform(siteId, effect, signal);
       const context = this.#context(siteId);
-      // Somebody else may have written meanwhile: a colleague's changes came in from the hub.
-      walk = walkIn(context.document, walk.id);
+      // Somebody else may have written meanwhile: another window, or a colleague by the hub.
+      const now = walkIn(context.document, walk.id);
+      const isEndedElsewhere = walk.status === "open" && now.status !== "open";
+      walk = now;
       const outcome = walkRunners[walk.kind].settle(walk.state, effect, result, context);
       if ("refused" in outcome) return viewOf(walk, context, outcome.refused);
+      if (isEndedElsewhere) {
+        // What was done is written down; the walk stays over, and nothing further is begun.
+        const { state, changes = [] } = outcome;
+        return viewOf(this.#keep(siteId, walk, { state, changes }), this.#context(siteId), null);
+      }
       next = outcome;
     }
   }
