@@ -1,5 +1,5 @@
 import { projectRoot } from "./project-root.ts";
-import { failed } from "./test/step.ts";
+import { failed, type Step } from "./test/step.ts";
 import { allSteps } from "./test/steps.ts";
 import { summaryLines, total, type FinishedStep } from "./test/summary.ts";
 import { installSystemPackages } from "./test/system-packages.ts";
@@ -15,15 +15,19 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, 
 await installSystemPackages(projectRoot, env, stop.signal);
 
 const finished: FinishedStep[] = [];
-for (const step of allSteps({ root: projectRoot, env })) {
+for (const together of allSteps({ root: projectRoot, env })) {
   if (stop.signal.aborted) break;
-  console.log(`\n== ${step.name}`);
+  console.log(`\n== ${together.map(({ name }) => name).join(", ")}`);
+  finished.push(...(await Promise.all(together.map(timed))));
+}
+
+async function timed(step: Step): Promise<FinishedStep> {
   const startedMs = performance.now();
   const result = await step.run(stop.signal).catch((error: unknown) => {
     console.error(error);
     return failed;
   });
-  finished.push({ name: step.name, seconds: (performance.now() - startedMs) / 1000, result });
+  return { name: step.name, seconds: (performance.now() - startedMs) / 1000, result };
 }
 
 console.log(summaryLines(finished).join("\n"));
