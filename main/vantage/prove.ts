@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { connect as tlsConnect, type TLSSocket } from "node:tls";
 import { assertNever } from "#core/never.ts";
-import { isIpv6 } from "#core/net/ip-address.ts";
+import { RTSP_HELLO, webHello } from "#core/vantage/hello-words.ts";
 import type { ProveAnswer, ProveHello } from "#core/vantage/vantage-api.ts";
 import { MAX_PROVE_BYTES } from "#core/vantage/vantage-protocol.ts";
 import { isRefusal, TRY_AT } from "./dial.ts";
@@ -87,20 +87,15 @@ async function greet(socket: Socket, target: ProveTarget, signal: AbortSignal): 
     case "banner":
       return hear(socket, null, signal);
     case "http":
-      return hear(socket, httpQuestion(target, 80), signal);
+      return hear(socket, webHello(target, "http"), signal);
     case "rtsp":
-      return hear(socket, "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\nUser-Agent: Farsite\r\n\r\n", signal);
+      return hear(socket, RTSP_HELLO, signal);
     case "tls":
     case "https":
       return greetByTls(socket, target, signal);
     default:
       return assertNever(hello);
   }
-}
-
-function httpQuestion({ address, port }: ProveTarget, usualPort: number): string {
-  const host = `${isIpv6(address) ? `[${address}]` : address}${port === usualPort ? "" : `:${port}`}`;
-  return `GET / HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: Farsite\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
 }
 
 /** Says `question` and listens: to the end, to as much as is kept, or until it is quiet. */
@@ -155,7 +150,7 @@ async function greetByTls(socket: Socket, target: ProveTarget, signal: AbortSign
     if (handshake !== "done") return { problem: handshake };
     const said = { firstByteMs: performance.now() - askedMs, tls: certificateOf(secured) };
     if (target.hello === "tls") return said;
-    return { ...(await hear(secured, httpQuestion(target, 443), signal)), tls: said.tls };
+    return { ...(await hear(secured, webHello(target, "https"), signal)), tls: said.tls };
   } finally {
     secured.destroy();
   }

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { connect as connectSecurely, type TLSSocket } from "node:tls";
 import type { ProofHello } from "#core/proof/proof-hello.ts";
 import type { Heard } from "#core/proof/spoken-words.ts";
-import { isIpv6 } from "#core/net/ip-address.ts";
+import { RTSP_HELLO, webHello } from "#core/vantage/hello-words.ts";
 import { MAX_PROVE_BYTES } from "#core/vantage/vantage-protocol.ts";
 import { toProbeTrouble } from "../check/probe-trouble.ts";
 import { anyCertificate } from "../net/http-exchange.ts";
@@ -18,7 +18,7 @@ export type PortAnswer = Heard & { connectMs: number; firstByteMs: number | null
 const QUIET_MS = 400;
 
 /**
- * Says to a port, word for word, what the vantage says to it from outside (main/vantage/prove.ts), so that both answers can be held
+ * Says to a port, word for word, what the vantage says to it from outside (`hello-words.ts`), so that both answers can be held
  * against each other. Never throws; what can't be reached is silent.
  */
 export async function askPort(question: PortQuestion, signal: AbortSignal): Promise<PortAnswer> {
@@ -55,20 +55,15 @@ async function greeted(socket: Socket, question: PortQuestion, signal: AbortSign
     case "banner":
       return heard(socket, null, signal);
     case "http":
-      return heard(socket, pageQuestion(question, 80), signal);
+      return heard(socket, webHello(question, "http"), signal);
     case "rtsp":
-      return heard(socket, "OPTIONS * RTSP/1.0\r\nCSeq: 1\r\nUser-Agent: Farsite\r\n\r\n", signal);
+      return heard(socket, RTSP_HELLO, signal);
     case "tls":
     case "https":
       return greetedSecurely(socket, question, signal);
     default:
       return question.hello satisfies never;
   }
-}
-
-function pageQuestion({ address, port }: PortQuestion, usualPort: number): string {
-  const host = `${isIpv6(address) ? `[${address}]` : address}${port === usualPort ? "" : `:${port}`}`;
-  return `GET / HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: Farsite\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
 }
 
 /** To the end, to as much as is kept, or until it is quiet. */
@@ -108,7 +103,7 @@ async function greetedSecurely(socket: Socket, question: PortQuestion, signal: A
     const certificate = certificateOf(secured);
     const firstByteMs = performance.now() - askedMs;
     if (question.hello === "tls") return { ...NOTHING, certificate, firstByteMs };
-    return { ...(await heard(secured, pageQuestion(question, 443), signal)), certificate };
+    return { ...(await heard(secured, webHello(question, "https"), signal)), certificate };
   } finally {
     secured.destroy();
   }
