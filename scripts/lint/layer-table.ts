@@ -48,7 +48,15 @@ const table: Record<Layer, LayerRule> = {
   core: {
     layers: [],
     nodeBuiltins: false,
-    packages: ["zod", "@orpc/contract", "fast-xml-parser", "i18next"],
+    packages: [
+      "zod",
+      "@orpc/contract",
+      "fast-xml-parser",
+      "i18next",
+      "@noble/ciphers",
+      "@noble/curves",
+      "@noble/hashes",
+    ],
     electron: false,
   },
   "main/host": host,
