@@ -1,4 +1,5 @@
 import { toBase64 } from "../codec/byte-text.ts";
+import { powerShellQuoted, shellQuoted } from "./quoted.ts";
 import type { SystemCommand, SystemCommands } from "./second-address.ts";
 
 /**
@@ -36,8 +37,6 @@ function shellScript({ begin, end, flagFile, processId }: Guard): string {
 
 const shellLine = ({ program, args }: SystemCommand): string => [program, ...args].map(shellQuoted).join(" ");
 
-const shellQuoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
 /** PowerShell starts itself once more, through User Account Control, and waits for it. */
 function windowsGuard({ begin, end, flagFile, processId }: Guard): SystemCommand {
   const script = [
@@ -54,9 +53,6 @@ function windowsGuard({ begin, end, flagFile, processId }: Guard): SystemCommand
 
 const powerShellLine = ({ program, args }: SystemCommand): string =>
   `& ${[program, ...args].map(powerShellQuoted).join(" ")}`;
-
-/** PowerShell takes the typographic quotation marks for the plain one. */
-const powerShellQuoted = (text: string): string => `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, "$&$&")}'`;
 
 /** As `-EncodedCommand` takes it: UTF-16, little end first, in Base64. */
 function utf16Base64(text: string): string {
