@@ -17,6 +17,7 @@ import * as observation from "./de/observation.ts";
 import { port } from "./de/port.ts";
 import { preflight } from "./de/preflight.ts";
 import { proof } from "./de/proof.ts";
+import { rehearsal } from "./de/rehearsal.ts";
 import { report } from "./de/report.ts";
 import { risk } from "./de/risk.ts";
 import { routerSteps } from "./de/router-steps.ts";
@@ -62,6 +63,7 @@ export const de: Catalogue = {
   portForward,
   preflight,
   proof,
+  rehearsal,
   report,
   risk,
   routerSteps,

@@ -16,6 +16,7 @@ import * as observation from "./en/observation.ts";
 import { port } from "./en/port.ts";
 import { preflight } from "./en/preflight.ts";
 import { proof } from "./en/proof.ts";
+import { rehearsal } from "./en/rehearsal.ts";
 import { report } from "./en/report.ts";
 import { risk } from "./en/risk.ts";
 import { routerSteps } from "./en/router-steps.ts";
@@ -62,6 +63,7 @@ export const en = {
   portForward,
   preflight,
   proof,
+  rehearsal,
   report,
   risk,
   routerSteps,
