@@ -33,8 +33,7 @@ function install(programs: readonly LabProgram[]): void {
     run("apt-get", ["update", "-qq"]);
     const packages = packagesOf(programs);
     run("apt-get", ["install", "-y", "-qq", "-o", "DPkg::Lock::Timeout=60", "--no-install-recommends", ...packages]);
-    for (const { service } of programs) {
-      if (service === undefined) continue;
+    for (const service of programs.flatMap(({ services }) => services ?? [])) {
       if (existsSync(`/etc/init.d/${service}`)) run("update-rc.d", [service, "disable"]);
       if (existsSync(`/lib/systemd/system/${service}.service`) && existsSync("/usr/bin/systemctl")) {
         run("systemctl", ["disable", "--quiet", service]);

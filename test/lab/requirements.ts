@@ -15,8 +15,8 @@ export interface LabProgram {
   readonly program: string;
   readonly debianPackage: string;
   readonly why: string;
-  /** The service that the package starts at boot if nobody prevents it. */
-  readonly service?: string;
+  /** The services that the package starts at boot if nobody prevents it. */
+  readonly services?: readonly string[];
   /** What shows that it is there, where no program of that name does. */
   readonly file?: string;
 }
@@ -28,13 +28,18 @@ const labPrograms: readonly LabProgram[] = [
     program: "miniupnpd",
     debianPackage: "miniupnpd-nftables",
     why: "speaks UPnP, NAT-PMP and PCP on the routers",
-    service: "miniupnpd",
+    services: ["miniupnpd"],
   },
-  { program: "turnserver", debianPackage: "coturn", why: "is the first STUN server", service: "coturn" },
-  { program: "stund", debianPackage: "stun-server", why: "is the second STUN server", service: "stun" },
+  { program: "turnserver", debianPackage: "coturn", why: "is the first STUN server", services: ["coturn"] },
+  { program: "stund", debianPackage: "stun-server", why: "is the second STUN server", services: ["stun"] },
   { program: "dnsmasq", debianPackage: "dnsmasq-base", why: "resolves the lab's names" },
-  { program: "tayga", debianPackage: "tayga", why: "is the provider's NAT64 and the laptop's CLAT", service: "tayga" },
-  { program: "unbound", debianPackage: "unbound", why: "is the provider's DNS64", service: "unbound" },
+  {
+    program: "tayga",
+    debianPackage: "tayga",
+    why: "is the provider's NAT64 and the laptop's CLAT",
+    services: ["tayga"],
+  },
+  { program: "unbound", debianPackage: "unbound", why: "is the provider's DNS64", services: ["unbound"] },
   { program: "python3", debianPackage: "python3-minimal", why: "is a line on which packets take their time" },
   { program: "wireguard-go", debianPackage: "wireguard-go", why: "is the VPN of a laptop or a router" },
   { program: "wg", debianPackage: "wireguard-tools", why: "gives the VPN its keys" },
@@ -45,12 +50,12 @@ const labPrograms: readonly LabProgram[] = [
     program: "avahi-daemon",
     debianPackage: "avahi-daemon",
     why: "announces a camera on the device site",
-    service: "avahi-daemon",
+    services: ["avahi-daemon"],
   },
-  { program: "minidlnad", debianPackage: "minidlna", why: "is the device site's television", service: "minidlna" },
-  { program: "wsdd", debianPackage: "wsdd", why: "is the device site's Windows computer", service: "wsdd" },
-  { program: "snmpd", debianPackage: "snmpd", why: "is the device site's switch", service: "snmpd" },
-  { program: "nginx", debianPackage: "nginx-light", why: "is the device site's network storage", service: "nginx" },
+  { program: "minidlnad", debianPackage: "minidlna", why: "is the device site's television", services: ["minidlna"] },
+  { program: "wsdd", debianPackage: "wsdd", why: "is the device site's Windows computer", services: ["wsdd"] },
+  { program: "snmpd", debianPackage: "snmpd", why: "is the device site's switch", services: ["snmpd"] },
+  { program: "nginx", debianPackage: "nginx-light", why: "is the device site's network storage", services: ["nginx"] },
   {
     program: "python3-gi",
     debianPackage: "python3-gi",
@@ -70,6 +75,25 @@ const labPrograms: readonly LabProgram[] = [
     file: "/usr/share/doc/gstreamer1.0-plugins-good",
   },
   { program: "openssl", debianPackage: "openssl", why: "makes the certificates of the device site" },
+  {
+    program: "openvpn",
+    debianPackage: "openvpn",
+    why: "checks and carries the tunnels of routers that speak nothing newer",
+    services: ["openvpn"],
+  },
+  {
+    program: "charon-systemd",
+    debianPackage: "charon-systemd",
+    why: "answers as an IPsec server",
+    services: ["strongswan"],
+  },
+  { program: "swanctl", debianPackage: "strongswan-swanctl", why: "checks what is written for that server" },
+  {
+    program: "cloud-init",
+    debianPackage: "cloud-init",
+    why: "checks what is written for a firm's server",
+    services: ["cloud-init-local", "cloud-init", "cloud-config", "cloud-final"],
+  },
 ];
 
 /** What `npm run bench:diagnosis` runs beside them; the lab itself does without. */
