@@ -40,6 +40,18 @@ export function toBase64(bytes: Uint8Array): string {
   return text;
 }
 
+/** Bytes of Base64 with its padding, and nothing else in it; undefined for any other text (RFC 4648 section 3.5: spare bits are zero). */
+export function fromBase64(text: string): Uint8Array | undefined {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
+  const digits = Array.from(text.replace(/=+$/, ""), (digit) => BASE64_DIGITS.indexOf(digit));
+  const bytes = Uint8Array.from({ length: Math.floor((digits.length * 3) / 4) }, (_, index) => {
+    const at = Math.floor((index * 4) / 3);
+    const bits = ((digits[at] ?? 0) << 6) | (digits[at + 1] ?? 0);
+    return bits >> (4 - 2 * (index % 3));
+  });
+  return toBase64(bytes) === text ? bytes : undefined;
+}
+
 /** UTF-8 bytes; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
   const bytes: number[] = [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeText, decodeUtf8, encodeUtf8, fromHex, toHex } from "#core/codec/byte-text.ts";
+import { decodeText, decodeUtf8, encodeUtf8, fromBase64, fromHex, toBase64, toHex } from "#core/codec/byte-text.ts";
 
 const anyText = fc.string({ unit: "binary", maxLength: 200 });
 
@@ -66,3 +66,19 @@ test("hexadecimal comes back, with blanks and in capitals", () => {
   expect(fromHex("abc")).toBeUndefined();
   expect(fromHex("0x12")).toBeUndefined();
 });
+
+test("base64 is written and read as the platform does", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
+      expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString("base64"));
+      expect(fromBase64(toBase64(bytes))).toEqual(bytes);
+    }),
+  );
+});
+
+test.each(["A", "AA", "AAA", "A===", "AB==", "AAB=", "A A=", "AA==AA==", "AA-_", "AAAA\n"])(
+  "%j is no base64",
+  (text) => {
+    expect(fromBase64(text)).toBeUndefined();
+  },
+);
