@@ -37,6 +37,7 @@ export function combinedDevices(document: SurveyDocument, side: Omit<MergeSide, 
     accounts: remapped(document.accounts),
     forwards: remapped(document.forwards),
     walks: remapped(document.walks),
+    tunnels: document.tunnels.map((tunnel) => ({ ...tunnel, published: remapped(tunnel.published) })),
     conflicts: [...conflicts.values()],
   };
 }

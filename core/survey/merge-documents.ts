@@ -10,11 +10,11 @@ import {
 } from "./survey-document.ts";
 
 /**
- * The version of these rules (2: since documents have walk-throughs). A merge that nobody had to decide on follows from its parents
+ * The version of these rules (2: since documents have walk-throughs, 3: tunnels). A merge that nobody had to decide on follows from its parents
  * and from this number alone, so a change of what comes out here is a new number. A merge by other rules than these is kept and shown
  * to nobody until a person has written on it: what its parents come to is computed anew.
  */
-export const MERGE_RULES = 2;
+export const MERGE_RULES = 3;
 
 /**
  * Two states of a survey as one, by what each changed since `base` (null: they have nothing in common). Pure, and the same
@@ -46,6 +46,9 @@ type Entry = Fields & { readonly id: string };
 
 const isSame = (a: unknown, b: unknown): boolean =>
   a === undefined || b === undefined ? a === b : canonicalJson(a) === canonicalJson(b);
+
+/** Peers and published ports of a tunnel: two people adding one each is no dispute. */
+const NESTED_IN_TUNNELS: ReadonlySet<string> = new Set(["peers", "published"]);
 
 class Merge {
   readonly #base: SurveyDocument;
@@ -100,6 +103,8 @@ class Merge {
     if (field === "keys" && Array.isArray(later) && Array.isArray(earlier)) {
       return unitedKeys(later.map(String), earlier.map(String));
     }
+    if (field !== undefined && path[0] === "tunnels" && NESTED_IN_TUNNELS.has(field))
+      return mergedParts(base, later, earlier);
     if (field === "changedAt") return String(later) > String(earlier) ? later : earlier;
     this.#differ(path, later, earlier);
     return later;
@@ -165,6 +170,22 @@ function mergedWalk(base: Entry | undefined, later?: Entry, earlier?: Entry): En
   if (a !== b) return (a ?? 0) > (b ?? 0) ? later : earlier;
   return canonicalJson(later) > canonicalJson(earlier) ? later : earlier;
 }
+
+/** Entries inside of an entry, each as the side that changed it has it; the later one where both did. Removed on one side: gone. */
+function mergedParts(base: unknown, later: unknown, earlier: unknown): Entry[] {
+  const [was, now, then] = [base, later, earlier].map((parts) => byId(entriesOf(parts)));
+  const all = [...new Set([...(now?.keys() ?? []), ...(then?.keys() ?? [])])];
+  return all.flatMap((id) => {
+    const [before, mine, theirs] = [was?.get(id), now?.get(id), then?.get(id)];
+    const kept = isSame(mine, before) ? theirs : (mine ?? (isSame(theirs, before) ? undefined : theirs));
+    return kept === undefined ? [] : [kept];
+  });
+}
+
+const entriesOf = (parts: unknown): Entry[] =>
+  Array.isArray(parts)
+    ? parts.filter((part): part is Entry => typeof part === "object" && part !== null && "id" in part)
+    : [];
 
 /** Whether it is about the same values: which revisions brought them depends on the order in which they were merged. */
 function isSameDispute(one: SurveyConflict, other: SurveyConflict | undefined): boolean {

@@ -28,6 +28,8 @@ const NAMED_BY: Record<EntryList, readonly string[]> = {
   // What they are called depends on the language.
   walks: [],
   routerBackups: ["fileName"],
+  // Named by its kind, and by the server where there is one.
+  tunnels: ["serverName"],
   checks: [],
   scans: [],
   proofs: [],

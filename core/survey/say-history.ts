@@ -74,7 +74,7 @@ function aboutEntry(list: EntryList, ...entries: readonly Fields[]): Message["ar
 }
 
 /** What has no name of its own and is told by its kind. */
-const ABOUT_BY_KIND: Partial<Record<EntryList, string>> = { photos: "photo", walks: "walk" };
+const ABOUT_BY_KIND: Partial<Record<EntryList, string>> = { photos: "photo", walks: "walk", tunnels: "tunnel" };
 
 const NAMELESS = "–";
 
@@ -86,6 +86,7 @@ const LIST_WEIGHT: Record<EntryList, number> = {
   proofs: 2,
   walks: 3,
   forwards: 3,
+  tunnels: 3,
   acceptances: 6,
   devices: 8,
   photos: 9,
@@ -266,6 +267,7 @@ function addedSentence(list: EntryList, entry: Fields, context: HistoryContext):
     case "acceptances":
     case "accounts":
     case "routerBackups":
+    case "tunnels":
       return named("added", list, entry);
     default:
       return assertNever(list);
@@ -313,6 +315,8 @@ const CHOICES: ReadonlySet<string> = new Set([
   "forwards.transport",
   "forwards.use",
   "forwards.means",
+  "tunnels.kind",
+  "tunnels.platform",
 ]);
 
 function valueSentence(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { forwardSchema } from "../forward/forward.ts";
 import { deviceNoteSchema } from "../lan/scan-record.ts";
 import { assertNever } from "../never.ts";
+import { tunnelSchema } from "../tunnel/tunnel.ts";
 import { walkSchema } from "../walk/walk.ts";
 import { sha256HexSchema } from "./sha256-hex.ts";
 import {
@@ -25,7 +26,7 @@ import {
   wishesSectionSchema,
 } from "./survey-sections.ts";
 
-export const SURVEY_VERSION = 4;
+export const SURVEY_VERSION = 5;
 
 /** Enough for a check every working day over four years; a bound, because a document from elsewhere may be hostile. */
 export const MAX_CHECKS_PER_SITE = 1_000;
@@ -34,6 +35,7 @@ export const MAX_PROOFS_PER_SITE = 1_000;
 /** As many devices as one search keeps. */
 const MAX_DEVICES_PER_SITE = 2_000;
 const MAX_ENTRIES = 500;
+const MAX_TUNNELS = 50;
 export const MAX_PHOTOS = 1_000;
 const MAX_CUSTODY = 5_000;
 const MAX_CONFLICTS = 1_000;
@@ -68,15 +70,8 @@ const document3 = {
   conflicts: z.array(conflictSchema).max(TOGETHER * MAX_CONFLICTS),
 };
 
-/**
- * What one revision of a survey holds: all that people and probes found out about a site.
- *
- * A check, search, test from outside or photo is named by the hash of its content instead of being repeated in every later
- * revision: the document stays small however long the history gets, and the revision's hash still covers every byte.
- */
-export const surveyDocumentSchema = z.object({
+const document4 = {
   ...document3,
-  version: z.literal(SURVEY_VERSION),
   wishes: wishesSectionSchema,
   /** Ports that were opened to the internet for this site. */
   forwards: z.array(forwardSchema).max(TOGETHER * MAX_ENTRIES),
@@ -85,6 +80,19 @@ export const surveyDocumentSchema = z.object({
   routerBackups: z.array(routerBackupSchema).max(TOGETHER * MAX_ENTRIES),
   /** Tests from outside. */
   proofs: z.array(proofRef).max(TOGETHER * MAX_PROOFS_PER_SITE),
+};
+
+/**
+ * What one revision of a survey holds: all that people and probes found out about a site.
+ *
+ * A check, search, test from outside or photo is named by the hash of its content instead of being repeated in every later
+ * revision: the document stays small however long the history gets, and the revision's hash still covers every byte.
+ */
+export const surveyDocumentSchema = z.object({
+  ...document4,
+  version: z.literal(SURVEY_VERSION),
+  /** VPNs and relays by which the site is reached. */
+  tunnels: z.array(tunnelSchema).max(TOGETHER * MAX_TUNNELS),
 });
 export type SurveyDocument = z.infer<typeof surveyDocumentSchema>;
 
@@ -103,6 +111,7 @@ export const listNames = [
   "forwards",
   "walks",
   "routerBackups",
+  "tunnels",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 export type ListName = (typeof listNames)[number];
@@ -120,6 +129,7 @@ export const MAX_ADDED: Readonly<Record<ListName, number>> = {
   forwards: MAX_ENTRIES,
   walks: MAX_ENTRIES,
   routerBackups: MAX_ENTRIES,
+  tunnels: MAX_TUNNELS,
 };
 
 const commonBefore3 = {
@@ -135,12 +145,14 @@ const version2 = z.object({
   deviceNotes: z.array(deviceNoteSchema).max(MAX_DEVICES_PER_SITE),
 });
 const version3 = z.object({ ...document3, version: z.literal(3) });
+const version4 = z.object({ ...document4, version: z.literal(4) });
 
 /** The shapes that revisions were written in, oldest first. A revision keeps its own: its hash covers it. */
 export const writtenDocumentSchema = z.discriminatedUnion("version", [
   version1,
   version2,
   version3,
+  version4,
   surveyDocumentSchema,
 ]);
 export type WrittenDocument = z.infer<typeof writtenDocumentSchema>;
@@ -163,6 +175,7 @@ export function currentDocument(document: WrittenDocument): SurveyDocument {
         })),
       };
     case 3:
+    case 4:
       return { ...emptyDocument(document.site.name), ...document, version: SURVEY_VERSION };
     case SURVEY_VERSION:
       return document;
@@ -198,5 +211,6 @@ export function emptyDocument(name: string): SurveyDocument {
     walks: [],
     routerBackups: [],
     proofs: [],
+    tunnels: [],
   };
 }

@@ -23,7 +23,7 @@ import {
 export type Undone = { document: SurveyDocument } | { blockedAt: Message };
 
 /** What tells of a router, of which nothing changes because a survey does: a walk-through has steps back of its own. */
-const ROUTER_STATE: ReadonlySet<string> = new Set<ListName>(["forwards", "walks", "routerBackups"]);
+const ROUTER_STATE: ReadonlySet<string> = new Set<ListName>(["forwards", "walks", "routerBackups", "tunnels"]);
 
 /** Lists in which people write; all others only grow. */
 const undoneLists = listNames.filter((name) => !ROUTER_STATE.has(name));
@@ -95,9 +95,9 @@ const partOf = (document: SurveyDocument, name: string): unknown => Reflect.get(
 
 /** The survey as it was then. Evidence and what tells of a router are as they are now, and no picture that was added since goes. */
 export function restored(then: SurveyDocument, now: SurveyDocument): SurveyDocument {
-  const { checks, scans, proofs, accounts, custody, forwards, walks, routerBackups } = now;
+  const { checks, scans, proofs, accounts, custody, forwards, walks, routerBackups, tunnels } = now;
   const photos = [...then.photos, ...now.photos.filter(({ id }) => !then.photos.some((photo) => photo.id === id))];
-  return { ...then, photos, checks, scans, proofs, accounts, custody, forwards, walks, routerBackups };
+  return { ...then, photos, checks, scans, proofs, accounts, custody, forwards, walks, routerBackups, tunnels };
 }
 
 class Blocked extends Error {
@@ -218,9 +218,10 @@ class Undo {
   #refuseDangling(parts: ReadonlyMap<string, unknown>): void {
     const [devices, photos] = ["devices", "photos"].map((name) => idsOf(parts.get(name) ?? partOf(this.#now, name)));
     const gone = this.#now.devices.filter(({ id }) => devices?.has(id) === false);
-    const { accounts, forwards, walks } = this.#now;
+    const { accounts, forwards, walks, tunnels } = this.#now;
     const holders = [...this.#now.photos.filter(({ id }) => photos?.has(id)), ...accounts, ...forwards, ...walks];
-    const held = gone.find(({ id }) => holders.some(({ deviceId }) => deviceId === id));
+    const published = tunnels.flatMap((tunnel) => tunnel.published);
+    const held = gone.find(({ id }) => [...holders, ...published].some(({ deviceId }) => deviceId === id));
     if (held !== undefined) throw new Blocked(["devices", held.id], this.#now);
   }
 }

@@ -31,6 +31,7 @@ const titleOf: Record<SectionName | ListName, Key> = {
   forwards: "ui.survey.part.forwards",
   walks: "ui.survey.part.walks",
   routerBackups: "ui.survey.part.routerBackups",
+  tunnels: "ui.survey.part.tunnels",
 };
 
 /** What a person knows an entry by. */

@@ -1,3 +1,4 @@
+import { tunnelKindSchema } from "#core/tunnel/tunnel.ts";
 import { forwardMeansSchema, forwardUseSchema } from "#core/forward/forward.ts";
 import type { ListName, SectionName } from "#core/survey/survey-document.ts";
 import type { Key } from "../i18n/language.tsx";
@@ -254,6 +255,27 @@ export const fieldSpecs: Record<SectionName | ListName, readonly FieldSpec[]> = 
     { field: "savedAt", label: "surveyField.routerBackups.savedAt", kind: "time" },
     text("savedBy", "surveyField.routerBackups.savedBy"),
     text("router", "surveyField.routerBackups.router"),
+  ],
+  tunnels: [
+    {
+      field: "kind",
+      label: "surveyField.tunnels.kind",
+      kind: "choice",
+      options: tunnelKindSchema.options.map((value) => ({
+        value,
+        label: `surveyChoice.tunnels.kind.${value}` as const,
+      })),
+    },
+    text("serverName", "surveyField.tunnels.serverName"),
+    { field: "host", label: "surveyField.tunnels.host", kind: "technical", maxLength: 253 },
+    { field: "lan", label: "surveyField.tunnels.lan", kind: "technical", maxLength: 64 },
+    { field: "mapped", label: "surveyField.tunnels.mapped", kind: "technical", maxLength: 64 },
+    { field: "address", label: "surveyField.tunnels.address", kind: "technical", maxLength: 64 },
+    { field: "madeAt", label: "surveyField.tunnels.madeAt", kind: "time" },
+    text("madeBy", "surveyField.tunnels.madeBy"),
+    { field: "installedAt", label: "surveyField.tunnels.installedAt", kind: "time" },
+    { field: "removedAt", label: "surveyField.tunnels.removedAt", kind: "time" },
+    note(),
   ],
 };
 

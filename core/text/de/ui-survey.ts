@@ -13,6 +13,7 @@ export const uiSurvey: typeof english = {
       forwards: "Portweiterleitungen",
       walks: "Anleitungen",
       routerBackups: "Sicherungen des Routers",
+      tunnels: "Tunnel",
       devices: "Geräte",
       route: "Zugangsweg",
       steps: "Schritte",

@@ -6,6 +6,7 @@ export const surveyHistory = {
     nameless: "$t(surveyEntry.{{list}})",
     photo: "$t(surveyEntry.photos) ($t(surveyChoice.photos.kind.{{kind}}))",
     walk: "$t(surveyEntry.walks) “$t(surveyChoice.walks.kind.{{kind}})”",
+    tunnel: "$t(surveyEntry.tunnels) ($t(surveyChoice.tunnels.kind.{{kind}}))",
   },
   field: {
     set: "Entered: $t(surveyField.{{place}}): {{after}}",

@@ -12,6 +12,7 @@ export const uiSurvey = {
       forwards: "Port forwards",
       walks: "Walk-throughs",
       routerBackups: "Backups of the router",
+      tunnels: "Tunnels",
       devices: "Devices",
       route: "Route",
       steps: "Steps",

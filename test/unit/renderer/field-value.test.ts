@@ -35,6 +35,8 @@ function wholeEntry(list: ListName): object {
       return { kind: "public-ip", startedAt: at, updatedAt: at, status: "open", state: { step: "letter" } };
     case "routerBackups":
       return { fileName: "box.cfg", bytes: 1, hash: "0".repeat(64), savedAt: at, laptopId };
+    case "tunnels":
+      return { kind: "ssh", peers: [], published: [], madeAt: at };
     default:
       return {};
   }

@@ -287,6 +287,47 @@ describe("two states of a survey as one", () => {
     });
   });
 
+  it("takes both peers and ports that two added to one tunnel, and asks nobody", () => {
+    const peer = (id: string, address: string) => ({
+      id,
+      name: id,
+      role: "technician" as const,
+      publicKey: "k",
+      address,
+      addedAt: "2026-11-20T08:00:00Z",
+    });
+    const port = (id: string, serverPort: number) => ({
+      id,
+      address: "192.168.1.20",
+      transport: "tcp" as const,
+      port: 554,
+      use: "stream" as const,
+      serverPort,
+      listen: "server" as const,
+    });
+    const tunnel = (peers: ReturnType<typeof peer>[], published: ReturnType<typeof port>[]): SurveyChange => ({
+      op: "put",
+      list: "tunnels",
+      entry: { id: "t", kind: "wireguard", peers, published, madeAt: "2026-11-20T08:00:00Z" },
+    });
+    const [old, kim, lee] = [peer("old", "10.88.0.2"), peer("kim", "10.88.0.3"), peer("lee", "10.88.0.4")];
+    const begun = withChanges(base, [tunnel([old], [port("p", 20_001)])]);
+    const on = (by: typeof anna, change: SurveyChange): MergeSide => ({
+      ...by(),
+      document: withChanges(begun, [change]),
+    });
+    const revoked = { ...old, removedAt: "2026-11-20T09:00:00Z" };
+    const document = merged(
+      on(anna, tunnel([old, kim], [])),
+      on(ben, tunnel([revoked, lee], [port("p", 20_001), port("q", 20_002)])),
+      begun,
+    );
+    expect(document.conflicts).toEqual([]);
+    const [entry] = document.tunnels;
+    expect(entry?.peers.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([kim, lee, revoked]);
+    expect(entry?.published).toEqual([port("q", 20_002)]);
+  });
+
   it("asks where two wrote different things of one forward, and unites tests from outside", () => {
     const forward: SurveyChange = {
       op: "put",
