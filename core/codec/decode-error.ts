@@ -37,7 +37,9 @@ export type Protocol =
   | "isapi"
   | "key-values"
   | "vapix"
-  | "jpeg";
+  | "wireguard"
+  | "jpeg"
+  | "turn";
 
 /** The only thing a decoder throws, whatever the bytes: where the data stopped making sense and why. */
 export class DecodeError extends Error {

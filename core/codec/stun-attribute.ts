@@ -1,6 +1,7 @@
 import type { Endpoint } from "../net/endpoint.ts";
-import { canonicalFromBytes } from "../net/ip-address.ts";
+import { canonicalFromBytes, parseAddress } from "../net/ip-address.ts";
 import { ByteReader } from "./byte-reader.ts";
+import type { ByteWriter } from "./byte-writer.ts";
 
 /** RFC 8489 section 5. */
 export const MAGIC_COOKIE = 0x2112a442;
@@ -122,4 +123,28 @@ export function decodeStunErrorCode(value: Uint8Array): StunErrorCode {
 /** UNKNOWN-ATTRIBUTES (RFC 8489 section 14.9): a list of 16-bit types. */
 export function decodeStunUnknownAttributes(value: Uint8Array): number[] {
   return Array.from({ length: value.length >> 1 }, (_, i) => ((value[2 * i] ?? 0) << 8) | (value[2 * i + 1] ?? 0));
+}
+
+/**
+ * MAPPED-ADDRESS and its kin; with `key`, the cookie and the transaction id, it is mixed (RFC 8489 section 14.2).
+ *
+ * @throws RangeError when the address is none
+ */
+export function writeStunAddress(
+  writer: ByteWriter,
+  type: number,
+  { address, port }: Endpoint,
+  key?: Uint8Array,
+): void {
+  const bytes = parseAddress(address)?.bytes;
+  if (bytes === undefined) throw new RangeError(`${address} is no address`);
+  const plain = Uint8Array.from([port >> 8, port & 0xff, ...bytes]);
+  // The port is mixed with the first two bytes of the cookie, and the address with the cookie from its begin on.
+  const mixed = key ? plain.map((byte, index) => byte ^ (key[index < 2 ? index : index - 2] ?? 0)) : plain;
+  writer
+    .u16(type)
+    .u16(2 + mixed.length)
+    .u8(0)
+    .u8(bytes.length === 4 ? 1 : 2)
+    .bytes(mixed);
 }

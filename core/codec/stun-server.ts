@@ -1,8 +1,7 @@
 import type { Endpoint } from "../net/endpoint.ts";
-import { parseAddress } from "../net/ip-address.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
-import { MAGIC_COOKIE, STUN_ATTRIBUTE } from "./stun-attribute.ts";
+import { MAGIC_COOKIE, STUN_ATTRIBUTE, writeStunAddress } from "./stun-attribute.ts";
 import {
   BINDING_REQUEST,
   CHANGE_IP,
@@ -88,9 +87,9 @@ type Asked = Pick<ReceivedBinding, "cookieAndTransactionId" | "fingerprint">;
 /** @throws RangeError when an address is none */
 export function encodeBindingSuccess(request: Asked, { mapped, origin, other }: BindingAnswer): Uint8Array {
   const writer = header(BINDING_SUCCESS, request);
-  writeAddress(writer, STUN_ATTRIBUTE.XOR_MAPPED_ADDRESS, mapped, request.cookieAndTransactionId);
-  if (origin) writeAddress(writer, STUN_ATTRIBUTE.RESPONSE_ORIGIN, origin);
-  if (other) writeAddress(writer, STUN_ATTRIBUTE.OTHER_ADDRESS, other);
+  writeStunAddress(writer, STUN_ATTRIBUTE.XOR_MAPPED_ADDRESS, mapped, request.cookieAndTransactionId);
+  if (origin) writeStunAddress(writer, STUN_ATTRIBUTE.RESPONSE_ORIGIN, origin);
+  if (other) writeStunAddress(writer, STUN_ATTRIBUTE.OTHER_ADDRESS, other);
   return finished(writer, request);
 }
 
@@ -114,19 +113,4 @@ function finished(writer: ByteWriter, { fingerprint }: Asked): Uint8Array {
   if (fingerprint)
     message.set(new ByteWriter().u32(stunFingerprint(message, message.length)).finish(), message.length - 4);
   return message;
-}
-
-/** MAPPED-ADDRESS and its kin; with `key` it is mixed (RFC 8489 section 14.2). */
-function writeAddress(writer: ByteWriter, type: number, { address, port }: Endpoint, key?: Uint8Array): void {
-  const bytes = parseAddress(address)?.bytes;
-  if (bytes === undefined) throw new RangeError(`${address} is no address`);
-  const plain = Uint8Array.from([port >> 8, port & 0xff, ...bytes]);
-  // The port is mixed with the first two bytes of the cookie, and the address with the cookie from its begin on.
-  const mixed = key ? plain.map((byte, index) => byte ^ (key[index < 2 ? index : index - 2] ?? 0)) : plain;
-  writer
-    .u16(type)
-    .u16(2 + mixed.length)
-    .u8(0)
-    .u8(bytes.length === 4 ? 1 : 2)
-    .bytes(mixed);
 }

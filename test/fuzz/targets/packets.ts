@@ -113,14 +113,8 @@ const stun: FuzzTarget = {
   name: "stun",
   sources: {
     "core/codec/stun.ts": ["encodeBindingRequest"],
-    "core/codec/stun-attribute.ts": [],
-    "core/codec/stun-server.ts": [
-      "encodeBindingSuccess",
-      "encodeUnknownAttributes",
-      "finished",
-      "writeAddress",
-      "header",
-    ],
+    "core/codec/stun-attribute.ts": ["writeStunAddress"],
+    "core/codec/stun-server.ts": ["encodeBindingSuccess", "encodeUnknownAttributes", "finished", "header"],
   },
   seeds: () => [...captures("stun"), ...STUN_REQUESTS],
   tokens: [
