@@ -67,12 +67,11 @@ function staleReason(
   result: ProofResult,
   now: { readonly time: string; readonly publicAddress: string | null },
 ): Message | null {
-  const ageDays = Math.floor((Date.parse(now.time) - Date.parse(result.at)) / DAY_MS);
   const isClosed = forward.closedAt !== null && forward.closedAt !== undefined;
   const isAnother = result.port !== forward.externalPort || result.transport !== forward.transport;
   if (isClosed || isAnother || isOpenedAgain(forward, result)) return message("proof.stale.forward-changed");
-  // By a wrong clock it would count for ever.
-  if (ageDays < -CLOCKS_APART_DAYS) return message("proof.stale.in-future");
+  const age = staleByAge(result.at, now.time);
+  if (Date.parse(result.at) > Date.parse(now.time) && age !== null) return age;
   const { publicAddress } = record;
   const hasName = forward.hostName !== null && forward.hostName !== undefined;
   // A name follows the address: the forward still leads there.
@@ -83,6 +82,14 @@ function staleReason(
     !sameAddress(publicAddress, now.publicAddress)
   )
     return message("proof.stale.address-changed", { before: publicAddress, now: now.publicAddress });
+  return age;
+}
+
+/** Why a test of then says little about now, both ISO 8601; null: its age is no reason. */
+export function staleByAge(at: string, now: string): Message | null {
+  const ageDays = Math.floor((Date.parse(now) - Date.parse(at)) / DAY_MS);
+  // By a wrong clock it would count for ever.
+  if (ageDays < -CLOCKS_APART_DAYS) return message("proof.stale.in-future");
   return ageDays >= PROOF_STALE_DAYS ? message("proof.stale.old", { count: ageDays }) : null;
 }
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { messageSchema } from "../nat/diagnosis.ts";
 import { transportSchema } from "../nat/observation.ts";
 
-/** The version of the record's shape; a reader refuses a newer one and migrates an older one. */
-export const PROOF_RECORD_VERSION = 1;
+/** The version of the record's shape; a reader refuses a newer one. Of the second one: tests through tunnels. */
+export const PROOF_RECORD_VERSION = 2;
 
 const address = z.string().max(64);
 const port = z.number().int().min(1).max(65_535);
@@ -19,6 +19,10 @@ export const proofOriginSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("elsewhere"), address }),
   /** This laptop at the site, to the site's own public address: the router may turn it around. Weak evidence. */
   z.object({ kind: z.literal("hairpin"), address }),
+  /** Through the firm's server and the tunnel that ends there. */
+  z.object({ kind: z.literal("server"), host: z.string().max(300), address: address.nullable() }),
+  /** From this laptop, at another place than the site, through a VPN that it is in. */
+  z.object({ kind: z.literal("vpn"), address: address.nullable() }),
 ]);
 export type ProofOrigin = z.infer<typeof proofOriginSchema>;
 
@@ -32,6 +36,8 @@ export type ProofOutcome = z.infer<typeof proofOutcomeSchema>;
 export const proofResultSchema = z.object({
   /** The forward of the survey; null: the line was tested with the laptop as its target. */
   forwardId: z.string().max(200).nullable(),
+  /** The tunnel of the survey that was gone through; then no forward was tested. */
+  tunnelId: z.string().max(200).nullable().optional(),
   /** `laptop`: a page or port of this laptop stood in for the device, so only the way is proven. */
   target: z.enum(["device", "laptop"]),
   transport: transportSchema,
@@ -57,6 +63,23 @@ export const proofResultSchema = z.object({
   sameDevice: z.enum(["yes", "no", "unknown"]),
   connectMs: z.number().nonnegative().nullable(),
   firstByteMs: z.number().nonnegative().nullable(),
+  /** There and back, the median of several questions; null or absent: not measured. */
+  rttMs: z.number().nonnegative().nullable().optional(),
+  /** What came of a video stream that was played; null or absent: none was. */
+  stream: z
+    .object({
+      mbps: z.number().nonnegative(),
+      seconds: z.number().nonnegative(),
+      /** Of the packets that were numbered. */
+      lostPackets: z.number().int().nonnegative(),
+      codec: z.string().max(80).nullable(),
+      /** What the customer's wishes ask for; null: not said. */
+      wantedMbps: z.number().nonnegative().nullable(),
+    })
+    .nullable()
+    .optional(),
+  /** It was cut and came back within this time; null or absent: not tried. */
+  reconnectMs: z.number().nonnegative().nullable().optional(),
   at: time,
   trouble: messageSchema.nullable(),
   /** What came, readable, for who wants to see it. */
@@ -67,7 +90,7 @@ export type ProofResult = z.infer<typeof proofResultSchema>;
 /** One test from outside of some ports of a site, as it is kept and reported: who, from where, when, what answered. */
 export const proofRecordSchema = z.object({
   format: z.literal("farsite-proof"),
-  version: z.literal(PROOF_RECORD_VERSION),
+  version: z.union([z.literal(1), z.literal(PROOF_RECORD_VERSION)]),
   proofId: z.uuid(),
   startedAt: time,
   durationMs: z.number().nonnegative(),
@@ -84,7 +107,7 @@ export type ProofRecord = z.infer<typeof proofRecordSchema>;
 export const proofSummarySchema = z.object({
   proofId: z.uuid(),
   startedAt: time,
-  origin: z.enum(["vantage", "phone", "elsewhere", "hairpin"]),
+  origin: z.enum(["vantage", "phone", "elsewhere", "hairpin", "server", "vpn"]),
   /** Ports proven, and ports tested. */
   proven: z.number().int().nonnegative(),
   tested: z.number().int().nonnegative(),

@@ -6,6 +6,8 @@ export const proof: typeof english = {
     phone: "Geprüft mit einem Telefon im Mobilfunk ({{address}})",
     elsewhere: "Von diesem Laptop an einem anderen Ort aus geprüft ({{address}})",
     hairpin: "Nur von innen geprüft, über die Kehrtwende des Routers",
+    server: "Durch {{host}} und den Tunnel getestet",
+    vpn: "Von diesem Laptop an anderem Ort durch das VPN getestet",
     nowhere: "Von hier aus konnte nichts geprüft werden",
   },
   outcome: {
@@ -151,6 +153,7 @@ export const proof: typeof english = {
   },
   stale: {
     "forward-changed": "Die Weiterleitung wurde nach der Prüfung geändert: Prüfen Sie sie noch einmal.",
+    "tunnel-changed": "Der Tunnel wurde nach der Prüfung angelegt oder entfernt: Prüfen Sie ihn noch einmal.",
     "address-changed":
       "Die Leitung hatte damals eine andere Adresse ({{before}}, jetzt {{now}}): Prüfen Sie sie noch einmal.",
     "in-future": "Die Prüfung trägt ein Datum in der Zukunft, also ging eine Uhr falsch: Prüfen Sie noch einmal.",

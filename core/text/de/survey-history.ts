@@ -76,6 +76,8 @@ export const surveyHistory: typeof english = {
     phone: "Telefon im Mobilfunknetz",
     elsewhere: "Laptop anderswo",
     hairpin: "von innen, schwacher Beleg",
+    server: "durch den Tunnel, über den Server",
+    vpn: "Laptop an anderem Ort, durch das VPN",
   },
   "forward-opened": "Port zum Internet geöffnet: {{name}}",
   "forward-closed": "Port wieder geschlossen: {{name}}",

@@ -5,6 +5,8 @@ export const proof = {
     phone: "Tested by a telephone on mobile data ({{address}})",
     elsewhere: "Tested from this laptop at another place ({{address}})",
     hairpin: "Tested from inside only, through the router's turn-around",
+    server: "Tested through {{host}} and the tunnel",
+    vpn: "Tested from this laptop at another place, through the VPN",
     nowhere: "Nothing could be tested from here",
   },
   outcome: {
@@ -142,6 +144,7 @@ export const proof = {
   },
   stale: {
     "forward-changed": "The forward was changed after the test: test it again.",
+    "tunnel-changed": "The tunnel was made or removed after the test: test it again.",
     "address-changed": "The line had another address then ({{before}}, now {{now}}): test it again.",
     "in-future": "The test bears a date that is yet to come, so a clock was wrong: test it again.",
     old_one: "The test is {{count}} day old: test it again.",

@@ -76,6 +76,8 @@ export const surveyHistory = {
     phone: "telephone on mobile data",
     elsewhere: "laptop elsewhere",
     hairpin: "from inside, weak evidence",
+    server: "through the tunnel, by the server",
+    vpn: "laptop elsewhere, through the VPN",
   },
   "forward-opened": "Port opened to the internet: {{name}}",
   "forward-closed": "Port closed again: {{name}}",

@@ -95,7 +95,7 @@ function verifyJson(siteId: string, record: ProofRecord, saved: boolean, locale:
 function verifyText({ origin, results }: ProofRecord, forwards: readonly Forward[], locale: Locale): string {
   const { t } = createI18n(locale);
   const isTested = results.some(({ outcome }) => outcome !== "not-tested");
-  const host = origin.kind === "vantage" ? origin.host : "";
+  const host = origin.kind === "vantage" || origin.kind === "server" ? origin.host : "";
   const from = t(`proof.origin.${isTested ? origin.kind : "nowhere"}`, { host, address: origin.address ?? "" });
   const { proven, provable } = provenCount(results);
   const summary =

@@ -106,7 +106,7 @@ export function proofWords({ origin, publicAddress, results }: ProofRecord): str
   return lines([
     publicAddress,
     origin.address,
-    ...(origin.kind === "vantage" ? [origin.host] : []),
+    ...(origin.kind === "vantage" || origin.kind === "server" ? [origin.host] : []),
     ...results.flatMap(({ address, port, answer }) => [address, String(port), answer?.says]),
   ]);
 }

@@ -84,7 +84,7 @@ function Answer({ result: { answer } }: { result: ProofResult }) {
 
 /** From where it was tested. */
 function originText({ origin }: ProofRecord, { t }: Texts): string {
-  return origin.kind === "vantage"
-    ? t("proof.origin.vantage", { host: origin.host })
-    : t(`proof.origin.${origin.kind}`, { address: origin.address });
+  return origin.kind === "vantage" || origin.kind === "server"
+    ? t(`proof.origin.${origin.kind}`, { host: origin.host })
+    : t(`proof.origin.${origin.kind}`, { address: origin.address ?? "" });
 }
