@@ -1,0 +1,47 @@
+import { formatIpPrefix, parseIpPrefix } from "./ip-prefix.ts";
+
+/** A site's own network, and what the mesh calls it. */
+export type MappedPrefix = { lan: string; mapped: string };
+
+/** Marks what came from the mesh, so that it can be told apart where it leaves ("FS"). */
+const MARK = "0x4653";
+
+/**
+ * nftables rules for the site's box: a whole network under another one's addresses, host by host (1:1), and everything from the
+ * mesh under the box's own address, since the devices know no way back. Loading them again replaces them.
+ *
+ * @param meshInterface as nft takes it: `wt0`, `zt*`
+ * @throws RangeError for networks that can't be mapped onto each other, and for a name that no interface has
+ */
+export function prefixTranslation(meshInterface: string, pairs: readonly MappedPrefix[]): string {
+  // 15 characters are the kernel's limit (IFNAMSIZ).
+  if (!/^[A-Za-z0-9_.-]{1,15}\*?$/.test(meshInterface)) throw new RangeError("not an interface's name");
+  const elements = pairs.map(({ lan, mapped }) => {
+    const [from, to] = [parseIpPrefix(mapped), parseIpPrefix(lan)];
+    if (from?.bytes.length !== 4 || to?.bytes.length !== 4)
+      throw new RangeError(`not IPv4 networks: ${lan}, ${mapped}`);
+    if (from.length !== to.length) throw new RangeError(`networks of different sizes: ${lan}, ${mapped}`);
+    return `${formatIpPrefix(from)} : ${formatIpPrefix(to)}`;
+  });
+  return [
+    "table ip farsite_map",
+    "delete table ip farsite_map",
+    "table ip farsite_map {",
+    "  chain arriving {",
+    "    type nat hook prerouting priority dstnat; policy accept;",
+    ...(elements.length === 0
+      ? []
+      : [`    iifname "${meshInterface}" dnat ip prefix to ip daddr map { ${elements.join(", ")} }`]),
+    "  }",
+    "  chain marking {",
+    "    type filter hook forward priority mangle; policy accept;",
+    `    iifname "${meshInterface}" oifname != "${meshInterface}" meta mark set ${MARK}`,
+    "  }",
+    "  chain leaving {",
+    "    type nat hook postrouting priority srcnat; policy accept;",
+    `    meta mark ${MARK} masquerade`,
+    "  }",
+    "}",
+    "",
+  ].join("\n");
+}
