@@ -39,6 +39,7 @@ export type Protocol =
   | "vapix"
   | "wireguard"
   | "jpeg"
+  | "rehearsal"
   | "turn";
 
 /** The only thing a decoder throws, whatever the bytes: where the data stopped making sense and why. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { REHEARSAL_PATH } from "#core/rehearsal/rendezvous.ts";
 import type {
   DialBackAnswer,
   ProveAnswer,
@@ -20,7 +21,8 @@ import type { VantageKey } from "./key-ring.ts";
 import { AtOnce, limitKey, RateLimit, type Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Proof, Prove } from "./prove.ts";
-import { isViewRequest, readDialBack, readProve } from "./read-request.ts";
+import { isViewRequest, readDialBack, readProve, readRendezvous } from "./read-request.ts";
+import { RehearsalRooms } from "./rehearsal-rooms.ts";
 import { receiveUpload, UploadBudget } from "./upload.ts";
 
 /** What a signed request asks for, and who asks. */
@@ -35,7 +37,7 @@ export type Call = {
 /** The value to answer with, or why there is none. */
 export type Outcome = { done: object; log: Record<string, string | number> } | { refused: Refusal };
 
-export type CallKind = "view" | "dial-back" | "prove" | "upload";
+export type CallKind = "view" | "dial-back" | "prove" | "upload" | "rehearsal";
 
 export type CallOptions = {
   dial: Dial;
@@ -53,6 +55,7 @@ const KINDS: Readonly<Record<string, CallKind>> = {
   [DIAL_BACK_PATH]: "dial-back",
   [PROVE_PATH]: "prove",
   [UPLOAD_PATH]: "upload",
+  [REHEARSAL_PATH]: "rehearsal",
 };
 
 export const callKind = (method: string, path: string): CallKind | null =>
@@ -72,6 +75,8 @@ export function vantageCalls(options: CallOptions): Record<CallKind, (call: Call
   const budget = new UploadBudget(limits, options.now);
   /** Of each upload under way: the most others there were meanwhile. */
   const besides = new Set<{ most: number }>();
+  const rooms = new RehearsalRooms(limits);
+  metrics.gauge("farsite_vantage_rehearsals", "Rehearsals of direct connections under way.", () => rooms.count);
 
   async function view({ caller, body }: Call): Promise<Outcome> {
     if (!isViewRequest(body)) return { refused: "bad-request" };
@@ -151,7 +156,14 @@ export function vantageCalls(options: CallOptions): Record<CallKind, (call: Call
     }
   }
 
-  return { view, "dial-back": dialBack, prove, upload };
+  async function rehearsal({ key, body, response }: Call): Promise<Outcome> {
+    const asked = readRendezvous(body);
+    if (!asked) return { refused: "bad-request" };
+    const done = await rooms.take(asked, key.id, goneSignal(response));
+    return { done, log: { side: asked.side, state: done.state } };
+  }
+
+  return { view, "dial-back": dialBack, prove, upload, rehearsal };
 }
 
 /** Fires when the caller hangs up: what was begun for him ends. */

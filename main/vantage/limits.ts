@@ -26,6 +26,9 @@ export type Limits = {
   datagrams: Rate;
   stunPerCaller: Rate;
   stun: Rate;
+  /** Rooms in which two Farsites meet, of each token and of all together; each holds a few kilobytes. */
+  rehearsalsPerToken: number;
+  rehearsals: number;
 };
 
 export type Rate = { burst: number; perSecond: number };
@@ -56,6 +59,9 @@ export const usualLimits: Limits = {
   // A check asks about 20 times. What all strangers together get is a few kilobytes a second.
   stunPerCaller: { burst: 100, perSecond: 5 },
   stun: { burst: 400, perSecond: 200 },
+  // They last ten minutes when nobody ends them.
+  rehearsalsPerToken: 16,
+  rehearsals: 256,
 };
 
 const IPV6_SITE_BYTES = 8;

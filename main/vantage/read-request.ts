@@ -1,4 +1,6 @@
 import { parseJson } from "#core/parse-json.ts";
+import { CODE_PATTERN, MAX_MESSAGES, MAX_WAIT_MS, MESSAGE_PATTERN, SEAT_PATTERN } from "#core/rehearsal/rendezvous.ts";
+import type { RendezvousRequest } from "#core/rehearsal/rendezvous-schema.ts";
 import type { DialBackRequest, ProveRequest } from "#core/vantage/vantage-api.ts";
 import {
   HIGHEST_PORT,
@@ -40,6 +42,18 @@ export function readProve(body: string): ProveRequest | undefined {
   return { transport, port, hello: greeting, ...patience };
 }
 
+export function readRendezvous(body: string): RendezvousRequest | undefined {
+  const read = members(body, ["code", "side", "seat", "known", "say", "said", "waitMs", "leave"]);
+  if (!read) return undefined;
+  const { code, side, seat, known, say, said, waitMs, leave } = read;
+  if (!isLike(code, CODE_PATTERN) || (side !== "invite" && side !== "join") || !isLike(seat, SEAT_PATTERN))
+    return undefined;
+  if (!isWhole(known, 0, MAX_MESSAGES) || !isWhole(said, 0, MAX_MESSAGES) || !isWhole(waitMs, 0, MAX_WAIT_MS))
+    return undefined;
+  if ((say !== undefined && !isLike(say, MESSAGE_PATTERN)) || (leave !== undefined && leave !== true)) return undefined;
+  return { code, side, seat, known, said, waitMs, ...(say !== undefined && { say }), ...(leave && { leave }) };
+}
+
 /** The members of a JSON object that has no others. */
 function members(body: string, allowed: readonly string[]): Members | undefined {
   const value = parseJson(body);
@@ -51,7 +65,9 @@ const isTransport = (value: unknown): value is "tcp" | "udp" => value === "tcp" 
 
 const isPort = (value: unknown): value is number => isWhole(value, 1, HIGHEST_PORT);
 
-const isNonce = (value: unknown): value is string => typeof value === "string" && NONCE_PATTERN.test(value);
+const isNonce = (value: unknown): value is string => isLike(value, NONCE_PATTERN);
+
+const isLike = (value: unknown, pattern: RegExp): value is string => typeof value === "string" && pattern.test(value);
 
 const isPatience = (value: unknown, most: number): value is number => isWhole(value, MIN_PATIENCE_MS, most);
 

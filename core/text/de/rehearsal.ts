@@ -1,6 +1,78 @@
 import type { rehearsal as english } from "../en/rehearsal.ts";
 
 export const rehearsal: typeof english = {
+  outcome: {
+    direct: "Direkt",
+    relayed: "Über ein Relay",
+    none: "Kein Weg gefunden",
+    "udp-blocked": "UDP ist gesperrt",
+  },
+  why: {
+    "same-network":
+      "Beide Laptops sind im selben Netz. Über den Weg durch das Internet sagt das nichts. Bringen Sie einen davon woanders hin, zum Beispiel in ein Mobilfunknetz.",
+    "mapped-here":
+      "Der Router hier hat auf Anfrage einen Port geöffnet ({{address}}, Port {{port}}), und die andere Seite kam dort herein.",
+    "mapped-there":
+      "Der Router der anderen Seite hat auf Anfrage einen Port geöffnet ({{address}}, Port {{port}}), und wir kamen dort hinein.",
+    "forwarded-here":
+      "Die Weiterleitung, die Sie genannt haben ({{address}}, Port {{port}}), hat die andere Seite hereingelassen.",
+    "forwarded-there":
+      "Die Weiterleitung, die die andere Seite genannt hat ({{address}}, Port {{port}}), hat uns hineingelassen.",
+    ipv6: "Über IPv6: Niemand übersetzt die Adressen, und beide Firewalls haben sich geöffnet, sobald beide Seiten geschrieben hatten.",
+    "public-here": "Dieser Laptop hat selbst eine öffentliche Adresse ({{address}}).",
+    "public-there": "Der andere Laptop hat selbst eine öffentliche Adresse ({{address}}).",
+    learned:
+      "Ein Router nahm einen anderen Port nach außen als den, den sein Server gesehen hatte. Die andere Seite ließ die Pakete trotzdem herein und erfuhr den Port aus ihnen.",
+    punched:
+      "Beide Seiten schrieben an die Adresse und den Port, die ein Server draußen von der anderen gesehen hatte, und beide Router hielten die Pakete für Antworten.",
+    relayed: "Direkt kam kein Paket durch, also geht alles über das Relay (TURN).",
+    "relayed-unexpected":
+      "Alles geht über das Relay (TURN), obwohl beide Router einen direkten Weg hätten zulassen müssen. Unterwegs verwirft etwas die Pakete: eine Firewall auf einem der Laptops, ein Filter in einem Router oder beim Anbieter.",
+    none: "Direkt kam kein Paket durch, und es gibt kein Relay (TURN), über das es ginge.",
+    "none-with-relay":
+      "Kein Paket kam durch, auch nicht über das Relay (TURN). Vielleicht verbietet sein Server die Adresse der anderen Seite, oder er antwortet zu spät.",
+    "blocked-here":
+      "Das Netz hier lässt kein UDP hinaus: Kein Server draußen hat über UDP geantwortet. Was hier gehen soll, muss über TCP gehen, am besten auf Port 443.",
+    "blocked-there":
+      "Das Netz der anderen Seite lässt kein UDP hinaus. Was dort gehen soll, muss über TCP gehen, am besten auf Port 443.",
+    "blocked-both":
+      "Beide Netze lassen kein UDP hinaus. Was dort gehen soll, muss über TCP gehen, am besten auf Port 443.",
+  },
+  candidate: {
+    host: "Eine Adresse dieses Netzes: Nur wer im selben Netz ist, kann sie benutzen.",
+    "host-public":
+      "Eine öffentliche Adresse des Laptops selbst: Niemand übersetzt sie, und eine Firewall entscheidet, wer hereinkommt.",
+    reflexive: "Wie ein Server draußen uns sieht: die Adresse des Routers und der Port, den er für uns genommen hat.",
+    mapped: "Ein Port, den der Router geöffnet hat, als Farsite ihn darum bat.",
+    forwarded: "Die Weiterleitung, die eingetippt wurde.",
+    relayed:
+      "Ein Port auf dem Relay der Firma (TURN): Er geht überall, wo UDP hinauskommt, und jedes Byte läuft über diesen Server.",
+  },
+  trouble: {
+    "not-installed":
+      "Diese Probe braucht einen Teil, den es für diesen Computer nicht gibt ({{platform}}): {{detail}}. Alles andere geht ohne ihn.",
+    "no-vantage":
+      "Es gibt keinen Testserver draußen, an dem man sich treffen kann. Richten Sie in den Einstellungen einen ein, oder tauschen Sie die Texte von Hand aus.",
+    "vantage-failed": "Der Testserver draußen lässt sich nicht fragen: {{detail}}.",
+    "vantage-old":
+      "Der Testserver draußen ist dafür zu alt. Aktualisieren Sie ihn, oder tauschen Sie die Texte von Hand aus.",
+    "no-room":
+      "Unter diesem Code wartet niemand. Vergleichen Sie ihn mit dem anderen Bildschirm; er gilt zehn Minuten.",
+    taken: "Unter diesem Code ist schon jemand anderes dazugekommen. Beginnen Sie neu mit einem neuen Code.",
+    full: "Am Testserver laufen gerade zu viele Proben. Versuchen Sie es in einigen Minuten noch einmal.",
+    left: "Die andere Seite hat die Probe beendet.",
+    nobody: "Zehn Minuten lang kam niemand. Beginnen Sie neu mit einem neuen Code.",
+    "in-between":
+      "Was ankam, ist nicht von dem, der den anderen Bildschirm vor sich hat. Beginnen Sie neu mit einem neuen Code; passiert es wieder, benutzen Sie diesen Testserver nicht.",
+    "not-a-code": "Das ist kein Code: acht Buchstaben, wie der andere Bildschirm sie zeigt.",
+    "not-a-signal":
+      "Das ist nicht der Text des anderen Bildschirms: {{detail}}. Kopieren Sie ihn ganz, von FR1 bis zum Ende.",
+    "own-signal": "Das ist der Text dieses Bildschirms. Geben Sie den des anderen ein.",
+    "no-answer": "Zehn Minuten lang wurde keine Antwort eingegeben. Beginnen Sie neu.",
+    "port-taken":
+      "Port {{port}} dieses Laptops wird von einem anderen Programm benutzt. Beenden Sie das Programm, oder leiten Sie auf einen anderen Port weiter.",
+    failed: "Die Probe ist gescheitert: {{detail}}.",
+  },
   prediction: {
     "udp-blocked":
       "Das Netz einer Seite lässt kein UDP hinaus. Direkte Wege brauchen UDP, also geht alles über ein Relay mit TCP.",

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { messageSchema, natBehaviourSchema } from "../nat/diagnosis.ts";
+import { candidateSchema, MAX_CANDIDATES, pairEndSchema } from "./candidate.ts";
+
+/** The version of the record's shape; a reader refuses a newer one and migrates an older one. */
+export const REHEARSAL_RECORD_VERSION = 1;
+
+const side = z.enum(["none", "here", "there", "both"]);
+
+/** One end as it described itself. */
+export const rehearsedEndSchema = z.object({
+  name: z.string().max(200).nullable(),
+  /** As a STUN server saw it over IPv4, or of its own. */
+  publicAddress: z.string().max(64).nullable(),
+  udp: z.enum(["open", "blocked", "unknown"]),
+  ipv6: z.boolean(),
+  /** As a check measured it before; null: no check. */
+  nat: z.object({ mapping: natBehaviourSchema, filtering: natBehaviourSchema }).nullable(),
+  candidates: z.array(candidateSchema).max(MAX_CANDIDATES),
+});
+export type RehearsedEnd = z.infer<typeof rehearsedEndSchema>;
+
+/**
+ * `direct`: packets go from one end to the other; `relayed`: through the TURN server; `none`: no way was found; `udp-blocked`: none,
+ * and one end's network lets no UDP out.
+ */
+export const rehearsalOutcomeSchema = z.enum(["direct", "relayed", "none", "udp-blocked"]);
+export type RehearsalOutcome = z.infer<typeof rehearsalOutcomeSchema>;
+
+/** One rehearsal as it is kept: who with whom, what was found, by which pair. */
+export const rehearsalRecordSchema = z.object({
+  format: z.literal("farsite-rehearsal"),
+  version: z.literal(REHEARSAL_RECORD_VERSION),
+  rehearsalId: z.uuid(),
+  startedAt: z.iso.datetime({ offset: true }),
+  durationMs: z.number().nonnegative(),
+  farsiteVersion: z.string().max(40),
+  /** The technician. */
+  by: z.string().max(200).nullable(),
+  role: z.enum(["invite", "join"]),
+  signalling: z.enum(["vantage", "by-hand"]),
+  /** What both screens had to show. */
+  digits: z.string().regex(/^\d{4}$/),
+  outcome: rehearsalOutcomeSchema,
+  /** The network of both ends is the same, so nothing was learned about the internet. */
+  sameNetwork: z.boolean(),
+  why: z.array(messageSchema).max(8),
+  predicted: z.enum(["yes", "no", "maybe"]),
+  here: rehearsedEndSchema,
+  there: rehearsedEndSchema,
+  /** Whether a TURN server was there to relay: without one "none" is all that can be found. */
+  relayOffered: side,
+  /** The pair that won, each end as the other one sees it. */
+  pair: z.object({ here: pairEndSchema, there: pairEndSchema }).nullable(),
+  /** From the first check to the first byte. */
+  connectMs: z.number().nonnegative().nullable(),
+  /** The middle one of a few round trips, over the pair that won. */
+  rttMs: z.number().nonnegative().nullable(),
+  /** Bits a second within one second: an estimate, and no more than the cap allows. */
+  upBitsPerSecond: z.number().nonnegative().nullable(),
+  downBitsPerSecond: z.number().nonnegative().nullable(),
+});
+export type RehearsalRecord = z.infer<typeof rehearsalRecordSchema>;
