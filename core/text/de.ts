@@ -28,6 +28,8 @@ import { template } from "./de/template.ts";
 import { terminal } from "./de/terminal.ts";
 import { ui } from "./de/ui.ts";
 import { vault } from "./de/vault.ts";
+import { vpnVendor } from "./de/vpn-vendor.ts";
+import { vpn } from "./de/vpn.ts";
 import { walk } from "./de/walk.ts";
 import { doubleNat } from "./de/walk-double-nat.ts";
 import { forwardProof } from "./de/walk-forward-proof.ts";
@@ -74,5 +76,7 @@ export const de: Catalogue = {
   terminal,
   ui,
   vault,
+  vpn,
+  vpnVendor,
   walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
 };

@@ -27,6 +27,8 @@ import { template } from "./en/template.ts";
 import { terminal } from "./en/terminal.ts";
 import { ui } from "./en/ui.ts";
 import { vault } from "./en/vault.ts";
+import { vpnVendor } from "./en/vpn-vendor.ts";
+import { vpn } from "./en/vpn.ts";
 import { walk } from "./en/walk.ts";
 import { doubleNat } from "./en/walk-double-nat.ts";
 import { forwardProof } from "./en/walk-forward-proof.ts";
@@ -74,5 +76,7 @@ export const en = {
   terminal,
   ui,
   vault,
+  vpn,
+  vpnVendor,
   walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
 };
