@@ -1,8 +1,8 @@
 import { ownWords } from "../lan/own-words.ts";
 import { canonicalAddress } from "../net/ip-address.ts";
-import { isWireGuardKey } from "../wireguard/keys.ts";
 import { isInterfaceName } from "./interface-name.ts";
 import { interfaceAddress, networkPrefix } from "./prefix-text.ts";
+import { hasKeyForm, isPeerKey } from "./weak-keys.ts";
 import type { PrefixTranslation, WireGuardDevice, WireGuardPeer } from "./wireguard-device.ts";
 
 /** Stands for the private key where a text is only shown; no program takes it for a key. */
@@ -45,7 +45,7 @@ export const commentText = (name: string): string =>
  */
 export function checkedDevice(device: WireGuardDevice): WireGuardDevice {
   if (!isInterfaceName(device.interfaceName)) refuse("interface name", device.interfaceName);
-  if (device.privateKey !== PRIVATE_KEY_PLACEHOLDER && !isWireGuardKey(device.privateKey)) {
+  if (device.privateKey !== PRIVATE_KEY_PLACEHOLDER && !hasKeyForm(device.privateKey)) {
     // Never in a message: it may be one character away from the key.
     throw new RangeError("private key: not 32 bytes in base64");
   }
@@ -69,8 +69,8 @@ export function checkedDevice(device: WireGuardDevice): WireGuardDevice {
 
 function checkedPeer(peer: WireGuardPeer): WireGuardPeer {
   const { publicKey, presharedKey, endpoint, keepaliveSeconds } = peer;
-  if (!isWireGuardKey(publicKey)) refuse("public key", publicKey);
-  if (presharedKey !== null && !isWireGuardKey(presharedKey)) {
+  if (!isPeerKey(publicKey)) refuse("public key", publicKey);
+  if (presharedKey !== null && !hasKeyForm(presharedKey)) {
     throw new RangeError("preshared key: not 32 bytes in base64");
   }
   return {

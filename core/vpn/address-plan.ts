@@ -1,0 +1,160 @@
+import { firstHost, ipv4Text, parseIpv4Prefix, type Ipv4Prefix } from "../net/ipv4-prefix.ts";
+import type { FirmServer } from "../tunnel/firm-server.ts";
+import type { Tunnel } from "../tunnel/tunnel.ts";
+import { worstFirst, type VpnFinding } from "./findings.ts";
+import { planFindings } from "./plan-findings.ts";
+import { DIRECT_POOLS } from "./pools.ts";
+
+/** A site as the plan sees it. */
+export interface PlannedSite {
+  readonly siteId: string;
+  readonly name: string;
+  readonly tunnels: readonly Tunnel[];
+  /** From the last check, if there was one. */
+  readonly lan: string | null;
+}
+
+/** A network that a technician's own laptop is in at home or in the office. */
+export interface OwnNetwork {
+  readonly name: string;
+  readonly prefix: string;
+}
+
+/** One end of a tunnel that has an address and a key: hub, site, technician, telephone. */
+export interface PlannedEnd {
+  readonly name: string;
+  readonly siteId: string | null;
+  readonly address: string | null;
+  readonly publicKey: string | null;
+  readonly isStanding: boolean;
+}
+
+/** What one site is reached under. */
+export interface PlannedReach {
+  readonly siteId: string;
+  readonly name: string;
+  readonly tunnelId: string;
+  readonly mapped: string | null;
+  readonly lan: string | null;
+  readonly isStanding: boolean;
+}
+
+/** A hub's part of the plan; or, with no server, all sites that are called directly. */
+export interface HubPlan {
+  readonly serverId: string | null;
+  readonly name: string;
+  readonly tunnelPool: string;
+  readonly sitePool: string;
+  readonly ends: readonly PlannedEnd[];
+  readonly reaches: readonly PlannedReach[];
+}
+
+/** The addresses of the whole firm: every survey of this laptop, every server. */
+export interface AddressPlan {
+  readonly hubs: readonly HubPlan[];
+  /** The LANs of all sites, tunnelled or not. */
+  readonly lans: readonly { readonly siteId: string; readonly name: string; readonly prefix: Ipv4Prefix }[];
+  readonly ownNetworks: readonly OwnNetwork[];
+  /** What must be put right before anything is rolled out, worst first. */
+  readonly findings: readonly VpnFinding[];
+}
+
+/**
+ * The plan that follows from what the surveys say: nothing is kept beside them, so two laptops with the same surveys have the same
+ * plan, and what they gave away twice while they had no line to each other is found as soon as they have.
+ */
+export function addressPlan(
+  servers: readonly FirmServer[],
+  sites: readonly PlannedSite[],
+  ownNetworks: readonly OwnNetwork[] = [],
+): AddressPlan {
+  const inOrder = sites.toSorted((a, b) => compare(a.siteId, b.siteId));
+  const hubs = [
+    ...servers
+      .filter(({ wireguard }) => wireguard !== null)
+      .toSorted((a, b) => compare(a.id, b.id))
+      .map((server) => hubPlan(server, inOrder)),
+    directPlan(inOrder),
+  ];
+  const lans = inOrder.flatMap((site) => {
+    const texts = new Set([
+      site.lan,
+      ...wireguardTunnels(site)
+        .filter(isStanding)
+        .map((tunnel) => tunnel.lan),
+    ]);
+    return [...texts].flatMap((text) => {
+      const prefix = text ? parseIpv4Prefix(text) : undefined;
+      return prefix ? [{ siteId: site.siteId, name: site.name, prefix }] : [];
+    });
+  });
+  const plan = { hubs, lans, ownNetworks };
+  return { ...plan, findings: worstFirst(planFindings(plan, inOrder)) };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+const isStanding = ({ removedAt }: { removedAt?: string | null | undefined }): boolean =>
+  removedAt === null || removedAt === undefined;
+
+const wireguardTunnels = ({ tunnels }: PlannedSite): Tunnel[] => tunnels.filter(({ kind }) => kind === "wireguard");
+
+function hubPlan(server: FirmServer, sites: readonly PlannedSite[]): HubPlan {
+  const { tunnelPool = "", sitePool = "", publicKey = null } = server.wireguard ?? {};
+  const part = partOf(sites, server.id);
+  const pool = parseIpv4Prefix(tunnelPool);
+  const technicians = server.technicians.map((technician) => ({
+    name: technician.name,
+    siteId: null,
+    address: technician.address,
+    publicKey: technician.publicKey,
+    isStanding: isStanding(technician),
+  }));
+  const own = {
+    name: server.name,
+    siteId: null,
+    address: pool ? ipv4Text(firstHost(pool)) : null,
+    publicKey,
+    isStanding: true,
+  };
+  return {
+    serverId: server.id,
+    name: server.name,
+    tunnelPool,
+    sitePool,
+    ends: [own, ...technicians, ...part.ends],
+    reaches: part.reaches,
+  };
+}
+
+const directPlan = (sites: readonly PlannedSite[]): HubPlan => ({
+  serverId: null,
+  name: "",
+  ...DIRECT_POOLS,
+  ...partOf(sites, null),
+});
+
+function partOf(sites: readonly PlannedSite[], serverId: string | null): Pick<HubPlan, "ends" | "reaches"> {
+  const ends: PlannedEnd[] = [];
+  const reaches: PlannedReach[] = [];
+  for (const site of sites) {
+    for (const tunnel of wireguardTunnels(site)) {
+      if ((tunnel.serverId ?? null) !== serverId) continue;
+      const { siteId, name } = site;
+      const standing = isStanding(tunnel);
+      const { address = null, publicKey = null, mapped = null, lan = null } = tunnel;
+      ends.push({ name, siteId, address, publicKey, isStanding: standing });
+      for (const peer of tunnel.peers) {
+        ends.push({
+          name: peer.name,
+          siteId,
+          address: peer.address,
+          publicKey: peer.publicKey,
+          isStanding: standing && isStanding(peer),
+        });
+      }
+      reaches.push({ siteId, name, tunnelId: tunnel.id, mapped, lan, isStanding: standing });
+    }
+  }
+  return { ends, reaches };
+}
