@@ -3,6 +3,7 @@ import { isDeviceAddress } from "../net/device-address.ts";
 import { formatEndpoint, type Endpoint } from "../net/endpoint.ts";
 import { addressScope, isUsableAsPublicAddress, parseAddress } from "../net/ip-address.ts";
 import { parseHttpUrl } from "../net/http-url.ts";
+import { toHex } from "./byte-text.ts";
 import { captured, type CaptureContext, type DecodedCapture } from "./capture.ts";
 import { DecodeError } from "./decode-error.ts";
 import { decodeNatPmpRequest, decodeNatPmpResponse } from "./natpmp.ts";
@@ -10,6 +11,7 @@ import { decodePcpRequest } from "./pcp-request.ts";
 import { decodePcpResponse, type PcpResponse } from "./pcp.ts";
 import { decodeSsdp, locationOnHost, type SsdpMessage } from "./ssdp.ts";
 import { decodeStunMessage, isOtherAddressUsable, looksLikeStun, reflexiveAddress } from "./stun.ts";
+import { decodeWireGuard } from "./wireguard.ts";
 
 /** Captured datagrams as `farsite decode` shows them. */
 
@@ -52,6 +54,21 @@ function stunMessage(bytes: Uint8Array): DecodedCapture {
 export function captureStun(bytes: Uint8Array): DecodedCapture {
   if (looksLikeStun(bytes)) return { isStun: true, ...captured(() => stunMessage(bytes)) };
   return { ...captured(() => stunMessage(bytes), "not-stun"), isStun: false };
+}
+
+/** Only what can be seen from outside: everything that tells who speaks is encrypted. */
+export function captureWireGuard(bytes: Uint8Array): DecodedCapture {
+  if (bytes.length === 0) return { result: "no-response", reason: "no bytes at all" };
+  return captured(() => {
+    const message = decodeWireGuard(bytes);
+    const fields = Object.entries(message).map(([name, value]: [string, unknown]) => {
+      if (value instanceof Uint8Array) return [name, toHex(value)];
+      return [name, typeof value === "bigint" ? String(value) : value];
+    });
+    const { kind: messageType, ...rest } = Object.fromEntries(fields) as { kind: string };
+    const isKeepalive = message.kind === "transport" ? message.encryptedPacket.length === 16 : null;
+    return { result: "ok", messageType, ...rest, isKeepalive };
+  });
 }
 
 /** PCP and NAT-PMP share a port and a version byte, so either kind reads both. */

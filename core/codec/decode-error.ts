@@ -39,6 +39,8 @@ export type Protocol =
   | "vapix"
   | "wireguard"
   | "jpeg"
+  | "openvpn"
+  | "ike"
   | "rehearsal"
   | "turn";
 

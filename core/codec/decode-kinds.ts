@@ -6,6 +6,7 @@ export const DECODE_KINDS = [
   "natpmp",
   "pcp",
   "stun",
+  "wireguard",
   "wsdiscovery",
   "onvif",
   "sadp",

@@ -1,6 +1,6 @@
 import { assertNever } from "../never.ts";
 import { captureHttp, captureIgd, captureSoap } from "./capture-http.ts";
-import { capturePortControl, captureSsdp, captureStun } from "./capture-datagram.ts";
+import { capturePortControl, captureSsdp, captureStun, captureWireGuard } from "./capture-datagram.ts";
 import { captureSadp, captureWsDiscovery } from "./capture-discovery.ts";
 import { captureMac } from "./capture-mac.ts";
 import { captureDhip, captureMhed, captureSofia } from "./capture-maker.ts";
@@ -30,6 +30,8 @@ export function decodeCapture(kind: DecodeKind, bytes: Uint8Array, context: Capt
       return capturePortControl(bytes, "pcp");
     case "stun":
       return captureStun(bytes);
+    case "wireguard":
+      return captureWireGuard(bytes);
     case "wsdiscovery":
       return captureWsDiscovery(bytes, context);
     case "onvif":

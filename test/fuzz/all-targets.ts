@@ -4,6 +4,7 @@ import { DATA_TARGETS } from "./targets/data.ts";
 import { DISCOVERY_TARGETS } from "./targets/discovery.ts";
 import { DOCUMENT_TARGETS } from "./targets/documents.ts";
 import { LAPTOP_TARGETS } from "./targets/laptop.ts";
+import { LEGACY_VPN_TARGETS } from "./targets/legacy-vpn.ts";
 import { LOOK_TARGETS } from "./targets/looks.ts";
 import { LOGIN_TARGETS } from "./targets/logins.ts";
 import { MAKER_TARGETS } from "./targets/makers.ts";
@@ -11,6 +12,7 @@ import { NEIGHBOUR_TARGETS } from "./targets/neighbours.ts";
 import { PACKET_TARGETS } from "./targets/packets.ts";
 import { PICTURE_TARGETS } from "./targets/pictures.ts";
 import { SYSTEM_TARGETS } from "./targets/system.ts";
+import { WIREGUARD_TARGETS } from "./targets/wireguard.ts";
 import type { FuzzTarget } from "./target.ts";
 
 /** Every reader of what others write. */
@@ -24,9 +26,11 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   ...SYSTEM_TARGETS,
   ...NEIGHBOUR_TARGETS,
   ...LAPTOP_TARGETS,
+  ...LEGACY_VPN_TARGETS,
   ...ADDRESS_TARGETS,
   ...DATA_TARGETS,
   ...PICTURE_TARGETS,
+  ...WIREGUARD_TARGETS,
 ];
 
 export function targetNamed(name: string): FuzzTarget {
