@@ -17,6 +17,10 @@ export const tunnelKindSchema = z.enum([
 ]);
 export type TunnelKind = z.infer<typeof tunnelKindSchema>;
 
+/** Mesh VPNs: every device finds every other one by a company's (or one's own) control server. */
+export const meshProductSchema = tunnelKindSchema.extract(["tailscale", "zerotier", "netbird"]);
+export type MeshProduct = z.infer<typeof meshProductSchema>;
+
 /** What the site's end runs on; decides which files and steps there are. */
 export const sitePlatformSchema = z.enum([
   "linux",

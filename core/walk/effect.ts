@@ -3,6 +3,7 @@ import { forwardMeansSchema, forwardUseSchema } from "../forward/forward.ts";
 import { messageSchema } from "../nat/diagnosis.ts";
 import { mappingTableEntrySchema, transportSchema } from "../nat/observation.ts";
 import { proofRecordSchema } from "../proof/proof-record.ts";
+import { tunnelEffectSchema, tunnelResultSchema } from "./tunnel-effect.ts";
 
 /**
  * What a walk asks the host to do on the site. Each can be done once more after a crash without doing harm: opening the same
@@ -47,6 +48,7 @@ export const walkEffectSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("prove"), forwardIds: z.array(id).min(1).max(64) }),
   /** Where does this name lead? For DDNS. */
   z.object({ kind: z.literal("look-up-name"), name: z.string().min(1).max(253) }),
+  ...tunnelEffectSchema.options,
 ]);
 export type WalkEffect = z.infer<typeof walkEffectSchema>;
 
@@ -96,6 +98,7 @@ export const effectResultSchema = z.discriminatedUnion("kind", [
     leaseSeconds: z.number().int().nullable(),
   }),
   z.object({ kind: z.literal("proven"), record: proofRecordSchema }),
+  ...tunnelResultSchema.options,
   z.object({ kind: z.literal("name-found"), addresses: z.array(address).max(16) }),
   z.object({ kind: z.literal("failed"), why: messageSchema }),
 ]);

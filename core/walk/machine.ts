@@ -7,8 +7,20 @@ import type { CheckRecord } from "../survey/check-record.ts";
 import type { SurveyChange } from "../survey/survey-change.ts";
 import type { SurveyDocument } from "../survey/survey-document.ts";
 import type { EffectResult, WalkEffect } from "./effect.ts";
+import type { FirmServer } from "../tunnel/firm-server.ts";
+import type { PlannedSite } from "../vpn/address-plan.ts";
 import type { StepSummary, StepView } from "./step-view.ts";
 import type { WalkKind, Walk } from "./walk.ts";
+
+/** What the firm has beside this site. */
+export interface FirmContext {
+  /** The firm's servers that this laptop knows. */
+  readonly servers: readonly FirmServer[];
+  /** Ids of those whose administrator's key this laptop holds. */
+  readonly mayChange: readonly string[];
+  /** All sites of this laptop, this one included, for addresses that nobody else has. Reads every survey: only when asked for. */
+  readonly sites: () => readonly PlannedSite[];
+}
 
 /** All that a walk may look at. Read anew for every question: a check, proof or change since the last one counts. */
 export interface WalkContext {
@@ -24,6 +36,7 @@ export interface WalkContext {
   /** The latest tests from outside, the newest first. */
   readonly proofs: readonly ProofRecord[];
   readonly hasVantage: boolean;
+  readonly firm: FirmContext;
   /** An id that no other entry of any laptop has. */
   readonly newId: () => string;
 }

@@ -3,6 +3,7 @@ import { isSameValue } from "../survey/same-value.ts";
 import type { Outcome, WalkContext } from "./machine.ts";
 import { closedPorts, stepAt, wishFor, type PortForwardState } from "./port-forward-plan.ts";
 import { hasOpenRisk } from "./port-forward-risks.ts";
+import { isTunnelEffect } from "./tunnel-effect.ts";
 
 /** What is held against a walk before a router is asked: it may come from elsewhere, and the site may have changed meanwhile. */
 
@@ -13,7 +14,7 @@ import { hasOpenRisk } from "./port-forward-risks.ts";
 export function isOwnPending(state: PortForwardState): boolean {
   const { pending, step, plan } = state;
   if (pending === null) return true;
-  if (step === "device") return false;
+  if (step === "device" || isTunnelEffect(pending)) return false;
   const isPlanned = (id: string): boolean => plan.ports.some((port) => port.id === id);
   switch (pending.kind) {
     case "check-site":

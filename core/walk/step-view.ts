@@ -79,6 +79,17 @@ export const stepPartSchema = z.discriminatedUnion("kind", [
     brand: z.string().max(200).nullable(),
     port: z.number().int().nullable(),
   }),
+  /** The files of a tunnel's ends, to look at, save and take along; secrets are put in when they are saved. */
+  z.object({
+    kind: z.literal("tunnel-files"),
+    tunnelId: z.string().max(200),
+    /** `site`: its gateway or box; `server`: what the firm's server is told where it can't be logged in to. */
+    ends: z.array(z.enum(["site", "server", "kit"])).min(1),
+  }),
+  /** Peers of a tunnel, each with its QR code and its file. */
+  z.object({ kind: z.literal("tunnel-peers"), tunnelId: z.string().max(200) }),
+  /** A direct connection tried out (ICE), with somebody at the other end. */
+  z.object({ kind: z.literal("rehearsal") }),
   /** Text to copy as it is: a stream's address, a configuration. */
   z.object({
     kind: z.literal("copy"),

@@ -15,6 +15,7 @@ import type { PhoneEvent } from "#core/proof/phone-event.ts";
 import { withChanges } from "#core/survey/survey-change.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { EffectResult, WalkEffect } from "#core/walk/effect.ts";
+import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
 import { lastCheck, lastDevices } from "#host/store/last-records.ts";
 import { WalkService } from "#host/walk/walk-service.ts";
 import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
@@ -129,7 +130,8 @@ export function fakeRouteHost(store: FakeStore, plan: () => FakePlan, siteOf: (s
       case "look-up-name":
         return { kind: "name-found", addresses: ["198.51.100.7"] };
       default:
-        return effect satisfies never;
+        effect satisfies TunnelEffect;
+        return { kind: "failed", why: message("walk.trouble.cancelled") };
     }
   }
 
@@ -137,6 +139,7 @@ export function fakeRouteHost(store: FakeStore, plan: () => FakePlan, siteOf: (s
     store: () => reading,
     knowledge,
     hasVantage: () => store.settings.vantageUrl !== null,
+    firm: () => ({ servers: [], mayChange: [], sites: () => [] }),
     technician: () => "Jonas Weber",
     locale: () => store.settings.locale ?? "en",
     perform,

@@ -5,6 +5,7 @@ import { laptopTables } from "./laptop-tables.ts";
 
 import type { Migration } from "./migrations/migration.ts";
 import { toRevisionGraph } from "./migrations/revision-graph.ts";
+import { tunnelTables } from "./tunnel-tables.ts";
 import { routeTables } from "./route-tables.ts";
 
 /**
@@ -139,4 +140,5 @@ export const migrations: readonly Migration[] = [
   hubStateTable,
   routeTables,
   knowledgeTable,
+  tunnelTables,
 ];

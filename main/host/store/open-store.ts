@@ -24,6 +24,8 @@ import { countOwners, sweepOwnerLocks } from "./owner-lock.ts";
 import { OwnLaptopKeys, type UnsignedRevisions } from "./own-laptop.ts";
 import { finishRepair } from "./repair-swap.ts";
 import { rescueEntrySchema, type RescueEntry } from "./rescue-entry.ts";
+import { createFirmServers, type FirmServers } from "./firm-servers.ts";
+import { createSiteTunnels, type SiteTunnels } from "./site-tunnels.ts";
 import { createSitesAtAddress, type SitesAtAddress } from "./sites-at-address.ts";
 import { lastSequenceIn } from "./second-copy-reader.ts";
 import { createStoreHealth, type StoreState } from "./store-health.ts";
@@ -44,7 +46,7 @@ export interface StoreOptions {
 
 /** What Farsite keeps on this computer. Calls are synchronous and short; what they confirm is on disk. */
 export interface Store
-  extends SurveyRevisions, SurveyHistory, Templates, StoreWatch, StoredSettings, SitesAtAddress, Laptops {
+  extends SurveyRevisions, SurveyHistory, Templates, StoreWatch, StoredSettings, SitesAtAddress, Laptops, SiteTunnels {
   readonly file: string;
   exchange: Exchange;
   ownLaptop: OwnLaptopKeys;
@@ -54,6 +56,7 @@ export interface Store
   hubStates: HubStates;
   /** What the firm has entered into the knowledge base. */
   ownFacts: OwnFacts;
+  firmServers: FirmServers;
   /** Mappings for the time of a check. */
   journal: MappingJournal;
   /** Mappings that stay. */
@@ -133,6 +136,7 @@ export function openStore(options: StoreOptions): Store {
     ...createStoreWatch(database),
     ...settings,
     ...createSitesAtAddress(database, options.now),
+    ...createSiteTunnels(database),
     ...laptops,
     exchange,
     ownLaptop,
@@ -141,6 +145,7 @@ export function openStore(options: StoreOptions): Store {
     dueAccounts: createDueAccounts(database),
     hubStates: createHubStates(database),
     ownFacts: createOwnFacts(database),
+    firmServers: createFirmServers(database),
     journal: createMappingJournal(database, owner, options),
     lastingMappings: createLastingMappings(database, options),
     rescues: createOwnedRows(database, owner, { table: "rescue", schema: rescueEntrySchema }),

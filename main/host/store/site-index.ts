@@ -3,6 +3,7 @@ import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { verdictKindSchema } from "#core/nat/diagnosis.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import { SURVEY_VERSION } from "#core/survey/survey-document.ts";
+import { indexTunnels } from "./site-tunnels.ts";
 import { indexWaiting, waitingWalks } from "./waiting-sites.ts";
 import { nameKey, siteText } from "./site-words.ts";
 import { RECORD_TABLES, type RecordKind } from "./record-kinds.ts";
@@ -93,6 +94,7 @@ export function indexSite(db: Database.Database, head: IndexedHead): void {
       waitingFor: waiting[0]?.waitingFor ?? null,
     });
   indexWaiting(db, siteId, waiting);
+  indexTunnels(db, siteId, document);
   if (row !== undefined) indexText(db, row.num, siteText(document, latestWords(db, siteId, document)));
 }
 

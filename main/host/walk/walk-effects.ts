@@ -1,8 +1,8 @@
 import { isHostError } from "#core/contract/errors.ts";
 import { errorText } from "#core/error-text.ts";
 import { message } from "#core/nat/diagnosis.ts";
-import { assertNever } from "#core/never.ts";
 import type { EffectResult, WalkEffect } from "#core/walk/effect.ts";
+import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
 import type { ForwardService } from "../forward/forward-service.ts";
 import type { ProofService } from "../proof/proof-service.ts";
 
@@ -11,10 +11,12 @@ export interface WalkEffectOptions {
   proofs: Pick<ProofService, "run">;
   /** Checks the site this laptop is at, and keeps the check. Throws HostErrors. */
   checkSite: (siteId: string, signal: AbortSignal) => Promise<{ checkId: string }>;
+  /** What has to do with VPNs and relays. */
+  tunnels: (siteId: string, effect: TunnelEffect, signal: AbortSignal) => Promise<EffectResult>;
 }
 
 /** Does what a walk asks for. Never throws: what went wrong is a result, and the walk stays where it is. */
-export function walkEffects({ forwards, proofs, checkSite }: WalkEffectOptions) {
+export function walkEffects({ forwards, proofs, checkSite, tunnels }: WalkEffectOptions) {
   const run = async (siteId: string, effect: WalkEffect, signal: AbortSignal): Promise<EffectResult> => {
     switch (effect.kind) {
       case "check-site":
@@ -34,7 +36,7 @@ export function walkEffects({ forwards, proofs, checkSite }: WalkEffectOptions) 
       case "look-up-name":
         return forwards.lookUpName(effect.name, signal);
       default:
-        return assertNever(effect);
+        return tunnels(siteId, effect, signal);
     }
   };
   return async (siteId: string, effect: WalkEffect, signal: AbortSignal): Promise<EffectResult> => {

@@ -8,7 +8,7 @@ import { createTranslate } from "#core/text/translate.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { EffectResult, WalkEffect } from "#core/walk/effect.ts";
 import { letterFor } from "#core/walk/letter.ts";
-import type { Outcome, WalkContext, WalkEvent } from "#core/walk/machine.ts";
+import type { FirmContext, Outcome, WalkContext, WalkEvent } from "#core/walk/machine.ts";
 import { walkRunners } from "#core/walk/machines.ts";
 import type { Walk, WalkKind } from "#core/walk/walk.ts";
 import { lastCheck, lastDevices, type RecordReading } from "../store/last-records.ts";
@@ -18,6 +18,8 @@ export interface WalkServiceOptions {
   store: () => RecordReading & Pick<Store, "document" | "amend" | "proofs">;
   knowledge: () => Knowledge;
   hasVantage: () => boolean;
+  /** The firm's servers, and the sites of all surveys for addresses that nobody else has. */
+  firm: () => FirmContext;
   technician: () => string | null;
   /** The language in which an accepted risk is kept. */
   locale: () => Locale;
@@ -149,7 +151,7 @@ export class WalkService {
   }
 
   #context(siteId: string): WalkContext {
-    const { store, knowledge, hasVantage, technician, now, randomUuid } = this.#options;
+    const { store, knowledge, hasVantage, firm, technician, now, randomUuid } = this.#options;
     const document = store().document(siteId);
     return {
       now: now().toISOString(),
@@ -160,6 +162,7 @@ export class WalkService {
       knowledge: knowledge(),
       proofs: store().proofs(siteId, PROOFS_LOOKED_AT),
       hasVantage: hasVantage(),
+      firm: firm(),
       newId: randomUuid,
     };
   }

@@ -20,6 +20,10 @@ export function Part({ part, ...props }: PartProps<StepPart>) {
       return <InspectionPart {...props} part={part} />;
     case "copy":
       return <CopyPart part={part} />;
+    case "tunnel-files":
+    case "tunnel-peers":
+    case "rehearsal":
+      return null;
     default:
       return assertNever(part);
   }

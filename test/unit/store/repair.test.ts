@@ -150,6 +150,7 @@ describe("a damaged database", () => {
       "survey",
       "survey_photo",
       "site_waiting",
+      "site_tunnels",
     ];
     const madeAnew = ["write_sequence", "account_index", "hub_state", "device"];
     expect(tables.toSorted()).toEqual([...Object.keys(PLAIN_TABLES), ...derived, ...madeAnew].toSorted());

@@ -5,6 +5,7 @@ import type { ProofRecord } from "#core/proof/proof-record.ts";
 import { withChanges } from "#core/survey/survey-change.ts";
 import type { EffectResult, RouterOffer, WalkEffect } from "#core/walk/effect.ts";
 import type { Outcome, WalkContext, WalkMachine } from "#core/walk/machine.ts";
+import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
 import type { Walk } from "#core/walk/walk.ts";
 import { messagesOf } from "./explore.ts";
 import { checkWith, emptyKnowledge, NOW, siteDocument, walkContext } from "./walk-context.ts";
@@ -214,7 +215,8 @@ export const allGoesWell: Ends = (effect) => {
     case "check-site":
       return { kind: "checked", checkId: publicLine.checkId };
     default:
-      return effect satisfies never;
+      effect satisfies TunnelEffect;
+      throw new Error("a forward goes through no tunnel");
   }
 };
 

@@ -21,6 +21,7 @@ export function walkContext(more: Partial<WalkContext> = {}): WalkContext {
     knowledge: emptyKnowledge,
     proofs: [],
     hasVantage: false,
+    firm: { servers: [], mayChange: [], sites: () => [] },
     newId: () => "new-id",
     ...more,
   };

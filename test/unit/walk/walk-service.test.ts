@@ -40,6 +40,7 @@ function site(perform: (effect: WalkEffect, place: Place) => Promise<EffectResul
     }),
     knowledge: () => withOverlay(baseKnowledge(), noOverlay()),
     hasVantage: () => false,
+    firm: () => ({ servers: [], mayChange: [], sites: () => [] }),
     technician: () => "Anna",
     locale: () => "en",
     perform: (_siteId, effect) => perform(effect, place),
