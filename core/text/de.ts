@@ -12,6 +12,7 @@ import * as host from "./de/host.ts";
 import { knowledge } from "./de/knowledge.ts";
 import { letter } from "./de/letter.ts";
 import { map } from "./de/map.ts";
+import { mesh } from "./de/mesh.ts";
 import { natBehaviour } from "./de/nat-behaviour.ts";
 import * as observation from "./de/observation.ts";
 import { port } from "./de/port.ts";
@@ -26,6 +27,7 @@ import { surveyHistory } from "./de/survey-history.ts";
 import * as surveyWords from "./de/survey-words.ts";
 import { template } from "./de/template.ts";
 import { terminal } from "./de/terminal.ts";
+import { serverDistance, turn } from "./de/turn.ts";
 import { ui } from "./de/ui.ts";
 import { vault } from "./de/vault.ts";
 import { vpnVendor } from "./de/vpn-vendor.ts";
@@ -59,6 +61,7 @@ export const de: Catalogue = {
   forwardProof,
   ipv6Direct,
   map,
+  mesh,
   natBehaviour,
   ...observation,
   port,
@@ -73,7 +76,9 @@ export const de: Catalogue = {
   surveyHistory,
   ...surveyWords,
   template,
+  serverDistance,
   terminal,
+  turn,
   ui,
   vault,
   vpn,

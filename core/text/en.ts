@@ -11,6 +11,7 @@ import * as host from "./en/host.ts";
 import { knowledge } from "./en/knowledge.ts";
 import { letter } from "./en/letter.ts";
 import { map } from "./en/map.ts";
+import { mesh } from "./en/mesh.ts";
 import { natBehaviour } from "./en/nat-behaviour.ts";
 import * as observation from "./en/observation.ts";
 import { port } from "./en/port.ts";
@@ -25,6 +26,7 @@ import { surveyHistory } from "./en/survey-history.ts";
 import * as surveyWords from "./en/survey-words.ts";
 import { template } from "./en/template.ts";
 import { terminal } from "./en/terminal.ts";
+import { serverDistance, turn } from "./en/turn.ts";
 import { ui } from "./en/ui.ts";
 import { vault } from "./en/vault.ts";
 import { vpnVendor } from "./en/vpn-vendor.ts";
@@ -59,6 +61,7 @@ export const en = {
   forwardProof,
   ipv6Direct,
   map,
+  mesh,
   natBehaviour,
   ...observation,
   port,
@@ -73,7 +76,9 @@ export const en = {
   surveyHistory,
   ...surveyWords,
   template,
+  serverDistance,
   terminal,
+  turn,
   ui,
   vault,
   vpn,
