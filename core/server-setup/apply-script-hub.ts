@@ -1,0 +1,157 @@
+/** `farsite-apply wireguard`, `access`, `publish`. */
+export const APPLY_HUB = String.raw`
+apply_wireguard() {
+  [ -n "$tunnel_pool" ] || fail 'this server is no WireGuard hub'
+  conf=$root/etc/wireguard/wg0.conf
+  read_input
+  # A laptop that does not have the hub's private key leaves it as it is.
+  kept=
+  if [ -e "$conf" ]; then kept=$(awk 'tolower($0) ~ /^ *privatekey *=/ { sub(/^[^=]*= */, ""); sub(/ *$/, ""); print; exit }' "$conf"); fi
+  # wg-quick runs PostUp and the like as root: nothing but these words, and no comment behind a value.
+  export KEPT="$kept"
+  check '
+    function is_key(text) { return length(text) == 44 && text ~ /^[A-Za-z0-9+\/]+=$/ }
+    function all_in_tunnel(text,   list, count, at) {
+      count = split(text, list, /, */)
+      if (count < 1) return 0
+      for (at = 1; at <= count; at++) {
+        if (!is_prefix(list[at])) return 0
+        if (!in_pool(list[at], tunnel_pool) && !in_pool(list[at], site_pool)) return 0
+        if (seen_ip[list[at]]++) return 0
+      }
+      return 1
+    }
+    /^[ ]*(#.*)?$/ { print; next }
+    /[^ -~]/ { die("only comments may have other letters") }
+    $0 == "[Interface]" { if (interfaces++) die("a second [Interface]"); section = "i"; print; next }
+    $0 == "[Peer]" { section = "p"; peers++; has_key = 0; print; next }
+    {
+      at = index($0, "=")
+      if (at == 0) die("neither a section nor a setting")
+      name = tolower(substr($0, 1, at - 1)); gsub(/ /, "", name)
+      value = substr($0, at + 1); sub(/^ */, "", value); sub(/ *$/, "", value)
+      if (section == "i" && name == "privatekey") {
+        if (value == "keep") value = ENVIRON["KEPT"]
+        if (!is_key(value)) die("PrivateKey is none")
+        private++
+        print "PrivateKey = " value
+        next
+      }
+      ok = 0
+      if (section == "i" && name == "listenport") ok = is_port(value)
+      else if (section == "i" && name == "mtu") ok = is_number(value, 576, 9000)
+      else if (section == "i" && name == "address") ok = value ~ /^[0-9.]+\/[0-9]+$/ && in_pool(value, tunnel_pool)
+      else if (section == "p" && name == "publickey") { ok = is_key(value) && !has_key++ && !seen_key[value]++ }
+      else if (section == "p" && name == "presharedkey") ok = is_key(value)
+      else if (section == "p" && name == "persistentkeepalive") ok = is_number(value, 0, 65535)
+      else if (section == "p" && name == "endpoint") ok = value ~ /^[A-Za-z0-9.:\[\]-]+:[0-9]+$/
+      else if (section == "p" && name == "allowedips") ok = all_in_tunnel(value)
+      else die("a setting that has no place here")
+      if (!ok) die("a value that can not be")
+      print
+    }
+    END { if (!dead && (interfaces != 1 || private != 1)) { print "farsite-apply: one [Interface] with one PrivateKey" >"/dev/stderr"; exit 1 } }
+  ' "$work/input" >"$work/wg0.conf" || fail 'the hub stays as it was'
+  unset KEPT
+  wg-quick strip "$work/wg0.conf" >"$work/stripped" 2>"$work/said" || fail "wg-quick refuses it: $(head -c 300 "$work/said")"
+  had=
+  if [ -e "$conf" ]; then
+    had=yes
+    cp "$conf" "$lib/previous/wg0.conf"
+  fi
+  mkdir -p "$root/etc/wireguard"
+  cp "$work/wg0.conf" "$conf.new"
+  mv "$conf.new" "$conf"
+  if bring_up "$work/stripped"; then
+    printf 'ok\n'
+    return
+  fi
+  # Back to what ran before.
+  if [ -n "$had" ]; then
+    cp "$lib/previous/wg0.conf" "$conf"
+    wg-quick strip "$conf" >"$work/stripped" 2>>"$work/said" || :
+    bring_up "$work/stripped" || :
+  else
+    rm -f "$conf"
+  fi
+  fail "WireGuard did not take it, and has its former settings: $(head -c 300 "$work/said")"
+}
+
+# Whether the interface has what wg-quick would give it; wg itself knows neither address nor MTU.
+is_dressed() {
+  address=$(awk 'tolower($1) ~ /^address/ { sub(/^[^=]*= */, ""); sub(/ *$/, ""); print }' "$conf" | sort)
+  mtu=$(awk 'tolower($1) ~ /^mtu/ { sub(/^[^=]*= */, ""); sub(/ *$/, ""); print }' "$conf")
+  [ "$(ip -4 -o address show dev wg0 2>/dev/null | awk '{ print $4 }' | sort)" = "$address" ] || return 1
+  [ -z "$mtu" ] || ip -o link show dev wg0 2>/dev/null | grep -q " mtu $mtu "
+}
+
+# Without an interruption where that will do: tunnels stay up. wg syncconf sets no routes, so they follow.
+bring_up() {
+  if wg show wg0 >/dev/null 2>&1 && is_dressed; then
+    wg syncconf wg0 "$1" >"$work/said" 2>&1 || return 1
+    wg show wg0 allowed-ips | awk '{ for (at = 2; at <= NF; at++) if ($at != "(none)") print $at }' | sort >"$work/wanted"
+    while read -r net; do ip -4 route replace "$net" dev wg0 >"$work/said" 2>&1 || return 1; done <"$work/wanted"
+    ip -4 route show dev wg0 | awk '/proto kernel/ { next } { print ($1 ~ /\// ? $1 : $1 "/32") }' | sort >"$work/there"
+    comm -13 "$work/wanted" "$work/there" >"$work/gone"
+    while read -r net; do ip -4 route del "$net" dev wg0 >"$work/said" 2>&1 || :; done <"$work/gone"
+  else
+    systemctl restart wg-quick@wg0.service >"$work/said" 2>&1 || return 1
+  fi
+}
+
+apply_access() {
+  [ -n "$tunnel_pool" ] || fail 'this server is no WireGuard hub'
+  read_input
+  check '
+    BEGIN { print "flush set inet farsite technicians"; print "flush set inet farsite customers" }
+    NF == 2 && $1 == "technician" {
+      if (ip_number($2) < 0 || !in_pool($2, tunnel_pool)) die("no address of the tunnel")
+      if (seen[$2]++) die("a second time")
+      print "add element inet farsite technicians { " $2 " }"
+      next
+    }
+    NF == 3 && $1 == "customer" {
+      if (ip_number($2) < 0 || !in_pool($2, tunnel_pool)) die("no address of the tunnel")
+      if ($3 !~ /\// || !is_prefix($3) || !in_pool($3, site_pool)) die("no site")
+      split($3, half, "/")
+      if (half[2] + 0 < 16) die("more than a site")
+      if (seen[$2 " " $3]++) die("a second time")
+      print "add element inet farsite customers { " $2 " . " $3 " }"
+      next
+    }
+    { die("neither technician ADDRESS nor customer ADDRESS SITE") }
+  ' "$work/input" >"$work/rules" || fail 'access stays as it was'
+  load_rules access
+  printf 'ok\n'
+}
+
+apply_publish() {
+  [ -n "$site_pool" ] || fail 'this server is no WireGuard hub'
+  read_input
+  check '
+    BEGIN { print "flush chain inet farsite published_in" }
+    NR > 500 { die("more than 500 ports") }
+    NF != 5 || ($1 != "tcp" && $1 != "udp") { die("not TRANSPORT PORT ADDRESS PORT SOURCES") }
+    {
+      if (!is_port($2) || !is_port($4)) die("no port")
+      if (ip_number($3) < 0 || !in_pool($3, site_pool)) die("no address of a site")
+      if (is_own($1, $2)) die("a port of the server itself: " $1 " " $2)
+      if ($1 == "tcp" && relay_first > 0 && $2 + 0 >= relay_first + 0 && $2 + 0 <= relay_last + 0) die("a port of the SSH relay: " $2)
+      if (seen[$1 " " $2]++) die("published twice: " $1 " " $2)
+      from = ""
+      if ($5 != "any") {
+        count = split($5, list, ",")
+        if (count > 64) die("more than 64 sources")
+        for (at = 1; at <= count; at++) {
+          if (!is_prefix(list[at]) || list[at] !~ /\//) die("no source")
+          from = from (at == 1 ? "" : ", ") list[at]
+        }
+        from = "ip saddr { " from " } "
+      }
+      print "add rule inet farsite published_in meta nfproto ipv4 iifname != \"wg0\" " from $1 " dport " $2 " dnat ip to " $3 ":" $4
+    }
+  ' "$work/input" >"$work/rules" || fail 'published ports stay as they were'
+  load_rules publish
+  printf 'ok\n'
+}
+`;
