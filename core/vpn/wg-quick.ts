@@ -5,7 +5,8 @@ import type { WireGuardDevice, WireGuardPeer } from "./wireguard-device.ts";
 import type { WrittenFile } from "./written-file.ts";
 
 /** Which program sets the rules for the LAN behind the box; `either`: nft where there is one, else iptables. */
-export type LanFirewall = "either" | "nftables" | "iptables" | "none";
+export const LAN_FIREWALLS = ["either", "nftables", "iptables", "none"] as const;
+export type LanFirewall = (typeof LAN_FIREWALLS)[number];
 
 export interface WgQuickOptions {
   /** `none`: no commands at all; for apps that refuse them, or where the rules stand elsewhere. Absent: `either`. */
