@@ -65,6 +65,8 @@ export class SshLine {
     this.#client.on("close", () => this.#end({ kind: "lost", by: "server" }));
     this.#client.on("tcp connection", (details, accept, reject) => this.#called(details, accept, reject));
     this.#socket.on("data", () => this.#watchMemory());
+    // Every connection of a tunnel waits for the same socket.
+    this.#socket.setMaxListeners(0);
     this.#socket.setKeepAlive(true, times.keepaliveMs);
     this.#keepAliveAfter(0);
     if (this.#socket.destroyed) this.#end({ kind: "lost", by: "server" });
