@@ -19,6 +19,7 @@ import { port } from "./de/port.ts";
 import { preflight } from "./de/preflight.ts";
 import { proof } from "./de/proof.ts";
 import { rehearsal } from "./de/rehearsal.ts";
+import { relay } from "./de/relay.ts";
 import { report } from "./de/report.ts";
 import { risk } from "./de/risk.ts";
 import { routerSteps } from "./de/router-steps.ts";
@@ -69,6 +70,7 @@ export const de: Catalogue = {
   preflight,
   proof,
   rehearsal,
+  relay,
   report,
   risk,
   routerSteps,

@@ -18,6 +18,7 @@ import { port } from "./en/port.ts";
 import { preflight } from "./en/preflight.ts";
 import { proof } from "./en/proof.ts";
 import { rehearsal } from "./en/rehearsal.ts";
+import { relay } from "./en/relay.ts";
 import { report } from "./en/report.ts";
 import { risk } from "./en/risk.ts";
 import { routerSteps } from "./en/router-steps.ts";
@@ -69,6 +70,7 @@ export const en = {
   preflight,
   proof,
   rehearsal,
+  relay,
   report,
   risk,
   routerSteps,
