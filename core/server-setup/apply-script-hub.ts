@@ -7,6 +7,8 @@ apply_wireguard() {
   # A laptop that does not have the hub's private key leaves it as it is.
   kept=
   if [ -e "$conf" ]; then kept=$(awk 'tolower($0) ~ /^ *privatekey *=/ { sub(/^[^=]*= */, ""); sub(/ *$/, ""); print; exit }' "$conf"); fi
+  # A peer that is allowed the provider's network would take the server off it.
+  own_addresses=$(own_network)
   # wg-quick runs PostUp and the like as root: nothing but these words, and no comment behind a value.
   export KEPT="$kept"
   check '
@@ -15,8 +17,8 @@ apply_wireguard() {
       count = split(text, list, /, */)
       if (count < 1) return 0
       for (at = 1; at <= count; at++) {
-        if (!is_prefix(list[at])) return 0
-        if (!in_pool(list[at], tunnel_pool) && !in_pool(list[at], site_pool)) return 0
+        if (!is_prefix(list[at]) || !is_inside(list[at])) return 0
+        if (holds_any(list[at], own_addresses)) die("a network that this server itself is in: " list[at])
         if (seen_ip[list[at]]++) return 0
       }
       return 1
@@ -77,6 +79,19 @@ apply_wireguard() {
   fail "WireGuard did not take it, and has its former settings: $(head -c 300 "$work/said")"
 }
 
+# Addresses of the server and of its routers, but for the tunnel's.
+own_network() {
+  {
+    ip -4 -o address show | awk '$2 != "wg0" && $2 != "lo" { sub(/\/.*$/, "", $4); print $4 }'
+    ip -4 route show default | awk '{ for (at = 1; at < NF; at++) if ($at == "via") print $(at + 1) }'
+  } | tr '\012' ' '
+}
+
+# What the hub's peers are allowed, without the tunnel's own addresses.
+site_networks() {
+  awk 'tolower($0) ~ /^ *allowedips *=/ { sub(/^[^=]*= */, ""); gsub(/,/, " "); print }' "$root/etc/wireguard/wg0.conf" 2>/dev/null | tr '\012' ' '
+}
+
 # Whether the interface has what wg-quick would give it; wg itself knows neither address nor MTU.
 is_dressed() {
   address=$(awk 'tolower($1) ~ /^address/ { sub(/^[^=]*= */, ""); sub(/ *$/, ""); print }' "$conf" | sort)
@@ -103,38 +118,30 @@ apply_access() {
   [ -n "$tunnel_pool" ] || fail 'this server is no WireGuard hub'
   read_input
   check '
-    BEGIN { print "flush set inet farsite technicians"; print "flush set inet farsite customers" }
-    NF == 2 && $1 == "technician" {
-      if (ip_number($2) < 0 || !in_pool($2, tunnel_pool)) die("no address of the tunnel")
-      if (seen[$2]++) die("a second time")
-      print "add element inet farsite technicians { " $2 " }"
-      next
+    BEGIN { print "flush set inet farsite reach" }
+    NF != 2 { die("not ADDRESS NETWORK") }
+    {
+      if (ip_number($1) < 0 || !in_pool($1, tunnel_pool)) die("no address of the tunnel")
+      if ($2 !~ /\// || !is_prefix($2) || !is_inside($2)) die("no network of a site")
+      if (seen[$1 " " $2]++) die("a second time")
+      print "add element inet farsite reach { " $1 " . " $2 " }"
     }
-    NF == 3 && $1 == "customer" {
-      if (ip_number($2) < 0 || !in_pool($2, tunnel_pool)) die("no address of the tunnel")
-      if ($3 !~ /\// || !is_prefix($3) || !in_pool($3, site_pool)) die("no site")
-      split($3, half, "/")
-      if (half[2] + 0 < 16) die("more than a site")
-      if (seen[$2 " " $3]++) die("a second time")
-      print "add element inet farsite customers { " $2 " . " $3 " }"
-      next
-    }
-    { die("neither technician ADDRESS nor customer ADDRESS SITE") }
   ' "$work/input" >"$work/rules" || fail 'access stays as it was'
   load_rules access
   printf 'ok\n'
 }
 
 apply_publish() {
-  [ -n "$site_pool" ] || fail 'this server is no WireGuard hub'
+  [ -n "$tunnel_pool" ] || fail 'this server is no WireGuard hub'
   read_input
+  sites=$(site_networks)
   check '
     BEGIN { print "flush chain inet farsite published_in" }
     NR > 500 { die("more than 500 ports") }
     NF != 5 || ($1 != "tcp" && $1 != "udp") { die("not TRANSPORT PORT ADDRESS PORT SOURCES") }
     {
       if (!is_port($2) || !is_port($4)) die("no port")
-      if (ip_number($3) < 0 || !in_pool($3, site_pool)) die("no address of a site")
+      if (ip_number($3) < 0 || !is_inside($3) || in_pool($3, tunnel_pool) || !in_any($3, sites)) die("no address of a site that is a peer")
       if (is_own($1, $2)) die("a port of the server itself: " $1 " " $2)
       if ($1 == "tcp" && relay_first > 0 && $2 + 0 >= relay_first + 0 && $2 + 0 <= relay_last + 0) die("a port of the SSH relay: " $2)
       if (seen[$1 " " $2]++) die("published twice: " $1 " " $2)

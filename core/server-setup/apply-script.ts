@@ -26,7 +26,6 @@ export function applyScript(server: FirmServer, options: SetupOptions): string {
   const settings = [
     `version=${APPLY_VERSION}`,
     `tunnel_pool=${wireguard === null ? "" : ipv4PrefixText("tunnel pool", wireguard.tunnelPool)}`,
-    `site_pool=${wireguard === null ? "" : ipv4PrefixText("site pool", wireguard.sitePool)}`,
     `relay_first=${relay === null ? 0 : portNumber("relay", relay.firstPort)}`,
     `relay_last=${relay === null ? 0 : portNumber("relay", relay.lastPort)}`,
     `relay_user=${relay === null ? "nobody" : userName(relay.user)}`,
@@ -108,9 +107,24 @@ function in_pool(text, pool,   half, whole, size) {
   split(text, half, "/")
   split(pool, whole, "/")
   if (pool == "" || ip_number(half[1]) < 0) return 0
+  if (whole[2] == "") whole[2] = 32
   size = size_of(whole[2] + 0)
   if (half[2] != "" && half[2] + 0 < whole[2] + 0) return 0
   return int(ip_number(half[1]) / size) == int(ip_number(whole[1]) / size)
+}
+# Networks that are nobody's on the internet (RFC 1918, RFC 6598).
+function is_inside(text) {
+  return in_pool(text, "10.0.0.0/8") || in_pool(text, "172.16.0.0/12") || in_pool(text, "192.168.0.0/16") || in_pool(text, "100.64.0.0/10")
+}
+function in_any(text, pools,   list, count, at) {
+  count = split(pools, list, " ")
+  for (at = 1; at <= count; at++) if (in_pool(text, list[at])) return 1
+  return 0
+}
+function holds_any(prefix, addresses,   list, count, at) {
+  count = split(addresses, list, " ")
+  for (at = 1; at <= count; at++) if (in_pool(list[at], prefix)) return 1
+  return 0
 }
 function is_own(transport, port,   list, count, at, part, ends) {
   count = split(own_ports, list, " ")
@@ -124,10 +138,14 @@ function is_own(transport, port,   list, count, at, part, ends) {
 END { if (dead) exit 1 }
 '
 
+# Given to every check; set where a check looks at them.
+own_addresses=
+sites=
+
 check() {
   program=$1
   shift
-  awk -v own_ports="$own_ports" -v tunnel_pool="$tunnel_pool" -v site_pool="$site_pool" \
+  awk -v own_ports="$own_ports" -v tunnel_pool="$tunnel_pool" -v own_addresses="$own_addresses" -v sites="$sites" \
     -v relay_first="$relay_first" -v relay_last="$relay_last" "$awk_common$program" "$@"
 }
 

@@ -8,7 +8,7 @@ export const TLS_KEY = "/etc/farsite/tls/key.pem";
 /** Services that read the key are in it. */
 export const TLS_GROUP = "farsite-tls";
 
-const HOOK = "/etc/letsencrypt/renewal-hooks/deploy/farsite";
+const HOOK = "/usr/local/sbin/farsite-new-certificate";
 
 /** Puts a new certificate where the services read it, and has them read it. */
 const HOOK_SCRIPT = `#!/bin/sh
@@ -75,6 +75,8 @@ export function certificateCommands(host: string, options: SetupOptions): string
             "--agree-tos",
             "--key-type",
             "ecdsa",
+            "--deploy-hook",
+            HOOK,
             "--cert-name",
             "farsite",
             "-m",

@@ -12,9 +12,15 @@ import { checked, hostName, address, sshPublicKey, userName } from "./values.ts"
  * User data for a new server: the whole set-up in one text to paste at the provider. It is JSON, which cloud-init reads as the YAML it
  * is, because JSON's quoting leaves nothing to doubt. It holds the secrets: whoever can read the server's metadata has them.
  *
+ * @param pack gzip and then base64, as write_files' `gz+b64` takes it; null: every file stands there as it is, for reading
  * @throws RangeError
  */
-export function cloudInit(server: FirmServer, secrets: ServerSecrets, options: SetupOptions): string {
+export function cloudInit(
+  server: FirmServer,
+  secrets: ServerSecrets,
+  options: SetupOptions,
+  pack: ((text: string) => string) | null = null,
+): string {
   const files = serverSetup(server, secrets, options);
   const document: Plain = {
     package_update: true,
@@ -30,11 +36,14 @@ export function cloudInit(server: FirmServer, secrets: ServerSecrets, options: S
     // Keys in memory stay off the disk.
     swap: { size: 0 },
     users: users(server, options),
-    write_files: files.map(writtenFile),
+    write_files: files.map((file) => writtenFile(file, pack)),
     runcmd: commands(server, options, files),
   };
   return `#cloud-config\n${yamlJson(document)}\n`;
 }
+
+/** Shorter files only get longer. */
+const WORTH_PACKING = 600;
 
 /** As cloud-init counts: AWS takes 16 KB (also compressed), Hetzner 32, DigitalOcean and Azure 64. */
 export const USER_DATA_BYTES = { plain: 32_768, compressed: 16_384 } as const;
@@ -81,11 +90,12 @@ function users(server: FirmServer, { adminKeys, owner }: SetupOptions): Plain[] 
 }
 
 /** Groups are given afterwards: files are written before accounts and packages are there. */
-const writtenFile = ({ path, content, mode, secret }: SetupFile): Plain => ({
-  path,
-  permissions: secret ? "0600" : mode,
-  content,
-});
+function writtenFile({ path, content, mode, secret }: SetupFile, pack: ((text: string) => string) | null): Plain {
+  const permissions = secret ? "0600" : mode;
+  return pack !== null && content.length > WORTH_PACKING
+    ? { path, permissions, encoding: "gz+b64", content: pack(content) }
+    : { path, permissions, content };
+}
 
 function commands(server: FirmServer, options: SetupOptions, files: readonly SetupFile[]): string[][] {
   const { relay, wireguard, turn, frp, media } = server;
@@ -101,6 +111,8 @@ function commands(server: FirmServer, options: SetupOptions, files: readonly Set
     ["systemctl", "enable", "nftables.service"],
     ["systemctl", "restart", "nftables.service"],
     ["systemctl", "restart", "systemd-journald.service"],
+    // The package starts a web server of its own at 80, where certificates are proven.
+    ...(sharedPort(server).isShared ? [["systemctl", "disable", "--now", "nginx.service"]] : []),
     ...(needsTls ? certificateCommands(host, options) : []),
     ...(frp === null ? [] : fetched("frps", options.frps)),
     ...(media === null ? [] : fetched(media.engine, options.media?.program ?? null)),
@@ -123,13 +135,7 @@ function commands(server: FirmServer, options: SetupOptions, files: readonly Set
     ["systemctl", "restart", "ssh.service"],
     ...(wireguard === null ? [] : [["systemctl", "enable", "--now", "wg-quick@wg0.service"]]),
     ...(turn === null ? [] : started("coturn.service")),
-    ...(sharedPort(server).isShared
-      ? [
-          // The package starts a web server of its own.
-          ["systemctl", "disable", "--now", "nginx.service"],
-          ...started("farsite-shared-port.service"),
-        ]
-      : []),
+    ...(sharedPort(server).isShared ? [...started("farsite-shared-port.service")] : []),
     ...(frp === null || options.frps === null ? [] : started("frps.service")),
     ...(media === null || options.media?.program == null ? [] : started("farsite-media.service")),
     ["touch", "/var/lib/farsite/ready"],

@@ -2,7 +2,7 @@ import type { FirmServer } from "../tunnel/firm-server.ts";
 import { HUB_INTERFACE } from "./hub-config.ts";
 import { listeners, otherPorts, SHARED_PORT, sharedPort, type Listener } from "./listeners.ts";
 import type { SetupOptions } from "./setup-options.ts";
-import { ipv4PrefixText, portNumber } from "./values.ts";
+import { portNumber } from "./values.ts";
 
 /** Where `farsite-apply` puts what changes; read last. */
 export const RULES_FOLDER = "/etc/farsite/nftables.d";
@@ -23,7 +23,7 @@ export function nftablesConf(server: FirmServer, options: SetupOptions): string 
     "  set ssh_rate6 { type ipv6_addr; flags dynamic; size 65535; timeout 2m; }",
     "  # Ports of the SSH relay that are open to everybody; kept by farsite-apply.",
     "  set relay_open { type inet_service; }",
-    ...(hub === null ? [] : hubSets(hub.sitePool)),
+    ...(hub === null ? [] : HUB_SETS),
     "  chain input {",
     "    type filter hook input priority filter; policy drop;",
     "    ct state established,related accept",
@@ -38,11 +38,6 @@ export function nftablesConf(server: FirmServer, options: SetupOptions): string 
     ...sshRules(server),
     ...acceptRules(listeners(server, options)),
     "    tcp dport @relay_open accept",
-    ...(hub === null || server.relay === null
-      ? []
-      : [
-          `    iifname "${HUB_INTERFACE}" ip saddr @technicians tcp dport ${range(server.relay.firstPort, server.relay.lastPort)} accept`,
-        ]),
     "  }",
     "  chain forward {",
     "    type filter hook forward priority filter; policy drop;",
@@ -61,11 +56,9 @@ export function nftablesConf(server: FirmServer, options: SetupOptions): string 
   ].join("\n");
 }
 
-const hubSets = (sitePool: string): string[] => [
+const HUB_SETS = [
   "  # Who may reach what through the hub; kept by farsite-apply access.",
-  "  set technicians { type ipv4_addr; }",
-  "  set customers { type ipv4_addr . ipv4_addr; flags interval; }",
-  `  set sites { type ipv4_addr; flags interval; elements = { ${ipv4PrefixText("site pool", sitePool)} }; }`,
+  "  set reach { type ipv4_addr . ipv4_addr; flags interval; }",
 ];
 
 function sshRules(server: FirmServer): string[] {
@@ -99,8 +92,7 @@ function forwardRules(): string[] {
     "    ct state invalid drop",
     // A tunnel's packets are smaller than what both ends believe; where ICMP is lost, streams would stall.
     `    oifname ${hub} tcp flags syn tcp option maxseg size set rt mtu`,
-    `    iifname ${hub} oifname ${hub} ip saddr @technicians ip daddr @sites accept`,
-    `    iifname ${hub} oifname ${hub} ip saddr . ip daddr @customers accept`,
+    `    iifname ${hub} oifname ${hub} ip saddr . ip daddr @reach accept`,
     `    oifname ${hub} ct status dnat accept`,
   ];
 }

@@ -1,55 +1,44 @@
-import { inPrefix } from "../net/ip-address.ts";
-import { ipv4Network, ipv4, ipv4PrefixText } from "./values.ts";
-import type { CustomerAccess } from "./setup-options.ts";
+import { addressScope, inPrefix } from "../net/ip-address.ts";
+import { formatIpv4Prefix, withoutOverlaps } from "../net/ipv4-prefix.ts";
 import type { FirmServer } from "../tunnel/firm-server.ts";
+import type { HubReach } from "../vpn/devices.ts";
+import { ipv4, ipv4Network } from "./values.ts";
 
-/** Who may reach what through the hub: technicians every site, a customer's telephone its own. */
+/** The widest network that one site is given; also the shortest that `farsite-apply access` takes, but for the whole pool. */
+const MIN_LENGTH = 8;
 
-/** What `farsite-apply access` reads. @throws RangeError */
-export const accessList = (server: FirmServer, customers: readonly CustomerAccess[]): string => {
-  const { technicians, phones } = entries(server, customers);
-  return [
-    ...technicians.map((address) => `technician ${address}\n`),
-    ...phones.map(({ address, site }) => `customer ${address} ${site}\n`),
+/** What `farsite-apply access` reads: who may reach what through the hub, `10.88.0.20 10.96.3.0/24` a line. @throws RangeError */
+export const accessList = (server: FirmServer, reach: readonly HubReach[]): string =>
+  pairs(server, reach)
+    .map(({ from, to }) => `${from} ${to}\n`)
+    .join("");
+
+/** The packet rules that it makes of that list, for the first start. @throws RangeError */
+export const accessNftables = (server: FirmServer, reach: readonly HubReach[]): string =>
+  [
+    "flush set inet farsite reach\n",
+    ...pairs(server, reach).map(({ from, to }) => `add element inet farsite reach { ${from} . ${to} }\n`),
   ].join("");
-};
 
-/** The packet rules that it makes of that list. @throws RangeError */
-export const accessNftables = (server: FirmServer, customers: readonly CustomerAccess[]): string => {
-  const { technicians, phones } = entries(server, customers);
-  return [
-    "flush set inet farsite technicians\n",
-    "flush set inet farsite customers\n",
-    ...technicians.map((address) => `add element inet farsite technicians { ${address} }\n`),
-    ...phones.map(({ address, site }) => `add element inet farsite customers { ${address} . ${site} }\n`),
-  ].join("");
-};
-
-function entries(server: FirmServer, customers: readonly CustomerAccess[]) {
-  const { wireguard } = server;
-  if (wireguard === null) {
-    if (customers.length === 0) return { technicians: [], phones: [] };
-    throw new RangeError("customers come in through the hub, and there is none");
-  }
-  ipv4Network("tunnel pool", wireguard.tunnelPool);
-  const inTunnel = (what: string, address: string): string => {
-    if (!inPrefix(ipv4(what, address), wireguard.tunnelPool))
-      throw new RangeError(`${what}: ${address} is not in ${wireguard.tunnelPool}`);
-    return address;
-  };
-  const technicians = server.technicians
-    .filter(({ removedAt }) => removedAt === undefined || removedAt === null)
-    .map(({ address }) => inTunnel("technician", address));
-  const phones = customers.map(({ address, site }) => {
-    const prefix = ipv4PrefixText("site", site);
-    const { length } = ipv4Network("site", prefix);
-    if (!inPrefix(prefix.slice(0, prefix.indexOf("/")), wireguard.sitePool) || length < 16)
-      throw new RangeError(`site: ${prefix} is not in ${wireguard.sitePool}`);
-    return { address: inTunnel("customer", address), site: prefix };
+function pairs({ wireguard }: FirmServer, reach: readonly HubReach[]): { from: string; to: string }[] {
+  if (reach.length === 0) return [];
+  if (wireguard === null) throw new RangeError("sites are reached through the hub, and there is none");
+  const byCaller = Map.groupBy(reach, ({ from }) => from);
+  return [...byCaller].flatMap(([from, list]) => {
+    if (!inPrefix(ipv4("address in the tunnel", from), wireguard.tunnelPool))
+      throw new RangeError(`${from} is not in ${wireguard.tunnelPool}`);
+    const networks = list.flatMap(({ to }) => to).map((prefix) => siteNetwork(prefix));
+    // nft refuses elements that lie in one another.
+    return withoutOverlaps(networks).map((network) => ({ from, to: formatIpv4Prefix(network) }));
   });
-  return { technicians: [...new Set(technicians)], phones: unique(phones) };
 }
 
-const unique = (phones: readonly CustomerAccess[]): CustomerAccess[] => [
-  ...new Map(phones.map((one) => [`${one.address} ${one.site}`, one])).values(),
-];
+function siteNetwork(text: string) {
+  const network = ipv4Network("site", text);
+  const [address = ""] = formatIpv4Prefix(network).split("/");
+  if (network.length < MIN_LENGTH || !isInside(address)) throw new RangeError(`site: ${text} is no site's network`);
+  return network;
+}
+
+/** Networks that sites have: nobody on the internet does. */
+export const isInside = (address: string): boolean => ["private", "shared"].includes(addressScope(address));

@@ -3,14 +3,15 @@ import type { Tunnel } from "../tunnel/tunnel.ts";
 import { inPrefix } from "../net/ip-address.ts";
 import { inIpv4Prefix, ipv4Number, ipv4Text, parseIpv4Prefix } from "../net/ipv4-prefix.ts";
 import type { Risk } from "../walk/risk.ts";
+import { isInside } from "./hub-access.ts";
 import { HUB_INTERFACE } from "./hub-config.ts";
-import { checked, ipv4, ipv4Network, ipv4PrefixText, portNumber } from "./values.ts";
+import { checked, ipv4, ipv4PrefixText, portNumber } from "./values.ts";
 
 /** A port of the hub's that leads through WireGuard to a device of a site (DNAT). */
 export interface PublishedRule {
   readonly serverPort: number;
   readonly transport: "tcp" | "udp";
-  /** The device as the firm calls it: in the site's mapped prefix. */
+  /** The device as the hub reaches it: in the site's mapped prefix, or in its LAN where that is not mapped. */
   readonly address: string;
   readonly port: number;
   /** IPv4 prefixes that may come in; null: the whole internet. */
@@ -92,8 +93,8 @@ function checkedRules(server: FirmServer, rules: readonly PublishedRule[]): read
     portNumber("published port", serverPort);
     portNumber("device's port", port);
     ipv4("device", address);
-    ipv4Network("site pool", wireguard.sitePool);
-    if (!inPrefix(address, wireguard.sitePool)) throw new RangeError(`${address} is not in ${wireguard.sitePool}`);
+    if (!isInside(address) || inPrefix(address, wireguard.tunnelPool))
+      throw new RangeError(`device: ${address} is no address of a site`);
     if (from?.length === 0) throw new RangeError(`${transport} ${serverPort}: nobody may come in`);
     const key = `${transport} ${serverPort}`;
     if (seen.has(key)) throw new RangeError(`${key} is published twice`);

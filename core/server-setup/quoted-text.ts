@@ -51,7 +51,9 @@ function block(value: Plain, indent: string): string[] {
     });
   }
   return Object.entries(value).flatMap(([name, one]: [string, Plain]) =>
-    isInline(one) ? [`${indent}${keyText(name)}: ${inline(one)}`] : [`${indent}${keyText(name)}:`, ...block(one, inner)],
+    isInline(one)
+      ? [`${indent}${keyText(name)}: ${inline(one)}`]
+      : [`${indent}${keyText(name)}:`, ...block(one, inner)],
   );
 }
 

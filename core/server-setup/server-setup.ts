@@ -47,16 +47,12 @@ const secretFile = (path: string, content: string, group: string): SetupFile => 
   secret: true,
 });
 
-function hubFiles(
-  server: FirmServer,
-  { hubConfig }: ServerSecrets,
-  { customers, published }: SetupOptions,
-): SetupFile[] {
+function hubFiles(server: FirmServer, { hubConfig }: ServerSecrets, { reach, published }: SetupOptions): SetupFile[] {
   if (server.wireguard === null) return [];
   if (hubConfig === null) throw new RangeError("the hub's WireGuard settings are missing");
   return [
     { path: `/etc/wireguard/${HUB_INTERFACE}.conf`, content: checkedHubConfig(hubConfig), mode: "0600", secret: true },
-    openFile(`${RULES_FOLDER}/access.nft`, accessNftables(server, customers)),
+    openFile(`${RULES_FOLDER}/access.nft`, accessNftables(server, reach)),
     openFile(`${RULES_FOLDER}/publish.nft`, publishedNftables(server, published)),
   ];
 }

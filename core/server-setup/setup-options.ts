@@ -1,9 +1,10 @@
+import type { HubReach } from "../vpn/devices.ts";
 import type { MediaPlan } from "./media-plan.ts";
 import type { PublishedRule } from "./published-ports.ts";
 
 /** What the server's files hold that only keychains do; each may be `SECRET_PLACEHOLDER` where the files are only shown. */
 export interface ServerSecrets {
-  /** wg0.conf, as `core/vpn` writes it of the hub. Null: no hub. */
+  /** wg0.conf: `writeWgQuick(hubDevice(...))` with the interface `HUB_INTERFACE`. Null: no hub. */
   readonly hubConfig: string | null;
   readonly frpToken: string | null;
   /** coturn's shared secret, or the password of its one user. */
@@ -18,14 +19,6 @@ export interface FetchedProgram {
   readonly sha256: string;
 }
 
-/** A telephone that may reach one site and nothing else. */
-export interface CustomerAccess {
-  /** The telephone's in the tunnel. */
-  readonly address: string;
-  /** The site, as the firm calls it. */
-  readonly site: string;
-}
-
 export interface SetupOptions {
   /** OpenSSH public keys of those who set it up by Farsite (`server.ssh.user`): that account can use `farsite-apply` and nothing else. */
   readonly adminKeys: readonly string[];
@@ -33,7 +26,8 @@ export interface SetupOptions {
   readonly owner: { readonly user: string; readonly keys: readonly string[] } | null;
   /** HH:MM, the server's time (UTC). */
   readonly rebootTime: string;
-  readonly customers: readonly CustomerAccess[];
+  /** Who may reach what through the hub, of `hubReach`. */
+  readonly reach: readonly HubReach[];
   /** Lines of `relayKeyLine`. */
   readonly relayKeys: readonly string[];
   /** Ports of sites' devices at the hub; all of them passed the risk gate. */
