@@ -10,6 +10,7 @@ import { forward } from "./de/forward.ts";
 import { hub } from "./de/hub.ts";
 import * as host from "./de/host.ts";
 import { knowledge } from "./de/knowledge.ts";
+import { legacyVpn } from "./de/legacy-vpn.ts";
 import { letter } from "./de/letter.ts";
 import { map } from "./de/map.ts";
 import { mesh } from "./de/mesh.ts";
@@ -23,6 +24,7 @@ import { relay } from "./de/relay.ts";
 import { report } from "./de/report.ts";
 import { risk } from "./de/risk.ts";
 import { routerSteps } from "./de/router-steps.ts";
+import { serverSetup } from "./de/server-setup.ts";
 import { sheet } from "./de/sheet.ts";
 import { surveyHistory } from "./de/survey-history.ts";
 import * as surveyWords from "./de/survey-words.ts";
@@ -58,6 +60,7 @@ export const de: Catalogue = {
   hub,
   ...host,
   knowledge,
+  legacyVpn,
   letter,
   forwardProof,
   ipv6Direct,
@@ -74,6 +77,7 @@ export const de: Catalogue = {
   report,
   risk,
   routerSteps,
+  serverSetup,
   sheet,
   surveyHistory,
   ...surveyWords,

@@ -9,6 +9,7 @@ import { forward } from "./en/forward.ts";
 import { hub } from "./en/hub.ts";
 import * as host from "./en/host.ts";
 import { knowledge } from "./en/knowledge.ts";
+import { legacyVpn } from "./en/legacy-vpn.ts";
 import { letter } from "./en/letter.ts";
 import { map } from "./en/map.ts";
 import { mesh } from "./en/mesh.ts";
@@ -22,6 +23,7 @@ import { relay } from "./en/relay.ts";
 import { report } from "./en/report.ts";
 import { risk } from "./en/risk.ts";
 import { routerSteps } from "./en/router-steps.ts";
+import { serverSetup } from "./en/server-setup.ts";
 import { sheet } from "./en/sheet.ts";
 import { surveyHistory } from "./en/survey-history.ts";
 import * as surveyWords from "./en/survey-words.ts";
@@ -58,6 +60,7 @@ export const en = {
   hub,
   ...host,
   knowledge,
+  legacyVpn,
   letter,
   forwardProof,
   ipv6Direct,
@@ -74,6 +77,7 @@ export const en = {
   report,
   risk,
   routerSteps,
+  serverSetup,
   sheet,
   surveyHistory,
   ...surveyWords,
