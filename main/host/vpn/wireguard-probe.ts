@@ -38,19 +38,28 @@ export type WireGuardProbeOptions = {
   now: () => number;
 };
 
-/**
- * Four tries: a lost packet or two on any line, and time for the second half to bear the right time where this computer's is
- * behind. A real WireGuard waits 5 s for the second one.
- */
-const SEND_AT_MS = [0, 300, 800, 1_500];
+/** The times of a probe, all in milliseconds. A parameter, so that a test of silence need not wait for it. */
+export type ProbeTimes = {
+  sendAtMs: readonly number[];
+  betweenPortsMs: number;
+  handshakesMs: number;
+  othersMs: number;
+};
+
+export const PROBE_TIMES: ProbeTimes = {
+  // Four tries: a lost packet or two on any line, and time for the second half to bear the right time where this computer's is
+  // behind. A real WireGuard waits 5 s for the second one.
+  sendAtMs: [0, 300, 800, 1_500],
+  // Hubs drop what one peer sends within 20 ms, and all ports may lead to the same hub.
+  betweenPortsMs: 60,
+  // With the last try, a round trip over a satellite.
+  handshakesMs: 2_600,
+  // After the first answer the others get two tries and, besides, twice as long as that one took.
+  othersMs: 350,
+};
+
 /** The first tries bear this computer's own time. */
 const TRIES_WITH_OWN_TIME = 2;
-/** Between the ports: hubs drop what one peer sends within 20 ms, and all ports may lead to the same hub. */
-const BETWEEN_PORTS_MS = 60;
-/** With the last try, a round trip over a satellite. */
-const HANDSHAKES_MS = 2_600;
-/** After the first answer the others get two tries and as long as that one took, twice. */
-const OTHERS_MS = 350;
 const MAX_PORTS = 4;
 const MAX_SERVERS = 4;
 
@@ -59,7 +68,11 @@ const MAX_SERVERS = 4;
  *
  * @throws RangeError for keys, ports or numbers of servers that can't be; AbortError when the signal ends it
  */
-export async function probeWireGuard(options: WireGuardProbeOptions, signal: AbortSignal): Promise<WireGuardProbe> {
+export async function probeWireGuard(
+  options: WireGuardProbeOptions,
+  signal: AbortSignal,
+  times: ProbeTimes = PROBE_TIMES,
+): Promise<WireGuardProbe> {
   const identity = identityOf(options);
   const startedMs = performance.now();
   const found = addressesOf(options.host, options.computer, signal);
@@ -68,7 +81,7 @@ export async function probeWireGuard(options: WireGuardProbeOptions, signal: Abo
   const ended = AbortSignal.any([signal, answered.signal]);
   // At once, so that a dead name server does not make everybody wait one after the other.
   const comparing = compare(options.comparison, reachable, options.computer, ended);
-  const ports = await handshakes(options, identity, await reachable, signal);
+  const ports = await handshakes(options, identity, await reachable, times, signal);
   if (ports.some(({ state }) => state === "answered")) answered.abort();
   const compared = await comparing;
   signal.throwIfAborted();
@@ -99,9 +112,10 @@ async function handshakes(
   options: WireGuardProbeOptions,
   identity: WireGuardIdentity,
   addresses: readonly string[],
+  times: ProbeTimes,
   signal: AbortSignal,
 ): Promise<WireGuardPort[]> {
-  const deadline = timeoutSignal(HANDSHAKES_MS, signal);
+  const deadline = timeoutSignal(times.handshakesMs, signal);
   const enough = new AbortController();
   const ended = AbortSignal.any([deadline.signal, enough.signal]);
   const stamps = stampsOf(options);
@@ -110,13 +124,13 @@ async function handshakes(
   try {
     return await Promise.all(
       targets.map(async (to, index) => {
-        const laterMs = index * BETWEEN_PORTS_MS;
-        const sendAtMs = SEND_AT_MS.map((atMs) => atMs + laterMs);
+        const laterMs = index * times.betweenPortsMs;
+        const sendAtMs = times.sendAtMs.map((atMs) => atMs + laterMs);
         const port = await shakeHands({ to, identity, stamps, sendAtMs }, ended);
         if (port.state === "answered")
           timer ??= setTimeout(
             () => enough.abort(),
-            OTHERS_MS + targets.length * BETWEEN_PORTS_MS + 2 * (port.rttMs ?? 0),
+            times.othersMs + targets.length * times.betweenPortsMs + 2 * (port.rttMs ?? 0),
           );
         return port;
       }),
