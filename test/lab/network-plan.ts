@@ -125,7 +125,10 @@ function chainsOf(topology: Topology): Chain[] {
           {
             ends: [["laptop2", "eth0"] as const],
             layers: [secondSite],
-            outwards: { host: outermost.host, network: outermost.inside },
+            // Behind the same carrier's box, or a line of its own.
+            outwards: contains(toProvider.network, addressOf(secondSite.outside))
+              ? toProvider
+              : { host: outermost.host, network: outermost.inside },
           },
         ]),
   ];
