@@ -122,4 +122,11 @@ export function timeOf(value: unknown): number | null {
 /** A flag that may be missing. */
 export const flag = z.boolean().nullish().catch(null);
 /** Anything at all, looked at one by one: a field of another shape spoils no other. */
-export const anything = z.unknown();
+export const anything = z.unknown().optional();
+
+/** Those of a list that have the shape. */
+export const shaped = <T>(values: readonly unknown[], schema: z.ZodType<T>): T[] =>
+  values.flatMap((value) => {
+    const read = schema.safeParse(value);
+    return read.success ? [read.data] : [];
+  });

@@ -7,6 +7,7 @@ import {
   flag,
   MAX_PEERS,
   prefixesOf,
+  shaped,
   timeOf,
   wordsOf,
   type MeshPath,
@@ -56,7 +57,7 @@ export function readNetbirdStatus(text: string, now: number): MeshStatus | undef
     return { ...NOTHING, state: STATES.get(word) ?? "unknown", keyExpiry: expiryOf(word, null, now) };
   const status = statusSchema.safeParse(parseJson(text)).data;
   if (status === undefined) return undefined;
-  const peers = (status.peers.details ?? []).flatMap((value) => peerSchema.safeParse(value).data ?? []);
+  const peers = shaped(status.peers.details ?? [], peerSchema);
   const daemon = typeof status.daemonStatus === "string" ? status.daemonStatus : null;
   const fqdn = wordsOf(status.fqdn);
   const offered = networksOf(status.networks ?? status.routes);

@@ -6,10 +6,17 @@ import type { MeshProduct } from "./mesh-status.ts";
 import type { MappedPrefix } from "./prefix-translation.ts";
 
 /** What a site's box can be to make its network part of a mesh. */
-export type MeshPlatform = Extract<
-  SitePlatform,
-  "linux" | "openwrt" | "windows" | "synology" | "qnap" | "gl-inet" | "pfsense" | "opnsense"
->;
+export const MESH_PLATFORMS = [
+  "linux",
+  "openwrt",
+  "windows",
+  "synology",
+  "qnap",
+  "gl-inet",
+  "pfsense",
+  "opnsense",
+] as const satisfies readonly SitePlatform[];
+export type MeshPlatform = (typeof MESH_PLATFORMS)[number];
 
 export type MeshSetupInput = {
   /** The site's own networks. */
@@ -82,6 +89,7 @@ export const command = (label: string, text: string): MeshCommand => ({
 function hostLabel(site: string): string {
   const label = site
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 50)

@@ -7,6 +7,7 @@ import {
   flag,
   MAX_PEERS,
   prefixesOf,
+  shaped,
   timeOf,
   wordsOf,
   type KeyExpiry,
@@ -57,7 +58,7 @@ export function readTailscaleStatus(statusText: string, prefsText: string | null
   const status = statusSchema.safeParse(parseJson(statusText)).data;
   if (status === undefined) return undefined;
   const prefs = prefsText === null ? undefined : prefsSchema.safeParse(parseJson(prefsText)).data;
-  const nodes = Object.values(status.Peer ?? {}).flatMap((value) => nodeSchema.safeParse(value).data ?? []);
+  const nodes = shaped(Object.values(status.Peer ?? {}), nodeSchema);
   const self = status.Self ?? null;
   const version = wordsOf(status.Version)?.split("-")[0] ?? null;
   const exit = nodes.find(({ ExitNode }) => ExitNode === true);

@@ -7,6 +7,7 @@ import {
   flag,
   MAX_PEERS,
   prefixesOf,
+  shaped,
   wordsOf,
   type MeshPath,
   type MeshPeer,
@@ -98,7 +99,7 @@ export function readZerotierStatus(given: {
 
 function listOf<T>(text: string | null, schema: z.ZodType<T>): T[] | null {
   const value = text === null ? undefined : parseJson(text);
-  return Array.isArray(value) ? value.flatMap((one: unknown) => schema.safeParse(one).data ?? []) : null;
+  return Array.isArray(value) ? shaped(value, schema) : null;
 }
 
 const STATES = new Map<unknown, MeshState>([
