@@ -44,6 +44,7 @@ import { walkMobileLine } from "./de/walk-mobile-line.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { walkVendorCloud } from "./de/walk-vendor-cloud.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
+import { wireGuard } from "./de/wireguard.ts";
 
 export const de: Catalogue = {
   ...advice,
@@ -90,4 +91,5 @@ export const de: Catalogue = {
   vpn,
   vpnVendor,
   walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
+  wireGuard,
 };

@@ -43,6 +43,7 @@ import { walkMobileLine } from "./en/walk-mobile-line.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { walkVendorCloud } from "./en/walk-vendor-cloud.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
+import { wireGuard } from "./en/wireguard.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
 export const en = {
@@ -90,4 +91,5 @@ export const en = {
   vpn,
   vpnVendor,
   walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
+  wireGuard,
 };
