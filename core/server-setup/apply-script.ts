@@ -112,7 +112,7 @@ function in_pool(text, pool,   half, whole, size) {
   if (half[2] != "" && half[2] + 0 < whole[2] + 0) return 0
   return int(ip_number(half[1]) / size) == int(ip_number(whole[1]) / size)
 }
-# Networks that are nobody's on the internet (RFC 1918, RFC 6598).
+# Networks that nobody on the internet has (RFC 1918, RFC 6598).
 function is_inside(text) {
   return in_pool(text, "10.0.0.0/8") || in_pool(text, "172.16.0.0/12") || in_pool(text, "192.168.0.0/16") || in_pool(text, "100.64.0.0/10")
 }

@@ -70,7 +70,10 @@ export const sampleOptions = (over: Partial<SetupOptions> = {}): SetupOptions =>
   adminKeys: [`${ED25519} farsite@laptop`],
   owner: { user: "anna", keys: [OTHER_ED25519] },
   rebootTime: "03:30",
-  customers: [{ address: "10.88.0.20", site: "10.96.3.0/24" }],
+  reach: [
+    { from: "10.88.0.10", to: ["10.96.0.0/11", "10.96.3.0/24"] },
+    { from: "10.88.0.20", to: ["10.96.3.0/24"] },
+  ],
   relayKeys: [],
   published: [{ serverPort: 30_554, transport: "tcp", address: "10.96.3.10", port: 554, from: null }],
   frpPorts: [21_000, 21_001],

@@ -1,0 +1,462 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { parse as parseToml } from "smol-toml";
+import { afterAll, describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
+import { cloudInit, USER_DATA_BYTES } from "#core/server-setup/cloud-init.ts";
+import { frpcToml, frpsToml } from "#core/server-setup/frp.ts";
+import { checkedHubConfig } from "#core/server-setup/hub-config.ts";
+import { sourceUrl } from "#core/server-setup/media-plan.ts";
+import { go2rtcYaml, mediaMtxYaml } from "#core/server-setup/media-relay.ts";
+import { publishedRules } from "#core/server-setup/published-ports.ts";
+import { tomlText, yamlDocument, yamlJson, yamlText } from "#core/server-setup/quoted-text.ts";
+import { serverFindings } from "#core/server-setup/server-findings.ts";
+import { serverSetup } from "#core/server-setup/server-setup.ts";
+import { relayKeyLine, sshdConfig } from "#core/server-setup/sshd.ts";
+import { turnserverConf } from "#core/server-setup/turn.ts";
+import { en } from "#core/text/en.ts";
+import { createI18n } from "#core/text/translate.ts";
+import { ED25519, sampleOptions, sampleSecrets, sampleServer } from "./sample-server.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "farsite-server-setup-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const anything = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 40 }),
+  fc.constantFrom(
+    "$(id)",
+    "`id`",
+    '"',
+    "'",
+    "\\",
+    "\n",
+    "\r",
+    "\u2028",
+    "\u2029",
+    "\u0085",
+    "\u007f",
+    "\0",
+    "😀",
+    "\ud800",
+    "#",
+    "${HOME}",
+    "a: b",
+    "- x",
+  ),
+);
+
+/** The value as an independent reader sees it, or that it was refused. */
+function expectSame(write: (text: string) => string, read: (text: string) => unknown): void {
+  fc.assert(
+    fc.property(anything, (text) => {
+      let written: string;
+      try {
+        written = write(text);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+        return;
+      }
+      expect(read(written)).toEqual(text);
+    }),
+    { numRuns: 300 },
+  );
+}
+
+describe("quoting", () => {
+  it("is read back by YAML", () => expectSame(yamlText, (text) => parseYaml(text, { version: "1.1" })));
+  it("is read back by YAML in a document's keys and values", () =>
+    expectSame(
+      (text) => yamlDocument({ [text]: [{ inner: text, list: [text, {}] }], no: [] }),
+      (written) => {
+        const [[key, [first]]] = Object.entries(parseYaml(written) as object) as [
+          [string, [{ inner: string; list: [string] }]],
+        ];
+        expect([first.inner, first.list[0]]).toEqual([key, key]);
+        return key;
+      },
+    ));
+  it("is read back by JSON and YAML", () =>
+    expectSame(
+      (text) => yamlJson({ a: [text, 1], [text]: { c: true } }),
+      (written) => {
+        expect(JSON.parse(written)).toEqual(parseYaml(written));
+        return (JSON.parse(written) as { a: string[] }).a[0];
+      },
+    ));
+  it("is read back by TOML", () =>
+    expectSame(
+      (text) => `a = ${tomlText(text)}`,
+      (text) => parseToml(text)["a"],
+    ));
+});
+
+describe("a camera's address", () => {
+  const source = {
+    scheme: "rtsp",
+    address: "10.96.3.10",
+    port: 554,
+    path: "/a?b=1",
+    userName: "admin",
+    password: "",
+  } as const;
+
+  it("carries any login, and leaves nothing to variables", () =>
+    expectSame(
+      (password) => sourceUrl({ ...source, password }),
+      (url) => {
+        expect(url).toMatch(/^rtsp:\/\/admin:[A-Za-z0-9%_-]*@10\.96\.3\.10:554\/a\?b=1$/);
+        return decodeURIComponent(url.slice("rtsp://admin:".length, url.indexOf("@")));
+      },
+    ));
+
+  it.each(["/a b", "/a#b", "/$HOME", "a", '/a"b', "/a\n", "/${X}"])("refuses the path %j", (path) => {
+    expect(() => sourceUrl({ ...source, path })).toThrow(RangeError);
+  });
+});
+
+describe("what people and devices call things", () => {
+  it("never gets into a file as anything but itself", () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const server = sampleServer({ name: text, region: text.trim() || null });
+        const made = (run: () => string): string => {
+          try {
+            return run();
+          } catch (error) {
+            expect(error).toBeInstanceOf(RangeError);
+            return "";
+          }
+        };
+        const line = relayKeyLine({
+          publicKey: ED25519,
+          listens: [{ port: 20_001, everyone: false }],
+          site: "s",
+          comment: text,
+        });
+        expect(line.split(" ")).toHaveLength(4);
+        for (const hosted of [
+          made(
+            () =>
+              turnserverConf(
+                sampleServer({ turn: { port: 3478, tlsPort: null, realm: text, userName: null } }),
+                sampleSecrets(),
+                sampleOptions(),
+              ) ?? "",
+          ),
+          made(() => sshdConfig(sampleServer({ ssh: { ports: [22], user: text, hostKeys: [] } }), sampleOptions())),
+        ]) {
+          // One line for each setting, as without.
+          if (hosted !== "") expect(hosted).toContain(text);
+        }
+        expect(serverSetup(server, sampleSecrets(), sampleOptions())).toEqual(
+          serverSetup(sampleServer(), sampleSecrets(), sampleOptions()),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    "PostUp = id",
+    "Table = off",
+    "[Peer]\nAllowedIPs = 0.0.0.0/0",
+    "[Peer]\nAllowedIPs = 10.0.0.0/8, ::/0",
+    "x",
+    "[Other]",
+  ])("a hub's configuration with %j is refused", (extra) => {
+    expect(() => checkedHubConfig(`[Interface]\n${extra}\n`)).toThrow(RangeError);
+  });
+});
+
+describe("frp", () => {
+  it("forces TLS, asks for the token and allows only the named ports", () => {
+    expect(parseToml(frpsToml(sampleServer(), sampleSecrets(), sampleOptions()) ?? "")).toMatchObject({
+      bindPort: 7000,
+      auth: { method: "token", token: "KEPT-IN-THE-KEYCHAIN" },
+      transport: { tls: { force: true } },
+      allowPorts: [{ single: 21_000 }, { single: 21_001 }],
+    });
+    expect(
+      parseToml(frpsToml(sampleServer(), sampleSecrets(), sampleOptions({ frpPorts: [] })) ?? "")["allowPorts"],
+    ).toHaveLength(1);
+  });
+
+  it("publishes a port, or only to those who have its key", () => {
+    const toml = frpcToml({
+      id: "site-1",
+      serverAddress: "vpn.firm.example",
+      serverPort: 7000,
+      serverName: "vpn.firm.example",
+      trustedCa: '/etc/farsite/"server".pem',
+      token: "t0ken-t0ken",
+      proxies: [
+        {
+          id: "recorder",
+          address: "192.168.1.64",
+          port: 554,
+          reach: { kind: "everyone", transport: "tcp", serverPort: 21_000 },
+        },
+        { id: "web", address: "192.168.1.64", port: 80, reach: { kind: "visitors", secretKey: "visitors-key" } },
+      ],
+    });
+    expect(parseToml(toml)).toMatchObject({
+      transport: { tls: { enable: true, trustedCaFile: '/etc/farsite/"server".pem' } },
+      proxies: [
+        { name: "recorder", type: "tcp", localIP: "192.168.1.64", localPort: 554, remotePort: 21_000 },
+        { name: "web", type: "stcp", secretKey: "visitors-key" },
+      ],
+    });
+  });
+});
+
+describe("the media relay", () => {
+  const options = sampleOptions();
+  const plan = options.media;
+
+  it("lets each viewer watch their own streams, and nobody change anything", () => {
+    if (plan === null) throw new Error("the sample has one");
+    const text = mediaMtxYaml(sampleServer(), plan, options);
+    const yaml = parseYaml(text) as {
+      authInternalUsers: { user: string; permissions: { action: string }[]; ips: string[] }[];
+    };
+    expect(yaml).toMatchObject({
+      api: true,
+      apiAddress: "127.0.0.1:9997",
+      rtmp: false,
+      srt: false,
+      rtspEncryption: "strict",
+      webrtcEncryption: true,
+      webrtcAddress: "127.0.0.1:8443",
+    });
+    expect(yaml.authInternalUsers[0]).toMatchObject({
+      user: "huber",
+      permissions: [{ action: "read", path: "front-door" }],
+    });
+    expect(
+      yaml.authInternalUsers.slice(1).every(({ ips }) => ips.every((ip) => ["127.0.0.1", "::1"].includes(ip))),
+    ).toBe(true);
+    expect(text).not.toContain(plan.users[0]?.token);
+  });
+
+  it("has one login with go2rtc, also for callers that look local", () => {
+    if (plan === null) throw new Error("the sample has one");
+    const server = sampleServer({ media: { engine: "go2rtc", port: 443 } });
+    expect(parseYaml(go2rtcYaml(server, plan, options))).toMatchObject({
+      api: { listen: "", tls_listen: "127.0.0.1:8443", username: "huber", local_auth: true },
+      streams: {
+        "front-door":
+          "rtsp://admin:p%40ss%3Aw%2Ford%3F%23%25@10.96.3.10:554/Streaming/Channels/101?transportmode=unicast",
+      },
+    });
+    const [viewer] = plan.users;
+    if (viewer === undefined) throw new Error("the sample has one");
+    expect(() => go2rtcYaml(server, { ...plan, users: [viewer, { ...viewer, name: "x" }] }, options)).toThrow(
+      RangeError,
+    );
+    expect(() => mediaMtxYaml(server, { ...plan, users: [{ ...viewer, streams: [] }] }, options)).toThrow(RangeError);
+  });
+});
+
+describe("published ports", () => {
+  const port = {
+    id: "p",
+    address: "192.168.1.64",
+    transport: "tcp",
+    port: 554,
+    use: "stream",
+    serverPort: 30_554,
+    listen: "everyone",
+  } as const;
+  const tunnel = {
+    lan: "192.168.1.0/24",
+    mapped: "10.96.3.0/24",
+    published: [port, { ...port, id: "q", listen: "server" as const }],
+  };
+  const risk = { code: "plain-rtsp", key: "plain-rtsp:tcp-554", args: {}, blocks: true } as const;
+
+  it("lead to the mapped address, once a named person accepted their risks", () => {
+    expect(publishedRules(tunnel, () => [risk], new Set())).toEqual({
+      rules: [],
+      refused: [{ portId: "p", risks: [risk] }],
+    });
+    expect(publishedRules(tunnel, () => [risk], new Set([risk.key]))).toEqual({
+      rules: [{ serverPort: 30_554, transport: "tcp", address: "10.96.3.64", port: 554, from: null }],
+      refused: [],
+    });
+  });
+});
+
+describe("findings", () => {
+  const { t } = createI18n("en");
+  const say = (service: keyof typeof en.serverSetup.service): string => t(`serverSetup.service.${service}`);
+  const codes = (server = sampleServer(), options = sampleOptions()): string[] =>
+    serverFindings(server, options, say).map(({ code }) => code);
+
+  it("name what clashes and what is weak", () => {
+    expect(codes()).toEqual(["open-to-all", "shared-443"]);
+    expect(codes(sampleServer({ frp: { port: 22 } }))).toContain("port-twice");
+    expect(codes(sampleServer(), sampleOptions({ frpPorts: [20_500] }))).toContain("relay-range");
+    expect(codes(sampleServer(), sampleOptions({ names: { media: null, turn: null, frp: null } }))).toEqual(
+      expect.arrayContaining(["shared-443-names", "own-certificate"]),
+    );
+    expect(
+      codes(
+        sampleServer({ ssh: { ports: [22], user: "a", hostKeys: [] }, wireguard: null, media: null, turn: null }),
+        sampleOptions({ published: [], reach: [] }),
+      ),
+    ).toEqual(["no-443"]);
+    expect(codes(sampleServer(), sampleOptions({ adminKeys: [], owner: null }))).toEqual(
+      expect.arrayContaining(["no-key", "no-owner"]),
+    );
+    expect(codes(sampleServer(), sampleOptions({ rebootTime: "half past three" }))).toContain("unwritable");
+    expect(codes(sampleServer({ media: { engine: "go2rtc", port: 8443 } }))).toContain("login-in-clear");
+  });
+
+  it("are said in both languages", () => {
+    for (const locale of ["en", "de"] as const) {
+      const i18n = createI18n(locale);
+      for (const { title, whatToDo } of serverFindings(sampleServer({ frp: { port: 22 } }), sampleOptions(), say)) {
+        for (const { key, args } of [title, whatToDo])
+          expect(i18n.t(key as never, args)).not.toMatch(/serverSetup|\{\{/);
+      }
+    }
+  });
+});
+
+/** The tool's word on a file, with the server's paths put to the test's folder. */
+function tool(
+  program: string,
+  args: (file: string) => string[],
+  content: string,
+  name: string,
+): { status: number | null; said: string } {
+  const file = join(folder, name);
+  writeFileSync(file, content, { mode: 0o600 });
+  const { status, stdout, stderr } = spawnSync(program, args(file), { encoding: "utf8", timeout: 30_000 });
+  return { status, said: `${stdout}${stderr}` };
+}
+
+const has = (path: string): boolean => existsSync(path);
+const fileOf = (path: string, server = sampleServer()): string =>
+  serverSetup(server, sampleSecrets(), sampleOptions()).find((file) => file.path === path)?.content ?? "";
+
+describe("the real tools", () => {
+  const pack = (text: string): string => gzipSync(text, { level: 9 }).toString("base64");
+
+  it("fits into what providers take", () => {
+    const plain = cloudInit(sampleServer(), sampleSecrets(), sampleOptions(), pack);
+    const readable = cloudInit(sampleServer(), sampleSecrets(), sampleOptions());
+    expect(Buffer.byteLength(plain)).toBeLessThan(USER_DATA_BYTES.plain);
+    expect(gzipSync(readable, { level: 9 }).length).toBeLessThan(USER_DATA_BYTES.compressed);
+    expect(JSON.parse(readable.slice("#cloud-config\n".length))).toEqual(parseYaml(readable, { version: "1.1" }));
+  });
+
+  it.runIf(has("/usr/bin/cloud-init"))("cloud-init finds the user data valid", { timeout: 30_000 }, () => {
+    for (const packed of [pack, null]) {
+      const text = cloudInit(sampleServer(), sampleSecrets(), sampleOptions(), packed);
+      expect(tool("cloud-init", (file) => ["schema", "-c", file], text, "user-data")).toMatchObject({
+        status: 0,
+        said: expect.stringContaining("Valid") as string,
+      });
+    }
+  });
+
+  it.runIf(has("/usr/sbin/sshd") && process.getuid?.() === 0)(
+    "sshd lets the relay's account forward and nothing else",
+    () => {
+      const key = join(folder, "host");
+      spawnSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);
+      const text = `Include ${join(folder, "own")}\nPasswordAuthentication yes\nX11Forwarding yes\n`;
+      writeFileSync(
+        join(folder, "own"),
+        sshdConfig(sampleServer(), sampleOptions()).replace("/etc/ssh/ssh_host_ed25519_key", key),
+      );
+      const ask = (user: string): string =>
+        tool(
+          "/usr/sbin/sshd",
+          (file) => ["-T", "-f", file, "-C", `user=${user},host=x,addr=192.0.2.1`],
+          text,
+          "sshd_config",
+        ).said;
+      expect(ask("farsite-relay")).toMatch(/\nallowtcpforwarding remote\n/);
+      for (const line of [
+        "gatewayports clientspecified",
+        "permitopen none",
+        "permittty no",
+        "authorizedkeysfile /etc/farsite/relay-keys",
+        "maxsessions 1",
+      ])
+        expect(ask("farsite-relay")).toContain(`\n${line}\n`);
+      for (const line of [
+        "allowtcpforwarding no",
+        "permitrootlogin no",
+        "passwordauthentication no",
+        "x11forwarding no",
+      ])
+        expect(ask("root")).toContain(`\n${line}\n`);
+      // 443 is shared: nginx is there.
+      expect(ask("root").match(/^port \d+$/gm)).toEqual(["port 22"]);
+    },
+  );
+
+  it.runIf(has("/usr/sbin/nft") && process.getuid?.() === 0)("nft takes the rules", () => {
+    for (const server of [
+      sampleServer(),
+      sampleServer({ wireguard: null, relay: null, media: null, turn: null, frp: null }),
+    ]) {
+      const isHub = server.wireguard !== null;
+      const files = serverSetup(server, sampleSecrets(), sampleOptions(isHub ? {} : { published: [], reach: [] }));
+      const rules = files.filter(({ path }) => path.endsWith(".nft")).map(({ content }) => content);
+      const main = files.find(({ path }) => path === "/etc/nftables.conf")?.content.replace(/^include .*$/m, "") ?? "";
+      // In a network of its own, where it does nothing to the machine.
+      const { status, said } = tool(
+        "unshare",
+        (file) => ["-n", "sh", "-c", `nft -f ${file} && nft list ruleset`],
+        main + rules.join(""),
+        "nftables.conf",
+      );
+      expect([status, said.split("policy drop").length - 1]).toEqual([0, 2]);
+      expect(said.includes("dnat ip to 10.96.3.10:554")).toBe(isHub);
+    }
+  });
+
+  it.runIf(has("/usr/bin/systemd-analyze"))("systemd finds nothing wrong with the units", { timeout: 60_000 }, () => {
+    for (const name of ["frps", "farsite-media", "farsite-shared-port"]) {
+      const unit = fileOf(`/etc/systemd/system/${name}.service`).replaceAll(/ExecStart=\S+/g, "ExecStart=/bin/true");
+      expect(
+        tool("systemd-analyze", (file) => ["verify", file], unit, `${name}.service`),
+        name,
+      ).toEqual({ status: 0, said: "" });
+    }
+  });
+
+  it.runIf(has("/usr/bin/wg-quick"))("wg-quick takes the hub's file", () => {
+    const { status, said } = tool("wg-quick", (file) => ["strip", file], fileOf("/etc/wireguard/wg0.conf"), "wg0.conf");
+    expect(status).toBe(0);
+    expect(said).toContain("ListenPort = 51820");
+  });
+
+  it.runIf(has("/usr/sbin/visudo"))("visudo takes the rules for sudo", () => {
+    expect(tool("visudo", (file) => ["-c", "-f", file], fileOf("/etc/sudoers.d/farsite"), "sudoers").status).toBe(0);
+  });
+
+  it("keeps secrets out of every file that everybody on the server can read", () => {
+    const files = serverSetup(
+      sampleServer(),
+      sampleSecrets({ frpToken: "frp-token-frp", turnSecret: "turn-secret-turn" }),
+      sampleOptions(),
+    );
+    for (const { path, content, mode, secret } of files) {
+      const holds = ["frp-token-frp", "turn-secret-turn", "p%40ss", "PrivateKey = 6N"].some((text) =>
+        content.includes(text),
+      );
+      expect({ path, secret }).toEqual({ path, secret: holds });
+      if (holds) expect(mode, path).toMatch(/^06[04]0$/);
+    }
+    expect(readFileSync(join(folder, "wg0.conf"), "utf8")).toContain("PrivateKey");
+  });
+});
