@@ -5,6 +5,8 @@ const CHANNEL_HEADER_BYTES = 4;
 /** Below this nothing tells how long a message is. */
 const LEAST_BYTES = 4;
 /** A message's length has 16 bits; ChannelData may be filled up by three more. */
+/** Farsite binds the first ones only; "HTTP" would begin as one of the others. */
+const LAST_CHANNEL = 0x40ff;
 const LONGEST_BYTES = STUN_HEADER_BYTES + 65_535 + 3;
 
 /**
@@ -43,6 +45,8 @@ function measured(all: Uint8Array, at: number): { length: number; padded: number
       return { length: STUN_HEADER_BYTES + said, padded: STUN_HEADER_BYTES + said };
     }
     case 1: {
+      if ((((all[at] ?? 0) << 8) | (all[at + 1] ?? 0)) > LAST_CHANNEL)
+        throw new DecodeError("turn", "a channel that nobody has bound", at);
       const length = CHANNEL_HEADER_BYTES + said;
       return { length, padded: length + ((4 - (length % 4)) % 4) };
     }
