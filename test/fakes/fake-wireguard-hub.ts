@@ -25,19 +25,22 @@ export class FakeWireGuardHub {
   cookiesGiven = 0;
   datagrams = 0;
   isLoaded = false;
+  /** How long every answer takes. */
+  delayMs = 0;
   /** Says this to everything instead. */
   instead: ((received: Uint8Array) => Uint8Array) | null = null;
   readonly #last = new Map<string, number>();
   readonly #sessions = new Map<number, WireGuardSession>();
   readonly #cookie = randomBytes(16);
   readonly #socket: Socket;
+  #isOpen = true;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
     socket.on("message", (bytes, from) => {
       this.datagrams += 1;
       const answer = this.instead === null ? this.#answer(bytes) : this.instead(bytes);
-      if (answer !== null) socket.send(answer, from.port, from.address);
+      if (answer !== null) setTimeout(() => this.#isOpen && socket.send(answer, from.port, from.address), this.delayMs);
     });
   }
 
@@ -53,6 +56,7 @@ export class FakeWireGuardHub {
   }
 
   close(): void {
+    this.#isOpen = false;
     this.#socket.close();
   }
 

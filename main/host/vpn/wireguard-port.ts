@@ -22,6 +22,8 @@ const MAX_DATAGRAMS = 64;
 const MAX_COOKIES = 2;
 /** Servers take a second handshake of one peer for a flood when it comes within 20 ms (wireguard-go) of the one before. */
 const AFTER_COOKIE_MS = 60;
+/** On top of the time that the first answer took. */
+const LAST_ANSWER_MS = 100;
 
 /** The times that handshakes bear, later from one to the next, whichever port they go to. */
 export type Stamps = {
@@ -119,7 +121,7 @@ class Attempt {
   }
 
   #receive(bytes: Uint8Array): void {
-    if (++this.#seen > MAX_DATAGRAMS || this.#state === "answered") return;
+    if (++this.#seen > MAX_DATAGRAMS) return;
     try {
       this.#read(decodeWireGuard(bytes), bytes);
     } catch {
@@ -135,10 +137,8 @@ class Attempt {
         const { identity } = this.#question;
         const session = sent && finishHandshake(identity, sent.begun, message);
         if (sent !== undefined && session !== undefined) {
-          this.#rttMs = performance.now() - sent.atMs;
-          this.#withRightTime = sent.isRightTime;
           // The hub takes the session for real with the first packet that comes through it.
-          this.#socket.send(keepaliveOf(session, 0n), () => this.#note("answered"));
+          this.#socket.send(keepaliveOf(session, 0n), () => this.#confirmed(sent));
         } else this.#note(isForKey(bytes, identity.own.publicKey) ? "unverified" : "stranger");
         return;
       }
@@ -161,6 +161,22 @@ class Attempt {
     }
   }
 
+  /**
+   * A hub that was slow has got further handshakes meanwhile and forgets the session of this one for that of the last: its answer is
+   * waited for, and confirmed as well.
+   */
+  #confirmed(answered: Sent): void {
+    this.stop();
+    if (this.#state !== "answered") {
+      this.#rttMs = performance.now() - answered.atMs;
+      this.#withRightTime = answered.isRightTime;
+      this.#state = "answered";
+    }
+    const settle = (): void => this.#settled.resolve();
+    if (answered === this.#sent.at(-1)) settle();
+    else this.#stopSending.push(atTimes([(this.#rttMs ?? 0) + LAST_ANSWER_MS], settle));
+  }
+
   #fail(error: unknown): void {
     const { outcome } = toProbeTrouble(error);
     const [last] = this.#sent.slice(-1);
@@ -171,7 +187,7 @@ class Attempt {
 
   #note(state: WireGuardPortState): void {
     if (RANKS.indexOf(state) > RANKS.indexOf(this.#state)) this.#state = state;
-    // A stranger may be in front of the hub, and a cookie is only the beginning.
-    if (state !== "stranger" && state !== "cookie") this.#settled.resolve();
+    // A stranger may be in front of the hub, a cookie is only the beginning, and an answer settles itself.
+    if (!["stranger", "cookie", "answered"].includes(this.#state)) this.#settled.resolve();
   }
 }

@@ -10,14 +10,14 @@ import { newWireGuardKey, wireGuardKeyBytes } from "#core/wireguard/keys.ts";
 import { noiseKeys } from "#core/wireguard/noise-ik.ts";
 import { wireGuardProbeSchema, type WireGuardProbe } from "#core/wireguard/probe.ts";
 import { ProbeTrouble } from "#host/check/probe-trouble.ts";
-import { PROBE_TIMES, probeWireGuard, type WireGuardProbeOptions } from "#host/vpn/wireguard-probe.ts";
+import { PROBE_TIMES, probeWireGuard, type ProbeTimes, type WireGuardProbeOptions } from "#host/vpn/wireguard-probe.ts";
 import { startFakeStunServer } from "../../fakes/fake-stun-server.ts";
 import { FakeWireGuardHub } from "../../fakes/fake-wireguard-hub.ts";
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const probeKey = newWireGuardKey(randomBytes(32));
-/** Silence is as telling after a sixth of the time on loopback. */
-const times = { ...PROBE_TIMES, sendAtMs: [0, 50, 130, 250], handshakesMs: 430 };
+/** For silence, which is as telling after a sixth of the time on loopback. */
+const soon: ProbeTimes = { ...PROBE_TIMES, sendAtMs: [0, 50, 130, 250], handshakesMs: 430 };
 const noComparison = { tcpPorts: [], stunPortOnHost: null, stunServers: [], tcpServers: [] };
 
 let hub: FakeWireGuardHub;
@@ -60,8 +60,8 @@ const options = (changes: Partial<WireGuardProbeOptions> = {}): WireGuardProbeOp
   ...changes,
 });
 
-async function probe(changes: Partial<WireGuardProbeOptions> = {}): Promise<WireGuardProbe> {
-  const result = await probeWireGuard(options(changes), AbortSignal.timeout(10_000), times);
+async function probe(changes: Partial<WireGuardProbeOptions> = {}, pace = PROBE_TIMES): Promise<WireGuardProbe> {
+  const result = await probeWireGuard(options(changes), AbortSignal.timeout(10_000), pace);
   expect(wireGuardProbeSchema.parse(result)).toEqual(result);
   expect(JSON.stringify(result)).not.toContain(probeKey.privateKey);
   expect(result.durationMs).toBeLessThan(5_000);
@@ -72,10 +72,9 @@ describe("a hub that knows us", () => {
   test("answers, and has the session confirmed", async () => {
     const result = await probe();
     expect(result).toMatchObject({ outcome: "answers", notes: [], ownPublicKey: probeKey.publicKey });
-    expect(result.observed.ports).toMatchObject([{ state: "answered", sent: 1, underLoad: false }]);
-    await expect.poll(() => hub.confirmed).toBe(1);
-    expect(hub.heard).toEqual([{ peer: probeKey.publicKey, unixMs: NOW }]);
-    expect(hub.datagrams).toBe(2);
+    expect(result.observed.ports).toMatchObject([{ state: "answered", underLoad: false }]);
+    await expect.poll(() => hub.confirmed).toBeGreaterThan(0);
+    expect(hub.heard[0]).toEqual({ peer: probeKey.publicKey, unixMs: NOW });
   });
 
   test("by its name, with a pre-shared key", async () => {
@@ -96,13 +95,13 @@ describe("a hub that knows us", () => {
     hub.isLoaded = true;
     const result = await probe();
     expect(result).toMatchObject({ outcome: "answers", notes: ["under-load"] });
-    expect(hub.cookiesGiven).toBe(1);
+    expect(hub.cookiesGiven).toBeGreaterThan(0);
   });
 
   test("under load, and no key of ours: the cookie is all that comes", async () => {
     hub.isLoaded = true;
     hub.peers.clear();
-    const result = await probe();
+    const result = await probe({}, soon);
     expect(result).toMatchObject({ outcome: "hub-busy" });
     // Four tries, and one for each of two cookies.
     expect(hub.datagrams).toBeLessThanOrEqual(6);
@@ -126,8 +125,9 @@ describe("time", () => {
     const behind = { now: () => NOW - 2 * HOUR, clockSkewMs: -2 * HOUR - 60_000 };
     const result = await probe(behind);
     expect(result).toMatchObject({ outcome: "clock-behind", notes: ["clock-behind"] });
-    expect(result.observed.ports).toMatchObject([{ sent: 3, withRightTime: true }]);
-    expect(hub.heard.map(({ unixMs }) => unixMs)).toEqual([NOW, NOW + 60_000]);
+    expect(result.observed.ports).toMatchObject([{ withRightTime: true }]);
+    expect(hub.heard.at(-1)?.unixMs).toBeGreaterThanOrEqual(NOW + 60_000);
+    expect(hub.heard.every(({ unixMs }) => unixMs >= NOW)).toBe(true);
   });
 
   test("the same clock at a hub that never heard us", async () => {
@@ -138,7 +138,7 @@ describe("time", () => {
   test("a clock that is ahead leaves no time behind that others have to wait for", async () => {
     const result = await probe({ now: () => NOW + HOUR, clockSkewMs: HOUR, asSite: true });
     expect(result).toMatchObject({ outcome: "answers", notes: ["moved-endpoint", "clock-ahead"] });
-    expect(hub.heard).toEqual([{ peer: probeKey.publicKey, unixMs: NOW }]);
+    expect(hub.heard[0]).toEqual({ peer: probeKey.publicKey, unixMs: NOW });
   });
 
   test("every try bears a later time, to whichever port it goes, and never the same packet twice", async () => {
@@ -150,7 +150,7 @@ describe("time", () => {
         if (message.kind === "initiation") seen.push(message);
         return Uint8Array.of(0);
       };
-    await probe({ ports: [hub.port, other.port] });
+    await probe({ ports: [hub.port, other.port] }, soon);
     other.close();
     const own = noiseKeys(wireGuardKeyBytes(hub.keys.privateKey) ?? new Uint8Array());
     const sentAt = seen.map((message) => hearInitiation(own, message)?.unixMs);
@@ -162,7 +162,7 @@ describe("time", () => {
 describe("silence", () => {
   const unknownHere = async (comparison: Partial<WireGuardProbeOptions["comparison"]>) => {
     hub.peers.clear();
-    const result = await probe({ comparison: { ...noComparison, ...comparison } });
+    const result = await probe({ comparison: { ...noComparison, ...comparison } }, soon);
     return { said: result.outcome, seen: result.observed };
   };
 
@@ -193,7 +193,7 @@ describe("silence", () => {
   });
 
   test("of another key", async () => {
-    const result = await probe({ serverPublicKey: newWireGuardKey(randomBytes(32)).publicKey });
+    const result = await probe({ serverPublicKey: newWireGuardKey(randomBytes(32)).publicKey }, soon);
     expect(result).toMatchObject({ outcome: "silent" });
     expect(hub.heard).toEqual([]);
   });
@@ -218,7 +218,7 @@ describe("strangers", () => {
     ["a cookie of nobody's", () => Uint8Array.of(3, ...new Uint8Array(63))],
   ])("%s", async (_, instead) => {
     hub.instead = instead;
-    expect(await probe()).toMatchObject({ outcome: "not-wireguard" });
+    expect(await probe({}, soon)).toMatchObject({ outcome: "not-wireguard" });
   });
 });
 
@@ -236,6 +236,16 @@ test("a name server that swallows one kind of question keeps nobody waiting", as
   const result = await probe({ host: "hub.example", computer: { ...options().computer, lookupIpv6: never } });
   expect(result).toMatchObject({ outcome: "answers" });
   expect(result.durationMs).toBeLessThan(1_500);
+});
+
+test("a hub that is slow has the session of its last answer confirmed", async () => {
+  // Longer than until the second try.
+  hub.delayMs = 400;
+  const result = await probe();
+  expect(result).toMatchObject({ outcome: "answers" });
+  expect(result.observed.ports[0]?.rttMs).toBeGreaterThan(390);
+  expect(hub.heard.length).toBeGreaterThan(1);
+  await expect.poll(() => hub.confirmed).toBe(hub.heard.length);
 });
 
 test("it can be ended, and what can't be is not begun", async () => {
