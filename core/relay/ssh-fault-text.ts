@@ -3,7 +3,7 @@ import type { relay } from "../text/en/relay.ts";
 import type { LivePort } from "./live-tunnel.ts";
 import type { SshFault, SshPortFault } from "./ssh-fault.ts";
 
-type FaultWord = keyof (typeof relay)["fault"] & keyof (typeof relay)["atPort"];
+type FaultWord = keyof (typeof relay)["fault"];
 
 /** Kinds that have one sentence each, except those whose next step depends on more. */
 function word(fault: SshFault): FaultWord {

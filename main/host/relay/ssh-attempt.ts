@@ -4,7 +4,7 @@ import { errorText } from "#core/error-text.ts";
 import { ownWords } from "#core/lan/own-words.ts";
 import type { SshFault } from "#core/relay/ssh-fault.ts";
 import { MAX_GREETING_BYTES, readGreeting } from "#core/relay/ssh-greeting.ts";
-import { publicKeyFingerprint, publicKeyType } from "#core/relay/ssh-public-key.ts";
+import { publicKeyFingerprint, publicKeyLine, publicKeyType } from "#core/relay/ssh-public-key.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";
 import { MODERN_ALGORITHMS } from "./ssh-algorithms.ts";
 import { connectFault, type SshConnect } from "./ssh-socket.ts";
@@ -24,8 +24,9 @@ export interface LoggedIn {
   readonly client: Client;
   readonly socket: Socket;
   readonly port: number;
-  /** The fingerprint of the server's key. */
+  /** The fingerprint of the server's key, and the key as a line ("ssh-ed25519 AAAA..."). */
   readonly hostKey: string;
+  readonly hostPublicKey: string;
   /** "OpenSSH_9.2p1 Debian-2": what it calls itself, cleaned; null where it says nothing. */
   readonly software: string | null;
   /** What the server told for debugging; OpenSSH says there why it refuses a forward. Replaced by `SshLine`. */
@@ -60,6 +61,7 @@ export async function attemptLogin(
     let phase: "greeting" | "handshake" | "authentication" | "done" = "greeting";
     let greeted = Buffer.alloc(0);
     let hostKey = "";
+    let hostPublicKey = "";
     let software: string | null = null;
     let loggedIn: LoggedIn | null = null;
     const client = new ssh2.Client();
@@ -120,7 +122,7 @@ export async function attemptLogin(
     client.on("handshake", () => (phase = phase === "handshake" ? "authentication" : phase));
     client.on("ready", () => {
       if (!settle()) return;
-      loggedIn = { client, socket, port, hostKey, software, onDebug: () => undefined };
+      loggedIn = { client, socket, port, hostKey, hostPublicKey, software, onDebug: () => undefined };
       resolve(loggedIn);
     });
 
@@ -138,6 +140,7 @@ export async function attemptLogin(
           const fingerprint = publicKeyFingerprint(blob);
           if (login.acceptedHostKeys.includes(fingerprint)) {
             hostKey = fingerprint;
+            hostPublicKey = publicKeyLine({ type: publicKeyType(blob) ?? "", blob });
             return true;
           }
           const kind = login.acceptedHostKeys.length === 0 ? "new-host-key" : "host-key-changed";

@@ -31,8 +31,9 @@ export type SshForwardIn = { readonly kind: "listening" } | { readonly kind: "fa
  */
 export class SshLine {
   readonly port: number;
-  /** Fingerprint of the server's key. */
+  /** Fingerprint of the server's key, and the key as a line for `known_hosts`. */
   readonly hostKey: string;
+  readonly hostPublicKey: string;
   readonly software: string | null;
   readonly closed: Promise<SshFault>;
   /** Round trip of the last keepalive. */
@@ -56,6 +57,7 @@ export class SshLine {
     this.#times = times;
     this.port = loggedIn.port;
     this.hostKey = loggedIn.hostKey;
+    this.hostPublicKey = loggedIn.hostPublicKey;
     this.software = loggedIn.software;
     this.closed = new Promise((resolve) => (this.#tell = resolve));
     loggedIn.onDebug = (text) => (this.#debug = text);
