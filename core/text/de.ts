@@ -1,5 +1,6 @@
 import type { Catalogue } from "./catalogue.ts";
 import * as advice from "./de/advice.ts";
+import { box } from "./de/box.ts";
 import { change } from "./de/change.ts";
 import { desktop } from "./de/desktop.ts";
 import { deviceFinding } from "./de/device-finding.ts";
@@ -30,6 +31,7 @@ import { surveyHistory } from "./de/survey-history.ts";
 import * as surveyWords from "./de/survey-words.ts";
 import { template } from "./de/template.ts";
 import { terminal } from "./de/terminal.ts";
+import { through } from "./de/through.ts";
 import { serverDistance, turn } from "./de/turn.ts";
 import { ui } from "./de/ui.ts";
 import { vault } from "./de/vault.ts";
@@ -48,6 +50,7 @@ import { wireGuard } from "./de/wireguard.ts";
 
 export const de: Catalogue = {
   ...advice,
+  box,
   change,
   desktop,
   deviceFinding,
@@ -85,6 +88,7 @@ export const de: Catalogue = {
   template,
   serverDistance,
   terminal,
+  through,
   turn,
   ui,
   vault,

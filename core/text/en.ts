@@ -1,4 +1,5 @@
 import * as advice from "./en/advice.ts";
+import { box } from "./en/box.ts";
 import { change } from "./en/change.ts";
 import { desktop } from "./en/desktop.ts";
 import { deviceFinding } from "./en/device-finding.ts";
@@ -29,6 +30,7 @@ import { surveyHistory } from "./en/survey-history.ts";
 import * as surveyWords from "./en/survey-words.ts";
 import { template } from "./en/template.ts";
 import { terminal } from "./en/terminal.ts";
+import { through } from "./en/through.ts";
 import { serverDistance, turn } from "./en/turn.ts";
 import { ui } from "./en/ui.ts";
 import { vault } from "./en/vault.ts";
@@ -48,6 +50,7 @@ import { wireGuard } from "./en/wireguard.ts";
 /** The English catalogue; every other language has exactly these keys. */
 export const en = {
   ...advice,
+  box,
   change,
   desktop,
   deviceFinding,
@@ -85,6 +88,7 @@ export const en = {
   template,
   serverDistance,
   terminal,
+  through,
   turn,
   ui,
   vault,
