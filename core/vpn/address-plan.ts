@@ -99,6 +99,9 @@ const isStanding = ({ removedAt }: { removedAt?: string | null | undefined }): b
 
 const wireguardTunnels = ({ tunnels }: PlannedSite): Tunnel[] => tunnels.filter(({ kind }) => kind === "wireguard");
 
+/** What Farsite itself asks hubs by, from every laptop. */
+const PROBE = { name: "Farsite", siteId: null, isStanding: true };
+
 function hubPlan(server: FirmServer, sites: readonly PlannedSite[]): HubPlan {
   const { tunnelPool = "", sitePool = "", publicKey = null } = server.wireguard ?? {};
   const part = partOf(sites, server.id);
@@ -117,12 +120,13 @@ function hubPlan(server: FirmServer, sites: readonly PlannedSite[]): HubPlan {
     publicKey,
     isStanding: true,
   };
+  const probe = server.wireguard && { ...PROBE, ...server.wireguard.probe };
   return {
     serverId: server.id,
     name: server.name,
     tunnelPool,
     sitePool,
-    ends: [own, ...technicians, ...part.ends],
+    ends: [own, ...(probe ? [probe] : []), ...technicians, ...part.ends],
     reaches: part.reaches,
   };
 }

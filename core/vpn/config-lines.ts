@@ -18,8 +18,8 @@ export interface ConfigSection {
 export interface ConfigLines {
   /** The file's first line, when that is a comment. */
   readonly title: string | null;
-  /** All whole-line comments, without their sign. */
-  readonly comments: readonly string[];
+  /** The file's second line, when that is a comment; names never stand there. */
+  readonly subtitle: string | null;
   readonly sections: readonly ConfigSection[];
   /** Lines (from 1) with characters that nobody sees, or that look like a blank and are none. */
   readonly oddLines: readonly number[];
@@ -34,11 +34,11 @@ const BLANKS = /\p{Zs}/gu;
 
 /** Takes a text in wg-quick's form apart, as wg(8) and wg-quick(8) do; nothing is believed yet. */
 export function configLines(text: string): ConfigLines {
-  const comments: string[] = [];
   const oddLines: number[] = [];
   const strays: string[] = [];
   const sections: { kind: string; name: string; settings: ConfigSetting[] }[] = [];
   let title: string | null = null;
+  let subtitle: string | null = null;
   let above = "";
   // A byte order mark is what Windows' editor begins files with.
   const lines = text.replace(/^\uFEFF/, "").split("\n");
@@ -51,8 +51,8 @@ export function configLines(text: string): ConfigLines {
     const section = sections.at(-1);
     if (line.startsWith("#")) {
       above = line.replace(/^#+/, "").trim();
-      comments.push(above);
       if (index === 0) title = above;
+      else if (index === 1 && !section) subtitle = above;
       else if (section && section.settings.length === 0 && section.name === "") section.name = above;
     } else if (setting.startsWith("[")) {
       const kind = setting
@@ -73,5 +73,5 @@ export function configLines(text: string): ConfigLines {
       }
     }
   }
-  return { title, comments, sections, oddLines, strays };
+  return { title, subtitle, sections, oddLines, strays };
 }

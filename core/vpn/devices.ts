@@ -47,6 +47,7 @@ export function hubAddress(server: FirmServer): string {
 export function hubDevice(server: FirmServer, tunnels: readonly NamedTunnel[], options: EndOptions): WireGuardDevice {
   const wireguard = wireguardOf(server);
   const peers = [
+    listener("Farsite's probe", wireguard.probe, []),
     ...server.technicians.filter(isStanding).map((technician) => listener(technician.name, technician, [])),
     ...tunnelsOf(server, tunnels).flatMap(({ name, tunnel }) => [
       ...sitePeer(name, tunnel),
@@ -70,7 +71,7 @@ export interface HubReach {
   readonly to: readonly string[];
 }
 
-/** Technicians reach every site, a customer's telephone its own. Sites reach nobody: a site that was broken into stays alone. */
+/** Technicians reach every site, a customer's telephone its own. Sites reach nobody (a site that was broken into stays alone), nor does the probe. */
 export function hubReach(server: FirmServer, tunnels: readonly NamedTunnel[]): HubReach[] {
   const own = tunnelsOf(server, tunnels);
   const everySite = [wireguardOf(server).sitePool, ...unmappedLans(own)];

@@ -54,7 +54,8 @@ function nftFile(device: WireGuardDevice, { masquerade = false }: OpenWrtOptions
   const rules = lanRules(device, masquerade);
   if (rules === null) return [];
   const fileName = `90-${device.interfaceName}.nft`;
-  // firewall4 reads this folder after its own table; a file under /etc alone would need an include, and that one is lost on a reset.
+  // firewall4 takes in whatever is in this folder. A section `include` would survive an update without its file, and then no rule loads.
+  // The path belongs into /etc/sysupgrade.conf, or an update takes the file away.
   const installPath = `/usr/share/nftables.d/ruleset-post/${fileName}`;
   return [{ fileName, text: `${nftablesLines(rules).join("\n")}\n`, installPath, isSecret: false }];
 }

@@ -105,7 +105,8 @@ export function ownAddressesObstacle(
   if (!hub || !lan) return vpnFinding("no-hub");
   // Called directly, a site has nobody beside it in its tunnel.
   const others = serverId === null ? [] : reachOf(hub).filter(({ of }) => of.siteId !== site.siteId);
-  const [rival] = touchingOf(new PrefixIndex(others), lan);
+  const index = new PrefixIndex(others);
+  const [rival] = [...index.around(lan), ...index.inside(lan, 1)];
   if (rival)
     return vpnFinding("not-possible-here", { lan: site.lan, other: rival.of.name }, [site.siteId, rival.of.siteId]);
   const pool = [hub.tunnelPool, hub.sitePool].find((text) => {
@@ -114,11 +115,6 @@ export function ownAddressesObstacle(
   });
   return pool ? vpnFinding("not-possible-here", { lan: site.lan, other: pool }, [site.siteId]) : null;
 }
-
-const touchingOf = <T>(index: PrefixIndex<T>, prefix: Ipv4Prefix) => {
-  const around = index.around(prefix);
-  return around ? [around] : index.inside(prefix, 1).first;
-};
 
 /** What a new site must not be called: what others are called or were, everybody's LAN, all pools of tunnels, others' ranges. */
 function blocked(plan: AddressPlan, own: Ipv4Prefix | null, isRetiredFree: boolean): Ipv4Prefix[] {

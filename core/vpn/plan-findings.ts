@@ -196,9 +196,8 @@ function lansInTheWay({ hubs, lans }: Plan): VpnFinding[] {
       const args = { site: name, lan: formatIpv4Prefix(prefix), pool: hub.tunnelPool };
       const inPool =
         pool && sites.has(siteId) && overlap(pool, prefix) ? [vpnFinding("lan-in-tunnel-pool", args, [siteId])] : [];
-      const hit = touching(mapped, prefix);
       // The site's own is another finding.
-      const others = hit.first.filter(({ of }) => of.siteId !== siteId);
+      const others = touching(mapped, prefix).filter(({ of }) => of.siteId !== siteId);
       const [first] = others;
       if (!first) return inPool;
       const covered = {
@@ -211,11 +210,10 @@ function lansInTheWay({ hubs, lans }: Plan): VpnFinding[] {
   );
 }
 
-function touching<T>(index: PrefixIndex<T>, prefix: Ipv4Prefix): { first: readonly Located<T>[]; count: number } {
-  const inside = index.inside(prefix, NAMED);
-  const around = index.around(prefix);
-  return around ? { first: [around, ...inside.first], count: inside.count + 1 } : inside;
-}
+const touching = <T>(index: PrefixIndex<T>, prefix: Ipv4Prefix): Located<T>[] => [
+  ...index.around(prefix),
+  ...index.inside(prefix, NAMED),
+];
 
 function ownNetworksInTheWay({ hubs, ownNetworks }: Plan): VpnFinding[] {
   const used = hubs.map((hub) => ({ hub, pool: read(hub.tunnelPool), reach: new PrefixIndex(reachOf(hub)) }));
@@ -223,7 +221,7 @@ function ownNetworksInTheWay({ hubs, ownNetworks }: Plan): VpnFinding[] {
     const prefix = read(text);
     if (!prefix) return [];
     return used.flatMap(({ hub, pool, reach }) => {
-      const { first } = touching(reach, prefix);
+      const first = touching(reach, prefix);
       const inPool = pool && standing(hub.ends).length > 0 && overlap(pool, prefix);
       if (first.length === 0 && !inPool) return [];
       const sites = inPool ? hub.tunnelPool : namesOf(first.map(({ of }) => of.name));

@@ -13,34 +13,36 @@ export const overlap = (a: Ipv4Prefix, b: Ipv4Prefix): boolean => a.network <= l
 const byAddress = (a: Located<unknown>, b: Located<unknown>): number =>
   a.prefix.network - b.prefix.network || a.prefix.length - b.prefix.length;
 
+/** Of equal networks as many are remembered: one's own, and others to name. */
+const TWINS_KEPT = 4;
+
 /** Networks that can be asked which of them a network touches, in the time of a few look-ups however many there are. */
 export class PrefixIndex<T> {
   readonly #sorted: readonly Located<T>[];
-  readonly #byPrefix = new Map<string, Located<T>>();
+  readonly #byPrefix = new Map<string, Located<T>[]>();
 
   constructor(entries: readonly Located<T>[]) {
     this.#sorted = entries.toSorted(byAddress);
     for (const entry of this.#sorted) {
-      const key = keyOf(entry.prefix);
-      if (!this.#byPrefix.has(key)) this.#byPrefix.set(key, entry);
+      const twins = this.#byPrefix.get(keyOf(entry.prefix));
+      if (!twins) this.#byPrefix.set(keyOf(entry.prefix), [entry]);
+      else if (twins.length < TWINS_KEPT) twins.push(entry);
     }
   }
 
-  /** Those inside the network (or equal to it): the first few of them, and how many. */
-  inside(prefix: Ipv4Prefix, most: number): { first: readonly Located<T>[]; count: number } {
+  /** Those inside the network (or equal to it), the first few of them. */
+  inside(prefix: Ipv4Prefix, most: number): readonly Located<T>[] {
     // Wider ones that begin at the same address stand before it.
     const from = this.#position(prefix.network, prefix.length);
     const to = this.#position(lastOf(prefix) + 1, 0);
-    return { first: this.#sorted.slice(from, Math.min(to, from + most)), count: to - from };
+    return this.#sorted.slice(from, Math.min(to, from + most));
   }
 
-  /** One that the network lies in, itself not counted; the narrowest. */
-  around(prefix: Ipv4Prefix): Located<T> | undefined {
-    for (let length = prefix.length - 1; length >= 0; length -= 1) {
-      const found = this.#byPrefix.get(keyOf(prefixAround(prefix.network, length)));
-      if (found) return found;
-    }
-    return undefined;
+  /** Those that the network lies in, itself not counted; the narrowest first, of equal ones a few. */
+  around(prefix: Ipv4Prefix): Located<T>[] {
+    return Array.from({ length: prefix.length }, (_, step) => prefix.length - 1 - step).flatMap(
+      (length) => this.#byPrefix.get(keyOf(prefixAround(prefix.network, length))) ?? [],
+    );
   }
 
   /** Index of the first entry that doesn't come before this network. */

@@ -11,14 +11,15 @@ const RULES =
  * very ones that Farsite writes for this device, to the letter.
  */
 export function rulesIn(
-  comments: readonly string[],
+  comment: string | null,
   hooks: readonly ConfigSetting[],
   plain: WireGuardDevice,
 ): WireGuardDevice | null {
-  const comment = comments.slice(0, 3).find((text) => RULES.test(text.replace(RULES_COMMENT, "").trim()));
-  const groups = RULES.exec(comment?.replace(RULES_COMMENT, "").trim() ?? "")?.groups;
+  const groups = comment?.startsWith(RULES_COMMENT)
+    ? RULES.exec(comment.slice(RULES_COMMENT.length).trim())?.groups
+    : undefined;
   const lan = networkPrefix(groups?.["lan"] ?? "");
-  if (!groups || !lan) return null;
+  if (!groups || lan === undefined) return null;
   const { mapped } = groups;
   const firewall = LAN_FIREWALLS.find((name) => name === groups["firewall"]) ?? "none";
   const translation = mapped === undefined ? null : { mapped, lan };

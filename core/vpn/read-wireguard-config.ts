@@ -94,7 +94,7 @@ export function readWireGuardConfig(text: string, place: ConfigPlace = {}): Read
     translation: null,
   };
   const hooks = settings.filter(({ key }) => HOOKS.includes(key));
-  const device = rulesIn(lines.comments, hooks, plain) ?? plain;
+  const device = rulesIn(lines.subtitle, hooks, plain) ?? plain;
   const commands = device === plain ? hooks.map(({ value }) => value) : [];
   const findings = [
     ...read.flatMap((one) => one.findings),
