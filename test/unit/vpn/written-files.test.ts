@@ -142,7 +142,7 @@ describe("the rules for the LAN", () => {
   it.each([false, true])("are taken by nft, twice in a row too (masquerading: %s)", (masquerade) => {
     const rules = lanRules({ ...gateway, interfaceName: "a-b=c" }, masquerade);
     const text = `${nftablesLines(present(rules)).join("\n")}\n`;
-    run("unshare", [
+    const listed = run("unshare", [
       "-n",
       "sh",
       "-ec",
@@ -150,6 +150,8 @@ describe("the rules for the LAN", () => {
       "sh",
       text,
     ]);
+    expect(listed.match(/\b(?:dnat|snat)\b.*prefix/g)).toHaveLength(2);
+    expect(listed.includes("masquerade")).toBe(masquerade);
   });
 });
 
