@@ -106,7 +106,7 @@ describe("both", () => {
         expect(commandsOf(text)).toEqual(commandsOf(plain));
         expect(text.split("\n").filter((line) => line.startsWith("set ")).length).toBe(settings(text).length);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 
