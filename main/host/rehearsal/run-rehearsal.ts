@@ -104,7 +104,7 @@ async function describe(
   signal: AbortSignal,
 ): Promise<Signal> {
   const { wish, role, peer, around } = end;
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(around.reach.state === "open" ? GATHER_MS : 0)]);
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(GATHER_MS)]);
   const gathered = await peer.gather(patience);
   signal.throwIfAborted();
   const { reach } = around;

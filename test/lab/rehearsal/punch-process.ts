@@ -7,7 +7,7 @@ import { serverAddresses, udpEchoPorts } from "../internet.ts";
  * probe host's echo sees it, reads the other end's like that, and writes there and to wherever something of the other end comes
  * from; prints "direct" when the other end heard it, or "none". Each rehearsal begins with a line "go".
  */
-const ROUNDS = 30;
+const ROUNDS = 20;
 const ROUND_MS = 50;
 const echo = { address: serverAddresses.probe[0], port: udpEchoPorts[0] };
 

@@ -1,11 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { rendezvousRequestSchema } from "#core/rehearsal/rendezvous-schema.ts";
 import { dialBackRequestSchema, proveRequestSchema, viewRequestSchema } from "#core/vantage/vantage-api.ts";
 import { TCP_HELLOS } from "#core/vantage/vantage-protocol.ts";
-import { isViewRequest, readDialBack, readProve } from "../../../main/vantage/read-request.ts";
+import { isViewRequest, readDialBack, readProve, readRendezvous } from "../../../main/vantage/read-request.ts";
 
 const nearly = <T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 6, arbitrary: right }, { weight: 1, arbitrary: fc.jsonValue() });
+
+/** Eight members must be right at once. */
+const mostly = (right: unknown, ...wrong: unknown[]): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 12, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: fc.constantFrom(...wrong) });
 
 const members = {
   transport: nearly(fc.constantFrom("tcp", "udp")),
@@ -13,6 +18,14 @@ const members = {
   nonce: nearly(fc.string({ unit: fc.constantFrom("0", "7", "a", "f"), minLength: 32, maxLength: 32 })),
   patienceMs: nearly(fc.constantFrom(99, 100, 1_500, 1_501, 5_000, 5_001)),
   hello: nearly(fc.constantFrom(...TCP_HELLOS, "dial")),
+  code: mostly("BCDFGHJK", "BCDFGHJ", "bcdfghjk"),
+  side: mostly("invite", "joined", 1),
+  seat: mostly("0f".repeat(16), "0f"),
+  known: mostly(8, -1, 9),
+  said: mostly(0, 1.5, 9),
+  say: mostly("abc-_", "", "a b", "a".repeat(1_001)),
+  waitMs: mostly(5_000, 5_001),
+  leave: mostly(true, false),
 };
 
 /** Whole requests, with a member too few or too many, and anything else that is JSON. */
@@ -42,6 +55,18 @@ it.each([
   ["dial-back", readDialBack, dialBackRequestSchema, bodies("transport", "port", "nonce", "patienceMs")],
   ["prove", readProve, proveRequestSchema, bodies("transport", "port", "hello", "patienceMs")],
   ["a proof by dialling", readProve, proveRequestSchema, bodies("transport", "port", "hello", "nonce", "patienceMs")],
+  [
+    "a rehearsal's word",
+    readRendezvous,
+    rendezvousRequestSchema,
+    bodies("code", "side", "seat", "known", "said", "waitMs"),
+  ],
+  [
+    "a rehearsal's word, said or last",
+    readRendezvous,
+    rendezvousRequestSchema,
+    bodies("code", "side", "seat", "known", "said", "waitMs", "say", "leave"),
+  ],
 ] as const)("what is read by hand is what the schema says: %s", (_name, read, schema, requests) => {
   let right = 0;
   fc.assert(
