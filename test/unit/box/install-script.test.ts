@@ -180,7 +180,7 @@ describe("the set-up of an OpenWrt box", () => {
     // The services' own interpreter is OpenWrt's.
     const shim = join(kit.path, "openwrt");
     for (const name of ["farsite-wg", "farsite-tunnel"]) {
-      expect(execFileSync("dash", ["-n", join(shim, name)]).toString()).toBe("");
+      expect(execFileSync("/bin/dash", ["-n", join(shim, name)]).toString()).toBe("");
       writeFileSync(join(shim, name), `#!/bin/sh\necho "${name} $*" >>'${box.path("calls")}'\n`);
     }
     execFileSync("sh", ["-c", `cd '${kit.path}' && sha256sum $(cut -c67- SHA256SUMS) >S && mv S SHA256SUMS`]);

@@ -108,7 +108,12 @@ describe("a site's kit", () => {
     expect(lines.map((line) => line.split(" ")[0])).toEqual(["[hub.example.com]:443", "hub.example.com"]);
     const folder = mkdtempSync(join(tmpdir(), "farsite-known-"));
     writeFileSync(join(folder, "known"), lines.join("\n"));
-    const found = execFileSync("ssh-keygen", ["-F", "[hub.example.com]:443", "-f", join(folder, "known")]).toString();
+    const found = execFileSync("/usr/bin/ssh-keygen", [
+      "-F",
+      "[hub.example.com]:443",
+      "-f",
+      join(folder, "known"),
+    ]).toString();
     expect(found).toContain("ssh-ed25519");
   });
 });

@@ -16,7 +16,10 @@ describe("a kit on a stick", () => {
     const { path, passphrase, files } = await writeSiteBoxKit(boxInput, { folder, form: "folder" });
     expect(path).toBe(join(folder, "farsite-mueller-7"));
     expect(readdirSync(folder)).toEqual(["farsite-mueller-7"]);
-    const checked = execFileSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: path }).toString().trim().split("\n");
+    const checked = execFileSync("/usr/bin/sha256sum", ["-c", "SHA256SUMS"], { cwd: path })
+      .toString()
+      .trim()
+      .split("\n");
     expect(checked).toHaveLength(files.length - 1);
     const all = files.map((name) => readFileSync(join(path, name), "latin1")).join("\n");
     for (const secret of [
@@ -104,7 +107,7 @@ describe("a kit on a stick", () => {
     const said = execFileSync(
       "unshare",
       [
-        "-m",
+        "-rm",
         "sh",
         "-c",
         `mount -t tmpfs -o size=64k none '${folder}' && exec "$0" --input-type=module`,

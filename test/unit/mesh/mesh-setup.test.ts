@@ -111,7 +111,7 @@ describe("the set-up of a site's box", () => {
     for (const [product, platform, input] of shells) {
       for (const { label, text } of meshSetup(product, platform, input).commands) {
         if (label.key === "mesh.setup.label.access") continue;
-        expect(() => execFileSync("dash", ["-n"], { input: text, stdio: ["pipe", "pipe", "pipe"] })).not.toThrow();
+        expect(() => execFileSync("/bin/dash", ["-n"], { input: text, stdio: ["pipe", "pipe", "pipe"] })).not.toThrow();
       }
     }
   }, 30_000);
@@ -201,7 +201,7 @@ test("nft takes the translation as it is", () => {
     { lan: "192.168.2.0/24", mapped: "10.80.8.0/24" },
   ]);
   // In a network of its own: nothing of this machine is looked at or changed.
-  const listed = execFileSync("unshare", ["-n", "sh", "-c", "nft -f - && nft -j list ruleset"], {
+  const listed = execFileSync("unshare", ["-rn", "sh", "-c", "nft -f - && nft -j list ruleset"], {
     input: rules,
   }).toString();
   expect(listed.match(/"rule"/g)).toHaveLength(3);
