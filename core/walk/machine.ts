@@ -28,6 +28,8 @@ export interface WalkContext {
   readonly now: string;
   /** The technician; null: nobody is named on this laptop. */
   readonly by: string | null;
+  /** This site's id, by which `firm.sites()` knows it. */
+  readonly siteId: string;
   readonly document: SurveyDocument;
   /** The site's last check, and the devices of its last search. */
   readonly check: CheckRecord | null;

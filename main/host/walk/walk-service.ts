@@ -156,6 +156,7 @@ export class WalkService {
     return {
       now: now().toISOString(),
       by: technician(),
+      siteId,
       document,
       check: lastCheck(store(), siteId, document),
       devices: lastDevices(store(), siteId, document),

@@ -15,6 +15,7 @@ export function walkContext(more: Partial<WalkContext> = {}): WalkContext {
   return {
     now: NOW,
     by: "Jonas Brandt",
+    siteId: "site-1",
     document: emptyDocument("Bakery"),
     check: null,
     devices: [],
