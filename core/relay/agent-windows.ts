@@ -9,13 +9,21 @@ const SSH = "C:\\Windows\\System32\\OpenSSH\\ssh.exe";
 /** NT AUTHORITY\LOCAL SERVICE: no password, few rights, present in every language of Windows. */
 const LOCAL_SERVICE = "S-1-5-19";
 
-/** Text and attributes of XML 1.0. @throws RangeError for characters that XML can't hold (section 2.2) */
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+/** Text of XML 1.0. @throws RangeError for what XML can't hold (section 2.2) or reads as something else (carriage return, 2.11) */
 export function xmlText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- they are what is refused
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text) || !text.isWellFormed()) {
+  if (/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/.test(text) || !text.isWellFormed()) {
     throw new RangeError(`not for XML: ${JSON.stringify(text.slice(0, 80))}`);
   }
-  return text.replace(/[&<>"'\r]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
 /**

@@ -173,6 +173,7 @@ async function connected(
   times: SshTimes,
   signal: AbortSignal,
 ): Promise<Socket> {
+  if (signal.aborted) throw new SshAttemptFailed({ kind: "stopped" });
   const deadline = timeoutSignal(times.connectMs, signal);
   try {
     return await connect({ host, port }, deadline.signal);

@@ -20,7 +20,10 @@ export function couple(
 ): void {
   let isHeldByLine = false;
   let hasCallerEnded = false;
-  let hasDeviceEnded = false;
+  /** What the device said may still wait for a slow caller: a channel that is closed loses it. */
+  const closeWhenDone = (): void => {
+    if (channel.writableFinished && (hasCallerEnded || device.destroyed)) channel.close();
+  };
 
   channel.on("data", (chunk: Buffer) => {
     count.in(chunk.length);
@@ -30,7 +33,7 @@ export function couple(
   channel.on("end", () => {
     hasCallerEnded = true;
     device.end();
-    if (hasDeviceEnded) channel.close();
+    closeWhenDone();
   });
 
   const goOn = (): void => {
@@ -51,15 +54,16 @@ export function couple(
   channel.on("drain", () => {
     if (!isHeldByLine) device.resume();
   });
-  device.on("end", () => {
-    hasDeviceEnded = true;
-    channel.end();
-    if (hasCallerEnded) channel.close();
-  });
+  device.on("end", () => channel.end());
+  channel.on("finish", closeWhenDone);
 
   device.on("error", () => device.destroy());
   // A device's connection that breaks can't be told by SSH in any other way.
-  device.on("close", () => channel.close());
+  device.on("close", (isBroken) => {
+    if (isBroken) return channel.close();
+    channel.end();
+    closeWhenDone();
+  });
   channel.on("close", () => {
     device.setTimeout(LINGER_MS, () => device.destroy());
     device.destroySoon();
