@@ -46,6 +46,7 @@ import { walkMobileLine } from "./de/walk-mobile-line.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { walkVendorCloud } from "./de/walk-vendor-cloud.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
+import { server, tunnel } from "./de/tunnel.ts";
 import { wireGuard } from "./de/wireguard.ts";
 
 export const de: Catalogue = {
@@ -96,4 +97,6 @@ export const de: Catalogue = {
   vpnVendor,
   walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
   wireGuard,
+  tunnel,
+  server,
 };

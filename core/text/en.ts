@@ -45,6 +45,7 @@ import { walkMobileLine } from "./en/walk-mobile-line.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { walkVendorCloud } from "./en/walk-vendor-cloud.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
+import { server, tunnel } from "./en/tunnel.ts";
 import { wireGuard } from "./en/wireguard.ts";
 
 /** The English catalogue; every other language has exactly these keys. */
@@ -96,4 +97,6 @@ export const en = {
   vpnVendor,
   walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
   wireGuard,
+  tunnel,
+  server,
 };

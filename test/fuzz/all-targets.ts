@@ -11,8 +11,10 @@ import { MAKER_TARGETS } from "./targets/makers.ts";
 import { NEIGHBOUR_TARGETS } from "./targets/neighbours.ts";
 import { PACKET_TARGETS } from "./targets/packets.ts";
 import { PICTURE_TARGETS } from "./targets/pictures.ts";
+import { REHEARSAL_TARGETS } from "./targets/rehearsal.ts";
 import { SYSTEM_TARGETS } from "./targets/system.ts";
 import { WIREGUARD_TARGETS } from "./targets/wireguard.ts";
+import { TURN_TARGETS } from "./targets/turn.ts";
 import type { FuzzTarget } from "./target.ts";
 
 /** Every reader of what others write. */
@@ -30,6 +32,8 @@ export const ALL_TARGETS: readonly FuzzTarget[] = [
   ...ADDRESS_TARGETS,
   ...DATA_TARGETS,
   ...PICTURE_TARGETS,
+  ...TURN_TARGETS,
+  ...REHEARSAL_TARGETS,
   ...WIREGUARD_TARGETS,
 ];
 

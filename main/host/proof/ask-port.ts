@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { connect as connectSecurely, type TLSSocket } from "node:tls";
 import type { ProofHello } from "#core/proof/proof-hello.ts";
 import type { Heard } from "#core/proof/spoken-words.ts";
@@ -50,7 +51,12 @@ function reached(socket: Socket, signal: AbortSignal): Promise<Heard["saw"]> {
   });
 }
 
-async function greeted(socket: Socket, question: PortQuestion, signal: AbortSignal): Promise<Said> {
+/** What is said back over a connection that stands, whoever opened it. */
+export async function greeted(
+  socket: Duplex,
+  question: Omit<PortQuestion, "timeoutMs">,
+  signal: AbortSignal,
+): Promise<Said> {
   switch (question.hello) {
     case "banner":
       return heard(socket, null, signal);
@@ -67,7 +73,7 @@ async function greeted(socket: Socket, question: PortQuestion, signal: AbortSign
 }
 
 /** To the end, to as much as is kept, or until it is quiet. */
-function heard(socket: Socket, words: string | null, signal: AbortSignal): Promise<Said> {
+function heard(socket: Duplex, words: string | null, signal: AbortSignal): Promise<Said> {
   return new Promise((resolve) => {
     const askedMs = performance.now();
     const chunks: Buffer[] = [];
@@ -94,7 +100,11 @@ function heard(socket: Socket, words: string | null, signal: AbortSignal): Promi
   });
 }
 
-async function greetedSecurely(socket: Socket, question: PortQuestion, signal: AbortSignal): Promise<Said> {
+async function greetedSecurely(
+  socket: Duplex,
+  question: Omit<PortQuestion, "timeoutMs">,
+  signal: AbortSignal,
+): Promise<Said> {
   const askedMs = performance.now();
   const secured = connectSecurely({ socket, ...anyCertificate() });
   secured.on("error", () => {});

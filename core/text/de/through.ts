@@ -1,0 +1,47 @@
+import type { through as english } from "../en/through.ts";
+
+export const through: typeof english = {
+  trouble: {
+    "no-way": "Der Weg lässt sich nicht öffnen: Der Tunnel ist unten, oder an seinem Ende hört niemand.",
+    "no-way-in-time": "Der Weg ging nicht rechtzeitig auf. Der Tunnel ist unten, oder die Leitung ist sehr langsam.",
+    silent: "Der Weg geht auf, und niemand antwortet hindurch. Ist das Gerät an, und ist das sein Port?",
+    closed: "Der Weg geht auf und wird getrennt, bevor das Gerät antwortet.",
+    "no-rtsp": "Etwas antwortet, aber nicht in RTSP. Prüfen Sie, zu welchem Port des Geräts der Weg führt.",
+    stranger: "Etwas anderes als dieses Gerät antwortet („{{says}}“). Prüfen Sie, wohin der Weg führt.",
+    "wrong-login": "Das Gerät antwortet und lehnt Benutzername oder Passwort für seinen Stream ab.",
+    stalled:
+      "Das Gerät beantwortet kurze Fragen, und dann kommt nichts mehr. Der Tunnel oder die Leitung ist abgebrochen.",
+    "mtu-describe":
+      "Kurze Fragen werden beantwortet, und die längere Beschreibung des Streams kommt nie, immer wieder. Wahrscheinlich gehen Pakete voller Größe unterwegs verloren: Stellen Sie die MTU des Tunnels kleiner (WireGuard: zunächst 1280) und prüfen Sie erneut.",
+    "mtu-stream":
+      "Das Gerät antwortet und beginnt seinen Stream, aber nie kommt ein Bild. Wahrscheinlich gehen Pakete voller Größe unterwegs verloren: Stellen Sie die MTU des Tunnels kleiner (WireGuard: zunächst 1280) und prüfen Sie erneut.",
+    "mtu-page":
+      "Kurze Antworten kommen, die Seite selbst nie. Wahrscheinlich gehen Pakete voller Größe unterwegs verloren: Stellen Sie die MTU des Tunnels kleiner (WireGuard: zunächst 1280) und prüfen Sie erneut.",
+    "mtu-tls":
+      "Die Verbindung steht, aber das Zertifikat des Geräts kommt nie, obwohl es innen eines zeigt. Wahrscheinlich gehen Pakete voller Größe unterwegs verloren: Stellen Sie die MTU des Tunnels kleiner (WireGuard: zunächst 1280) und prüfen Sie erneut.",
+  },
+  stream: {
+    enough:
+      "Der Weg trägt den Stream: {{mbps}} Mbit/s über {{seconds}} s, so viel wie die gewünschten {{wanted}} Mbit/s.",
+    smaller:
+      "Der Stream kam mit seinen vollen {{mbps}} Mbit/s über {{seconds}} s durch. Ob auch {{wanted}} Mbit/s hineinpassen, zeigte sich nicht, weil das Gerät nicht mehr sandte.",
+    measured: "Der Stream kam durch: {{mbps}} Mbit/s über {{seconds}} s.",
+    "too-slow":
+      "Der Weg ist für diesen Stream zu langsam: Nach {{seconds}} s war das Bild {{behind}} s zurück. Er trug {{mbps}} Mbit/s; wählen Sie einen kleineren Stream.",
+    lossy:
+      "Der Stream kam mit Lücken: {{lost}} Pakete fehlten in {{seconds}} s, bei {{mbps}} Mbit/s. Das Gerät wurde ihn nicht schnell genug los.",
+    "needs-login":
+      "Das Gerät antwortet. Sein Stream verlangt einen Zugang, darum wurde nicht gemessen, wie viel der Weg trägt.",
+    "no-such-path": "Das Gerät antwortet, hat aber unter diesem Pfad keinen Stream; gemessen wurde nichts.",
+    refused: "Das Gerät antwortet und lehnt seinen Stream ab (Code {{code}}); gemessen wurde nichts.",
+    "nothing-to-play": "Das Gerät antwortet und bietet unter diesem Pfad nichts zum Abspielen; gemessen wurde nichts.",
+    "no-interleaving":
+      "Das Gerät antwortet, sendet aber keinen Stream durch dieselbe Verbindung; gemessen wurde nichts.",
+    "hung-up": "Das Gerät antwortet und legt nach jeder Antwort auf; mehr wurde nicht gemessen.",
+  },
+  reconnect: {
+    back: "Absichtlich getrennt, war der Weg nach {{seconds}} s von selbst wieder da.",
+    gone: "Absichtlich getrennt, kam der Weg binnen {{seconds}} s nicht wieder. Prüfen Sie, ob sein Agent von selbst neu startet.",
+    "not-there": "Das Gerät antwortete nicht durch den Weg, also gab es nichts zu trennen.",
+  },
+};

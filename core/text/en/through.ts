@@ -1,0 +1,42 @@
+/** What a recorder answers through a finished tunnel or relay (docs/proof.md). */
+export const through = {
+  trouble: {
+    "no-way": "The path can't be opened: the tunnel is down, or nothing listens at its end.",
+    "no-way-in-time": "The path did not open in time. The tunnel is down, or the line is very slow.",
+    silent: "The path opens and nobody answers through it. Is the device on, and is this its port?",
+    closed: "The path opens and is cut before the device answers.",
+    "no-rtsp": "Something answers, but not in RTSP. Check which port of the device the path leads to.",
+    stranger: "Something else than this device answers (“{{says}}”). Check where the path leads to.",
+    "wrong-login": "The device answers and refuses user name or password for its stream.",
+    stalled: "The device answers small questions, and then nothing more comes. The tunnel or the line broke off.",
+    "mtu-describe":
+      "Small questions are answered and the longer description of the stream never comes, again and again. Most likely full-sized packets are lost on the way: set the tunnel's MTU lower (WireGuard: 1280, to begin with) and test again.",
+    "mtu-stream":
+      "The device answers and starts its stream, but no picture ever comes. Most likely full-sized packets are lost on the way: set the tunnel's MTU lower (WireGuard: 1280, to begin with) and test again.",
+    "mtu-page":
+      "Short answers come and the page itself never does. Most likely full-sized packets are lost on the way: set the tunnel's MTU lower (WireGuard: 1280, to begin with) and test again.",
+    "mtu-tls":
+      "The connection stands, but the device's certificate never comes, though it shows one inside. Most likely full-sized packets are lost on the way: set the tunnel's MTU lower (WireGuard: 1280, to begin with) and test again.",
+  },
+  stream: {
+    enough: "The path carries the stream: {{mbps}} Mbit/s for {{seconds}} s, as much as the {{wanted}} Mbit/s wanted.",
+    smaller:
+      "The stream came through at its full {{mbps}} Mbit/s for {{seconds}} s. Whether {{wanted}} Mbit/s fit as well was not shown, since the device sent no more.",
+    measured: "The stream came through: {{mbps}} Mbit/s for {{seconds}} s.",
+    "too-slow":
+      "The path is too slow for this stream: after {{seconds}} s the picture was {{behind}} s behind. It carried {{mbps}} Mbit/s; choose a smaller stream.",
+    lossy:
+      "The stream came with gaps: {{lost}} packets were missing in {{seconds}} s, at {{mbps}} Mbit/s. The device could not get rid of it fast enough.",
+    "needs-login": "The device answers. Its stream needs a login, so how much the path carries was not measured.",
+    "no-such-path": "The device answers, but has no stream under this path, so nothing was measured.",
+    refused: "The device answers and refuses its stream (code {{code}}), so nothing was measured.",
+    "nothing-to-play": "The device answers and offers nothing to play under this path, so nothing was measured.",
+    "no-interleaving": "The device answers, but sends no stream through the same connection, so nothing was measured.",
+    "hung-up": "The device answers and hangs up after each answer, so nothing more was measured.",
+  },
+  reconnect: {
+    back: "Cut on purpose, the path was back after {{seconds}} s by itself.",
+    gone: "Cut on purpose, the path did not come back within {{seconds}} s. Check that its agent starts again by itself.",
+    "not-there": "The device did not answer through the path, so there was nothing to cut.",
+  },
+};
