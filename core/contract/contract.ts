@@ -10,6 +10,7 @@ import { localeSchema, settingsSchema } from "../survey/settings.ts";
 import { procedure } from "./procedure.ts";
 import { routeCalls } from "./route-calls.ts";
 import { surveyCalls } from "./survey-calls.ts";
+import { tunnelCalls } from "./tunnel-calls.ts";
 import { teamCalls } from "./team-calls.ts";
 import { vaultCalls } from "./vault-calls.ts";
 
@@ -88,6 +89,7 @@ export const contract = {
   ...vaultCalls,
   ...teamCalls,
   ...routeCalls,
+  ...tunnelCalls,
   app: {
     info: procedure.output(
       z.object({

@@ -55,6 +55,11 @@ export const contractErrors = {
   SECRET_NOT_FOUND: { status: 404 },
   WALK_NOT_FOUND: { status: 404 },
   FORWARD_NOT_FOUND: { status: 404 },
+  SERVER_NOT_FOUND: { status: 404 },
+  /** The firm's server does not take what it was told, or nobody gets in; `detail` in its own words. */
+  SERVER_REFUSED: { status: 503, data: z.object({ detail: z.string() }) },
+  TUNNEL_NOT_FOUND: { status: 404 },
+  NOT_SERVERS: { status: 400, data: z.object({ detail: z.string() }) },
   PROOF_NOT_FOUND: { status: 404 },
   BACKUP_NOT_HERE: { status: 404 },
   VANTAGE_NEEDED: { status: 409 },

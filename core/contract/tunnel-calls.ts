@@ -2,12 +2,15 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { messageSchema } from "../nat/diagnosis.ts";
 import { proofRecordSchema } from "../proof/proof-record.ts";
+import { liveTunnelSchema } from "../relay/live-tunnel.ts";
 import { localeSchema } from "../survey/settings.ts";
 import { firmServerSchema } from "../tunnel/firm-server.ts";
-import { serverStatusSchema, sshLookSchema } from "../tunnel/server-look.ts";
+import { serverStatusSchema } from "../server-setup/server-status.ts";
+import { sshLookSchema } from "../tunnel/server-look.ts";
 import { meshProductSchema, sitePlatformSchema, tunnelSchema } from "../tunnel/tunnel.ts";
 import { toneSchema } from "../walk/step-view.ts";
 import { procedure } from "./procedure.ts";
+import { MIN_PASSPHRASE_LENGTH } from "./vault-calls.ts";
 
 const siteId = z.uuid();
 const entryId = z.string().min(1).max(200);
@@ -95,15 +98,7 @@ export type FirmPlan = z.infer<typeof firmPlanSchema>;
 export const tunnelStateSchema = z.object({
   tunnel: tunnelSchema,
   /** This laptop holds it open now (a relay that is being tried out). */
-  live: z
-    .object({
-      state: z.enum(["opening", "open", "lost", "closed"]),
-      since: time,
-      bytesIn: z.number().nonnegative(),
-      bytesOut: z.number().nonnegative(),
-      says: messageSchema.nullable(),
-    })
-    .nullable(),
+  live: liveTunnelSchema.nullable(),
   /** This laptop holds the site's private key. */
   holdsKey: z.boolean(),
   lastProof: z
@@ -163,15 +158,13 @@ export const tunnelCalls = {
      * The set-up of the server: one text for the provider's "user data" field, or all files one by one. `withSecrets`: as it is to
      * be pasted there; else to look at.
      */
-    setup: procedure
-      .input(z.object({ serverId: entryId, withSecrets: z.boolean() }))
-      .output(
-        z.object({
-          userData: writtenFileSchema,
-          files: z.array(writtenFileSchema).max(60),
-          remarks: z.array(remarkSchema),
-        }),
-      ),
+    setup: procedure.input(z.object({ serverId: entryId, withSecrets: z.boolean() })).output(
+      z.object({
+        userData: writtenFileSchema,
+        files: z.array(writtenFileSchema).max(60),
+        remarks: z.array(remarkSchema),
+      }),
+    ),
     /** Logs in and reads how it stands, and says from here whether its hub and its TURN answer. */
     look: procedure.input(z.object({ serverId: entryId })).output(
       z.object({
@@ -209,12 +202,17 @@ export const tunnelCalls = {
     technicianFile: procedure
       .input(z.object({ serverId: entryId, technicianId: entryId }))
       .output(z.object({ file: writtenFileSchema, qr: z.string().max(3_000).nullable() })),
-    /** For colleagues: servers without secrets, and encrypted to one colleague's laptop those as well. */
+    /** For colleagues' laptops: with a passphrase the secrets as well (encrypted by it), else what is no secret. */
     export: procedure
-      .input(z.object({ serverIds: z.array(entryId).min(1).max(100), laptopId: z.uuid().nullable() }))
+      .input(
+        z.object({
+          serverIds: z.array(entryId).min(1).max(100),
+          passphrase: z.string().min(MIN_PASSPHRASE_LENGTH).max(1_000).nullable(),
+        }),
+      )
       .output(z.object({ fileName: z.string(), file: z.file() })),
     import: procedure
-      .input(z.object({ file: z.file() }))
+      .input(z.object({ file: z.file(), passphrase: z.string().max(1_000).nullable() }))
       .output(z.object({ added: z.number().int(), changed: z.number().int(), withSecrets: z.number().int() })),
     plan: procedure.output(firmPlanSchema),
   },

@@ -28,6 +28,8 @@ export const serverWireGuardSchema = z.object({
   tunnelPool: prefix,
   /** What sites are called to each other: one /24 each. */
   sitePool: prefix,
+  /** By this peer Farsite asks whether the hub answers: it may reach nothing, and nobody's own tunnel is disturbed. */
+  probe: z.object({ publicKey: z.string().max(64), address: z.string().max(64) }),
 });
 
 /** The OpenSSH relay on it: sites hold a connection open, and their devices are reached at its ports. */
@@ -69,6 +71,8 @@ export const firmServerSchema = z.object({
       .regex(/^[a-z_][a-z0-9_-]*$/),
     /** SHA-256 fingerprints of its host keys that a person accepted ("SHA256:..."); empty: never seen. */
     hostKeys: z.array(z.string().max(100)).max(8),
+    /** The accepted key itself ("ssh-ed25519 AAAA..."), for boxes at sites; null: nobody has logged in yet. */
+    hostKeyLine: z.string().max(800).nullable(),
   }),
   wireguard: serverWireGuardSchema.nullable(),
   relay: serverRelaySchema.nullable(),

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { messageSchema } from "../nat/diagnosis.ts";
 
-const time = z.iso.datetime({ offset: true });
-
 /** How a login at the firm's server went. Everything but `ok` has a sentence of what to do in `why`. */
 export const sshLookSchema = z.object({
   outcome: z.enum([
@@ -23,29 +21,3 @@ export const sshLookSchema = z.object({
   details: z.array(messageSchema).max(10),
 });
 export type SshLook = z.infer<typeof sshLookSchema>;
-
-/** A WireGuard peer as the hub sees it (`wg show dump`). */
-export const hubPeerSchema = z.object({
-  publicKey: z.string().max(64),
-  /** Where it was last heard from; null: never. */
-  endpoint: z.string().max(80).nullable(),
-  lastHandshakeAt: time.nullable(),
-  receivedBytes: z.number().nonnegative(),
-  sentBytes: z.number().nonnegative(),
-});
-export type HubPeer = z.infer<typeof hubPeerSchema>;
-
-/** What the server says of itself when Farsite is logged in. */
-export const serverStatusSchema = z.object({
-  at: time,
-  /** Of the set-up there; an older one is brought up to date by the set-up files. */
-  version: z.string().max(40),
-  /** Milliseconds that its clock is ahead of this laptop's; null: not told. */
-  clockAheadMs: z.number().nullable(),
-  peers: z.array(hubPeerSchema).max(5_000),
-  /** Ports at which relays of sites listen now. */
-  relayPorts: z.array(z.number().int()).max(5_000),
-  /** The last word of each site's box, by the site's id. */
-  health: z.array(z.object({ siteId: z.string().max(200), at: time, says: z.string().max(500) })).max(5_000),
-});
-export type ServerStatus = z.infer<typeof serverStatusSchema>;

@@ -47,8 +47,8 @@ const address = z.string().max(64);
 const prefix = z.string().max(64);
 const port = z.number().int().min(1).max(65_535);
 const time = z.iso.datetime({ offset: true });
-/** WireGuard: base64 of 32 bytes. */
-const publicKey = z.string().max(64);
+/** WireGuard: base64 of 32 bytes. SSH: "ssh-ed25519 AAAA...". */
+const publicKey = z.string().max(200);
 
 /** Who else may use a tunnel: a technician's laptop, a customer's telephone, or Farsite's own probe. */
 export const tunnelPeerSchema = z.object({

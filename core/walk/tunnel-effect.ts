@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { forwardUseSchema } from "../forward/forward.ts";
 import { messageSchema } from "../nat/diagnosis.ts";
-import { serverStatusSchema, sshLookSchema } from "../tunnel/server-look.ts";
+import { serverStatusSchema } from "../server-setup/server-status.ts";
+import { sshLookSchema } from "../tunnel/server-look.ts";
 import { meshProductSchema } from "../tunnel/tunnel.ts";
 
 /**

@@ -31,6 +31,7 @@ import { startProgram } from "./system/start-program.ts";
 import { createKeychain, type Keychain } from "./vault/keychain.ts";
 import { RouteServices } from "./route-services.ts";
 import { SurveyServices } from "./survey-services.ts";
+import { TunnelServices } from "./tunnel-services.ts";
 
 export type Shell = "desktop" | "browser" | "terminal" | "test";
 
@@ -72,6 +73,7 @@ export class Host {
   readonly storage: HostStore;
   readonly surveys: SurveyServices;
   readonly routes: RouteServices;
+  readonly tunnels: TunnelServices;
   readonly #inspections: InspectionService;
   readonly #environment: CheckEnvironment;
   #recovery: Promise<HostRecovery> | null = null;
@@ -126,6 +128,16 @@ export class Host {
       secrets: this.surveys.vault.firm,
       actor: () => this.surveys.actor(),
       checkSite: (siteId, signal) => this.#checkAndKeep(siteId, signal),
+      tunnels: () => this.tunnels,
+    });
+    this.tunnels = new TunnelServices({
+      environment: this.#environment,
+      store: () => this.store(),
+      vault: this.surveys.vault,
+      knowledge: () => this.routes.knowledge.current(),
+      settings: () => this.settings(),
+      technician: () => this.surveys.actor().by,
+      version: options.version,
     });
   }
 
@@ -355,6 +367,7 @@ export class Host {
     await Promise.all([...this.#running].map((run) => run.ended));
     await this.scans.close();
     await this.routes.stop();
+    await this.tunnels.stop();
     // Nothing stands where the database was never opened.
     if (this.storage.isOpen) await this.rescues.close();
     await this.#recovery;

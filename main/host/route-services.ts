@@ -14,6 +14,7 @@ import { ProofService } from "./proof/proof-service.ts";
 import { lastCheck } from "./store/last-records.ts";
 import type { Store } from "./store/open-store.ts";
 import { createTempFolder } from "./temp-folder.ts";
+import type { TunnelServices } from "./tunnel-services.ts";
 import type { SecretStore } from "./vault/secret-store.ts";
 import { RouterBackups } from "./walk/router-backups.ts";
 import { walkEffects } from "./walk/walk-effects.ts";
@@ -31,6 +32,8 @@ export interface RouteServicesOptions {
   actor: () => { laptopId: string; by: string };
   /** Checks the site this laptop is at, and keeps the check. */
   checkSite: (siteId: string, signal: AbortSignal) => Promise<{ checkId: string }>;
+  /** What walk-throughs to VPNs and relays rest on; asked when one needs it. */
+  tunnels: () => Pick<TunnelServices, "firm" | "perform">;
 }
 
 /** As many tests from outside as tell how a site's ports stand. */
@@ -86,9 +89,15 @@ export class RouteServices {
       store,
       knowledge,
       hasVantage: () => settings().vantageUrl !== null,
+      firm: () => options.tunnels().firm(),
       technician,
       locale,
-      perform: walkEffects({ forwards: this.forwards, proofs: this.proofs, checkSite: options.checkSite }),
+      perform: walkEffects({
+        forwards: this.forwards,
+        proofs: this.proofs,
+        checkSite: options.checkSite,
+        tunnels: (siteId, effect, signal) => options.tunnels().perform(siteId, effect, signal),
+      }),
       now,
       randomUuid: randomUUID,
     });

@@ -8,6 +8,7 @@ import { base, toWireError } from "./routes/base.ts";
 import { routeRoutes } from "./routes/route-routes.ts";
 import { surveyRoutes } from "./routes/survey-routes.ts";
 import { teamRoutes } from "./routes/team-routes.ts";
+import { tunnelRoutes } from "./routes/tunnel-routes.ts";
 import { vaultRoutes } from "./routes/vault-routes.ts";
 import type { SavedRecord } from "./store/survey-revisions.ts";
 
@@ -17,6 +18,7 @@ export function createRouter(host: Host) {
     ...surveyRoutes(host),
     ...teamRoutes(host),
     ...routeRoutes(host),
+    ...tunnelRoutes(host),
     app: {
       info: base.app.info.handler(async () => ({
         version: host.options.version,

@@ -10,6 +10,7 @@ import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
 import { fakeScanHost } from "./fake-scan-host.ts";
 import { keepRecord } from "./fake-survey.ts";
 import { fakeSurveyHost } from "./fake-survey-host.ts";
+import { fakeTunnelHost } from "./fake-tunnel-host.ts";
 import { fakeRouteHost } from "./fake-route-host.ts";
 import { fakeTeamHost } from "./fake-team.ts";
 import { fakeVaultHost } from "./fake-vault.ts";
@@ -113,6 +114,7 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
   }
 
   return os.router({
+    ...fakeTunnelHost(store),
     app: {
       info: os.app.info.handler(() => ({
         version: "0.1.0",

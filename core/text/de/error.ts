@@ -195,6 +195,22 @@ export const error: typeof english = {
     title: "Diese Portweiterleitung ist nicht mehr in der Aufnahme.",
     next: "Öffnen Sie den Standort noch einmal. Ob der Router sie noch hat, sagt die nächste Prüfung.",
   },
+  SERVER_NOT_FOUND: {
+    title: "Dieser Laptop kennt den Server nicht.",
+    next: "Übernehmen Sie ihn vom Laptop einer Kollegin oder eines Kollegen (Server, Importieren), oder legen Sie ihn an.",
+  },
+  SERVER_REFUSED: {
+    title: "Der Server hat es nicht angenommen: {{detail}}",
+    next: "Dort wurde nichts geändert. Die Seite des Servers sagt, wie man hineinkommt und was fehlt.",
+  },
+  TUNNEL_NOT_FOUND: {
+    title: "Dieser Tunnel ist nicht mehr in der Aufnahme.",
+    next: "Öffnen Sie den Standort noch einmal.",
+  },
+  NOT_SERVERS: {
+    title: "Diese Datei lässt sich nicht übernehmen: {{detail}}.",
+    next: "Wählen Sie eine Datei, die mit Server, Exportieren geschrieben wurde, und geben Sie deren Passphrase ein.",
+  },
   PROOF_NOT_FOUND: {
     title: "Diesen Test von außen gibt es auf diesem Rechner nicht.",
     next: "Wählen Sie einen auf der Seite des Objekts.",

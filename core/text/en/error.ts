@@ -191,6 +191,22 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     title: "This port forward is no longer in the survey.",
     next: "Open the site again. Whether the router still holds it is told by the next check.",
   },
+  SERVER_NOT_FOUND: {
+    title: "This laptop does not know that server.",
+    next: "Take it in from a colleague's laptop (Servers, Import), or add it.",
+  },
+  SERVER_REFUSED: {
+    title: "The server did not take it: {{detail}}",
+    next: "Nothing was changed there. Look at the server's page: it says how to get in and what is missing.",
+  },
+  TUNNEL_NOT_FOUND: {
+    title: "This tunnel is no longer in the survey.",
+    next: "Open the site again.",
+  },
+  NOT_SERVERS: {
+    title: "This file can't be taken in: {{detail}}.",
+    next: "Choose a file that was written with Servers, Export, and enter the passphrase it was written with.",
+  },
   PROOF_NOT_FOUND: {
     title: "This test from outside is not on this computer.",
     next: "Choose one from the site's page.",

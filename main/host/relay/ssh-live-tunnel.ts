@@ -90,6 +90,12 @@ export class LiveTunnel {
     return this.#state.kind === "failed" || this.#state.kind === "stopped";
   }
 
+  /** Cuts the line, to see whether it comes back. False: there is none. */
+  cut(): boolean {
+    this.#line?.cut();
+    return this.#line !== null;
+  }
+
   /** Closes the line, and with it all connections. May be called twice. */
   async stop(): Promise<void> {
     this.#stopping.abort();

@@ -31,6 +31,11 @@ export class LiveTunnels {
     return tunnel.open();
   }
 
+  /** Cuts the line of a tunnel, to see whether it comes back. False: there is none. */
+  cut(tunnelId: string): boolean {
+    return this.#tunnels.get(tunnelId)?.cut() ?? false;
+  }
+
   async close(tunnelId: string): Promise<void> {
     const tunnel = this.#tunnels.get(tunnelId);
     if (tunnel === undefined) return;

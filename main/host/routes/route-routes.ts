@@ -1,16 +1,6 @@
 import type { Host } from "../host.ts";
-import { base, toWireError } from "./base.ts";
-
-const signalOf = (signal: AbortSignal | undefined): AbortSignal => signal ?? new AbortController().signal;
-
-/** What a stream throws reaches the page with its code only from inside the stream. */
-async function* wired<T>(events: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
-  try {
-    yield* events;
-  } catch (error) {
-    throw toWireError(error);
-  }
-}
+import { base } from "./base.ts";
+import { signalOf, wired } from "./streams.ts";
 
 /** Routes, walk-throughs, open ports, tests from outside, and what is known. */
 export function routeRoutes(host: Host) {

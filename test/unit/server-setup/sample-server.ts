@@ -30,7 +30,7 @@ export const sampleServer = (over: Partial<FirmServer> = {}): FirmServer => ({
   name: "Firm's server",
   host: "vpn.firm.example",
   region: "Nuremberg",
-  ssh: { ports: [22, 443], user: "farsite-admin", hostKeys: [] },
+  ssh: { ports: [22, 443], user: "farsite-admin", hostKeys: [], hostKeyLine: null },
   wireguard: {
     publicKey: KEYS.site,
     port: 51_820,

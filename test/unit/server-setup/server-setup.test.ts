@@ -135,7 +135,10 @@ describe("what people and devices call things", () => {
               ) ?? "",
           ),
           unlessRefused(() =>
-            sshdConfig(sampleServer({ ssh: { ports: [22], user: text, hostKeys: [] } }), sampleOptions()),
+            sshdConfig(
+              sampleServer({ ssh: { ports: [22], user: text, hostKeys: [], hostKeyLine: null } }),
+              sampleOptions(),
+            ),
           ),
         ]) {
           // A name or an account that is taken is one word.
@@ -294,7 +297,12 @@ describe("findings", () => {
     );
     expect(
       codes(
-        sampleServer({ ssh: { ports: [22], user: "a", hostKeys: [] }, wireguard: null, media: null, turn: null }),
+        sampleServer({
+          ssh: { ports: [22], user: "a", hostKeys: [], hostKeyLine: null },
+          wireguard: null,
+          media: null,
+          turn: null,
+        }),
         sampleOptions({ published: [], reach: [] }),
       ),
     ).toEqual(["no-443"]);

@@ -40,7 +40,7 @@ export const server = (changes: Partial<FirmServer> = {}): FirmServer => ({
   name: "Firm's hub",
   host: "vpn.example.com",
   region: null,
-  ssh: { ports: [22], user: "admin", hostKeys: [] },
+  ssh: { ports: [22], user: "admin", hostKeys: [], hostKeyLine: null },
   wireguard: {
     publicKey: anyKey(1),
     port: 51_820,

@@ -1,0 +1,318 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { connect } from "node:net";
+import type { Duplex } from "node:stream";
+import { HostError } from "#core/contract/errors.ts";
+import { message, type Message } from "#core/nat/diagnosis.ts";
+import { inPrefix } from "#core/net/ip-address.ts";
+import {
+  PROOF_RECORD_VERSION,
+  type ProofOrigin,
+  type ProofRecord,
+  type ProofResult,
+} from "#core/proof/proof-record.ts";
+import type { ProofHello } from "#core/proof/proof-hello.ts";
+import type { ThroughAnswer } from "#core/proof/through-answer.ts";
+import { mappedAddress } from "#core/server-setup/published-ports.ts";
+import type { SurveyDocument } from "#core/survey/survey-document.ts";
+import type { FirmServer } from "#core/tunnel/firm-server.ts";
+import type { Tunnel } from "#core/tunnel/tunnel.ts";
+import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
+import type { CheckEnvironment } from "../check/environment.ts";
+import { askThrough, proveReconnect, type ThroughOptions } from "../proof/through-path.ts";
+import type { SshLine } from "../relay/ssh-line.ts";
+import type { Store } from "../store/open-store.ts";
+import type { VaultService } from "../vault/vault-service.ts";
+import { insideAnswer } from "./inside-answer.ts";
+import type { ServerService } from "./server-service.ts";
+
+type ProveEffect = Extract<TunnelEffect, { kind: "prove-through" }>;
+type Target = ProveEffect["targets"][number];
+
+export interface TunnelProverOptions {
+  store: () => Store;
+  servers: ServerService;
+  vault: () => Pick<VaultService, "secretOf">;
+  environment: CheckEnvironment;
+  /** Cuts the line of a tunnel that this laptop holds open, which then comes back by itself; null: it holds none. */
+  cut: (tunnelId: string) => (() => Promise<void>) | null;
+  technician: () => string | null;
+  version: string;
+  now: () => Date;
+}
+
+const HELLOS: Readonly<Record<ThroughOptions["use"], ProofHello>> = {
+  rtsp: "rtsp",
+  http: "http",
+  https: "https",
+  tcp: "banner",
+};
+/** A server lets go of a port 45 s after the line before died; agents begin again within 30 s. */
+const PATIENCE_MS = 75_000;
+
+/** From where a tunnel's devices are asked. */
+interface Way {
+  origin: ProofOrigin;
+  /** What is called for a device: an address on the server's side of the tunnel. */
+  called(target: Target): { address: string; port: number };
+  connect(to: { address: string; port: number }, signal: AbortSignal): Promise<Duplex>;
+  close(): void;
+}
+
+/** As one test keeps. */
+const MOST_TARGETS = 16;
+/** Long enough for a picture of every kind to have come. */
+const STREAM_SECONDS = 5;
+
+/**
+ * Proves a tunnel end to end: a device is asked in its own protocol through the finished path, from the far side. Through the firm's server
+ * (an SSH channel that begins there), or from this laptop where it is in the VPN and not in the site's own network.
+ */
+export class TunnelProver {
+  readonly #options: TunnelProverOptions;
+
+  constructor(options: TunnelProverOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * One test of the tunnel's devices, kept in the survey.
+   *
+   * @throws HostError SITE_NOT_FOUND, TUNNEL_NOT_FOUND, SERVER_NOT_FOUND, SERVER_REFUSED: nobody gets in there; BAD_INPUT: from here
+   *   there is no way into the tunnel
+   */
+  async prove(siteId: string, effect: Omit<ProveEffect, "kind">, signal: AbortSignal): Promise<ProofRecord> {
+    const { store, now, technician, version } = this.#options;
+    const document = store().document(siteId);
+    const tunnel = document.tunnels.find(({ id }) => id === effect.tunnelId);
+    if (tunnel === undefined) throw new HostError("TUNNEL_NOT_FOUND");
+    const startedAt = now().toISOString();
+    const startedMs = performance.now();
+    const login = effect.accountId === null ? null : await this.#login(siteId, effect.accountId);
+    const way = await this.#way(tunnel, signal);
+    try {
+      const results: ProofResult[] = [];
+      for (const target of effect.targets) {
+        results.push(await this.#ask({ way, tunnel, target, document, login, reconnect: effect.reconnect }, signal));
+        signal.throwIfAborted();
+      }
+      const record: ProofRecord = {
+        format: "farsite-proof",
+        version: PROOF_RECORD_VERSION,
+        proofId: randomUUID(),
+        startedAt,
+        durationMs: Math.round(performance.now() - startedMs),
+        farsiteVersion: version,
+        by: technician(),
+        origin: way.origin,
+        publicAddress: null,
+        results,
+      };
+      store().saveProof({ siteId, record });
+      return record;
+    } finally {
+      way.close();
+    }
+  }
+
+  /** All devices that the survey says are behind the tunnel. @throws HostError as `prove` */
+  proveAll(
+    request: { siteId: string; tunnelId: string; reconnect: boolean },
+    signal: AbortSignal,
+  ): Promise<ProofRecord> {
+    const { siteId, tunnelId, reconnect } = request;
+    const tunnel = this.#options
+      .store()
+      .document(siteId)
+      .tunnels.find(({ id }) => id === tunnelId);
+    if (tunnel === undefined) throw new HostError("TUNNEL_NOT_FOUND");
+    const targets = tunnel.published
+      .filter(({ transport }) => transport === "tcp")
+      .slice(0, MOST_TARGETS)
+      .map(({ deviceId, address, port, use }) => ({ deviceId: deviceId ?? null, address, port, use }));
+    if (targets.length === 0) throw new HostError("BAD_INPUT", { detail: "no device is named that could be asked" });
+    return this.prove(siteId, { tunnelId, targets, accountId: null, reconnect }, signal);
+  }
+
+  async #login(siteId: string, accountId: string): Promise<ThroughOptions["login"]> {
+    const { account, password } = await this.#options.vault().secretOf(siteId, accountId);
+    return { userName: account.userName ?? "", password };
+  }
+
+  async #way(tunnel: Tunnel, signal: AbortSignal): Promise<Way> {
+    const server = this.#options.servers.all().find(({ id }) => id === tunnel.serverId) ?? null;
+    const own = this.#inVpn(tunnel, server);
+    if (own !== null) return own;
+    if (server === null) throw new HostError("BAD_INPUT", { detail: "this laptop is not in the VPN" });
+    return this.#throughServer(tunnel, server, signal);
+  }
+
+  /** This laptop is in the VPN itself, and not in the site's network, where the way would not be the tunnel's. */
+  #inVpn(tunnel: Tunnel, server: FirmServer | null): Way | null {
+    const adapters = this.#options.environment.computer.readAdapters();
+    const addresses = adapters.flatMap((adapter) => adapter.addresses.map(({ address }) => ({ adapter, address })));
+    const isAtSite =
+      tunnel.lan != null &&
+      addresses.some(({ adapter, address }) => adapter.adapterKind !== "tunnel" && inPrefix(address, tunnel.lan ?? ""));
+    const pool = server?.wireguard?.tunnelPool ?? null;
+    const isInside = addresses.some(({ adapter, address }) =>
+      pool === null ? adapter.adapterKind === "tunnel" : inPrefix(address, pool),
+    );
+    if (isAtSite || !isInside || tunnel.kind === "ssh" || tunnel.kind === "frp") return null;
+    return {
+      origin: { kind: "vpn", address: null },
+      called: ({ address, port }) => ({ address: calledAs(tunnel, address), port }),
+      connect: (to, signal) => connectTcp(to, signal),
+      close: () => undefined,
+    };
+  }
+
+  async #throughServer(tunnel: Tunnel, server: FirmServer, signal: AbortSignal): Promise<Way> {
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const { promise: opened, resolve: open } = Promise.withResolvers<SshLine>();
+    const visit = this.#options.servers.visit(
+      server,
+      async (line) => {
+        open(line);
+        await ended;
+      },
+      signal,
+    );
+    const line = await Promise.race([opened, visit.then(({ look }) => look)]);
+    if ("outcome" in line) throw new HostError("SERVER_REFUSED", { detail: line.outcome });
+    return {
+      origin: { kind: "server", host: server.host, address: null },
+      called: (target) => {
+        const published = tunnel.published.find(
+          ({ address, port }) => address === target.address && port === target.port,
+        );
+        if (tunnel.kind === "ssh" || tunnel.kind === "frp") {
+          return { address: "127.0.0.1", port: published?.serverPort ?? target.port };
+        }
+        return { address: calledAs(tunnel, target.address), port: target.port };
+      },
+      connect: async (to, abort) => {
+        const forwarded = await line.forwardOut({ host: to.address, port: to.port }, abort);
+        if (forwarded.kind === "open") return forwarded.channel;
+        throw new Error(forwarded.why);
+      },
+      close: () => {
+        end();
+        line.close();
+      },
+    };
+  }
+
+  async #ask(
+    test: {
+      way: Way;
+      tunnel: Tunnel;
+      target: Target;
+      document: SurveyDocument;
+      login: ThroughOptions["login"];
+      reconnect: boolean;
+    },
+    signal: AbortSignal,
+  ): Promise<ProofResult> {
+    const { way, tunnel, target, document, login, reconnect } = test;
+    const { environment, now } = this.#options;
+    const called = way.called(target);
+    const { streams, streamMbps } = document.wishes;
+    const wantedMbps = streams != null && streamMbps != null ? streams * streamMbps : null;
+    const use = protocolOf(target);
+    const inside = await insideAnswer(target, HELLOS[use], environment.computer.readAdapters(), signal);
+    const options: ThroughOptions = {
+      connect: (abort) => way.connect(called, abort),
+      use,
+      device: { address: target.address, port: target.port },
+      inside,
+      login,
+      streamPath: "/",
+      seconds: login === null ? 0 : STREAM_SECONDS,
+      wantedMbps,
+      randomBytes: (length) => randomBytes(length),
+    };
+    const answer = await askThrough(options, signal);
+    const cut = reconnect ? this.#options.cut(tunnel.id) : null;
+    const again =
+      cut !== null && answer.trouble === null
+        ? await proveReconnect({ ...options, cut, patienceMs: PATIENCE_MS }, signal)
+        : null;
+    return resultOf({ tunnel, called, answer, wantedMbps, reconnectMs: again?.backAfterMs ?? null, at: now() });
+  }
+}
+
+/** A device as the far side of the tunnel calls it. */
+const calledAs = ({ lan, mapped }: Tunnel, address: string): string =>
+  mapped == null ? address : mappedAddress(address, lan ?? null, mapped);
+
+function protocolOf({ use, port }: Target): ThroughOptions["use"] {
+  if (use === "stream") return "rtsp";
+  if (use !== "web") return "tcp";
+  return port === 443 || port === 8_443 ? "https" : "http";
+}
+
+function resultOf(found: {
+  tunnel: Tunnel;
+  called: { address: string; port: number };
+  answer: ThroughAnswer;
+  wantedMbps: number | null;
+  reconnectMs: number | null;
+  at: Date;
+}): ProofResult {
+  const { tunnel, called, answer, wantedMbps, reconnectMs, at } = found;
+  const { connectMs, rttMs, stream, trouble, remark, raw, sameDevice } = answer;
+  const outcome = outcomeOf(answer);
+  return {
+    forwardId: null,
+    tunnelId: tunnel.id,
+    target: "device",
+    transport: "tcp",
+    ...called,
+    outcome,
+    strength: outcome === "answered" ? "proof" : "none",
+    remark,
+    answer: answer.answer,
+    sameDevice,
+    connectMs,
+    firstByteMs: null,
+    rttMs: median(rttMs),
+    stream:
+      stream === null
+        ? null
+        : {
+            mbps: stream.mbps,
+            seconds: stream.seconds,
+            lostPackets: stream.lostPackets,
+            codec: stream.codec,
+            wantedMbps,
+          },
+    reconnectMs,
+    at: at.toISOString(),
+    trouble: trouble ?? silence(outcome),
+    raw,
+  };
+}
+
+function outcomeOf({ connectMs, answer, sameDevice }: ThroughAnswer): ProofResult["outcome"] {
+  if (connectMs === null) return "silent";
+  if (answer === null) return "connected";
+  return sameDevice === "no" ? "stranger" : "answered";
+}
+
+const silence = (outcome: ProofResult["outcome"]): Message | null =>
+  outcome === "silent" ? message("through.trouble.silent") : null;
+
+function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? null;
+}
+
+function connectTcp({ address, port }: { address: string; port: number }, signal: AbortSignal): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address, port });
+    const abort = (): void => void socket.destroy(new Error("ended"));
+    signal.addEventListener("abort", abort, { once: true });
+    socket.once("connect", () => resolve(socket));
+    socket.once("error", reject);
+  });
+}
