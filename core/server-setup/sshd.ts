@@ -47,10 +47,11 @@ export function sshdConfig(server: FirmServer, { owner }: Pick<SetupOptions, "ow
     "PermitTunnel no",
     "PermitUserEnvironment no",
     "PermitUserRC no",
-    // Administrators reach what only listens on the server itself, and so does Farsite's proof.
+    // Administrators reach what only listens on the server itself, and so does Farsite's proof. Through a hub it has to reach sites'
+    // devices as well, whose addresses sshd has no pattern for; metadata stay shut to this account by the firewall.
     `Match User ${[admin, ...(owner === null ? [] : [owner.user])].join(",")}`,
     "  AllowTcpForwarding local",
-    "  PermitOpen 127.0.0.1:* [::1]:* localhost:*",
+    server.wireguard === null ? "  PermitOpen 127.0.0.1:* [::1]:* localhost:*" : "  PermitOpen any",
     ...(relay === null ? [] : relayMatch(relay)),
     "",
   ].join("\n");

@@ -16,6 +16,8 @@ export interface FakeSshServer {
   readonly port: number;
   readonly hostKey: SshKeyPair;
   readonly userKey: SshKeyPair;
+  /** Further keys that are let in, as lines ("ssh-ed25519 AAAA..."). */
+  readonly letsIn: Set<string>;
   /** Log-ins that were let in. */
   logins: number;
   /** Ports that it does not listen at, whoever asks. */
@@ -44,6 +46,7 @@ export async function createSshServer({
     port: 0,
     hostKey,
     userKey,
+    letsIn: new Set(),
     logins: 0,
     refusedPorts: new Set(),
     onExec: (channel) => channel.close(),
@@ -69,8 +72,9 @@ export async function createSshServer({
       }
     });
     connection.on("authentication", (context) => {
-      const [, blob] = userKey.publicKey.split(" ");
-      if (context.method !== "publickey" || context.key.data.toString("base64") !== blob) return context.reject();
+      const blobs = [userKey.publicKey, ...fake.letsIn].map((line) => line.split(" ")[1]);
+      if (context.method !== "publickey" || !blobs.includes(context.key.data.toString("base64")))
+        return context.reject();
       fake.logins += context.signature === undefined ? 0 : 1;
       context.accept();
     });

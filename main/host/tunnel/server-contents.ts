@@ -146,7 +146,7 @@ export async function fileSecrets(
       ? PRIVATE_KEY_PLACEHOLDER
       : await secrets.need(server.id, "wireguard");
   return {
-    hubConfig: hubConfig(server, tunnels, privateKey),
+    hubConfig: hubConfig(server, tunnels, privateKey)?.replace(PRIVATE_KEY_PLACEHOLDER, SECRET_PLACEHOLDER) ?? null,
     frpToken: await value("frp", server.frp !== null),
     turnSecret: await value("turn", server.turn !== null),
   };

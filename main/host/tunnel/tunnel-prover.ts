@@ -140,6 +140,7 @@ export class TunnelProver {
 
   async #way(tunnel: Tunnel, signal: AbortSignal): Promise<Way> {
     const server = this.#options.servers.all().find(({ id }) => id === tunnel.serverId) ?? null;
+    if (tunnel.kind === "hosted") return hostedWay(tunnel);
     const own = this.#inVpn(tunnel, server);
     if (own !== null) return own;
     if (server === null) throw new HostError("BAD_INPUT", { detail: "this laptop is not in the VPN" });
@@ -239,6 +240,21 @@ export class TunnelProver {
         : null;
     return resultOf({ tunnel, called, answer, wantedMbps, reconnectMs: again?.backAfterMs ?? null, at: now() });
   }
+}
+
+/** What a hosted relay gave out: an address on the internet, called from wherever this laptop is. */
+function hostedWay({ host, ports, published }: Tunnel): Way {
+  if (host == null || ports?.[0] === undefined) throw new HostError("BAD_INPUT", { detail: "no address is known yet" });
+  const [first] = ports;
+  return {
+    origin: { kind: "server", host, address: null },
+    called: (target) => {
+      const own = published.find(({ address, port }) => address === target.address && port === target.port);
+      return { address: host, port: own?.serverPort ?? first };
+    },
+    connect: connectTcp,
+    close: () => undefined,
+  };
 }
 
 /** A device as the far side of the tunnel calls it. */
