@@ -11,10 +11,10 @@ type Sides = "none" | "here" | "there" | "both";
 const sides = (here: boolean, there: boolean): Sides => (here ? (there ? "both" : "here") : there ? "there" : "none");
 
 /** An end as a record keeps it. */
-export function endOf({ name, udp, ipv6, nat, candidates }: Signal): RehearsedEnd {
+export function endOf({ name, udp, ipv6, relay, nat, candidates }: Signal): RehearsedEnd {
   const seen = candidates.find(({ kind, address }) => kind === "reflexive" && isIpv4(address));
   const own = candidates.find(({ kind, address }) => kind === "host" && isIpv4(address) && isPublic(address));
-  return { name, udp, ipv6, nat, publicAddress: (seen ?? own)?.address ?? null, candidates: [...candidates] };
+  return { name, udp, ipv6, relay, nat, publicAddress: (seen ?? own)?.address ?? null, candidates: [...candidates] };
 }
 
 /** What both ends' descriptions let expect. */
@@ -56,7 +56,7 @@ export type RehearsalJudgement = {
 /** What a rehearsal showed, and why it came out so. */
 export function judgeRehearsal({ here, there, pair }: Rehearsed): RehearsalJudgement {
   const prediction = predictRehearsal(here, there);
-  const relayOffered = sides(hasRelay(here), hasRelay(there));
+  const relayOffered = sides(here.relay, there.relay);
   const judged = { relayOffered, prediction };
   if (pair === null) {
     const blocked = sides(here.udp === "blocked", there.udp === "blocked");
@@ -75,8 +75,6 @@ export function judgeRehearsal({ here, there, pair }: Rehearsed): RehearsalJudge
   const sameNetwork = isInside(pair.here) && isInside(pair.there);
   return { ...judged, outcome: "direct", sameNetwork, why: [directWhy(pair.here, pair.there, sameNetwork)] };
 }
-
-const hasRelay = ({ candidates }: RehearsedEnd): boolean => candidates.some(({ kind }) => kind === "relayed");
 
 const relayWhy = ({ direct }: DirectPrediction): Message =>
   message(direct === "yes" ? "rehearsal.why.relayed-unexpected" : "rehearsal.why.relayed");

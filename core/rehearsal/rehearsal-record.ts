@@ -14,6 +14,8 @@ export const rehearsedEndSchema = z.object({
   publicAddress: z.string().max(64).nullable(),
   udp: z.enum(["open", "blocked", "unknown"]),
   ipv6: z.boolean(),
+  /** A TURN server was there to relay. It is used only once nothing direct was found. */
+  relay: z.boolean(),
   /** As a check measured it before; null: no check. */
   nat: z.object({ mapping: natBehaviourSchema, filtering: natBehaviourSchema }).nullable(),
   candidates: z.array(candidateSchema).max(MAX_CANDIDATES),

@@ -23,6 +23,8 @@ export type Signal = {
   udp: "open" | "blocked" | "unknown";
   /** Whether IPv6 leads out there. */
   ipv6: boolean;
+  /** Whether a TURN server is there to relay, should nothing direct be found. */
+  relay: boolean;
   nat: NatSide;
   /** Who or where it is, in the person's words. */
   name: string | null;
@@ -57,7 +59,13 @@ export function encodeSignal(signal: Signal): string {
   if (fingerprint?.length !== FINGERPRINT_BYTES) throw new RangeError("DTLS fingerprint");
   const candidates = sortedCandidates(signal.candidates);
   const writer = new ByteWriter()
-    .u8(ROLES.indexOf(signal.role) | (UDP.indexOf(signal.udp) << 1) | (signal.ipv6 ? 8 : 0) | (signal.nat ? 16 : 0))
+    .u8(
+      ROLES.indexOf(signal.role) |
+        (UDP.indexOf(signal.udp) << 1) |
+        (signal.ipv6 ? 8 : 0) |
+        (signal.nat ? 16 : 0) |
+        (signal.relay ? 32 : 0),
+    )
     .u8(signal.nat ? BEHAVIOURS.indexOf(signal.nat.mapping) * 8 + BEHAVIOURS.indexOf(signal.nat.filtering) : 0);
   for (const text of [encodeUtf8(signal.ufrag), encodeUtf8(signal.password), name]) writer.u8(text.length).bytes(text);
   writer.bytes(fingerprint).u8(candidates.length);
@@ -90,7 +98,7 @@ export function decodeSignal(given: string): Signal {
   const flags = reader.u8("flags");
   const role = ROLES[flags & 1] ?? "offer";
   const udp = UDP[(flags >> 1) & 3] ?? reader.fail("unknown state of UDP");
-  if (flags > 31) reader.fail("unknown flags");
+  if (flags > 63) reader.fail("unknown flags");
   const nat = readNat(reader, (flags & 16) !== 0);
   const ufrag = readText(reader, UFRAG, "username fragment");
   const password = readText(reader, PASSWORD, "password");
@@ -99,7 +107,18 @@ export function decodeSignal(given: string): Signal {
   const fingerprint = toHex(reader.take(FINGERPRINT_BYTES, "fingerprint"));
   const candidates = readCandidates(reader);
   if (reader.remaining > 0) reader.fail("more than a signal");
-  return { role, ufrag, password, fingerprint, udp, ipv6: (flags & 8) !== 0, nat, name, candidates };
+  return {
+    role,
+    ufrag,
+    password,
+    fingerprint,
+    udp,
+    ipv6: (flags & 8) !== 0,
+    relay: (flags & 32) !== 0,
+    nat,
+    name,
+    candidates,
+  };
 }
 
 function readNat(reader: ByteReader, isThere: boolean): NatSide {

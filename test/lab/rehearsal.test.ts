@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { serverAddresses } from "./internet.ts";
+import { ipv6ServerAddress } from "./ipv6-plan.ts";
 import { bringUp, type Lab } from "./lab.ts";
-import { pairTopology, punchedTruth, rehearse, type SiteKind } from "./rehearsal/pair.ts";
+import { carrierPair, ipv6Pair, pairTopology, punchedTruth, rehearse, type SiteKind } from "./rehearsal/pair.ts";
 import { whyNoLab } from "./requirements.ts";
 import {
   addressRestricted,
@@ -90,6 +92,57 @@ describe.skipIf(whyNot !== null)(`direct or relayed${whyNot === null ? "" : `: $
       expect(found).toEqual(found.map(() => (isDirect ? "direct" : "none")));
     },
     600_000,
+  );
+
+  test.runIf(isLong)(
+    "behind a carrier's NAT it is the carrier's kind that counts",
+    async () => {
+      for (const nat of [usual.nat, hard.nat]) {
+        lab = await bringUp(carrierPair(nat, usual));
+        const truth = await punchedTruth(lab, 1);
+        expect(truth).toEqual([nat === usual.nat ? "direct" : "none"]);
+        const results = await rehearse(
+          lab,
+          [
+            { turn: true, nat },
+            { turn: true, nat: usual.nat },
+          ],
+          times,
+        );
+        const outcome = nat === usual.nat ? "direct" : "relayed";
+        for (const { records } of results) expect(records.map((one) => one.outcome)).toEqual([outcome, outcome]);
+        await lab.down();
+      }
+    },
+    300_000,
+  );
+
+  test.runIf(isLong)(
+    "IPv6 alone makes a hard pair direct",
+    async () => {
+      lab = await bringUp(ipv6Pair(hard.nat));
+      // The other end is a server with a firewall, over both: over IPv4 it lets in only the exact port it has written to.
+      const firewall = `table inet firewall { chain input { type filter hook input priority 0; policy accept;
+      udp dport 10000-65535 ct state new drop
+    } }`;
+      const { exitCode, stderr } = await lab.run("probe", ["nft", "-f", "-"], { stdin: firewall });
+      expect(stderr + String(exitCode)).toBe("0");
+      const overIpv4 = [
+        { turn: true, nat: hard.nat },
+        { turn: true, nat: usual.nat },
+      ] as const;
+      const stun = [serverAddresses.stun[0], ipv6ServerAddress("stun")];
+      const overBoth = [
+        { ...overIpv4[0], stun },
+        { ...overIpv4[1], stun },
+      ] as const;
+      for (const { records } of await rehearse(lab, overBoth, times, ["laptop", "probe"]))
+        for (const record of records) {
+          expect(record).toMatchObject({ outcome: "direct", predicted: "yes" });
+          expect(record.why[0]?.key).toBe("rehearsal.why.ipv6");
+        }
+    },
+    300_000,
   );
 
   test("an open port makes a hard pair direct: mapped by the router, or forwarded by hand", async () => {

@@ -70,7 +70,8 @@ export type RehearsalEvent =
   /** Both screens must show the same. */
   | { type: "digits"; digits: string }
   | { type: "predicted"; prediction: DirectPrediction }
-  | { type: "checking" }
+  /** The first round at the vantage is without a relay, which would answer before a direct path is found. */
+  | { type: "checking"; relay: boolean }
   | { type: "connected"; outcome: RehearsalOutcome; pair: NonNullable<RehearsalRecord["pair"]> }
   | { type: "finished"; record: RehearsalRecord; prediction: DirectPrediction }
   /** Nothing could be found out. */

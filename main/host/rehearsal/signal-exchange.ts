@@ -12,7 +12,10 @@ export type SignalExchange = {
   meet(): Promise<void>;
   send(signal: Signal): Promise<void>;
   receive(): Promise<Signal>;
-  /** Until the other end can be expected to check. */
+  /**
+   * To be called once the other end's signal was taken in: ends when the inviting one has done so, too. Its ICE fails for good when checks
+   * come in before it knows whose they are, as they do through a full-cone router.
+   */
   ready(): Promise<void>;
   /** What both screens show; known once both signals are. */
   digits(): string;
@@ -62,11 +65,17 @@ export function vantageExchange(
       const text = await line.hear();
       return whole(() => decodeSignal(decodeUtf8(agreed().open(text)) ?? ""));
     },
-    ready: () => Promise.resolve(),
+    ready: async () => {
+      if (side === "invite") return line.say(agreed().seal(READY));
+      const said = await line.hear();
+      whole(() => agreed().open(said));
+    },
     digits: () => agreed().digits,
     leave: () => line.leave(),
   };
 }
+
+const READY = encodeUtf8("ready");
 
 function whole<T>(read: () => T): T {
   try {

@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline";
 import { rehearsalRecordSchema, type RehearsalRecord } from "#core/rehearsal/rehearsal-record.ts";
 import type { Lab } from "../lab.ts";
-import { homeRouter, publicSite } from "../topology-pieces.ts";
+import { firewalledIpv6 } from "../ipv6-site.ts";
+import { carrierSite, homeRouter, publicSite } from "../topology-pieces.ts";
 import type { Filter, Layer, NatBehaviour, Topology } from "../topology.ts";
 
 /** Two sites of the lab with a line each, and what becomes of a direct connection between them. */
@@ -13,13 +14,40 @@ export type SiteKind = {
   mappingDaemon?: Layer["mappingDaemon"];
 };
 
+/** The second site, with a line of its own. */
+const farSite = (kind: SiteKind): Layer =>
+  homeRouter({ host: "far", outside: "25.0.113.3/24", webPage: null, ...routerOf(kind) });
+
+const routerOf = ({ nat, filters = [], mappingDaemon = null }: SiteKind): Partial<Layer> => ({
+  nat,
+  filters,
+  mappingDaemon,
+});
+
 /** Both sites have the same private network, as sites do. */
 export function pairTopology(site: SiteKind, other: SiteKind): Topology {
-  const router = ({ nat, filters = [], mappingDaemon = null }: SiteKind) => ({ nat, filters, mappingDaemon });
-  return publicSite(`pair ${site.name} / ${other.name}`, "Two sites that want to reach each other", router(site), {
-    vantage: true,
-    secondSite: homeRouter({ host: "far", outside: "25.0.113.3/24", webPage: null, ...router(other) }),
-  });
+  const name = `pair ${site.name} / ${other.name}`;
+  return publicSite(name, "Two sites", routerOf(site), { vantage: true, secondSite: farSite(other) });
+}
+
+/** The site's router stands behind a carrier's NAT of that kind. */
+export function carrierPair(carrier: NatBehaviour, other: SiteKind): Topology {
+  const name = `pair carrier / ${other.name}`;
+  return carrierSite(
+    name,
+    "One behind a carrier",
+    "100.64.0.1/10",
+    { carrier: { nat: carrier } },
+    {
+      vantage: true,
+      secondSite: farSite(other),
+    },
+  );
+}
+
+/** A hard IPv4 router with IPv6 beside it; the other end is a server that lets in only who it has written to. */
+export function ipv6Pair(nat: NatBehaviour): Topology {
+  return publicSite("pair IPv6", "One with IPv6", routerOf({ name: "", nat }), { vantage: true, ipv6: firewalledIpv6 });
 }
 
 export type EndSettings = {
@@ -33,7 +61,8 @@ export type EndSettings = {
 export type EndEvent = { type: string; atMs: number; code?: string; record?: unknown; why?: { key: string } };
 type Program = { say(line: string): void; next(): Promise<string>; end(): Promise<number | null> };
 
-const HOSTS = ["laptop", "laptop2"] as const;
+type Hosts = readonly [string, string];
+const HOSTS: Hosts = ["laptop", "laptop2"];
 
 /** A program that is spoken to line by line. */
 function program(lab: Lab, host: string, argv: readonly string[]): Program {
@@ -79,8 +108,9 @@ export async function rehearse(
   lab: Lab,
   settings: readonly [EndSettings, EndSettings],
   times: number,
+  hosts = HOSTS,
 ): Promise<Rehearsed[]> {
-  const [site, far] = HOSTS.map((host, index) =>
+  const [site, far] = hosts.map((host, index) =>
     program(lab, host, ["node", "test/lab/rehearsal/end-process.ts", JSON.stringify(settings[index])]),
   );
   if (!site || !far) throw new Error("two ends");

@@ -87,10 +87,11 @@ describe("by hand", () => {
     const inviting = events(site, { role: "invite", signalling: { kind: "by-hand" } }, (event) => {
       if (event.type === "text") offered.resolve(event.text);
       if (event.type === "refused") refused.push(event.why.key);
+      if (event.type === "checking") office.give(null);
       if (event.type !== "waiting") return;
       if (refused.length === 0) void offered.promise.then((own) => site.give(own));
       else if (refused.length === 1) site.give("FR1.nonsense");
-      else void answered.promise.then((text) => (site.give(text), office.give(null)));
+      else void answered.promise.then((text) => site.give(text));
     });
     const joining = events(office, { role: "join", signalling: { kind: "by-hand" } }, (event) => {
       if (event.type === "waiting" && event.for === "text") void offered.promise.then((text) => office.give(text));

@@ -37,6 +37,7 @@ const signals: fc.Arbitrary<Signal> = fc.record({
   fingerprint: fc.string({ unit: fc.constantFrom("0", "1", "9", "a", "f"), minLength: 64, maxLength: 64 }),
   udp: fc.constantFrom("open", "blocked", "unknown"),
   ipv6: fc.boolean(),
+  relay: fc.boolean(),
   nat: fc.option(fc.record({ mapping: behaviours, filtering: behaviours })),
   name: fc.option(fc.string({ unit: "grapheme", maxLength: 80 })),
   candidates: fc.array(candidate, { maxLength: 30 }),
