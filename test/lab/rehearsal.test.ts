@@ -122,9 +122,14 @@ describe.skipIf(whyNot !== null)(`direct or relayed${whyNot === null ? "" : `: $
     async () => {
       lab = await bringUp(ipv6Pair(hard.nat));
       // The other end is a server with a firewall, over both: over IPv4 it lets in only the exact port it has written to.
-      const firewall = `table inet firewall { chain input { type filter hook input priority 0; policy accept;
-      udp dport 10000-65535 ct state new drop
-    } }`;
+      const firewall = [
+        "table inet firewall {",
+        "chain input {",
+        "type filter hook input priority 0; policy accept;",
+        "udp dport 10000-65535 ct state new drop",
+        "}",
+        "}",
+      ].join("\n");
       const { exitCode, stderr } = await lab.run("probe", ["nft", "-f", "-"], { stdin: firewall });
       expect(stderr + String(exitCode)).toBe("0");
       const overIpv4 = [
