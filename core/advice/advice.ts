@@ -3,6 +3,7 @@ import { currencySchema } from "../knowledge/sourcing.ts";
 import { messageSchema, verdictKindSchema } from "../nat/diagnosis.ts";
 import { observationIdSchema } from "../nat/observation.ts";
 import { routeChoiceSchema, routeIdSchema } from "./route-id.ts";
+import { walkKindSchema } from "../walk/walk.ts";
 
 /** Where a reason comes from, so that nobody has to believe it. */
 export const reasonSourceSchema = z.enum([
@@ -96,9 +97,7 @@ export const routeAdviceSchema = z.object({
   /** What has to be there or be decided before. */
   needs: z.array(messageSchema).max(10),
   /** The walk-through that does it; null: none yet. */
-  walk: z
-    .enum(["public-ip", "port-forward", "fix-double-nat", "ipv6-direct", "mobile-line", "vendor-cloud"])
-    .nullable(),
+  walk: walkKindSchema.nullable(),
   products: z.array(z.object({ id: z.string().max(80), name: z.string().max(120) })).max(20),
 });
 export type RouteAdvice = z.infer<typeof routeAdviceSchema>;

@@ -16,6 +16,7 @@ import {
   mobileLine,
   mobileTunnel,
   ownRelay,
+  provenTunnel,
   remoteSupport,
   vendorCloud,
   viewersMayInstall,
@@ -107,6 +108,7 @@ function routeAdvice(route: RouteId, facts: SiteFacts): RouteAdvice {
 }
 
 function worksAt(route: RouteId, facts: SiteFacts): Works {
+  if (facts.provenTunnels.has(route)) return provenTunnel();
   switch (route) {
     case "public-ip":
       return publicIp(facts);
@@ -151,6 +153,8 @@ function walkOf(route: RouteId): RouteAdvice["walk"] {
     case "ipv6-direct":
     case "mobile-line":
     case "vendor-cloud":
+    case "wireguard-hub":
+    case "wireguard-router":
       return route;
     default:
       return null;

@@ -6,11 +6,14 @@ import type { Finding, VerdictKind } from "../nat/diagnosis.ts";
 import { idsOfVerdict } from "../nat/finding-rule.ts";
 import { observationsOf } from "../nat/observation.ts";
 import { addressScope, isIpv4, isIpv6 } from "../net/ip-address.ts";
-import { reachedFromOutside } from "../proof/from-outside.ts";
+import { isThroughTunnel, reachedFromOutside } from "../proof/from-outside.ts";
 import { PROOF_STALE_DAYS } from "../proof/latest-proof.ts";
 import type { ProofRecord } from "../proof/proof-record.ts";
 import type { CheckRecord } from "../survey/check-record.ts";
 import type { SurveyDocument } from "../survey/survey-document.ts";
+import { latestTunnelProofs } from "../tunnel/tunnel-proof.ts";
+import { routeOfTunnel, standingTunnels, type Tunnel } from "../tunnel/tunnel.ts";
+import type { RouteId } from "./route-id.ts";
 import type { WishesSection } from "../survey/survey-sections.ts";
 
 /** All that the advice rests on. */
@@ -57,6 +60,8 @@ export interface SiteFacts {
   readonly knowledge: Knowledge;
   /** A forward of this site was reached from outside over IPv4, in the latest test of it, and the line is the same still. */
   readonly proven: ProofRecord | null;
+  /** Routes whose tunnel carried a device's own words in its latest test. */
+  readonly provenTunnels: ReadonlySet<RouteId>;
 }
 
 const ROLES_TO_REACH: readonly (readonly Device["role"]["value"][])[] = [
@@ -67,6 +72,7 @@ const ROLES_TO_REACH: readonly (readonly Device["role"]["value"][])[] = [
 export function siteFacts({ document, check, devices, proofs, knowledge }: AdviceInput): SiteFacts {
   const diagnosis = check?.diagnosis ?? null;
   const { line, wishes } = document;
+  const direct = proofs.find((proof) => !isThroughTunnel(proof));
   return {
     check:
       diagnosis === null
@@ -87,8 +93,34 @@ export function siteFacts({ document, check, devices, proofs, knowledge }: Advic
     provider: line.provider ? providerNamed(knowledge, line.provider) : null,
     router: routerFamilyOf(knowledge, [line.router, ...routerWords(check)]),
     knowledge,
-    proven: proofs[0] !== undefined && provesLine(proofs[0], check) ? proofs[0] : null,
+    proven: direct !== undefined && provesLine(direct, check) ? direct : null,
+    provenTunnels: provenTunnels(document, proofs, check),
   };
+}
+
+function provenTunnels(
+  { tunnels }: SurveyDocument,
+  proofs: readonly ProofRecord[],
+  check: CheckRecord | null,
+): ReadonlySet<RouteId> {
+  // The latest moment that anything here tells of: an old test is old beside a new check.
+  const [time = ""] = [check?.startedAt, ...proofs.map(({ startedAt }) => startedAt)]
+    .filter((at) => at !== undefined)
+    .toSorted((a, b) => Date.parse(b) - Date.parse(a));
+  const latest = latestTunnelProofs(proofs, standingTunnels(tunnels), { time });
+  return new Set(
+    tunnels.flatMap((tunnel) => {
+      const proof = latest.get(tunnel.id);
+      return proof?.isProven === true && !isSinceShut(tunnel, proof.at, check) ? [routeOfTunnel(tunnel)] : [];
+    }),
+  );
+}
+
+/** A check after the test found that nothing goes out there any more. */
+function isSinceShut({ kind }: Tunnel, testedAt: string, check: CheckRecord | null): boolean {
+  if (check === null || Date.parse(check.startedAt) <= Date.parse(testedAt)) return false;
+  const isUdpShut = check.diagnosis.findings.some(({ code }) => code === "udp-blocked");
+  return getsOut(check) === "no" || (kind === "wireguard" && isUdpShut);
 }
 
 const DAY_MS = 86_400_000;

@@ -69,6 +69,9 @@ export function viewersMayInstall({ wishes }: SiteFacts): Works | null {
   return wishes.watchers === "public" ? works.no(wishReason("public-needs-no-client")) : null;
 }
 
+/** What carried a device's own words needs no reasoning. */
+export const provenTunnel = (): Works => works.yes(reason("tunnel-proven", "proof"));
+
 export const wireguardHub = (facts: SiteFacts): Works =>
   allOf(getsOut(facts), udpGetsOut(facts), serverAllowed(facts), viewersMayInstall(facts));
 

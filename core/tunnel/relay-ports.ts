@@ -10,7 +10,9 @@ interface WantedRelayPort {
   readonly before: number | null;
 }
 
-type RelayServer = Pick<FirmServer, "id" | "ssh" | "relay" | "frp" | "media" | "turn">;
+type RelayServer = Pick<FirmServer, "id" | "relay" | "frp" | "media" | "turn"> & {
+  readonly ssh: Pick<FirmServer["ssh"], "ports">;
+};
 
 /**
  * A port of the relay's range for each wish, in the order of the wishes; null: the server has no relay, or its range is full.

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { RouteId } from "../advice/route-id.ts";
 import { forwardUseSchema } from "../forward/forward.ts";
 import { transportSchema } from "../nat/observation.ts";
+import { assertNever } from "../never.ts";
 
 /** By what a site is reached where nothing gets in by itself. */
 export const tunnelKindSchema = z.enum([
@@ -111,6 +113,29 @@ export const tunnelSchema = z.object({
   note: text(1_000),
 });
 export type Tunnel = z.infer<typeof tunnelSchema>;
+
+/** Which of the compared routes it is. */
+export function routeOfTunnel({ kind, serverId }: Pick<Tunnel, "kind" | "serverId">): RouteId {
+  switch (kind) {
+    case "wireguard":
+      return serverId == null ? "wireguard-router" : "wireguard-hub";
+    case "ssh":
+    case "frp":
+      return "own-relay";
+    case "tailscale":
+    case "zerotier":
+    case "netbird":
+      return kind;
+    case "openvpn":
+    case "ipsec":
+    case "l2tp":
+      return "router-vpn";
+    case "hosted":
+      return "hosted-relay";
+    default:
+      return assertNever(kind);
+  }
+}
 
 /** Tunnels that are planned or stand. */
 export const standingTunnels = (tunnels: readonly Tunnel[]): Tunnel[] =>

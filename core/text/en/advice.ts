@@ -90,6 +90,7 @@ export const advice = {
   },
   reason: {
     "not-checked": "This site was not checked yet.",
+    "tunnel-proven": "A device of this site answered through this tunnel in the last test.",
     "reached-from-outside": "A recorder of this site was reached from outside in the last test.",
     "came-in": "A call from outside got in during the last check.",
     "is-public": "The line has a public address of its own already.",

@@ -40,7 +40,7 @@ export class AdviceService {
       document,
       check: lastCheck(store, siteId, document),
       devices: lastDevices(store, siteId, document),
-      proofs: store.proofs(siteId, 1),
+      proofs: store.proofs(siteId, PROOFS_LOOKED_AT),
       knowledge: this.#options.knowledge(),
     });
   }
@@ -106,6 +106,9 @@ export class AdviceService {
     );
   }
 }
+
+/** As many tests as tell how forwards and tunnels stand. */
+const PROOFS_LOOKED_AT = 20;
 
 /** Under which of the survey's plain words a route is found there. */
 function kindOf(route: RouteId): string {

@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { advise } from "#core/advice/advise.ts";
 import { adviceSchema, type Advice, type RouteAdvice } from "#core/advice/advice.ts";
 import type { RouteId } from "#core/advice/route-id.ts";
-import { verdictKindSchema, type VerdictKind } from "#core/nat/diagnosis.ts";
+import { message, verdictKindSchema, type VerdictKind } from "#core/nat/diagnosis.ts";
 import { wishesSectionSchema, type WishesSection } from "#core/survey/survey-sections.ts";
 import { createTranslate } from "#core/text/translate.ts";
-import type { ProofRecord } from "#core/proof/proof-record.ts";
+import type { ProofRecord, ProofResult } from "#core/proof/proof-record.ts";
+import type { Tunnel } from "#core/tunnel/tunnel.ts";
 import { recordOf, resultOf } from "../proof/proof-fixture.ts";
 import { siteOf } from "./site-of.ts";
 
@@ -171,6 +172,56 @@ describe("advice", () => {
     const advice = advise({ ...cgnat, proofs: [proof] });
     // What is left to do is to find a device.
     expect(routeIn(advice, "port-forward").works.answer).toBe(answer === "yes" ? "after" : "no");
+  });
+
+  describe("a tunnel that a device spoke through", () => {
+    const tunnel: Tunnel = {
+      id: "t",
+      kind: "wireguard",
+      serverId: "hub",
+      peers: [],
+      published: [],
+      madeAt: new Date(checkedAt - 60 * 86_400_000).toISOString(),
+    };
+    const through = (days: number, more: Partial<ProofResult> = {}): ProofRecord =>
+      proofAt(days, {
+        origin: { kind: "server", host: "hub.example.com", address: null },
+        results: [resultOf({ forwardId: null, tunnelId: "t", ...more })],
+      });
+    const answerOf = (proofs: ProofRecord[], site = cgnat, tunnels = [tunnel]) =>
+      routeIn(advise({ ...site, document: { ...site.document, tunnels }, proofs }), "wireguard-hub").works;
+
+    test("makes its route a plain yes, and no other, and nothing of what gets in by itself", () => {
+      const advice = advise({ ...cgnat, document: { ...cgnat.document, tunnels: [tunnel] }, proofs: [through(1)] });
+      expect(routeIn(advice, "wireguard-hub").works).toMatchObject({
+        answer: "yes",
+        reasons: [{ key: "advice.reason.tunnel-proven" }],
+      });
+      expect(routeIn(advice, "port-forward").works.answer).toBe("no");
+      expect(routeIn(advice, "own-relay").works).toEqual(routeIn(advise({ ...cgnat, proofs: [] }), "own-relay").works);
+    });
+
+    test.each<[string, ProofRecord[], Tunnel]>([
+      ["too long ago", [through(-40)], tunnel],
+      [
+        "before it was made anew",
+        [through(1)],
+        { ...tunnel, madeAt: new Date(checkedAt + 2 * 86_400_000).toISOString() },
+      ],
+      ["and it was removed since", [through(1)], { ...tunnel, removedAt: new Date(checkedAt).toISOString() }],
+      ["by connecting only", [through(1, { outcome: "connected", strength: "none" })], tunnel],
+      ["as another device", [through(1, { sameDevice: "no" })], tunnel],
+      ["and the latest test heard nothing", [through(2, { outcome: "silent", strength: "none" }), through(1)], tunnel],
+    ])("%s: no plain yes by that", (_why, proofs, its) => {
+      expect(answerOf(proofs, cgnat, [its]).reasons.map(({ key }) => key)).not.toContain("advice.reason.tunnel-proven");
+    });
+
+    test("and a later check found UDP shut: no plain yes by that", () => {
+      const blocked = { code: "udp-blocked", title: message("x"), whatToDo: null, observationIds: [] };
+      const shut = siteOf("cgnat", {}, { diagnosis: { findings: [{ ...blocked, severity: "problem" }] } });
+      expect(answerOf([through(-1)], shut).reasons.map(({ key }) => key)).not.toContain("advice.reason.tunnel-proven");
+      expect(answerOf([through(1)], shut).answer).toBe("yes");
+    });
   });
 
   test("a shared address with ports of its own allows a forward on those only", () => {

@@ -24,7 +24,9 @@ export function siteOf(
   {
     diagnosis = {},
     ...more
-  }: Partial<AdviceInput> & { diagnosis?: Partial<Pick<Diagnosis, "inbound" | "usablePorts" | "ipv6">> } = {},
+  }: Partial<AdviceInput> & {
+    diagnosis?: Partial<Pick<Diagnosis, "inbound" | "usablePorts" | "ipv6" | "findings">>;
+  } = {},
 ): AdviceInput {
   const document = { ...emptyDocument("Bakery"), wishes };
   return {
