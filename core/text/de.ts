@@ -45,6 +45,7 @@ import { portForward } from "./de/walk-port-forward.ts";
 import { walkMobileLine } from "./de/walk-mobile-line.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { walkVendorCloud } from "./de/walk-vendor-cloud.ts";
+import { walkWireguard } from "./de/walk-wireguard.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 import { server, tunnel } from "./de/tunnel.ts";
 import { wireGuard } from "./de/wireguard.ts";
@@ -95,7 +96,7 @@ export const de: Catalogue = {
   vault,
   vpn,
   vpnVendor,
-  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
+  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud, wireguard: walkWireguard },
   wireGuard,
   tunnel,
   server,

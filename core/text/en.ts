@@ -44,6 +44,7 @@ import { portForward } from "./en/walk-port-forward.ts";
 import { walkMobileLine } from "./en/walk-mobile-line.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { walkVendorCloud } from "./en/walk-vendor-cloud.ts";
+import { walkWireguard } from "./en/walk-wireguard.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
 import { server, tunnel } from "./en/tunnel.ts";
 import { wireGuard } from "./en/wireguard.ts";
@@ -95,7 +96,7 @@ export const en = {
   vault,
   vpn,
   vpnVendor,
-  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud },
+  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud, wireguard: walkWireguard },
   wireGuard,
   tunnel,
   server,

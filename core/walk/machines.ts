@@ -6,6 +6,7 @@ import { publicIpMachine } from "./public-ip.ts";
 import { walkRunner, type WalkRunner } from "./runner.ts";
 import { vendorCloudMachine } from "./vendor-cloud.ts";
 import type { WalkKind } from "./walk.ts";
+import { wireGuardHubMachine, wireGuardRouterMachine } from "./wireguard.ts";
 
 /** Every walk-through by its kind. */
 export const walkRunners: Readonly<Record<WalkKind, WalkRunner>> = {
@@ -15,4 +16,6 @@ export const walkRunners: Readonly<Record<WalkKind, WalkRunner>> = {
   "ipv6-direct": walkRunner(ipv6DirectMachine),
   "mobile-line": walkRunner(mobileLineMachine),
   "vendor-cloud": walkRunner(vendorCloudMachine),
+  "wireguard-hub": walkRunner(wireGuardHubMachine),
+  "wireguard-router": walkRunner(wireGuardRouterMachine),
 };

@@ -166,7 +166,7 @@ function accept(plan: Plan, risk: Risk, event: WalkEvent, context: WalkContext):
 const MAX_RISK_CHARACTERS = 1_000;
 
 /** The sentence as the person read it (`riskText`, sent along by whoever showed it): what is accepted is kept in those words. */
-function saidAs({ values }: WalkEvent, { code }: Risk): string {
+export function saidAs({ values }: WalkEvent, { code }: Risk): string {
   const said = values["riskText"] ?? values[`riskText.${code}`];
   const text = typeof said === "string" ? said.trim().slice(0, MAX_RISK_CHARACTERS) : "";
   return text === "" ? code : text;

@@ -8,6 +8,8 @@ export const walkKindSchema = z.enum([
   "ipv6-direct",
   "mobile-line",
   "vendor-cloud",
+  "wireguard-hub",
+  "wireguard-router",
 ]);
 export type WalkKind = z.infer<typeof walkKindSchema>;
 

@@ -337,6 +337,8 @@ export const surveyChoice = {
       "ipv6-direct": "IPv6 direct",
       "mobile-line": "Mobile line",
       "vendor-cloud": "Maker's cloud",
+      "wireguard-hub": "WireGuard hub",
+      "wireguard-router": "WireGuard on the router",
     },
     status: { open: "under way", done: "done", abandoned: "given up" },
   },
