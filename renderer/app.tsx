@@ -21,7 +21,7 @@ import { HubMark } from "./features/team/hub-mark.tsx";
 import { ImportProvider } from "./features/transfer/import-context.tsx";
 import { FileDropProvider } from "./files/file-drop.tsx";
 import { DueMark } from "./features/vault/due-mark.tsx";
-import { ClipboardNotice, SecretClipboardProvider } from "./features/vault/clipboard-context.tsx";
+import { ClipboardNotice, SecretClipboardProvider } from "./files/clipboard-context.tsx";
 import { applyTheme } from "./ui/theme.ts";
 import { SurveyEditsProvider, useHasUnsavedSurveys } from "./survey/edits-context.tsx";
 import { WatchProvider } from "./host-state/watch-context.tsx";

@@ -34,6 +34,7 @@ import { terminal } from "./de/terminal.ts";
 import { through } from "./de/through.ts";
 import { serverDistance, turn } from "./de/turn.ts";
 import { ui } from "./de/ui.ts";
+import { uiTunnels } from "./de/ui-tunnels.ts";
 import { vault } from "./de/vault.ts";
 import { vpnVendor } from "./de/vpn-vendor.ts";
 import { vpn } from "./de/vpn.ts";
@@ -93,6 +94,8 @@ export const de: Catalogue = {
   through,
   turn,
   ui,
+  // Not in `ui`, which is loaded with the first page.
+  uiTunnels,
   vault,
   vpn,
   vpnVendor,

@@ -33,6 +33,7 @@ import { terminal } from "./en/terminal.ts";
 import { through } from "./en/through.ts";
 import { serverDistance, turn } from "./en/turn.ts";
 import { ui } from "./en/ui.ts";
+import { uiTunnels } from "./en/ui-tunnels.ts";
 import { vault } from "./en/vault.ts";
 import { vpnVendor } from "./en/vpn-vendor.ts";
 import { vpn } from "./en/vpn.ts";
@@ -93,6 +94,8 @@ export const en = {
   through,
   turn,
   ui,
+  // Not in `ui`, which is loaded with the first page.
+  uiTunnels,
   vault,
   vpn,
   vpnVendor,

@@ -15,6 +15,7 @@ import { ExportButton } from "../features/report/export-button.tsx";
 import { SiteDevicesCard } from "../features/devices/site-devices-card.tsx";
 import { ChecksCard } from "../features/sites/checks-card.tsx";
 import { RoutesCard } from "../features/routes/routes-card.tsx";
+import { TunnelsCard } from "../features/walk/tunnels/tunnels-card.tsx";
 import { ForwardsCard } from "../features/walk/forwards-card.tsx";
 import { ChecklistCard, NotesCard } from "../features/survey-form/notes-card.tsx";
 import { PhotosCard } from "../features/photos/photos-card.tsx";
@@ -96,6 +97,7 @@ function LoadedSite({ state, edits, back }: LoadedSiteProps) {
           <>
             <RoutesCard />
             <ForwardsCard siteId={site.id} />
+            <TunnelsCard siteId={site.id} devices={document.devices} />
             <SurveyCard />
             <ChecksCard
               site={site}

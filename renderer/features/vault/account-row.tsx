@@ -15,7 +15,7 @@ import { useToast } from "../../ui/toast.tsx";
 import { AbsentSecret } from "./absent-secret.tsx";
 import { accountIcons } from "./account-look.ts";
 import { AccountLine, AccountMarks } from "./account-words.tsx";
-import { useSecretClipboard } from "./clipboard-context.tsx";
+import { useSecretClipboard } from "../../files/clipboard-context.tsx";
 import { useShownSecret } from "./shown-secret.ts";
 
 type AccountRowProps = {

@@ -5,9 +5,10 @@ import { assertNever } from "#core/never.ts";
 import type { Key } from "../../i18n/language.tsx";
 import type { Tone } from "../../ui/tone.ts";
 
-/** What a result comes to. Only `proven` and `way` are a proof; the colour of success belongs to them alone. */
+/** What a result comes to. Only `proven`, `through` (a tunnel) and `way` are a proof; the colour of success belongs to them alone. */
 export type ProofWord =
   | "proven"
+  | "through"
   | "way"
   | "weak"
   | "connected"
@@ -22,7 +23,10 @@ export function proofWord(result: ProofResult, origin: ProofRecord["origin"]["ki
   const { outcome, strength, sameDevice, target } = result;
   if (outcome === "not-tested") return "not-tested";
   if (outcome === "stranger" || sameDevice === "no") return "stranger";
-  if (strength === "proof" && origin !== "hairpin") return target === "laptop" ? "way" : "proven";
+  if (strength === "proof" && origin !== "hairpin") {
+    if (target === "laptop") return "way";
+    return origin === "server" || origin === "vpn" ? "through" : "proven";
+  }
   if (strength !== "none" && outcome === "answered") return "weak";
   return outcome;
 }
@@ -30,6 +34,7 @@ export function proofWord(result: ProofResult, origin: ProofRecord["origin"]["ki
 export function proofLook(word: ProofWord | "was-proven"): { icon: LucideIcon; tone: Tone; state: Key } {
   switch (word) {
     case "proven":
+    case "through":
     case "way":
       return { icon: ShieldCheck, tone: "positive", state: "ui.walk.proof.state.proven" };
     case "was-proven":
@@ -51,6 +56,7 @@ export function proofLook(word: ProofWord | "was-proven"): { icon: LucideIcon; t
 
 /** The word as a sentence of its own. */
 export function proofSentence(word: ProofWord | "was-proven"): Key {
+  if (word === "through") return "uiTunnels.proof.through";
   if (word === "way") return "ui.walk.proof.wayProven";
   return word === "was-proven" ? "ui.walk.proof.wasProven" : `proof.outcome.${word}`;
 }

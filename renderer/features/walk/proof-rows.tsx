@@ -1,9 +1,11 @@
+import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { ProofRecord, ProofResult } from "#core/proof/proof-record.ts";
 import { useText, type Text as Texts } from "../../i18n/language.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Log, LogRow } from "../../ui/log-row.tsx";
 import { Code, CodeBlock } from "../../ui/text.tsx";
+import { ToneWord } from "../../ui/tone-word.tsx";
 import { portName, proofLook, proofSentence, proofWord } from "./proof-look.ts";
 
 export type ShownResult = { record: ProofRecord; result: ProofResult };
@@ -39,6 +41,7 @@ function ProofRow({ id, record, result, open, onOpenChange }: ProofRowProps) {
   const word = proofWord(result, record.origin.kind);
   const { icon, tone, state } = proofLook(word);
   const why = result.trouble ?? result.remark;
+  const lasted = result.rttMs ?? result.connectMs;
   const device = result.sameDevice === "yes" ? t("ui.walk.proof.sameDevice") : null;
   return (
     <LogRow
@@ -49,7 +52,7 @@ function ProofRow({ id, record, result, open, onOpenChange }: ProofRowProps) {
       whom={`${originText(record, text)} · ${dateTime(result.at)}`}
       answer={[why && say(why), device].filter(Boolean).join(" ") || null}
       state={t(state)}
-      duration={result.connectMs === null ? null : duration(result.connectMs)}
+      duration={lasted === null ? null : duration(lasted)}
       open={open}
       onOpenChange={onOpenChange}
     >
@@ -67,11 +70,40 @@ function ProofRow({ id, record, result, open, onOpenChange }: ProofRowProps) {
             name: t("ui.walk.proof.firstByte"),
             value: result.firstByteMs === null ? null : duration(result.firstByteMs),
           },
+          ...pathItems(result, text),
           { name: t("ui.walk.proof.by"), value: record.by },
         ]}
       />
       {result.raw !== null && <CodeBlock label={t("ui.walk.proof.raw")}>{result.raw}</CodeBlock>}
     </LogRow>
+  );
+}
+
+/** How good the path is; only tests through a tunnel measure that. */
+function pathItems({ rttMs, stream, reconnectMs }: ProofResult, { t, duration, number }: Texts) {
+  return [
+    { name: t("uiTunnels.proof.rtt"), value: rttMs == null ? null : duration(rttMs) },
+    { name: t("uiTunnels.proof.stream"), value: stream == null ? null : <Stream stream={stream} /> },
+    { name: t("uiTunnels.proof.codec"), value: stream?.codec ?? null },
+    { name: t("uiTunnels.proof.lost"), value: stream == null ? null : number(stream.lostPackets) },
+    { name: t("uiTunnels.proof.back"), value: reconnectMs == null ? null : duration(reconnectMs) },
+  ];
+}
+
+type StreamResult = NonNullable<ProofResult["stream"]>;
+
+/** What came, against what the customer wants; less is told by a mark and its words. */
+function Stream({ stream: { mbps, seconds, wantedMbps } }: { stream: StreamResult }) {
+  const { t, decimal } = useText();
+  const came = { mbps: decimal(mbps), seconds: decimal(seconds) };
+  if (wantedMbps === null) return t("uiTunnels.proof.streamText", came);
+  const says = t("uiTunnels.proof.streamWanted", { ...came, wanted: decimal(wantedMbps) });
+  return mbps >= wantedMbps ? (
+    says
+  ) : (
+    <ToneWord icon={TriangleAlert} tone="caution">
+      {says}
+    </ToneWord>
   );
 }
 

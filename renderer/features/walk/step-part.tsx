@@ -6,6 +6,7 @@ import { InspectionPart } from "./inspection-part.tsx";
 import { LetterPart } from "./letter-part.tsx";
 import { ProofPart } from "./proof-part.tsx";
 import type { PartProps } from "./part-props.ts";
+import { TunnelPart } from "./tunnels/tunnel-part.tsx";
 
 /** What a step needs besides texts, questions and buttons. */
 export function Part({ part, ...props }: PartProps<StepPart>) {
@@ -22,6 +23,7 @@ export function Part({ part, ...props }: PartProps<StepPart>) {
       return <CopyPart part={part} />;
     case "tunnel-files":
     case "tunnel-peers":
+      return <TunnelPart {...props} part={part} />;
     case "rehearsal":
       return null;
     default:

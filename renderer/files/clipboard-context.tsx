@@ -5,12 +5,12 @@ import {
   createSecretClipboard,
   type ClipboardState,
   type SecretClipboard,
-} from "../../files/secret-clipboard.ts";
-import { useText } from "../../i18n/language.tsx";
-import { useAnnounce } from "../../ui/announcer.tsx";
-import { Banner } from "../../ui/banner.tsx";
-import { Button } from "../../ui/button.tsx";
-import { useToast } from "../../ui/toast.tsx";
+} from "./secret-clipboard.ts";
+import { useText } from "../i18n/language.tsx";
+import { useAnnounce } from "../ui/announcer.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { useToast } from "../ui/toast.tsx";
 
 const ClipboardContext = createContext<SecretClipboard | null>(null);
 
