@@ -153,6 +153,7 @@ function walkOf(route: RouteId): RouteAdvice["walk"] {
     case "ipv6-direct":
     case "mobile-line":
     case "vendor-cloud":
+    case "own-relay":
     case "wireguard-hub":
     case "wireguard-router":
       return route;

@@ -44,6 +44,7 @@ import { forwardProof } from "./de/walk-forward-proof.ts";
 import { ipv6Direct } from "./de/walk-ipv6.ts";
 import { portForward } from "./de/walk-port-forward.ts";
 import { walkMobileLine } from "./de/walk-mobile-line.ts";
+import { walkOwnRelay, walkThrough } from "./de/walk-relay.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { walkVendorCloud } from "./de/walk-vendor-cloud.ts";
 import { walkWireguard } from "./de/walk-wireguard.ts";
@@ -99,7 +100,15 @@ export const de: Catalogue = {
   vault,
   vpn,
   vpnVendor,
-  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud, wireguard: walkWireguard },
+  walk: {
+    ...walk,
+    "public-ip": walkPublicIp,
+    "mobile-line": walkMobileLine,
+    "vendor-cloud": walkVendorCloud,
+    through: walkThrough,
+    "own-relay": walkOwnRelay,
+    wireguard: walkWireguard,
+  },
   wireGuard,
   tunnel,
   server,

@@ -43,6 +43,7 @@ import { forwardProof } from "./en/walk-forward-proof.ts";
 import { ipv6Direct } from "./en/walk-ipv6.ts";
 import { portForward } from "./en/walk-port-forward.ts";
 import { walkMobileLine } from "./en/walk-mobile-line.ts";
+import { walkOwnRelay, walkThrough } from "./en/walk-relay.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { walkVendorCloud } from "./en/walk-vendor-cloud.ts";
 import { walkWireguard } from "./en/walk-wireguard.ts";
@@ -99,7 +100,15 @@ export const en = {
   vault,
   vpn,
   vpnVendor,
-  walk: { ...walk, "public-ip": walkPublicIp, "mobile-line": walkMobileLine, "vendor-cloud": walkVendorCloud, wireguard: walkWireguard },
+  walk: {
+    ...walk,
+    "public-ip": walkPublicIp,
+    "mobile-line": walkMobileLine,
+    "vendor-cloud": walkVendorCloud,
+    through: walkThrough,
+    "own-relay": walkOwnRelay,
+    wireguard: walkWireguard,
+  },
   wireGuard,
   tunnel,
   server,

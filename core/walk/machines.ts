@@ -1,6 +1,7 @@
 import { doubleNatMachine } from "./double-nat.ts";
 import { ipv6DirectMachine } from "./ipv6.ts";
 import { mobileLineMachine } from "./mobile-line.ts";
+import { ownRelayMachine } from "./own-relay.ts";
 import { portForwardMachine } from "./port-forward.ts";
 import { publicIpMachine } from "./public-ip.ts";
 import { walkRunner, type WalkRunner } from "./runner.ts";
@@ -16,6 +17,7 @@ export const walkRunners: Readonly<Record<WalkKind, WalkRunner>> = {
   "ipv6-direct": walkRunner(ipv6DirectMachine),
   "mobile-line": walkRunner(mobileLineMachine),
   "vendor-cloud": walkRunner(vendorCloudMachine),
+  "own-relay": walkRunner(ownRelayMachine),
   "wireguard-hub": walkRunner(wireGuardHubMachine),
   "wireguard-router": walkRunner(wireGuardRouterMachine),
 };

@@ -8,6 +8,7 @@ export const walkKindSchema = z.enum([
   "ipv6-direct",
   "mobile-line",
   "vendor-cloud",
+  "own-relay",
   "wireguard-hub",
   "wireguard-router",
 ]);

@@ -339,6 +339,7 @@ export const surveyChoice: typeof englishChoice = {
       "ipv6-direct": "IPv6 direkt",
       "mobile-line": "Mobilfunkanschluss",
       "vendor-cloud": "Cloud des Herstellers",
+      "own-relay": "Eigenes Relay",
       "wireguard-hub": "WireGuard-Server",
       "wireguard-router": "WireGuard am Router",
     },

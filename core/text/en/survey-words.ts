@@ -337,6 +337,7 @@ export const surveyChoice = {
       "ipv6-direct": "IPv6 direct",
       "mobile-line": "Mobile line",
       "vendor-cloud": "Maker's cloud",
+      "own-relay": "Own relay",
       "wireguard-hub": "WireGuard hub",
       "wireguard-router": "WireGuard on the router",
     },

@@ -1,0 +1,71 @@
+import { message, type Message } from "../nat/diagnosis.ts";
+import type { ProofRecord, ProofResult } from "../proof/proof-record.ts";
+import { notice } from "./step-helpers.ts";
+import type { StepFact, StepNotice } from "./step-view.ts";
+
+/** What a test through a relay came to, for the walks that lead to one. */
+
+const say = (key: string, args?: Message["args"]): Message => message(`walk.through.${key}`, args);
+
+const resultsOf = ({ results }: ProofRecord, tunnelId: string): ProofResult[] =>
+  results.filter((result) => result.tunnelId === tunnelId);
+
+/** A device that spoke as itself; the connection alone proves nothing, since a relay's port is open with nobody behind it. */
+const isGood = ({ outcome, strength, sameDevice }: ProofResult): boolean =>
+  outcome === "answered" && strength === "proof" && sameDevice !== "no";
+
+/** Every port that was asked answered as itself. */
+export function isProvenThrough(record: ProofRecord | null, tunnelId: string): boolean {
+  const results = record === null ? [] : resultsOf(record, tunnelId);
+  return results.length > 0 && results.every(isGood);
+}
+
+/** The record of this id, if it is among those that are at hand. */
+export const proofById = (proofs: readonly ProofRecord[], proofId: string | null): ProofRecord | null =>
+  proofs.find((record) => record.proofId === proofId) ?? null;
+
+const seconds = (ms: number): number => Math.round(ms / 100) / 10;
+
+/** Of each port: whether the device answered, how far it is, what its stream came to, and whether the path came back. */
+export function throughFacts(record: ProofRecord, tunnelId: string): StepFact[] {
+  return resultsOf(record, tunnelId).flatMap((result): StepFact[] => {
+    const { address, port, outcome, rttMs, stream, reconnectMs } = result;
+    const label = (name: string): Message => say(`fact.${name}`, { address, port });
+    const isWeak = outcome === "answered" && !isGood(result);
+    return [
+      {
+        label: label("answer"),
+        value: say(`outcome.${isWeak ? "stranger" : outcome}`),
+        tone: isGood(result) ? "good" : "problem",
+      },
+      ...(rttMs == null ? [] : [{ label: label("rtt"), value: say("ms", { ms: Math.round(rttMs) }), tone: null }]),
+      ...(stream == null ? [] : [streamFact(stream, label("stream"))]),
+      ...(reconnectMs == null
+        ? []
+        : [
+            { label: label("reconnect"), value: say("back", { seconds: seconds(reconnectMs) }), tone: "good" as const },
+          ]),
+    ];
+  });
+}
+
+function streamFact({ mbps, wantedMbps, lostPackets }: NonNullable<ProofResult["stream"]>, label: Message): StepFact {
+  const rounded = Math.round(mbps * 10) / 10;
+  const value =
+    wantedMbps === null ? say("mbps", { mbps: rounded }) : say("mbps-of", { mbps: rounded, wanted: wantedMbps });
+  return { label, value, tone: lostPackets > 0 ? "warning" : "good" };
+}
+
+/** What stood in the way, and what the figures mean; each said once. */
+export function throughNotices(record: ProofRecord, tunnelId: string): StepNotice[] {
+  const results = resultsOf(record, tunnelId);
+  const told = [
+    ...results.flatMap(({ trouble }) => (trouble === null ? [] : [notice("problem", trouble)])),
+    ...results.flatMap(({ remark }) => (remark === null ? [] : [notice("info", remark)])),
+  ];
+  return [...new Map(told.map((one) => [JSON.stringify(one.text), one])).values()].slice(0, 10);
+}
+
+/** Whether an answered device's path was to come back and did not. */
+export const stayedAway = (record: ProofRecord, tunnelId: string): boolean =>
+  resultsOf(record, tunnelId).some((result) => isGood(result) && result.reconnectMs == null);
