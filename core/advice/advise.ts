@@ -154,9 +154,14 @@ function walkOf(route: RouteId): RouteAdvice["walk"] {
     case "mobile-line":
     case "vendor-cloud":
     case "own-relay":
+    case "router-vpn":
     case "wireguard-hub":
     case "wireguard-router":
       return route;
+    case "tailscale":
+    case "zerotier":
+    case "netbird":
+      return "mesh-vpn";
     default:
       return null;
   }

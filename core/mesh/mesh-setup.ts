@@ -29,16 +29,20 @@ const MESH_INTERFACES: Readonly<Record<MeshProduct, string>> = {
   netbird: "wt0",
 };
 
+/** Why a platform can't be this mesh's way into a site; null: it can. */
+export const whyNoBox = (product: MeshProduct, platform: MeshPlatform): Message | null =>
+  NOT_POSSIBLE.includes(`${product} ${platform}`)
+    ? message(`mesh.setup.not-possible.${platform}`, { product: MESH_NAMES[product] })
+    : null;
+
 /**
  * How a site's box becomes the mesh's way into the site's network: what a person does, in this order, and the commands to copy.
  *
  * @throws RangeError with what and where, for values that a command can't carry
  */
 export function meshSetup(product: MeshProduct, platform: MeshPlatform, given: MeshSetupInput): MeshSetup {
-  const name = MESH_NAMES[product];
-  if (NOT_POSSIBLE.includes(`${product} ${platform}`)) {
-    return { steps: [message(`mesh.setup.not-possible.${platform}`, { product: name })], commands: [] };
-  }
+  const why = whyNoBox(product, platform);
+  if (why !== null) return { steps: [why], commands: [] };
   const plan = planOf(product, given);
   const commands = commandsOf(product, platform, plan);
   const rules = accessRules(product, { prefixes: plan.routes, tags: plan.tags, ports: TECHNICIAN_PORTS });

@@ -47,6 +47,8 @@ import { walkMobileLine } from "./de/walk-mobile-line.ts";
 import { walkOwnRelay, walkThrough } from "./de/walk-relay.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { walkVendorCloud } from "./de/walk-vendor-cloud.ts";
+import { walkRouterVpn } from "./de/walk-router-vpn.ts";
+import { walkMeshVpn, walkVpnProof } from "./de/walk-vpn.ts";
 import { walkWireguard } from "./de/walk-wireguard.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
 import { server, tunnel } from "./de/tunnel.ts";
@@ -105,8 +107,11 @@ export const de: Catalogue = {
     "public-ip": walkPublicIp,
     "mobile-line": walkMobileLine,
     "vendor-cloud": walkVendorCloud,
-    through: walkThrough,
+    "mesh-vpn": walkMeshVpn,
+    "router-vpn": walkRouterVpn,
+    "vpn-proof": walkVpnProof,
     "own-relay": walkOwnRelay,
+    through: walkThrough,
     wireguard: walkWireguard,
   },
   wireGuard,

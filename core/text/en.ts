@@ -46,6 +46,8 @@ import { walkMobileLine } from "./en/walk-mobile-line.ts";
 import { walkOwnRelay, walkThrough } from "./en/walk-relay.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { walkVendorCloud } from "./en/walk-vendor-cloud.ts";
+import { walkRouterVpn } from "./en/walk-router-vpn.ts";
+import { walkMeshVpn, walkVpnProof } from "./en/walk-vpn.ts";
 import { walkWireguard } from "./en/walk-wireguard.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
 import { server, tunnel } from "./en/tunnel.ts";
@@ -105,8 +107,11 @@ export const en = {
     "public-ip": walkPublicIp,
     "mobile-line": walkMobileLine,
     "vendor-cloud": walkVendorCloud,
-    through: walkThrough,
+    "mesh-vpn": walkMeshVpn,
+    "router-vpn": walkRouterVpn,
+    "vpn-proof": walkVpnProof,
     "own-relay": walkOwnRelay,
+    through: walkThrough,
     wireguard: walkWireguard,
   },
   wireGuard,

@@ -206,8 +206,8 @@ function freeHost(pool: Ipv4Prefix, start: number, taken: ReadonlySet<number>): 
   return undefined;
 }
 
-/** FNV-1a, 32 bits: spreads ids evenly, and is the same everywhere. */
-function startIn(from: string, places: number): number {
+/** Where a search among so many places begins for an id. FNV-1a, 32 bits: spreads ids evenly, and is the same everywhere. */
+export function startIn(from: string, places: number): number {
   if (from === "") return 0;
   let hash = 0x811c9dc5;
   for (const character of from) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;

@@ -1,9 +1,11 @@
+import { ownRelayMachine } from "./own-relay.ts";
 import { doubleNatMachine } from "./double-nat.ts";
 import { ipv6DirectMachine } from "./ipv6.ts";
+import { meshVpnMachine } from "./mesh-vpn.ts";
 import { mobileLineMachine } from "./mobile-line.ts";
-import { ownRelayMachine } from "./own-relay.ts";
 import { portForwardMachine } from "./port-forward.ts";
 import { publicIpMachine } from "./public-ip.ts";
+import { routerVpnMachine } from "./router-vpn.ts";
 import { walkRunner, type WalkRunner } from "./runner.ts";
 import { vendorCloudMachine } from "./vendor-cloud.ts";
 import type { WalkKind } from "./walk.ts";
@@ -17,6 +19,8 @@ export const walkRunners: Readonly<Record<WalkKind, WalkRunner>> = {
   "ipv6-direct": walkRunner(ipv6DirectMachine),
   "mobile-line": walkRunner(mobileLineMachine),
   "vendor-cloud": walkRunner(vendorCloudMachine),
+  "mesh-vpn": walkRunner(meshVpnMachine),
+  "router-vpn": walkRunner(routerVpnMachine),
   "own-relay": walkRunner(ownRelayMachine),
   "wireguard-hub": walkRunner(wireGuardHubMachine),
   "wireguard-router": walkRunner(wireGuardRouterMachine),

@@ -55,6 +55,20 @@ export type TunnelEffect = z.infer<typeof tunnelEffectSchema>;
 export const isTunnelEffect = (effect: { readonly kind: string }): effect is TunnelEffect =>
   tunnelEffectSchema.options.some(({ shape }) => shape.kind.value === effect.kind);
 
+export const meshSeenSchema = z.object({
+  kind: z.literal("mesh-seen"),
+  state: z.enum(["running", "stopped", "needs-login", "not-installed", "no-rights"]),
+  facts: z.array(z.object({ label: messageSchema, value: messageSchema })).max(30),
+  findings: z.array(z.object({ tone: z.enum(["info", "good", "warning", "problem"]), text: messageSchema })).max(20),
+});
+
+export const legacyProbedSchema = z.object({
+  kind: z.literal("legacy-vpn-probed"),
+  isGood: z.boolean(),
+  says: messageSchema,
+  details: z.array(messageSchema).max(10),
+});
+
 export const tunnelResultSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("servers-measured"),
@@ -96,17 +110,7 @@ export const tunnelResultSchema = z.discriminatedUnion("kind", [
     isRetriable: z.boolean(),
   }),
   z.object({ kind: z.literal("live-closed") }),
-  z.object({
-    kind: z.literal("mesh-seen"),
-    state: z.enum(["running", "stopped", "needs-login", "not-installed", "no-rights"]),
-    facts: z.array(z.object({ label: messageSchema, value: messageSchema })).max(30),
-    findings: z.array(z.object({ tone: z.enum(["info", "good", "warning", "problem"]), text: messageSchema })).max(20),
-  }),
-  z.object({
-    kind: z.literal("legacy-vpn-probed"),
-    isGood: z.boolean(),
-    says: messageSchema,
-    details: z.array(messageSchema).max(10),
-  }),
+  meshSeenSchema,
+  legacyProbedSchema,
 ]);
 export type TunnelResult = z.infer<typeof tunnelResultSchema>;

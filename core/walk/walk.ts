@@ -8,6 +8,8 @@ export const walkKindSchema = z.enum([
   "ipv6-direct",
   "mobile-line",
   "vendor-cloud",
+  "mesh-vpn",
+  "router-vpn",
   "own-relay",
   "wireguard-hub",
   "wireguard-router",

@@ -55,7 +55,7 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
   farsite forward SITE [--walk WALK] [--device ID] [--do EVENT [--set NAME=VALUE]...] [--json]
       A walk-through step by step; it goes on where it was.
       --walk             port-forward (default), public-ip, fix-double-nat, ipv6-direct,
-                         mobile-line, vendor-cloud
+                         mobile-line, vendor-cloud, mesh-vpn, router-vpn
       --do, --set        one event with its values instead of questions, for scripts
   farsite forward SITE --list [--json]            the ports opened for this site
   farsite forward SITE --close ID [--json]        closes one at the router

@@ -339,6 +339,8 @@ export const surveyChoice: typeof englishChoice = {
       "ipv6-direct": "IPv6 direkt",
       "mobile-line": "Mobilfunkanschluss",
       "vendor-cloud": "Cloud des Herstellers",
+      "mesh-vpn": "Mesh-VPN",
+      "router-vpn": "VPN des Routers",
       "own-relay": "Eigenes Relay",
       "wireguard-hub": "WireGuard-Server",
       "wireguard-router": "WireGuard am Router",

@@ -338,6 +338,8 @@ export const surveyChoice = {
       "mobile-line": "Mobile line",
       "vendor-cloud": "Maker's cloud",
       "own-relay": "Own relay",
+      "mesh-vpn": "Mesh VPN",
+      "router-vpn": "The router's VPN",
       "wireguard-hub": "WireGuard hub",
       "wireguard-router": "WireGuard on the router",
     },
