@@ -1,7 +1,6 @@
-import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { createInterface } from "node:readline";
 import { newWireGuardKey } from "#core/wireguard/keys.ts";
+import { HostShell } from "./host-shell.ts";
 import type { Lab } from "./lab.ts";
 
 /**
@@ -10,18 +9,15 @@ import type { Lab } from "./lab.ts";
  */
 export class WireGuardHub {
   readonly keys = newWireGuardKey(randomBytes(32));
-  readonly #shell: ChildProcess;
-  readonly #lines: AsyncIterator<string>;
+  readonly #shell: HostShell;
 
-  private constructor(shell: ChildProcess) {
+  private constructor(shell: HostShell) {
     this.#shell = shell;
-    if (shell.stdout === null) throw new Error("no output");
-    this.#lines = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
   }
 
   /** Listens on UDP 51820, and on 443 by redirection, as `core/server-setup` has it. */
   static async start(lab: Lab, host: string): Promise<WireGuardHub> {
-    const hub = new WireGuardHub(lab.spawn(host, ["sh"], { stdio: ["pipe", "pipe", "inherit"] }));
+    const hub = new WireGuardHub(new HostShell((options) => lab.spawn(host, ["sh"], options)));
     await hub.run("mkdir -p /run/wireguard && mount -t tmpfs none /run/wireguard");
     await hub.startProgram();
     await hub.run("nft add table ip hub");
@@ -66,15 +62,7 @@ export class WireGuardHub {
   }
 
   /** Runs commands in the hub's shell. @throws Error when the last one fails */
-  async run(commands: string): Promise<string[]> {
-    this.#shell.stdin?.write(`${commands}\necho "end-of-command $?"\n`);
-    const lines: string[] = [];
-    for (;;) {
-      const { value, done } = await this.#lines.next();
-      if (done === true) throw new Error(`the hub's shell ended: ${commands}`);
-      if (value === "end-of-command 0") return lines;
-      if (value.startsWith("end-of-command ")) throw new Error(`${commands}: ${value} ${lines.join("\n")}`);
-      lines.push(value);
-    }
+  run(commands: string): Promise<string[]> {
+    return this.#shell.run(commands);
   }
 }
