@@ -146,7 +146,14 @@ const SITE_PAGES: ReadonlySet<Route["page"]> = new Set([
   "template",
 ]);
 
-const SETTINGS_PAGES: ReadonlySet<Route["page"]> = new Set(["settings", "team", "storage", "knowledge"]);
+const SETTINGS_PAGES: ReadonlySet<Route["page"]> = new Set([
+  "settings",
+  "team",
+  "storage",
+  "knowledge",
+  "servers",
+  "server",
+]);
 
 function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["state"] | null; onRetry: () => void }) {
   const { t } = useText();

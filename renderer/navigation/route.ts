@@ -26,6 +26,9 @@ export type Route =
   | { page: "storage" }
   /** What is known of providers, routers, makers and products, and the price book. */
   | { page: "knowledge" }
+  /** The firm's machines on the internet that sites call; with an id, one of them. */
+  | { page: "servers" }
+  | { page: "server"; serverId: string }
   /** Which route fits a site: all of them compared. */
   | { page: "routes"; siteId: string }
   /** A walk-through, one step at a time. */
@@ -47,6 +50,7 @@ const ROUTES = new RegExp(`^/sites/${ID}/routes$`, "i");
 const WALK = new RegExp(`^/sites/${ID}/walks/(?<walkId>[^/]+)$`, "i");
 const CONFLICTS = new RegExp(`^/sites/${ID}/conflicts$`, "i");
 const TEMPLATE = /^\/templates\/(?<templateId>[^/]+)$/;
+const SERVER = /^\/settings\/servers\/(?<serverId>[^/]+)$/;
 const PHOTOS = new RegExp(`^/sites/${ID}/photos(?:/(?<photoId>[^/]+))?$`, "i");
 const SCAN = new RegExp(`^/sites/${ID}/scans/${ID}(?:/devices/(?<deviceId>[^/]+))?$`, "i");
 
@@ -62,6 +66,9 @@ export function parseRoute(hash: string): Route {
   if (path === "/settings/team") return { page: "team" };
   if (path === "/settings/storage") return { page: "storage" };
   if (path === "/settings/knowledge") return { page: "knowledge" };
+  if (path === "/settings/servers") return { page: "servers" };
+  const serverId = decoded(SERVER.exec(path)?.groups?.["serverId"] ?? "");
+  if (serverId) return { page: "server", serverId };
   const record = RECORD.exec(path);
   if (record?.[1] && record[2]) return { page: "record", siteId: record[1], checkId: record[2] };
   const site = SITE.exec(path);
@@ -150,6 +157,10 @@ export function hrefOf(route: Route): string {
       return "#/settings/storage";
     case "knowledge":
       return "#/settings/knowledge";
+    case "servers":
+      return "#/settings/servers";
+    case "server":
+      return `#/settings/servers/${encodeURIComponent(route.serverId.toWellFormed())}`;
     case "routes":
       return `#/sites/${route.siteId}/routes`;
     case "walk":

@@ -24,6 +24,8 @@ const ConflictsPage = lazyPage(async () => (await import("./conflicts-page.tsx")
 const TemplatesPage = lazyPage(async () => (await import("./templates-page.tsx")).TemplatesPage);
 const TemplatePage = lazyPage(async () => (await import("./template-page.tsx")).TemplatePage);
 const KnowledgePage = lazyPage(async () => (await import("./knowledge-page.tsx")).KnowledgePage);
+const ServersPage = lazyPage(async () => (await import("./servers-page.tsx")).ServersPage);
+const ServerPage = lazyPage(async () => (await import("./server-page.tsx")).ServerPage);
 const TeamPage = lazyPage(async () => (await import("./team-page.tsx")).TeamPage);
 const StoragePage = lazyPage(async () => (await import("./storage-page.tsx")).StoragePage);
 
@@ -70,6 +72,10 @@ export function RoutedPage({ route }: { route: Route }) {
       return <StoragePage />;
     case "knowledge":
       return <KnowledgePage />;
+    case "servers":
+      return <ServersPage />;
+    case "server":
+      return <ServerPage serverId={route.serverId} />;
     case "routes":
       return <RoutesPage siteId={route.siteId} />;
     case "walk":

@@ -12,6 +12,7 @@ import type { WalkEffect } from "#core/walk/effect.ts";
 import { noOverlay } from "../fakes/own-knowledge.ts";
 import type { FakeDevices } from "./fake-devices.ts";
 import type { FakeSite } from "./fake-observations.ts";
+import { emptyServers, type FakeServers } from "./fake-servers.ts";
 import { emptySurveys, type FakeSurveys } from "./fake-survey.ts";
 import { calmRoutes, type FakeRoutes } from "./fake-routes.ts";
 import { emptyTeam, type FakeTeam } from "./fake-team.ts";
@@ -80,6 +81,7 @@ export type FakeStore = {
   asked: { scans: ScanRequest[]; inspections: InspectionRequest[] };
   vault: FakeVault;
   team: FakeTeam;
+  servers: FakeServers;
   vantage: VantageStatus;
   knowledge: KnowledgeOverlay;
   proofs: Map<string, ProofRecord[]>;
@@ -107,6 +109,7 @@ export function emptyStore(): FakeStore {
     asked: { scans: [], inspections: [] },
     vault: emptyVault(),
     team: emptyTeam(),
+    servers: emptyServers(),
     vantage: { url: null, hasToken: false },
     knowledge: noOverlay(),
     proofs: new Map(),

@@ -8,6 +8,7 @@ import { uiTeam } from "./ui-team.ts";
 import { uiTransfer } from "./ui-transfer.ts";
 import { uiPasswords } from "./ui-passwords.ts";
 import { uiHistory } from "./ui-history.ts";
+import { uiServers } from "./ui-servers.ts";
 import { uiSites } from "./ui-sites.ts";
 import { uiSurvey } from "./ui-survey.ts";
 import { uiTemplates } from "./ui-templates.ts";
@@ -303,6 +304,7 @@ export const ui: typeof english = {
   ...uiTeam,
   ...uiTransfer,
   ...uiHistory,
+  ...uiServers,
   ...uiSettings,
   ...uiSites,
   ...uiSurvey,

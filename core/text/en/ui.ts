@@ -7,6 +7,7 @@ import { uiTeam } from "./ui-team.ts";
 import { uiTransfer } from "./ui-transfer.ts";
 import { uiPasswords } from "./ui-passwords.ts";
 import { uiHistory } from "./ui-history.ts";
+import { uiServers } from "./ui-servers.ts";
 import { uiSites } from "./ui-sites.ts";
 import { uiSurvey } from "./ui-survey.ts";
 import { uiTemplates } from "./ui-templates.ts";
@@ -295,6 +296,7 @@ export const ui = {
   ...uiTeam,
   ...uiTransfer,
   ...uiHistory,
+  ...uiServers,
   ...uiSettings,
   ...uiSites,
   ...uiSurvey,

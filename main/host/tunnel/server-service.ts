@@ -391,7 +391,9 @@ export class ServerService {
                       address: hub.ends.find((end) => end.siteId === siteId && end.isStanding)?.address ?? null,
                     })),
                   ...hub.ends
-                    .filter(({ isStanding, siteId }) => isStanding && siteId === null)
+                    // The hub itself and Farsite's probe are ends as well.
+                    .filter(({ publicKey }) => this.#isTechnician(hub.serverId, publicKey))
+                    .filter(({ isStanding }) => isStanding)
                     .map(({ name, address }) => ({
                       kind: "technician" as const,
                       siteId: null,
@@ -406,6 +408,11 @@ export class ServerService {
       ),
       remarks: plan.findings.map(findingRemark),
     };
+  }
+
+  #isTechnician(serverId: string | null, publicKey: string | null): boolean {
+    const server = this.all().find(({ id }) => id === serverId);
+    return server?.technicians.some((one) => one.publicKey === publicKey) ?? false;
   }
 
   get #store(): Store {

@@ -12,7 +12,7 @@ import { Reasons } from "../../ui/reasons.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { Text } from "../../ui/text.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { filePassphraseTrouble, noPassphrase, PassphraseFields } from "./passphrase-fields.tsx";
+import { filePassphraseTrouble, noPassphrase, PassphraseFields } from "../../passphrase/passphrase-fields.tsx";
 
 type ExportDialogProps = {
   title: string;

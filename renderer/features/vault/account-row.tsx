@@ -16,7 +16,7 @@ import { AbsentSecret } from "./absent-secret.tsx";
 import { accountIcons } from "./account-look.ts";
 import { AccountLine, AccountMarks } from "./account-words.tsx";
 import { useSecretClipboard } from "../../files/clipboard-context.tsx";
-import { useShownSecret } from "./shown-secret.ts";
+import { useShownSecret } from "../../files/shown-secret.ts";
 
 type AccountRowProps = {
   siteId: string;

@@ -1,11 +1,11 @@
 import { WandSparkles } from "lucide-react";
-import { useText } from "../../i18n/language.tsx";
-import { spokenPassphrase } from "../../passphrase/spoken-passphrase.ts";
-import { StrengthLine } from "../../passphrase/strength-line.tsx";
-import { Button } from "../../ui/button.tsx";
-import { PasswordField } from "../../ui/field.tsx";
-import { Inline, Stack } from "../../ui/layout.tsx";
-import { Code, Text } from "../../ui/text.tsx";
+import { useText } from "../i18n/language.tsx";
+import { spokenPassphrase } from "./spoken-passphrase.ts";
+import { StrengthLine } from "./strength-line.tsx";
+import { Button } from "../ui/button.tsx";
+import { PasswordField } from "../ui/field.tsx";
+import { Inline, Stack } from "../ui/layout.tsx";
+import { Code, Text } from "../ui/text.tsx";
 
 const MAX_PASSPHRASE_LENGTH = 1_000;
 
