@@ -1,5 +1,6 @@
 import { useCheck } from "../features/survey/check-context.tsx";
 import { isUnderWay } from "../features/survey/check-state.ts";
+import { ReadConfigButton } from "../features/walk/tunnels/read-config-dialog.tsx";
 import { RoutesView } from "../features/routes/routes-view.tsx";
 import { useAdvice } from "../features/routes/use-advice.ts";
 import { useText } from "../i18n/language.tsx";
@@ -28,6 +29,7 @@ export function RoutesPage({ siteId }: { siteId: string }) {
     <Page
       title={siteName === null ? t("ui.routes.title") : t("ui.routes.titleOf", { site: siteName })}
       isCompact
+      actions={<ReadConfigButton />}
       back={{
         href: hrefOf({ page: "site", siteId }),
         label: siteName === null ? t("ui.survey.back") : t("ui.record.back", { site: siteName }),

@@ -16,6 +16,7 @@ import { emptyServers, type FakeServers } from "./fake-servers.ts";
 import { emptySurveys, type FakeSurveys } from "./fake-survey.ts";
 import { calmRoutes, type FakeRoutes } from "./fake-routes.ts";
 import { emptyTeam, type FakeTeam } from "./fake-team.ts";
+import { emptyTunnels, type FakeTunnels } from "./fake-tunnels.ts";
 import { emptyVault, type FakeVault } from "./fake-vault.ts";
 
 /** What the fake host does; a test changes it while the window is open. */
@@ -82,6 +83,7 @@ export type FakeStore = {
   vault: FakeVault;
   team: FakeTeam;
   servers: FakeServers;
+  tunnels: FakeTunnels;
   vantage: VantageStatus;
   knowledge: KnowledgeOverlay;
   proofs: Map<string, ProofRecord[]>;
@@ -110,6 +112,7 @@ export function emptyStore(): FakeStore {
     vault: emptyVault(),
     team: emptyTeam(),
     servers: emptyServers(),
+    tunnels: emptyTunnels(),
     vantage: { url: null, hasToken: false },
     knowledge: noOverlay(),
     proofs: new Map(),

@@ -253,7 +253,12 @@ export function fakeRouteHost(store: FakeStore, plan: () => FakePlan, siteOf: (s
     walks: {
       begin: os.walks.begin.handler(({ input, signal }) => orWire(walks.begin(input, signal ?? never))),
       get: os.walks.get.handler(({ input }) =>
-        orWire(Promise.resolve().then(() => walks.get(input.siteId, input.walkId))),
+        orWire(
+          Promise.resolve().then(() => {
+            const { view, ...walk } = walks.get(input.siteId, input.walkId);
+            return { ...walk, view: { ...view, parts: [...view.parts, ...plan().routes.parts] } };
+          }),
+        ),
       ),
       send: os.walks.send.handler(({ input, signal }) => orWire(walks.send(input, signal ?? never))),
       letter: os.walks.letter.handler(({ input }) => walks.letter(input)),

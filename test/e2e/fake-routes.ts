@@ -1,6 +1,7 @@
 import type { ContractErrorCode } from "#core/contract/errors.ts";
 import type { PhoneEvent } from "#core/proof/phone-event.ts";
 import type { ProofResult } from "#core/proof/proof-record.ts";
+import type { StepPart } from "#core/walk/step-view.ts";
 import type { EffectResult, RouterOffer, WalkEffect } from "#core/walk/effect.ts";
 
 /** What stands around the fake window's walks: a router, a recorder, a telephone. */
@@ -12,6 +13,8 @@ export type FakeRoutes = {
   proof: Pick<ProofResult, "outcome" | "strength" | "sameDevice">;
   phone: PhoneEvent[];
   uploadMbps: number;
+  /** Parts that every step shows beside its own. */
+  parts: StepPart[];
   failure: { code: ContractErrorCode; data?: unknown } | null;
   /** Milliseconds that an effect takes. */
   paceMs: number;
@@ -30,6 +33,7 @@ export const calmRoutes: FakeRoutes = {
   proof: { outcome: "answered", strength: "proof", sameDevice: "yes" },
   phone: [],
   uploadMbps: 9.4,
+  parts: [],
   failure: null,
   paceMs: 0,
 };

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Message } from "#core/nat/diagnosis.ts";
 import type { SurveyDevice } from "#core/survey/survey-sections.ts";
 import { useText } from "../../../i18n/language.tsx";
@@ -62,11 +62,18 @@ export function TunnelsCard({ siteId, devices }: { siteId: string; devices: read
 /** What only people can do after a tunnel was removed here; stays until it is read. */
 function LeftToDo({ removed: { name, left }, onClose }: { removed: Removed; onClose: () => void }) {
   const { t, say } = useText();
+  const button = useRef<HTMLElement>(null);
+  // The row that had the focus is gone.
+  useEffect(() => button.current?.focus(), []);
   return (
     <Banner
       tone={left.length === 0 ? "positive" : "caution"}
       title={t("uiTunnels.remove.leftTitle", { name })}
-      actions={<Button onClick={onClose}>{t("ui.common.close")}</Button>}
+      actions={
+        <Button ref={button} onClick={onClose}>
+          {t("ui.common.close")}
+        </Button>
+      }
     >
       {left.length === 0 ? <p>{t("uiTunnels.remove.nothingLeft")}</p> : <Bullets items={left.map(say)} />}
     </Banner>
