@@ -153,6 +153,7 @@ function walkOf(route: RouteId): RouteAdvice["walk"] {
     case "ipv6-direct":
     case "mobile-line":
     case "vendor-cloud":
+    case "hosted-relay":
     case "own-relay":
     case "router-vpn":
     case "wireguard-hub":

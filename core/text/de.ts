@@ -44,7 +44,7 @@ import { forwardProof } from "./de/walk-forward-proof.ts";
 import { ipv6Direct } from "./de/walk-ipv6.ts";
 import { portForward } from "./de/walk-port-forward.ts";
 import { walkMobileLine } from "./de/walk-mobile-line.ts";
-import { walkOwnRelay, walkThrough } from "./de/walk-relay.ts";
+import { walkHostedRelay, walkOwnRelay, walkThrough } from "./de/walk-relay.ts";
 import { walkPublicIp } from "./de/walk-public-ip.ts";
 import { walkVendorCloud } from "./de/walk-vendor-cloud.ts";
 import { walkRouterVpn } from "./de/walk-router-vpn.ts";
@@ -107,6 +107,7 @@ export const de: Catalogue = {
     "public-ip": walkPublicIp,
     "mobile-line": walkMobileLine,
     "vendor-cloud": walkVendorCloud,
+    "hosted-relay": walkHostedRelay,
     "mesh-vpn": walkMeshVpn,
     "router-vpn": walkRouterVpn,
     "vpn-proof": walkVpnProof,

@@ -43,7 +43,7 @@ import { forwardProof } from "./en/walk-forward-proof.ts";
 import { ipv6Direct } from "./en/walk-ipv6.ts";
 import { portForward } from "./en/walk-port-forward.ts";
 import { walkMobileLine } from "./en/walk-mobile-line.ts";
-import { walkOwnRelay, walkThrough } from "./en/walk-relay.ts";
+import { walkHostedRelay, walkOwnRelay, walkThrough } from "./en/walk-relay.ts";
 import { walkPublicIp } from "./en/walk-public-ip.ts";
 import { walkVendorCloud } from "./en/walk-vendor-cloud.ts";
 import { walkRouterVpn } from "./en/walk-router-vpn.ts";
@@ -107,6 +107,7 @@ export const en = {
     "public-ip": walkPublicIp,
     "mobile-line": walkMobileLine,
     "vendor-cloud": walkVendorCloud,
+    "hosted-relay": walkHostedRelay,
     "mesh-vpn": walkMeshVpn,
     "router-vpn": walkRouterVpn,
     "vpn-proof": walkVpnProof,

@@ -8,6 +8,7 @@ export const walkKindSchema = z.enum([
   "ipv6-direct",
   "mobile-line",
   "vendor-cloud",
+  "hosted-relay",
   "mesh-vpn",
   "router-vpn",
   "own-relay",

@@ -339,6 +339,7 @@ export const surveyChoice: typeof englishChoice = {
       "ipv6-direct": "IPv6 direkt",
       "mobile-line": "Mobilfunkanschluss",
       "vendor-cloud": "Cloud des Herstellers",
+      "hosted-relay": "Gemietetes Relay",
       "mesh-vpn": "Mesh-VPN",
       "router-vpn": "VPN des Routers",
       "own-relay": "Eigenes Relay",

@@ -337,6 +337,7 @@ export const surveyChoice = {
       "ipv6-direct": "IPv6 direct",
       "mobile-line": "Mobile line",
       "vendor-cloud": "Maker's cloud",
+      "hosted-relay": "Hosted relay",
       "own-relay": "Own relay",
       "mesh-vpn": "Mesh VPN",
       "router-vpn": "The router's VPN",
