@@ -36,7 +36,7 @@ const MAX_LOGINS = 99;
 export const logins = ({ document }: WalkContext): AccountEntry[] =>
   document.accounts.filter(({ kind }) => LOGINS.has(kind)).slice(0, MAX_LOGINS);
 
-export const tunnelProof = (tunnel: Tunnel, { proofs, now }: WalkContext): TunnelProof | null =>
+const tunnelProof = (tunnel: Tunnel, { proofs, now }: WalkContext): TunnelProof | null =>
   latestTunnelProofs(proofs, [tunnel], { time: now }).get(tunnel.id) ?? null;
 
 /** What the step asks for. Null: there is nothing that could be asked. */
@@ -93,7 +93,7 @@ export function proofView(state: WireGuardState, context: WalkContext): StepView
 const ROUTER_DO = ["elsewhere", "vpn-on", "prove"] as const;
 
 /** Each port with what it said, how fast, and what a stream brought. */
-export function resultFacts({ results }: TunnelProof, { document }: WalkContext): StepFact[] {
+function resultFacts({ results }: TunnelProof, { document }: WalkContext): StepFact[] {
   return results.slice(0, MAX_TARGETS).map((result) => {
     const device = document.tunnels
       .flatMap(({ published }) => published)

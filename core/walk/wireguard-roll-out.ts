@@ -35,11 +35,11 @@ type Next = Outcome<WireGuardState>;
 const gone = () => refused("walk.wireguard.refused.gone");
 
 /** The site's key is made; its private part is in a keychain. */
-export const hasKey = ({ publicKey, accountId }: Tunnel): boolean =>
+const hasKey = ({ publicKey, accountId }: Tunnel): boolean =>
   (publicKey ?? "") !== "" && accountId !== null && accountId !== undefined;
 
 /** Back to the site where somebody was given the same addresses meanwhile; null: nothing stands against it. */
-export function heldByPlan(state: WireGuardState, tunnel: Tunnel, context: WalkContext): Next | null {
+function heldByPlan(state: WireGuardState, tunnel: Tunnel, context: WalkContext): Next | null {
   const findings = planNotices(context, tunnel);
   return hasProblem(findings) ? { state: at(state, "site", { findings }) } : null;
 }

@@ -112,7 +112,7 @@ export function settleAddress(state: WireGuardState, result: EffectResult, conte
 }
 
 /** The forward that leads to the box, as the survey knows it. */
-export const boxForward = ({ site }: WireGuardState, tunnel: Tunnel, { document }: WalkContext): Forward | undefined =>
+const boxForward = ({ site }: WireGuardState, tunnel: Tunnel, { document }: WalkContext): Forward | undefined =>
   standingForwards(document.forwards).find(
     ({ transport, internalPort, externalPort, address }) =>
       transport === "udp" &&

@@ -18,7 +18,7 @@ const id = z.string().min(1).max(200);
 const port = z.number().int().min(1).max(65_535);
 const time = z.iso.datetime({ offset: true });
 
-export const MODES = ["hub", "router"] as const;
+const MODES = ["hub", "router"] as const;
 
 /** As the person says it; what follows from it stands in the tunnel. */
 const siteSchema = z.object({
@@ -52,7 +52,7 @@ export type Sight = z.infer<typeof sightSchema>;
 /** As many as tell whether it comes and goes. */
 const MAX_SIGHTS = 6;
 
-export const STEPS = [
+const STEPS = [
   "server",
   "reach",
   "site",

@@ -15,7 +15,7 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 type Standing = "unseen" | "no-hub" | "no-peer" | "never" | "stale" | "up";
 
-export const isFresh = ({ at: time, handshakeSeconds }: Sight): boolean =>
+const isFresh = ({ at: time, handshakeSeconds }: Sight): boolean =>
   handshakeSeconds !== null && Date.parse(time) / 1_000 - handshakeSeconds < FRESH_SECONDS;
 
 function standingOf(sight: Sight | undefined): Standing {
@@ -26,7 +26,7 @@ function standingOf(sight: Sight | undefined): Standing {
 }
 
 /** Whether it was there and went away, or came from one address after the other. */
-export function isFlapping(sights: readonly Sight[]): boolean {
+function isFlapping(sights: readonly Sight[]): boolean {
   const seen = sights.filter(({ knows }) => knows === "peer");
   const turns = seen.filter((sight, index) => {
     const previous = seen[index - 1];

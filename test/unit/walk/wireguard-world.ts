@@ -13,8 +13,8 @@ import { checkWith, emptyKnowledge, NOW, walkContext } from "./walk-context.ts";
 
 /** A firm with servers, a site, and what the host would answer, as the WireGuard walks meet them. */
 
-export const ACCOUNT = "7f0d2c9e-51f4-4d0a-9a53-b4ce75a3e098";
-export const LOGIN = "8a0d2c9e-51f4-4d0a-9a53-b4ce75a3e098";
+const ACCOUNT = "7f0d2c9e-51f4-4d0a-9a53-b4ce75a3e098";
+const LOGIN = "8a0d2c9e-51f4-4d0a-9a53-b4ce75a3e098";
 const PROOF = "9b0d2c9e-51f4-4d0a-9a53-b4ce75a3e098";
 export const SITE_KEY = "c2l0ZSdzIHB1YmxpYyBrZXksIG5vdCBhIHJlYWwgb24=";
 export const HOST_KEY = "SHA256:abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ";
