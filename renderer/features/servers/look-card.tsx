@@ -31,6 +31,8 @@ export function LookCard({ view, onChanged, onRemove }: LookCardProps) {
   const announce = useAnnounce();
   const { server, mayChange } = view;
   const [{ looked, isBehind }, keep] = useKeptLook(server.id);
+  // Another machine answers there: it is told nothing.
+  const mayTell = mayChange && server.ssh.hostKeys.length > 0 && looked?.look.ssh.outcome !== "host-key-changed";
   const looking = useAction();
   const applying = useAction();
   const [applied, setApplied] = useState<Message | null>(null);
@@ -64,7 +66,7 @@ export function LookCard({ view, onChanged, onRemove }: LookCardProps) {
           <Button look="primary" icon={Eye} pending={looking.pending} onClick={look}>
             {t(looked === null ? "ui.servers.look.button" : "ui.servers.look.again")}
           </Button>
-          {mayChange && server.ssh.hostKeys.length > 0 && (
+          {mayTell && (
             <Button icon={RefreshCw} pending={applying.pending} onClick={apply}>
               {t("ui.servers.apply.button")}
             </Button>
