@@ -18,7 +18,7 @@ export function nftablesConf(server: FirmServer, options: SetupOptions): string 
     "# By Farsite. What changes later is in the folder named at the end; write your own rules into a table of your own.",
     "flush ruleset",
     "table inet farsite {",
-    // A site that comes back after its line was down, and people who mistype: not those who guess.
+    // A flood of new connections is dropped before sshd has to greet it.
     "  set ssh_rate { type ipv4_addr; flags dynamic; size 65535; timeout 2m; }",
     "  set ssh_rate6 { type ipv6_addr; flags dynamic; size 65535; timeout 2m; }",
     "  # Ports of the SSH relay that are open to everybody; kept by farsite-apply.",
@@ -61,6 +61,12 @@ const HUB_SETS = [
   "  set reach { type ipv4_addr . ipv4_addr; flags interval; }",
 ];
 
+/**
+ * For each caller. Behind a carrier's NAT many sites and their technicians are one caller, and after a restart all come back at once, each at
+ * two ports; 20 a minute shut out a technician who looked, changed and proved within one. Only keys are let in: nothing is guessed.
+ */
+const SSH_RATE = "120/minute burst 120 packets";
+
 function sshRules(server: FirmServer): string[] {
   // Where 443 is shared, viewers come in there as well, and each of their pages opens several connections.
   const { isShared } = sharedPort(server);
@@ -70,8 +76,8 @@ function sshRules(server: FirmServer): string[] {
   if (ports.length === 0) return [];
   const list = portList(ports);
   return [
-    `    tcp dport ${list} ct state new update @ssh_rate { ip saddr limit rate over 20/minute burst 20 packets } drop`,
-    `    tcp dport ${list} ct state new update @ssh_rate6 { ip6 saddr and ffff:ffff:ffff:ffff:: limit rate over 20/minute burst 20 packets } drop`,
+    `    tcp dport ${list} ct state new update @ssh_rate { ip saddr limit rate over ${SSH_RATE} } drop`,
+    `    tcp dport ${list} ct state new update @ssh_rate6 { ip6 saddr and ffff:ffff:ffff:ffff:: limit rate over ${SSH_RATE} } drop`,
   ];
 }
 
