@@ -153,8 +153,8 @@ function walkOf(route: RouteId): RouteAdvice["walk"] {
     case "ipv6-direct":
     case "mobile-line":
     case "vendor-cloud":
-    case "hosted-relay":
     case "own-relay":
+    case "hosted-relay":
     case "router-vpn":
     case "wireguard-hub":
     case "wireguard-router":

@@ -1,9 +1,9 @@
+import { hostedRelayMachine } from "./hosted-relay.ts";
 import { ownRelayMachine } from "./own-relay.ts";
 import { doubleNatMachine } from "./double-nat.ts";
 import { ipv6DirectMachine } from "./ipv6.ts";
 import { meshVpnMachine } from "./mesh-vpn.ts";
 import { mobileLineMachine } from "./mobile-line.ts";
-import { hostedRelayMachine } from "./hosted-relay.ts";
 import { portForwardMachine } from "./port-forward.ts";
 import { publicIpMachine } from "./public-ip.ts";
 import { routerVpnMachine } from "./router-vpn.ts";
@@ -20,10 +20,10 @@ export const walkRunners: Readonly<Record<WalkKind, WalkRunner>> = {
   "ipv6-direct": walkRunner(ipv6DirectMachine),
   "mobile-line": walkRunner(mobileLineMachine),
   "vendor-cloud": walkRunner(vendorCloudMachine),
-  "hosted-relay": walkRunner(hostedRelayMachine),
   "mesh-vpn": walkRunner(meshVpnMachine),
   "router-vpn": walkRunner(routerVpnMachine),
   "own-relay": walkRunner(ownRelayMachine),
+  "hosted-relay": walkRunner(hostedRelayMachine),
   "wireguard-hub": walkRunner(wireGuardHubMachine),
   "wireguard-router": walkRunner(wireGuardRouterMachine),
 };

@@ -8,10 +8,10 @@ export const walkKindSchema = z.enum([
   "ipv6-direct",
   "mobile-line",
   "vendor-cloud",
-  "hosted-relay",
   "mesh-vpn",
   "router-vpn",
   "own-relay",
+  "hosted-relay",
   "wireguard-hub",
   "wireguard-router",
 ]);
