@@ -12,8 +12,8 @@ export const livePortSchema = z.object({
     /** The line is not up. */
     z.object({ kind: z.literal("waiting") }),
     z.object({ kind: z.literal("listening") }),
-    /** The server still holds it for the line before this one; asked again until `untilMs` after the reconnect. */
-    z.object({ kind: z.literal("retaking"), untilMs: count }),
+    /** The server still holds it for the line before this one; asked for again, for so long at most. */
+    z.object({ kind: z.literal("retaking"), leftMs: count }),
     z.object({ kind: z.literal("failed"), fault: sshPortFaultSchema }),
   ]),
   connections: z.object({

@@ -38,7 +38,7 @@ export class SshLivePort {
   async listen(line: SshLine, retakeForMs: number): Promise<void> {
     const answer = await line.forwardIn(this.listenAddress, this.#planned.serverPort);
     if (answer.kind === "listening") this.#become({ kind: "listening" });
-    else if (answer.fault === "taken" && retakeForMs > 0) this.#become({ kind: "retaking", untilMs: retakeForMs });
+    else if (answer.fault === "taken" && retakeForMs > 0) this.#become({ kind: "retaking", leftMs: retakeForMs });
     else this.#become({ kind: "failed", fault: answer.fault });
   }
 
