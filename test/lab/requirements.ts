@@ -75,6 +75,8 @@ const labPrograms: readonly LabProgram[] = [
     file: "/usr/share/doc/gstreamer1.0-plugins-good",
   },
   { program: "openssl", debianPackage: "openssl", why: "makes the certificates of the device site" },
+  { program: "sshd", debianPackage: "openssh-server", why: "is the firm's SSH relay", services: ["ssh"] },
+  { program: "ssh", debianPackage: "openssh-client", why: "is the relay's permanent end at a site" },
   {
     program: "openvpn",
     debianPackage: "openvpn",
