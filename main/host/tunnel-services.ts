@@ -1,3 +1,4 @@
+import { isHostError } from "#core/contract/errors.ts";
 import type { FirmContext } from "#core/walk/machine.ts";
 import type { EffectResult } from "#core/walk/effect.ts";
 import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
@@ -28,6 +29,13 @@ export interface TunnelServicesOptions {
   /** How SSH servers are reached; a test's own. */
   ssh?: SshConnectOptions;
 }
+
+/** What this laptop has no secret for is not asked; whether it has one says the log-in. */
+const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error: unknown) => {
+    if (isHostError(error) && error.code === "SECRET_NOT_FOUND") return null;
+    throw error;
+  });
 
 /** What stands around VPNs and relays: the firm's servers, the sites' tunnels, and what is asked of both. */
 export class TunnelServices {
@@ -99,8 +107,10 @@ export class TunnelServices {
       this.servers.status(serverId, signal),
       server.wireguard === null
         ? null
-        : this.probes.wireGuard(server, null, signal).then((probe) => this.probes.wireGuardRemark(probe)),
-      server.turn === null ? null : this.probes.turn(server, signal),
+        : orNull(this.probes.wireGuard(server, null, signal)).then((probe) =>
+            probe === null ? null : this.probes.wireGuardRemark(probe),
+          ),
+      server.turn === null ? null : orNull(this.probes.turn(server, signal)),
     ]);
     return { ssh: visit.look, status: visit.result, wireguard, turn };
   }

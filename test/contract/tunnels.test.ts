@@ -217,6 +217,25 @@ describe.each(TRANSPORTS)("tunnels $name", { timeout: 60_000 }, ({ open }) => {
     ]);
   });
 
+  it("lead to a site's own router where there is no hub", async () => {
+    const { host, client, siteId } = await start();
+    const { serverId: _, ...own } = tunnelTo("", { host: "shop.example.com", ports: [51_821], address: "10.95.0.1" });
+    amend(host, siteId, [{ op: "put", list: "tunnels", entry: { ...own, mapped: "10.64.7.0/24" } }]);
+    await host.tunnels.perform(siteId, { kind: "make-keys", tunnelId: "t" }, new AbortController().signal);
+    const peers = [
+      { id: "p", name: "Owner", role: "customer", publicKey: "", address: "10.95.0.9", addedAt: AT },
+    ] as const;
+    const [tunnel] = (await client.sites.get({ siteId })).document.tunnels;
+    if (tunnel === undefined) throw new Error("the tunnel is gone");
+    amend(host, siteId, [{ op: "put", list: "tunnels", entry: { ...tunnel, peers: [...peers] } }]);
+    await host.tunnels.perform(siteId, { kind: "make-keys", tunnelId: "t" }, new AbortController().signal);
+    const which = { siteId, tunnelId: "t", end: "site", platform: "linux", withSecrets: false } as const;
+    expect((await client.tunnels.files(which)).files[0]?.text).toContain("ListenPort = 51821");
+    const { file } = await client.tunnels.peerFile({ siteId, tunnelId: "t", peerId: "p" });
+    expect(file.text).toContain("Endpoint = shop.example.com:51821");
+    expect(file.text).toContain("10.64.7.0/24");
+  });
+
   it("hold a relay open from this laptop and say how it goes", async () => {
     const { host, client, siteId } = await start();
     const { ssh, view } = await serverOn(client);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { HostError } from "#core/contract/errors.ts";
+import { readViaPrefix, viaAddress } from "#core/mesh/four-via-six.ts";
 import { message, type Message } from "#core/nat/diagnosis.ts";
 import { inPrefix } from "#core/net/ip-address.ts";
 import {
@@ -258,8 +259,11 @@ function hostedWay({ host, ports, published }: Tunnel): Way {
 }
 
 /** A device as the far side of the tunnel calls it. */
-const calledAs = ({ lan, mapped }: Tunnel, address: string): string =>
-  mapped == null ? address : mappedAddress(address, lan ?? null, mapped);
+function calledAs({ lan, mapped }: Tunnel, address: string): string {
+  if (mapped == null) return address;
+  const via = readViaPrefix(mapped);
+  return via === undefined ? mappedAddress(address, lan ?? null, mapped) : viaAddress(via.site, address);
+}
 
 function protocolOf({ use, port }: Target): ThroughOptions["use"] {
   if (use === "stream") return "rtsp";

@@ -6,9 +6,10 @@ import { withChanges } from "#core/survey/survey-change.ts";
 import { siteFiles, type SiteFiles } from "#core/tunnel/site-files.ts";
 import { siteLan } from "#core/tunnel/site-lan.ts";
 import { latestTunnelProofs } from "#core/tunnel/tunnel-proof.ts";
-import type { SitePlatform, Tunnel } from "#core/tunnel/tunnel.ts";
+import type { SitePlatform, Tunnel, TunnelPeer } from "#core/tunnel/tunnel.ts";
 import { PRIVATE_KEY_PLACEHOLDER } from "#core/vpn/checked-device.ts";
-import { customerDevice, siteDevice } from "#core/vpn/devices.ts";
+import { customerDevice, siteDevice, siteServerCaller, siteServerDevice, type NamedTunnel } from "#core/vpn/devices.ts";
+import type { WireGuardDevice } from "#core/vpn/wireguard-device.ts";
 import { phoneQrText, writeAppConfig } from "#core/vpn/app-config.ts";
 import { nextPeerAddress } from "#core/vpn/plan-allocation.ts";
 import { PLATFORM_FACTS } from "#core/vpn/vendor/platforms.ts";
@@ -119,9 +120,8 @@ export class TunnelService {
     if (tunnel.kind !== "wireguard") return this.#relayFiles(siteId, tunnel, platform, withSecrets);
     const document = this.#options.store().document(siteId);
     const privateKey = withSecrets ? await this.#options.keys.site(siteId, tunnel) : PRIVATE_KEY_PLACEHOLDER;
-    const server = this.#options.servers.get(tunnel.serverId ?? "");
     const written = await asInput((): SiteFiles => {
-      const device = siteDevice(server, { name: document.site.name, tunnel }, { privateKey });
+      const device = this.#siteDevice({ name: document.site.name, tunnel }, privateKey);
       const { usuallyGateway } = PLATFORM_FACTS[platform];
       return siteFiles(device, platform, { isGateway: usuallyGateway, ownAddress: this.#gateway(siteId) });
     });
@@ -137,6 +137,22 @@ export class TunnelService {
       values: written.values.map(({ label, text }) => ({ label, text })),
       remarks: written.findings.map(findingRemark),
     };
+  }
+
+  /** The site's own end: it calls the hub, or is called where there is none. */
+  #siteDevice(named: NamedTunnel, privateKey: string): WireGuardDevice {
+    const { serverId, ports } = named.tunnel;
+    if (serverId == null) return siteServerDevice(named, { privateKey });
+    const [port] = ports ?? [];
+    return siteDevice(this.#options.servers.get(serverId), named, { privateKey, ...(port !== undefined && { port }) });
+  }
+
+  /** Whoever watches: a telephone or laptop of the customer's. */
+  #peerDevice(named: NamedTunnel, peer: TunnelPeer, privateKey: string): WireGuardDevice {
+    const { serverId } = named.tunnel;
+    return serverId == null
+      ? siteServerCaller(named, peer, { privateKey })
+      : customerDevice(this.#options.servers.get(serverId), named, peer, { privateKey });
   }
 
   /** The permanent end of a relay. */
@@ -214,10 +230,9 @@ export class TunnelService {
     const peer = tunnel.peers.find(({ id }) => id === peerId);
     if (peer === undefined) throw new HostError("TUNNEL_NOT_FOUND");
     const privateKey = await this.#options.keys.peer(tunnelId, peerId);
-    const server = this.#options.servers.get(tunnel.serverId ?? "");
     const { site } = this.#options.store().document(siteId);
     return asInput(() => {
-      const device = customerDevice(server, { name: site.name, tunnel }, peer, { privateKey });
+      const device = this.#peerDevice({ name: site.name, tunnel }, peer, privateKey);
       const { fileName, text } = writeAppConfig(device);
       const qr = phoneQrText(device);
       const says = message("tunnel.file.peer", { name: peer.name });
