@@ -1,9 +1,9 @@
-import { implement, ORPCError } from "@orpc/server";
+import { implement } from "@orpc/server";
 import { contract } from "#core/contract/contract.ts";
 import { toWireError } from "#host/routes/base.ts";
 import type { FakeStore } from "./fake-plan.ts";
-import { fakeTunnels } from "./fake-tunnels.ts";
 import { distancesOf, lookAt, serverService, tell } from "./fake-servers.ts";
+import { fakeTunnels } from "./fake-tunnels.ts";
 
 /** The firm's servers and the sites' tunnels, for the page's tests: nothing outside is ever asked. */
 export function fakeTunnelHost(store: FakeStore) {

@@ -200,13 +200,18 @@ test("in a walk-through: who may use it, each with a code, added and taken out",
   await expect(name).toBeFocused();
   await expectAccessible(page, "who may use it");
   await card.getByRole("button", { name: fill(uiTunnels.peers.showOf, { name: ANNA.name }) }).click();
-  await expect(app.dialog()).toContainText(uiTunnels.peers.codeText);
-  expect(await textOfQrCode(page)).toContain(PEER_KEY);
+  const code = app.dialog(fill(uiTunnels.peers.codeTitle, { name: ANNA.name }));
+  await expect(code).toContainText(uiTunnels.peers.codeText);
+  expect(await textOfQrCode(page, code)).toContain(PEER_KEY);
   await expectAccessible(page, "a device's code");
-  await page.keyboard.press("Escape");
-  await expect(app.dialog()).toHaveCount(0);
+  await code.getByRole("button", { name: ui.common.close }).click();
+  await expect(code).toHaveCount(0);
+  expect(await page.content()).not.toContain(PEER_KEY);
   await card.getByRole("button", { name: fill(uiTunnels.peers.removeOf, { name: ANNA.name }) }).click();
-  await app.dialog().getByRole("button", { name: uiTunnels.peers.remove }).click();
+  await app
+    .dialog(fill(uiTunnels.peers.removeTitle, { name: ANNA.name }))
+    .getByRole("button", { name: uiTunnels.peers.remove })
+    .click();
   await expect(card.getByText(ANNA.name)).toHaveCount(0);
 });
 

@@ -37,9 +37,9 @@ export function TunnelDialog({ siteId, tunnel, view, name, onClose, onChanged }:
     >
       <Card flush>
         {isFiles ? (
-          <TunnelFiles siteId={siteId} tunnel={tunnel} ends={endsOf(tunnel)} />
+          <TunnelFiles siteId={siteId} tunnel={tunnel} ends={endsOf(tunnel)} isFirst />
         ) : (
-          <TunnelPeers siteId={siteId} tunnel={tunnel} onChanged={onChanged} />
+          <TunnelPeers siteId={siteId} tunnel={tunnel} onChanged={onChanged} isFirst />
         )}
       </Card>
     </Dialog>

@@ -22,13 +22,15 @@ type TunnelFilesProps = {
   siteId: string;
   tunnel: Tunnel;
   ends: readonly TunnelEnd[];
+  /** The card has no heading above it. */
+  isFirst?: boolean;
 };
 
 /** What the permanent end of a relay is written for; other machines run one of these. */
 const RELAY_PLATFORMS: readonly SitePlatform[] = ["linux", "openwrt", "windows"];
 
 /** What both ends of a tunnel are told, end by end. Stands in a flush card. */
-export function TunnelFiles({ siteId, tunnel, ends }: TunnelFilesProps) {
+export function TunnelFiles({ siteId, tunnel, ends, isFirst = false }: TunnelFilesProps) {
   const { t } = useText();
   const [chosen, setChosen] = useState<TunnelEnd | null>(null);
   const [platform, setPlatform] = useState<SitePlatform | null>(null);
@@ -37,8 +39,8 @@ export function TunnelFiles({ siteId, tunnel, ends }: TunnelFilesProps) {
   const shown = platform ?? tunnel.platform ?? platforms[0] ?? "linux";
   return (
     <>
-      <Inset>
-        <Inline gap="medium" align="end">
+      <Inset above={isFirst}>
+        <Inline gap="medium" align="start">
           {ends.length > 1 && (
             <SegmentedControl
               label={t("uiTunnels.files.end")}

@@ -9,25 +9,31 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Icon } from "../../../ui/icon.tsx";
-import { Inline, Inset, Toolbar } from "../../../ui/layout.tsx";
+import { Inline, Inset } from "../../../ui/layout.tsx";
 import { Rows, ToolRow } from "../../../ui/rows.tsx";
 import { SegmentedControl } from "../../../ui/segmented-control.tsx";
 import { Text } from "../../../ui/text.tsx";
 import { useToast } from "../../../ui/toast.tsx";
 import { PeerCodeDialog, type PeerFile } from "./peer-code-dialog.tsx";
 
-type TunnelPeersProps = { siteId: string; tunnel: Tunnel; onChanged: () => void };
+type TunnelPeersProps = {
+  siteId: string;
+  tunnel: Tunnel;
+  onChanged: () => void;
+  /** The card has no heading above it. */
+  isFirst?: boolean;
+};
 
 const MAX_NAME_LENGTH = 120;
 const ROLES = ["customer", "technician"] as const;
 
 /** Who may use a tunnel: each device with its code, added and taken out one by one. Stands in a flush card. */
-export function TunnelPeers({ siteId, tunnel, onChanged }: TunnelPeersProps) {
+export function TunnelPeers({ siteId, tunnel, onChanged, isFirst = false }: TunnelPeersProps) {
   const { t } = useText();
   const peers = tunnel.peers.filter(({ role, removedAt }) => removedAt == null && role !== "probe");
   return (
     <>
-      <Inset>
+      <Inset above={isFirst}>
         <AddPeer siteId={siteId} tunnelId={tunnel.id} onChanged={onChanged} />
         {peers.length === 0 && (
           <Text size="small" tone="soft">
@@ -151,28 +157,23 @@ function AddPeer({ siteId, tunnelId, onChanged }: { siteId: string; tunnelId: st
 
   return (
     <Form label={t("uiTunnels.peers.add")} onSubmit={add}>
-      <Toolbar
-        main={
-          <TextField
-            ref={field}
-            label={t("uiTunnels.peers.name")}
-            hint={t("uiTunnels.peers.nameHint")}
-            value={name}
-            onChange={setName}
-            maxLength={MAX_NAME_LENGTH}
-            autoComplete="off"
-            error={isChecked && isMissing ? t("uiTunnels.peers.nameMissing") : null}
-          />
-        }
-      >
+      <TextField
+        ref={field}
+        label={t("uiTunnels.peers.name")}
+        hint={t("uiTunnels.peers.nameHint")}
+        value={name}
+        onChange={setName}
+        maxLength={MAX_NAME_LENGTH}
+        autoComplete="off"
+        error={isChecked && isMissing ? t("uiTunnels.peers.nameMissing") : null}
+      />
+      <Inline gap="medium" justify="between" align="end">
         <SegmentedControl
           label={t("uiTunnels.peers.who")}
           value={role}
           onChange={setRole}
           options={ROLES.map((value) => ({ value, label: t(`uiTunnels.peers.roles.${value}`) }))}
         />
-      </Toolbar>
-      <Inline>
         <Button type="submit" icon={Plus} pending={adding.pending}>
           {t("uiTunnels.peers.add")}
         </Button>
