@@ -3,7 +3,6 @@ import type { Catalogue } from "../catalogue.ts";
 export const uiTunnels: Catalogue["uiTunnels"] = {
   title: "VPN und Relay",
   hint: "Die Wege hinein, die keinen offenen Port brauchen: was steht und ob es funktioniert.",
-  none: "Dieses Objekt hat noch kein VPN und kein Relay. Die Anleitungen auf der Seite der Wege richten eines ein.",
   name: {
     vpn: "VPN zu {{server}}",
     mesh: "Mesh-VPN",

@@ -2,7 +2,6 @@
 export const uiTunnels = {
   title: "VPN and relay",
   hint: "The ways in that don't need an open port: what stands, and whether it works.",
-  none: "This site has no VPN and no relay yet. The walk-throughs on the page of the routes set one up.",
   name: {
     vpn: "VPN to {{server}}",
     mesh: "Mesh VPN",
