@@ -61,11 +61,12 @@ export function captureWireGuard(bytes: Uint8Array): DecodedCapture {
   if (bytes.length === 0) return { result: "no-response", reason: "no bytes at all" };
   return captured(() => {
     const message = decodeWireGuard(bytes);
-    const fields = Object.entries(message).map(([name, value]: [string, unknown]) => {
+    const { kind: messageType, ...told } = message;
+    const fields = Object.entries(told).map(([name, value]: [string, unknown]): [string, unknown] => {
       if (value instanceof Uint8Array) return [name, toHex(value)];
       return [name, typeof value === "bigint" ? String(value) : value];
     });
-    const { kind: messageType, ...rest } = Object.fromEntries(fields) as { kind: string };
+    const rest: Record<string, unknown> = Object.fromEntries(fields);
     const isKeepalive = message.kind === "transport" ? message.encryptedPacket.length === 16 : null;
     return { result: "ok", messageType, ...rest, isKeepalive };
   });

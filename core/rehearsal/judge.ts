@@ -102,7 +102,11 @@ function directWhy(here: PairEnd, there: PairEnd, sameNetwork: boolean): Message
 
 const isOwnPublic = ({ kind, address }: PairEnd): boolean => kind === "host" && isPublic(address);
 
-/** What a candidate is, for people. */
+/**
+ * What a candidate is, for people.
+ *
+ * @public
+ */
 export function candidateMeaning(kind: CandidateKind, address: string): Message {
   switch (kind) {
     case "host":

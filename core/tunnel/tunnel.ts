@@ -17,7 +17,6 @@ export const tunnelKindSchema = z.enum([
   "l2tp",
   "hosted",
 ]);
-export type TunnelKind = z.infer<typeof tunnelKindSchema>;
 
 /** Mesh VPNs: every device finds every other one by a company's (or one's own) control server. */
 export const meshProductSchema = tunnelKindSchema.extract(["tailscale", "zerotier", "netbird"]);

@@ -113,4 +113,3 @@ export const tunnelResultSchema = z.discriminatedUnion("kind", [
   meshSeenSchema,
   legacyProbedSchema,
 ]);
-export type TunnelResult = z.infer<typeof tunnelResultSchema>;

@@ -59,7 +59,7 @@ describe("the proof of a message", () => {
   test("may be cut to 16 bytes by SHA-256 and to no fewer", () => {
     const key = longTermKey(user, "sha256");
     // Section 14.6: the cut proof is made of a header that counts the cut one, so a cut of a whole one is wrong.
-    const cut = Uint8Array.from([...SHA256_REQUEST.subarray(0, SHA256_REQUEST.length - 16)]);
+    const cut = Uint8Array.from(SHA256_REQUEST.subarray(0, SHA256_REQUEST.length - 16));
     cut[3] = (cut[3] ?? 0) - 16;
     cut[SHA256_REQUEST.length - 32 - 1] = 16;
     expect(checkIntegrity(cut, key, "sha256")).toBe("wrong");

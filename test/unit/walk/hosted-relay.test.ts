@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Knowledge } from "#core/knowledge/knowledge.ts";
-import { walkHostedRelay } from "#core/text/en/walk-relay.ts";
+import { walkHostedRelay } from "#core/text/en/walk-hosted-relay.ts";
 import type { HostedRelayState } from "#core/walk/hosted-relay-state.ts";
 import { hostedRelayMachine } from "#core/walk/hosted-relay.ts";
 import type { WalkContext } from "#core/walk/machine.ts";
