@@ -24,7 +24,7 @@ const folder = (path: string): string => {
     .join("\n");
 };
 const sources =
-  ["core/proof", "main/host/proof"].map(folder).join("\n") +
+  ["core/proof", "core/tunnel", "main/host/proof"].map(folder).join("\n") +
   readFileSync(new URL("../../../main/cli/commands/verify.ts", import.meta.url), "utf8");
 
 describe("the texts of proof", () => {
