@@ -11,6 +11,7 @@ import { decodePcpRequest } from "./pcp-request.ts";
 import { decodePcpResponse, type PcpResponse } from "./pcp.ts";
 import { decodeSsdp, locationOnHost, type SsdpMessage } from "./ssdp.ts";
 import { decodeStunMessage, isOtherAddressUsable, looksLikeStun, reflexiveAddress } from "./stun.ts";
+import { stunAttributeName } from "./stun-attribute-name.ts";
 import { decodeWireGuard } from "./wireguard.ts";
 
 /** Captured datagrams as `farsite decode` shows them. */
@@ -21,7 +22,7 @@ const hex = (value: number) => `0x${value.toString(16).padStart(4, "0")}`;
 
 function stunMessage(bytes: Uint8Array): DecodedCapture {
   const message = decodeStunMessage(bytes);
-  const names = message.attributes.map((attribute) => attribute.name);
+  const names = message.attributes.map(({ type }) => stunAttributeName(type));
   return {
     result: "ok",
     isStun: true,

@@ -11,7 +11,6 @@ import {
   decodeStunXorAddress,
   MAGIC_COOKIE,
   STUN_ATTRIBUTE,
-  stunAttributeName,
 } from "./stun-attribute.ts";
 
 /** STUN, RFC 8489, with the NAT behaviour attributes of RFC 5780 and what servers of RFC 3489 still answer. */
@@ -20,7 +19,6 @@ export type StunClass = "request" | "indication" | "success" | "error";
 
 export interface StunAttribute {
   readonly type: number;
-  readonly name: string;
   /** Bytes of the value, without padding. */
   readonly length: number;
 }
@@ -155,11 +153,11 @@ export function readStunAttributes(
     const start = reader.offset;
     const type = reader.u16("attribute type");
     const length = reader.u16("attribute length");
-    if (length > end - reader.offset) reader.fail(`attribute ${stunAttributeName(type)} runs past the message`, start);
+    if (length > end - reader.offset) reader.fail(`attribute ${type} runs past the message`, start);
     const value = reader.take(length, "attribute value");
     // Padding may be any value (RFC 8489 section 14). The message's length is a multiple of 4, so it is always there.
     reader.skip((4 - (length % 4)) % 4, "attribute padding");
-    attributes.push({ type, name: stunAttributeName(type), length });
+    attributes.push({ type, length });
     // RFC 8489 section 14: of several attributes of one type only the first counts.
     if (!found.has(type)) found.set(type, { value, end: reader.offset });
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { stunAttributeName } from "#core/codec/stun-attribute-name.ts";
 import { fromHex, toHex } from "#core/codec/byte-text.ts";
 import { decodeCapture } from "#core/codec/decode.ts";
 import * as natpmp from "#core/codec/natpmp.ts";
@@ -82,7 +83,7 @@ function judgeStun(message: StunMessage): string {
   }
   isOtherAddressUsable(message);
   return `${message.class} ${message.method === 1} ${message.attributes
-    .map((a) => a.name)
+    .map((a) => stunAttributeName(a.type))
     .join(" ")
     .slice(0, 60)} ${seen === null} ${message.fingerprintValid}`;
 }
@@ -114,6 +115,7 @@ const stun: FuzzTarget = {
   sources: {
     "core/codec/stun.ts": ["encodeBindingRequest"],
     "core/codec/stun-attribute.ts": ["writeStunAddress"],
+    "core/codec/stun-attribute-name.ts": [],
     "core/codec/stun-server.ts": ["encodeBindingSuccess", "encodeUnknownAttributes", "finished", "header"],
   },
   seeds: () => [...captures("stun"), ...STUN_REQUESTS],

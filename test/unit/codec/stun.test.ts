@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { stunAttributeName } from "#core/codec/stun-attribute-name.ts";
 import { DecodeError } from "#core/codec/decode-error.ts";
 import { crc32 } from "#core/codec/crc32.ts";
 import {
@@ -90,7 +91,7 @@ describe("encodeBindingRequest", () => {
             fingerprintValid: mark ? true : null,
             trailingBytes: 0,
           });
-          expect(decoded.attributes.map((one) => one.name)).toEqual([
+          expect(decoded.attributes.map(({ type }) => stunAttributeName(type))).toEqual([
             ...(ip || port ? ["CHANGE-REQUEST"] : []),
             "SOFTWARE",
             ...(mark ? ["FINGERPRINT"] : []),

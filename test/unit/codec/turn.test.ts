@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { stunAttributeName } from "#core/codec/stun-attribute-name.ts";
 import { encodeUtf8, fromHex, toHex } from "#core/codec/byte-text.ts";
 import { DecodeError } from "#core/codec/decode-error.ts";
 import { checkIntegrity, longTermKey, withIntegrity } from "#core/codec/stun-integrity.ts";
@@ -115,7 +116,7 @@ describe("requests", () => {
     } as const;
     const request = encodeTurnRequest({ method: TURN_METHOD.ALLOCATE, transactionId, credential });
     const read = decodeTurnMessage(request);
-    expect(read.stun.attributes.map(({ name }) => name)).toEqual([
+    expect(read.stun.attributes.map(({ type }) => stunAttributeName(type))).toEqual([
       "REQUESTED-TRANSPORT",
       "USERNAME",
       "REALM",

@@ -23,7 +23,7 @@ const behaviours = fc.constantFrom(
 const address = fc.oneof(
   fc.nat({ max: 255 }).map((last) => `192.168.1.${last}`),
   fc.nat({ max: 255 }).map((last) => `25.0.113.${last}`),
-  fc.nat({ max: 0xffff }).map((last) => `2a0e:b107:100::1:${(last + 1).toString(16)}`),
+  fc.integer({ min: 1, max: 0xffff }).map((last) => `2a0e:b107:100::1:${last.toString(16)}`),
 );
 const candidate: fc.Arbitrary<Candidate> = fc.record({
   kind: fc.constantFrom(...CANDIDATE_KINDS),
