@@ -116,11 +116,7 @@ for (const [kind, next, way] of [
     ).toBeVisible();
   });
 
-test("the recommended route is chosen, says what Farsite can't do for it, and is taken back", async ({
-  app,
-  page,
-  shell,
-}) => {
+test("the recommended route is chosen, offers its walk-through, and is taken back", async ({ app, page, shell }) => {
   const site = siteAt(shell, "cgnat");
   const { recommended } = await shell.host.advice.get({ siteId: site.id });
   if (recommended === null) throw new Error("nothing is recommended");
@@ -132,8 +128,7 @@ test("the recommended route is chosen, says what Farsite can't do for it, and is
   await routes.confirm.click();
   await expect(routes.decision(recommended)).toBeVisible();
   await expect(routes.decision(recommended)).toContainText("Jonas Weber");
-  await expect(routes.decision(recommended)).toContainText(ui.routes.decision.noWalk);
-  await expect(routes.decision(recommended)).toContainText(en.advice.need["site-box"]);
+  await expect(page.getByRole("button", { name: /^Begin: / })).toBeVisible();
   expect(documentOf(shell, site)?.route).toMatchObject({ route: recommended, variant: "Own account" });
   await expectAccessible(page, "a decision");
 
@@ -144,6 +139,18 @@ test("the recommended route is chosen, says what Farsite can't do for it, and is
   await expect(routes.decision(recommended)).toBeVisible();
   expect(documentOf(shell, site)?.route).toMatchObject({ route: recommended, variant: "Own account" });
   await expect(app.title).toBeVisible();
+});
+
+test("a route without a walk-through says so, and what to prepare", async ({ app: _app, page, shell }) => {
+  const site = siteAt(shell, "cgnat");
+  const route = "remote-support";
+  await shell.host.advice.choose({ siteId: site.id, route, variant: null, reason: "The customer has it already." });
+  const routes = await open(page, site);
+  await expect(routes.decision(route)).toContainText(ui.routes.decision.noWalk);
+  const { routes: all } = await shell.host.advice.get({ siteId: site.id });
+  const needs = all.find((one) => one.route === route)?.needs.map(({ key }) => key) ?? [];
+  expect(needs).not.toEqual([]);
+  await expect(routes.decision(route).getByRole("listitem")).toHaveCount(needs.length);
 });
 
 test("against the recommendation a reason is needed; then the walk-through begins", async ({ app, page, shell }) => {
