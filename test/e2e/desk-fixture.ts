@@ -79,7 +79,10 @@ export async function addGenerated(app: AppWindow): Promise<string> {
   await form.getByRole("textbox", { name: ui.passwords.label, exact: true }).fill(LABEL);
   await form.getByRole("textbox", { name: ui.passwords.userName }).fill("admin");
   await form.getByRole("button", { name: ui.passwords.generate }).click();
-  const password = await form.getByLabel(ui.passwords.password, { exact: true }).inputValue();
+  const field = form.getByLabel(ui.passwords.password, { exact: true });
+  // It is made by the host: it comes a moment after the click.
+  await expect(field).not.toHaveValue("");
+  const password = await field.inputValue();
   expect(password.length).toBeGreaterThan(10);
   await app.passwords.save();
   await expect(app.passwords.row(LABEL)).toBeVisible();
