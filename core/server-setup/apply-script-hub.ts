@@ -62,15 +62,14 @@ apply_wireguard() {
     cp "$conf" "$lib/previous/wg0.conf"
   fi
   mkdir -p "$root/etc/wireguard"
-  cp "$work/wg0.conf" "$conf.new"
-  mv "$conf.new" "$conf"
+  put "$work/wg0.conf" "$conf"
   if bring_up "$work/stripped"; then
     printf 'ok\n'
     return
   fi
   # Back to what ran before.
   if [ -n "$had" ]; then
-    cp "$lib/previous/wg0.conf" "$conf"
+    put "$lib/previous/wg0.conf" "$conf"
     wg-quick strip "$conf" >"$work/stripped" 2>>"$work/said" || :
     bring_up "$work/stripped" || :
   else

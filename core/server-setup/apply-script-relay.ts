@@ -42,16 +42,26 @@ apply_relay_keys() {
     printf 'flush set inet farsite relay_open\n'
     while read -r port; do printf 'add element inet farsite relay_open { %s }\n' "$port"; done <"$work/ports"
   } >"$work/rules"
-  # First the keys: a port that is open and has nobody is worse than one that is closed for a moment.
-  if [ -e "$etc/relay-keys" ]; then cp "$etc/relay-keys" "$lib/previous/relay-keys"; fi
-  chmod 0644 "$work/relay-keys"
-  cp -p "$work/relay-keys" "$etc/relay-keys.new"
+  try_rules
+  # Written down before the keys change: whoever kills this between two lines leaves the old keys or the new ones, and the next run ends
+  # what this one began.
   if [ -e "$etc/relay-keys" ]; then cut -d ' ' -f 3 "$etc/relay-keys" | sort >"$work/had"; else : >"$work/had"; fi
-  mv "$etc/relay-keys.new" "$etc/relay-keys"
-  load_rules relay
+  cut -d ' ' -f 3 "$work/relay-keys" | sort >"$work/has"
+  if [ "$(comm -23 "$work/had" "$work/has" | wc -l)" -gt 0 ]; then : >"$lib/relay-cut"; fi
+  if [ -e "$etc/relay-keys" ]; then cp -p "$etc/relay-keys" "$lib/previous/relay-keys"; fi
+  # First the keys: a port that is open and has nobody is worse than one that is closed for a moment.
+  chmod 0644 "$work/relay-keys"
+  put "$work/relay-keys" "$etc/relay-keys"
+  if ! nft -f "$work/rules" >"$work/said" 2>&1; then
+    if [ -s "$work/had" ]; then put "$lib/previous/relay-keys" "$etc/relay-keys"; else rm -f "$etc/relay-keys"; fi
+    fail "nft could not load the rules: $(head -c 300 "$work/said")"
+  fi
+  keep_rules relay
   # Who was taken off the list still has a connection; all come back within seconds, those without a key do not.
-  cut -d ' ' -f 3 "$etc/relay-keys" | sort >"$work/has"
-  if [ "$(comm -23 "$work/had" "$work/has" | wc -l)" -gt 0 ]; then pkill -u "$relay_user" >/dev/null 2>&1 || :; fi
+  if [ -e "$lib/relay-cut" ]; then
+    pkill -u "$relay_user" >/dev/null 2>&1 || :
+    rm -f "$lib/relay-cut"
+  fi
   printf 'ok\n'
 }
 

@@ -149,12 +149,23 @@ check() {
     -v relay_first="$relay_first" -v relay_last="$relay_last" "$awk_common$program" "$@"
 }
 
+# A file is the old one or the new one at every moment, also when the power fails: /var may be another disk than /etc.
+put() {
+  cp -p "$1" "$2.new"
+  sync "$2.new"
+  mv "$2.new" "$2"
+}
+
 # New packet rules in one go: tried first, then loaded, then kept for the next start.
-load_rules() {
-  nft -c -f "$work/rules" >"$work/said" 2>&1 || fail "nft refuses the rules: $(head -c 300 "$work/said")"
-  nft -f "$work/rules" >"$work/said" 2>&1 || fail "nft could not load the rules: $(head -c 300 "$work/said")"
+try_rules() { nft -c -f "$work/rules" >"$work/said" 2>&1 || fail "nft refuses the rules: $(head -c 300 "$work/said")"; }
+keep_rules() {
   if [ -e "$rules/$1.nft" ]; then cp "$rules/$1.nft" "$lib/previous/$1.nft"; fi
-  mv "$work/rules" "$rules/$1.nft"
+  put "$work/rules" "$rules/$1.nft"
+}
+load_rules() {
+  try_rules
+  nft -f "$work/rules" >"$work/said" 2>&1 || fail "nft could not load the rules: $(head -c 300 "$work/said")"
+  keep_rules "$1"
 }
 `;
 

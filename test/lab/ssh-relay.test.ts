@@ -110,11 +110,11 @@ describe.skipIf(whyNot !== null)(`a reverse tunnel by SSH${whyNot === null ? "" 
   const writeHostKey = (privateKey: string): void => writeFileSync(join(folder, "host"), privateKey, { mode: 0o600 });
 
   async function startSshd(): Promise<ChildProcess> {
-    const alive = isLong ? "ClientAliveInterval 15" : "ClientAliveInterval 1";
+    const alive = isLong ? "ClientAliveInterval 10" : "ClientAliveInterval 1";
     const text = sshdConfig(firm, { owner: null })
       .replace("/etc/ssh/ssh_host_ed25519_key", join(folder, "host"))
       .replace("/etc/farsite/relay-keys", join(folder, "relay-keys"))
-      .replace("ClientAliveInterval 15", alive);
+      .replace("ClientAliveInterval 10", alive);
     // The test's folder is under /tmp, which everybody may write to.
     writeFileSync(join(folder, "sshd_config"), `StrictModes no\nPidFile none\n${text}`);
     const child = lab.spawn(

@@ -226,6 +226,36 @@ describe.runIf(isUnix)("farsite-apply", () => {
       expect(root.calls()).toContain("pkill -u farsite-relay");
     });
 
+    it.each([
+      ["cp", "*relay-keys.new"],
+      ["mv", "*/relay-keys"],
+      ["nft", "-f*"],
+      ["mv", "*/relay.nft"],
+      ["pkill", "*"],
+    ])("killed at its %s %s, it leaves old keys or new ones, and the next run cuts who was taken off", (name, at) => {
+      const other = line({ publicKey: OTHER_ED25519, site: "site-2" });
+      for (const when of ["before", "after"]) {
+        root.run(["relay-keys"], `${line()}\n`);
+        const real = ["nft", "pkill"].includes(name) ? ":" : `/bin/${name} "$@"`;
+        const [first, then] = when === "before" ? ["kill -9 $PPID", ":"] : [real, "kill -9 $PPID"];
+        root.stub(name, `case "$*" in ${at}) ${first}; ${then} ;; *) ${real} ;; esac`);
+        expect(root.run(["relay-keys"], `${other}\n`)).toMatchObject({ out: "" });
+        expect([`${line()}\n`, `${other}\n`]).toContain(root.read("etc/farsite/relay-keys"));
+        root.stub(name, real);
+        expect(root.run(["relay-keys"], `${other}\n`)).toMatchObject({ status: 0, out: "ok\n" });
+        expect(root.read("etc/farsite/relay-keys")).toBe(`${other}\n`);
+        expect(root.calls()).toContain("pkill -u farsite-relay");
+      }
+    });
+
+    it("has its former keys when the rules can't be loaded", () => {
+      root.run(["relay-keys"], `${line()}\n`);
+      root.stub("nft", 'case "$*" in -c*) ;; *) exit 1 ;; esac');
+      const other = line({ publicKey: OTHER_ED25519, listens: [{ port: 20_002, everyone: true }], site: "site-2" });
+      expect(root.run(["relay-keys"], `${other}\n`)).toMatchObject({ status: 1, out: "" });
+      expect(root.read("etc/farsite/relay-keys")).toBe(`${line()}\n`);
+    });
+
     const [, blob = ""] = ED25519.split(" ");
     it.each([
       ["a key without limits", `ssh-ed25519 ${blob} x`],
