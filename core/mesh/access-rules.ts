@@ -1,5 +1,5 @@
 import { assertNever } from "../never.ts";
-import type { MeshProduct } from "./mesh-status.ts";
+import type { MeshProduct } from "../tunnel/tunnel.ts";
 
 /** What technicians need of a recorder: pages, streams, and the makers' own ports (Hikvision 8000, Dahua 37777). */
 export const TECHNICIAN_PORTS: readonly number[] = [80, 443, 554, 8000, 37_777];

@@ -1,6 +1,7 @@
 import { message, type Message } from "../nat/diagnosis.ts";
 import { predictDirect, type AroundPair, type NatSide } from "../rehearsal/prediction.ts";
-import { MESH_NAMES, type MeshProduct } from "./mesh-status.ts";
+import type { MeshProduct } from "../tunnel/tunnel.ts";
+import { MESH_NAMES } from "./mesh-status.ts";
 
 /** The UDP port that each listens on by itself; opened at one end, every pair gets a direct path. */
 export const MESH_PORTS: Readonly<Record<MeshProduct, number>> = {

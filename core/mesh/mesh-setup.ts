@@ -1,8 +1,9 @@
 import { powerShellQuoted, shellQuoted } from "../system/quoted.ts";
 import { assertNever } from "../never.ts";
 import { message, type Message } from "../nat/diagnosis.ts";
+import type { MeshProduct } from "../tunnel/tunnel.ts";
 import { accessRules, TECHNICIAN_PORTS } from "./access-rules.ts";
-import { MESH_NAMES, type MeshProduct } from "./mesh-status.ts";
+import { MESH_NAMES } from "./mesh-status.ts";
 import {
   command,
   planOf,

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { ownWords } from "../lan/own-words.ts";
 import { canonicalAddress } from "../net/ip-address.ts";
+import type { MeshProduct } from "../tunnel/tunnel.ts";
 import { formatIpPrefix, parseIpPrefix } from "./ip-prefix.ts";
-
-export const meshProductSchema = z.enum(["tailscale", "zerotier", "netbird"]);
-export type MeshProduct = z.infer<typeof meshProductSchema>;
 
 /** How the makers write their names. */
 export const MESH_NAMES: Readonly<Record<MeshProduct, string>> = {

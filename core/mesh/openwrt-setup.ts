@@ -1,4 +1,4 @@
-import type { MeshProduct } from "./mesh-status.ts";
+import type { MeshProduct } from "../tunnel/tunnel.ts";
 import { command, type MeshCommand, type MeshPlan } from "./setup-plan.ts";
 
 /** OpenWrt 25.12 and later have apk, earlier ones opkg. */

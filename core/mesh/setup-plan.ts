@@ -1,8 +1,7 @@
 import { message, type Message } from "../nat/diagnosis.ts";
-import type { SitePlatform } from "../tunnel/tunnel.ts";
+import type { MeshProduct, SitePlatform } from "../tunnel/tunnel.ts";
 import { viaPrefix } from "./four-via-six.ts";
 import { formatIpPrefix, parseIpPrefix } from "./ip-prefix.ts";
-import type { MeshProduct } from "./mesh-status.ts";
 import type { MappedPrefix } from "./prefix-translation.ts";
 
 /** What a site's box can be to make its network part of a mesh. */

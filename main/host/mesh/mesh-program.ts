@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import type { MeshProduct } from "#core/mesh/mesh-status.ts";
+import type { MeshProduct } from "#core/tunnel/tunnel.ts";
 import { systemErrorCode } from "../system-error.ts";
 import { withSystemFolders } from "../system/system-folders.ts";
 

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { meshProductSchema, type MeshProduct, type MeshReading, type MeshStatus } from "#core/mesh/mesh-status.ts";
+import type { MeshReading, MeshStatus } from "#core/mesh/mesh-status.ts";
 import { readNetbirdStatus } from "#core/mesh/netbird-status.ts";
 import { readTailscaleStatus } from "#core/mesh/tailscale-status.ts";
 import { readZerotierStatus } from "#core/mesh/zerotier-status.ts";
+import { meshProductSchema, type MeshProduct } from "#core/tunnel/tunnel.ts";
 import { meshProgramRunner, type Printed, type RunMeshProgram } from "./mesh-program.ts";
 
 /**

@@ -6,11 +6,11 @@ import { readViaPrefix, viaAddress, viaName, viaPrefix } from "#core/mesh/four-v
 import { formatIpPrefix, overlap, parseIpPrefix } from "#core/mesh/ip-prefix.ts";
 import { meshForecast } from "#core/mesh/mesh-forecast.ts";
 import { meshSetup } from "#core/mesh/mesh-setup.ts";
-import { meshProductSchema } from "#core/mesh/mesh-status.ts";
 import { prefixTranslation } from "#core/mesh/prefix-translation.ts";
 import { KEY_PLACEHOLDER, MESH_PLATFORMS, type MeshSetupInput } from "#core/mesh/setup-plan.ts";
 import type { Message } from "#core/nat/diagnosis.ts";
 import { createI18n, createTranslate } from "#core/text/translate.ts";
+import { meshProductSchema } from "#core/tunnel/tunnel.ts";
 
 describe("4via6", () => {
   // tailscale.com/kb/1201/4via6-subnets, and wgengine/netstack's own tests.
