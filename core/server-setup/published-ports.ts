@@ -1,7 +1,8 @@
 import type { FirmServer } from "../tunnel/firm-server.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import { inPrefix } from "../net/ip-address.ts";
-import { inIpv4Prefix, ipv4Number, ipv4Text, parseIpv4Prefix } from "../net/ipv4-prefix.ts";
+import { parseIpv4Prefix } from "../net/ipv4-prefix.ts";
+import { mappedAddress } from "../vpn/prefix-translation.ts";
 import type { Risk } from "../walk/risk.ts";
 import { isInside } from "./hub-access.ts";
 import { HUB_INTERFACE } from "./hub-config.ts";
@@ -40,24 +41,20 @@ export function publishedRules(
     const open = risks(one.id).filter(({ blocks, key }) => blocks && !accepted.has(key));
     if (open.length > 0) refused.push({ portId: one.id, risks: open });
     else {
-      const address = mappedAddress(one.address, tunnel.lan ?? null, tunnel.mapped ?? null);
+      const address = publishedAddress(one.address, tunnel.lan ?? null, tunnel.mapped ?? null);
       rules.push({ serverPort: one.serverPort, transport: one.transport, address, port: one.port, from: null });
     }
   }
   return { rules, refused };
 }
 
-/** A device's address in the mapped prefix: the same place in it as in the LAN. @throws RangeError where it is in neither */
-export function mappedAddress(address: string, lan: string | null, mapped: string | null): string {
-  const number = ipv4Number(ipv4("device", address));
-  const from = lan === null ? undefined : parseIpv4Prefix(lan);
-  const to = mapped === null ? undefined : parseIpv4Prefix(mapped);
-  if (number === undefined) throw new RangeError(`device: ${address}`);
-  if (to === undefined) return address;
-  if (inIpv4Prefix(number, to)) return address;
-  if (from === undefined || from.length !== to.length || !inIpv4Prefix(number, from))
-    throw new RangeError(`device: ${address} is not in the site's LAN ${lan ?? "?"}`);
-  return ipv4Text(to.network + (number - from.network));
+/** A device as the hub calls it: in the mapped prefix, where it may stand already. @throws RangeError where it is in neither network */
+export function publishedAddress(address: string, lan: string | null, mapped: string | null): string {
+  const device = ipv4("device", address);
+  if (mapped === null || parseIpv4Prefix(mapped) === undefined || inPrefix(device, mapped)) return address;
+  const moved = lan === null ? null : mappedAddress({ lan, mapped }, device);
+  if (moved === null) throw new RangeError(`device: ${address} is not in the site's LAN ${lan ?? "?"}`);
+  return moved;
 }
 
 /** What `farsite-apply publish` reads: a port a line, `tcp 30554 10.96.3.10 554 any`. @throws RangeError */

@@ -13,7 +13,7 @@ import {
 } from "#core/proof/proof-record.ts";
 import type { ProofHello } from "#core/proof/proof-hello.ts";
 import type { ThroughAnswer } from "#core/proof/through-answer.ts";
-import { mappedAddress } from "#core/server-setup/published-ports.ts";
+import { publishedAddress } from "#core/server-setup/published-ports.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { FirmServer } from "#core/tunnel/firm-server.ts";
 import type { Tunnel } from "#core/tunnel/tunnel.ts";
@@ -262,7 +262,7 @@ function hostedWay({ host, ports, published }: Tunnel): Way {
 function calledAs({ lan, mapped }: Tunnel, address: string): string {
   if (mapped == null) return address;
   const via = readViaPrefix(mapped);
-  return via === undefined ? mappedAddress(address, lan ?? null, mapped) : viaAddress(via.site, address);
+  return via === undefined ? publishedAddress(address, lan ?? null, mapped) : viaAddress(via.site, address);
 }
 
 function protocolOf({ use, port }: Target): ThroughOptions["use"] {
