@@ -164,7 +164,7 @@ async function openPath(
     return { stream, connectMs: performance.now() - startedMs };
   } catch {
     signal.throwIfAborted();
-    return { trouble: message("through.trouble.no-way") };
+    return { trouble: message(deadline.signal.aborted ? "through.trouble.no-way-in-time" : "through.trouble.no-way") };
   } finally {
     deadline.end();
   }

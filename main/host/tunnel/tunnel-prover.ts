@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { HostError } from "#core/contract/errors.ts";
 import { readViaPrefix, viaAddress } from "#core/mesh/four-via-six.ts";
@@ -21,6 +20,7 @@ import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
 import { askThrough, proveReconnect, type ThroughOptions } from "../proof/through-path.ts";
 import type { SshLine } from "../relay/ssh-line.ts";
+import { connectTcp } from "../relay/ssh-socket.ts";
 import type { Store } from "../store/open-store.ts";
 import type { VaultService } from "../vault/vault-service.ts";
 import { insideAnswer } from "./inside-answer.ts";
@@ -163,7 +163,7 @@ export class TunnelProver {
     return {
       origin: { kind: "vpn", address: null },
       called: ({ address, port }) => ({ address: calledAs(tunnel, address), port }),
-      connect: (to, signal) => connectTcp(to, signal),
+      connect: byTcp,
       close: () => undefined,
     };
   }
@@ -253,7 +253,7 @@ function hostedWay({ host, ports, published }: Tunnel): Way {
       const own = published.find(({ address, port }) => address === target.address && port === target.port);
       return { address: host, port: own?.serverPort ?? first };
     },
-    connect: connectTcp,
+    connect: byTcp,
     close: () => undefined,
   };
 }
@@ -327,12 +327,4 @@ function median(values: readonly number[]): number | null {
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
-function connectTcp({ address, port }: { address: string; port: number }, signal: AbortSignal): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: address, port });
-    const abort = (): void => void socket.destroy(new Error("ended"));
-    signal.addEventListener("abort", abort, { once: true });
-    socket.once("connect", () => resolve(socket));
-    socket.once("error", reject);
-  });
-}
+const byTcp: Way["connect"] = ({ address, port }, signal) => connectTcp({ host: address, port }, signal);

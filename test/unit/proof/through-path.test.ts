@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { connect as connectTcp } from "node:net";
 import type { Duplex } from "node:stream";
 import { createServer as createSecureServer } from "node:tls";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { reconnectAnswerSchema, throughAnswerSchema } from "#core/proof/through-answer.ts";
 import { askPort } from "#host/proof/ask-port.ts";
 import { askThrough, proveReconnect, type ThroughOptions } from "#host/proof/through-path.ts";
@@ -170,6 +170,21 @@ describe("other protocols", () => {
     expect((await askThrough(through(mute.port), signal)).trouble?.key).toBe("through.trouble.silent");
     expect((await askThrough(through(mute.port, { use: "tcp" }), signal)).trouble).toBeNull();
   }, 20_000);
+
+  test("a path that does not open in time, whose opener gives up by itself then", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const connect = (within: AbortSignal): Promise<Duplex> =>
+        new Promise((_resolve, reject) => {
+          within.addEventListener("abort", () => reject(new Error("given up")), { once: true });
+        });
+      const asked = askThrough(through(0, { connect }), signal);
+      await vi.advanceTimersByTimeAsync(8_000);
+      expect(await asked).toMatchObject({ connectMs: null, trouble: { key: "through.trouble.no-way-in-time" } });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
 
 describe("a path that is cut", () => {
