@@ -10,7 +10,7 @@ import { latestTunnelProofs } from "#core/tunnel/tunnel-proof.ts";
 import type { Tunnel, TunnelPeer } from "#core/tunnel/tunnel.ts";
 import { PRIVATE_KEY_PLACEHOLDER } from "#core/vpn/checked-device.ts";
 import type { WireGuardDevice } from "#core/vpn/wireguard-device.ts";
-import { readPastedConfig } from "#host/tunnel/tunnel-service.ts";
+import { readPastedConfig } from "#host/tunnel/pasted-config.ts";
 import type { FakeStore } from "./fake-plan.ts";
 import { writeRevision } from "./fake-survey.ts";
 
@@ -187,7 +187,7 @@ export function fakeTunnels(store: FakeStore) {
       put(siteId, { ...tunnel, removedAt: new Date().toISOString() });
       return { left: [message("tunnel.left.server", { name: tunnel.serverName ?? "" }), message("tunnel.left.site")] };
     }),
-    readConfig: os.tunnels.readConfig.handler(({ input }) => readPastedConfig(input.text)),
+    readConfig: os.tunnels.readConfig.handler(({ input }) => readPastedConfig(input.text, new Date())),
     mesh: os.tunnels.mesh.handler(() => []),
   };
 }

@@ -245,6 +245,10 @@ test("a pasted configuration is read, the worst first, and kept nowhere", async 
   await expect(dialog).toContainText(uiTunnels.config.kind.wireguard);
   await expect(dialog.getByRole("group", { name: uiTunnels.config.narrowed })).not.toContainText("curl");
   await expectAccessible(page, "a configuration that was read");
+  await dialog.getByRole("textbox").fill("client\nremote vpn.example 1194\nremote-cert-tls server\nup evil.sh\n");
+  await dialog.getByRole("button", { name: uiTunnels.config.read }).click();
+  await expect(dialog).toContainText(uiTunnels.config.kind.openvpn);
+  await expect(dialog.getByRole("group", { name: uiTunnels.config.narrowed })).not.toContainText("evil");
   await dialog.getByRole("button", { name: ui.common.close }).click();
   await page.getByRole("button", { name: uiTunnels.config.button }).click();
   await expect(dialog.getByRole("textbox")).toHaveValue("");

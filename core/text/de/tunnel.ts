@@ -44,6 +44,11 @@ export const tunnel: typeof englishTunnel = {
       "Sie würde {{count}} Befehl als Administrator ausführen. Farsite führt keinen aus und lässt ihn weg in dem, was es schreibt.",
     commands_other:
       "Sie würde {{count}} Befehle als Administrator ausführen. Farsite führt keinen aus und lässt sie weg in dem, was es schreibt.",
+    pushed:
+      "Beim Verbinden kann der Server den Router anweisen, alles vom Standort durch ihn zu schicken. Die Fassung mit dem Nötigen gehorcht dem nicht.",
+    tooLong: "Sie ist zu lang, um neu geschrieben zu werden. Lassen Sie ein Profil machen, das nur das Nötige enthält.",
+    more_one: "Es gibt {{count}} weiteren Hinweis; beheben Sie zuerst diese.",
+    more_other: "Es gibt {{count}} weitere Hinweise; beheben Sie zuerst diese.",
   },
   mesh: {
     version: "Version",

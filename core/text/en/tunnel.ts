@@ -43,6 +43,11 @@ export const tunnel = {
       "It would run {{count}} command as administrator. Farsite runs none, and leaves it out of what it writes.",
     commands_other:
       "It would run {{count}} commands as administrator. Farsite runs none, and leaves them out of what it writes.",
+    pushed:
+      "When it connects, the server may tell the router to send everything of the site through it. The version with only what is needed doesn't obey that.",
+    tooLong: "It is too long to be written anew. Have a profile made that holds only what is needed.",
+    more_one: "There is {{count}} more; put these right first.",
+    more_other: "There are {{count}} more; put these right first.",
   },
   mesh: {
     version: "Version",

@@ -77,7 +77,9 @@ const isWholeTraffic = ({ name, args }: OpenVpnDirective): boolean => {
 
 function findingOf(directive: OpenVpnDirective): Omit<OpenVpnFinding, "message" | "line"> | null {
   const { name, args } = directive;
-  if (RUNS_PROGRAMS.has(name)) return { code: "runs-programs", severity: "problem" };
+  // Levels 0 and 1 start nothing of the profile's, which is what the narrowed version says itself.
+  const isTame = name === "script-security" && ["0", "1"].includes(args[0] ?? "");
+  if (RUNS_PROGRAMS.has(name) && !isTame) return { code: "runs-programs", severity: "problem" };
   if (isWholeTraffic(directive)) return { code: "whole-traffic", severity: "problem" };
   const ciphers = args.flatMap((arg) => arg.split(":"));
   switch (name) {

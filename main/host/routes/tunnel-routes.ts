@@ -1,5 +1,5 @@
 import type { Host } from "../host.ts";
-import { readPastedConfig } from "../tunnel/tunnel-service.ts";
+import { readPastedConfig } from "../tunnel/pasted-config.ts";
 import { base } from "./base.ts";
 import { signalOf, wired } from "./streams.ts";
 
@@ -44,7 +44,7 @@ export function tunnelRoutes(host: Host) {
       closeLive: base.tunnels.closeLive.handler(({ input }) => tunnels.closeLive(input.siteId, input.tunnelId)),
       watch: base.tunnels.watch.handler(({ input, signal }) => wired(tunnels.watch(input.siteId, signalOf(signal)))),
       remove: base.tunnels.remove.handler(({ input }) => tunnels.remove(input.siteId, input.tunnelId)),
-      readConfig: base.tunnels.readConfig.handler(({ input }) => readPastedConfig(input.text)),
+      readConfig: base.tunnels.readConfig.handler(({ input }) => readPastedConfig(input.text, new Date())),
       mesh: base.tunnels.mesh.handler(({ input }) => probes.meshes(null, input.product)),
     },
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ReadConfig, Remark, TunnelState, WrittenFile } from "#core/contract/tunnel-calls.ts";
+import type { Remark, TunnelState, WrittenFile } from "#core/contract/tunnel-calls.ts";
 import { HostError } from "#core/contract/errors.ts";
 import { message, type Message } from "#core/nat/diagnosis.ts";
 import { withChanges } from "#core/survey/survey-change.ts";
@@ -13,15 +13,13 @@ import type { WireGuardDevice } from "#core/vpn/wireguard-device.ts";
 import { phoneQrText, writeAppConfig } from "#core/vpn/app-config.ts";
 import { nextPeerAddress } from "#core/vpn/plan-allocation.ts";
 import { PLATFORM_FACTS } from "#core/vpn/vendor/platforms.ts";
-import { readWireGuardConfig } from "#core/vpn/read-wireguard-config.ts";
-import { writeWgQuick } from "#core/vpn/wg-quick.ts";
 import type { LiveTunnelStatus } from "#core/relay/live-tunnel.ts";
 import type { LiveTunnels } from "../relay/ssh-live-tunnels.ts";
 import { lastCheck } from "../store/last-records.ts";
 import type { Store } from "../store/open-store.ts";
 import { AccountSecrets } from "../vault/account-secrets.ts";
 import type { VaultService } from "../vault/vault-service.ts";
-import { findingRemark, remark } from "./remarks.ts";
+import { findingRemark } from "./remarks.ts";
 import { agentPlan, relayFiles } from "./relay-files.ts";
 import { asInput, type ServerService } from "./server-service.ts";
 import type { TunnelKeys } from "./tunnel-keys.ts";
@@ -300,22 +298,4 @@ export class TunnelService {
       ],
     };
   }
-}
-
-/** What a pasted configuration would do, and the same without what it does not need. Nothing of it is run. */
-export function readPastedConfig(text: string): ReadConfig {
-  const { device, narrowed, findings, commands } = readWireGuardConfig(text);
-  const remarks = [
-    ...findings.map(findingRemark),
-    ...(commands.length === 0
-      ? []
-      : [remark("warning", message("tunnel.pasted.commands", { count: commands.length }))]),
-  ];
-  if (device === null) return { kind: "unknown", remarks, narrowed: null };
-  const harmless = narrowed ?? (commands.length > 0 ? device : null);
-  return {
-    kind: "wireguard",
-    remarks,
-    narrowed: harmless === null ? null : writeWgQuick(harmless, { firewall: "none" }).text,
-  };
 }
