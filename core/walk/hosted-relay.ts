@@ -32,7 +32,7 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { movesOf } from "./step-moves.ts";
-import { writeEntry, writeField } from "./step-writing.ts";
+import { decideRoute, writeEntry } from "./step-writing.ts";
 import { isProvenThrough, proofById } from "./through-result.ts";
 
 type Next = Outcome<HostedRelayState>;
@@ -188,21 +188,11 @@ function whileProving(state: HostedRelayAt<"proof">, event: WalkEvent, { proofs 
   }
 }
 
-function finish(state: HostedRelayAt<"done">, { document, by, now }: WalkContext): Next {
-  const decided = {
+function finish(state: HostedRelayAt<"done">, context: WalkContext): Next {
+  const decided = decideRoute(context, {
     chosen: "relay",
     route: "hosted-relay",
     variant: state.product.name,
-    // What was said for the earlier choice does not speak for this one.
-    reason: undefined,
-    recommended: undefined,
-    decidedBy: by,
-    decidedAt: now,
-  };
-  return goTo(
-    state,
-    "done",
-    { isOver: true },
-    Object.entries(decided).map(([field, value]) => writeField(document, "done", { section: "route", field }, value)),
-  );
+  });
+  return goTo(state, "done", { isOver: true }, decided);
 }

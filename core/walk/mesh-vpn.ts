@@ -36,7 +36,7 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { movesOf } from "./step-moves.ts";
-import { takeBack, writeEntry, writeField } from "./step-writing.ts";
+import { decideRoute, takeBack, writeEntry, writeField } from "./step-writing.ts";
 import { givenUp, putTunnel } from "./vpn-given-up.ts";
 import { lanOf } from "./vpn-lan.ts";
 import { handleVpnProof, isOwnProof, NO_PROOF } from "./vpn-proof.ts";
@@ -280,27 +280,20 @@ function prove(state: MeshVpnAt<"proof">, event: WalkEvent, context: WalkContext
   }
 }
 
-function finish(state: MeshVpnAt<"done">, event: WalkEvent, { document, by, now }: WalkContext): Next {
+function finish(state: MeshVpnAt<"done">, event: WalkEvent, context: WalkContext): Next {
   const read = readValues(event, { nextReview: dayValue });
   if ("refused" in read) return read;
   const { nextReview } = read.values;
-  const decided = {
+  const decided = decideRoute(context, {
     chosen: "vpn",
     route: state.product,
     variant: MESH_NAMES[state.product],
-    // What was said for the earlier choice does not speak for this one.
-    reason: undefined,
-    recommended: undefined,
-    decidedBy: by,
-    decidedAt: now,
-  };
+  });
   return goTo(state, "done", { isOver: true }, [
-    ...Object.entries(decided).map(([name, value]) =>
-      writeField(document, "done", { section: "route", field: name }, value),
-    ),
+    ...decided,
     ...(nextReview === null
       ? []
-      : [writeField(document, "done", { section: "handover", field: "nextReview" }, nextReview)]),
+      : [writeField(context.document, "done", { section: "handover", field: "nextReview" }, nextReview)]),
   ]);
 }
 

@@ -31,7 +31,7 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { movesOf } from "./step-moves.ts";
-import { writeField } from "./step-writing.ts";
+import { decideRoute, writeField } from "./step-writing.ts";
 
 type Next = Outcome<MobileLineState>;
 
@@ -222,22 +222,12 @@ function keepFitOut(state: MobileLineAt<"fit-out">, event: WalkEvent): Next {
   return goTo(state, "done", { fitOut: { ...read.values, antenna, power }, isOver: false });
 }
 
-function finish(state: MobileLineAt<"done">, { document, by, now }: WalkContext): Next {
+function finish(state: MobileLineAt<"done">, context: WalkContext): Next {
   const isWhole = state.plan.use === "whole-site";
-  const decided = {
+  const decided = decideRoute(context, {
     chosen: isWhole ? "mobile-line" : "vpn",
     route: isWhole ? "mobile-line" : "mobile-tunnel",
     variant: state.carrier.name,
-    // What was said for the earlier choice does not speak for this one.
-    reason: undefined,
-    recommended: undefined,
-    decidedBy: by,
-    decidedAt: now,
-  };
-  return goTo(
-    state,
-    "done",
-    { isOver: true },
-    Object.entries(decided).map(([field, value]) => writeField(document, "done", { section: "route", field }, value)),
-  );
+  });
+  return goTo(state, "done", { isOver: true }, decided);
 }

@@ -4,7 +4,7 @@ import { fact, portFacts, portName, say, title } from "./own-relay-words.ts";
 import type { FirmServer } from "../tunnel/firm-server.ts";
 import { nothingPending, notice, plain, wrongStep } from "./step-helpers.ts";
 import { stepAction, stepView, type StepPart, type StepView } from "./step-view.ts";
-import { writeField } from "./step-writing.ts";
+import { decideRoute } from "./step-writing.ts";
 import { isProvenThrough, proofById } from "./through-result.ts";
 
 /** How people reach it, and what is handed over. */
@@ -55,26 +55,14 @@ function addressOf({ listen, use, port, serverPort }: RelayPort, { host, ssh }: 
     : `ssh -N -p ${ssh.ports[0] ?? 22} -L ${at}:127.0.0.1:${at} ${ssh.user}@${host}`;
 }
 
-export function handleDone(
-  state: OwnRelayAt<"done">,
-  event: WalkEvent,
-  { document, by, now, firm }: WalkContext,
-): Outcome<OwnRelayState> {
+export function handleDone(state: OwnRelayAt<"done">, event: WalkEvent, context: WalkContext): Outcome<OwnRelayState> {
   if (event.type !== "finish" || state.isOver) return wrongStep();
   const { plan } = state;
-  const decided = {
+  const writings = decideRoute(context, {
     chosen: "relay",
     route: "own-relay",
-    variant: firm.servers.find(({ id }) => id === plan.serverId)?.name ?? null,
-    // What was said for the earlier choice does not speak for this one.
-    reason: undefined,
-    recommended: undefined,
-    decidedBy: by,
-    decidedAt: now,
-  };
-  const writings = Object.entries(decided).map(([field, value]) =>
-    writeField(document, "done", { section: "route", field }, value),
-  );
+    variant: context.firm.servers.find(({ id }) => id === plan.serverId)?.name ?? null,
+  });
   const written = [...plan.written, ...writings.flatMap((one) => one.written)];
   return {
     state: { ...state, ...nothingPending, plan: { ...plan, written }, isOver: true },

@@ -31,7 +31,7 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { movesOf } from "./step-moves.ts";
-import { writeField } from "./step-writing.ts";
+import { decideRoute, writeField } from "./step-writing.ts";
 
 type Next = Outcome<PublicIpState>;
 
@@ -249,23 +249,10 @@ const ROUTES = {
   "fix-double-nat": { chosen: "port-forward", route: "fix-double-nat" },
 } as const;
 
-function finish(state: PublicIpAt<"done">, event: WalkEvent, { document, by, now }: WalkContext): Next {
+function finish(state: PublicIpAt<"done">, event: WalkEvent, context: WalkContext): Next {
   const read = readValues(event, { next: choiceValue(NEXT_STEPS) });
   if ("refused" in read) return read;
   const { next } = read.values;
   if (next === null) return refused("walk.refused.values");
-  const decided =
-    next === "later"
-      ? []
-      : Object.entries({
-          ...ROUTES[next],
-          // What was said for the earlier choice does not speak for this one.
-          variant: undefined,
-          reason: undefined,
-          recommended: undefined,
-          decidedBy: by ?? undefined,
-          decidedAt: now,
-        });
-  const writings = decided.map(([field, value]) => writeField(document, "done", { section: "route", field }, value));
-  return goTo(state, "done", { next }, writings);
+  return goTo(state, "done", { next }, next === "later" ? [] : decideRoute(context, ROUTES[next]));
 }

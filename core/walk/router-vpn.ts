@@ -32,7 +32,7 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { movesOf } from "./step-moves.ts";
-import { takeBack, writeEntry, writeField } from "./step-writing.ts";
+import { decideRoute, takeBack, writeEntry } from "./step-writing.ts";
 import { givenUp, putTunnel } from "./vpn-given-up.ts";
 import { lanOf } from "./vpn-lan.ts";
 import { handleVpnProof, isOwnProof, NO_PROOF } from "./vpn-proof.ts";
@@ -261,25 +261,13 @@ function prove(state: RouterVpnAt<"proof">, event: WalkEvent, context: WalkConte
   }
 }
 
-function finish(state: RouterVpnAt<"done">, { document, by, now }: WalkContext): Next {
-  const decided = {
+function finish(state: RouterVpnAt<"done">, context: WalkContext): Next {
+  const decided = decideRoute(context, {
     chosen: "vpn",
     route: "router-vpn",
     variant: state.place.router,
-    // What was said for the earlier choice does not speak for this one.
-    reason: undefined,
-    recommended: undefined,
-    decidedBy: by,
-    decidedAt: now,
-  };
-  return goTo(
-    state,
-    "done",
-    { isOver: true },
-    Object.entries(decided).map(([name, value]) =>
-      writeField(document, "done", { section: "route", field: name }, value),
-    ),
-  );
+  });
+  return goTo(state, "done", { isOver: true }, decided);
 }
 
 function undone(state: RouterVpnAt<"undo">, event: WalkEvent, { document, now }: WalkContext): Next {

@@ -52,6 +52,26 @@ export function writeField(
   };
 }
 
+/** The walk's own route as the site's, from its last step on. */
+export function decideRoute(
+  { document, by, now }: { document: SurveyDocument; by: string | null; now: string },
+  { chosen, route, variant }: Pick<SurveyDocument["route"], "chosen" | "route" | "variant">,
+): Writing[] {
+  const decided = {
+    chosen,
+    route,
+    variant,
+    // What was said for the earlier choice does not speak for this one.
+    reason: undefined,
+    recommended: undefined,
+    decidedBy: by,
+    decidedAt: now,
+  };
+  return Object.entries(decided).map(([field, value]) =>
+    writeField(document, "done", { section: "route", field }, value),
+  );
+}
+
 /** A new entry, and how to take it back. */
 export function writeEntry(step: string, list: ListName, entry: { id: string; [field: string]: unknown }): Writing {
   return { changes: [{ op: "put", list, entry }], written: [{ kind: "entry", step, list, id: entry.id }] };

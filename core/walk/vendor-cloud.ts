@@ -17,7 +17,7 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { movesOf } from "./step-moves.ts";
-import { writeEntry, writeField } from "./step-writing.ts";
+import { decideRoute, writeEntry } from "./step-writing.ts";
 import { cloudDevices, cloudOf } from "./vendor-cloud-devices.ts";
 import {
   ENCRYPTIONS,
@@ -161,21 +161,11 @@ function accept(state: VendorCloudAt<"acceptance">, event: WalkEvent, { now, new
   ]);
 }
 
-function finish(state: VendorCloudAt<"done">, { document, by, now }: WalkContext): Next {
-  const decided = {
+function finish(state: VendorCloudAt<"done">, context: WalkContext): Next {
+  const decided = decideRoute(context, {
     chosen: "vendor-cloud",
     route: "vendor-cloud",
     variant: state.device.cloud,
-    // What was said for the earlier choice does not speak for this one.
-    reason: undefined,
-    recommended: undefined,
-    decidedBy: by,
-    decidedAt: now,
-  };
-  return goTo(
-    state,
-    "done",
-    { isOver: true },
-    Object.entries(decided).map(([field, value]) => writeField(document, "done", { section: "route", field }, value)),
-  );
+  });
+  return goTo(state, "done", { isOver: true }, decided);
 }
