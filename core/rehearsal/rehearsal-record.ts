@@ -2,9 +2,6 @@ import { z } from "zod";
 import { messageSchema, natBehaviourSchema } from "../nat/diagnosis.ts";
 import { candidateSchema, MAX_CANDIDATES, pairEndSchema } from "./candidate.ts";
 
-/** The version of the record's shape; a reader refuses a newer one and migrates an older one. */
-export const REHEARSAL_RECORD_VERSION = 1;
-
 const side = z.enum(["none", "here", "there", "both"]);
 
 /** One end as it described itself. */
@@ -29,11 +26,9 @@ export type RehearsedEnd = z.infer<typeof rehearsedEndSchema>;
 export const rehearsalOutcomeSchema = z.enum(["direct", "relayed", "none", "udp-blocked"]);
 export type RehearsalOutcome = z.infer<typeof rehearsalOutcomeSchema>;
 
-/** One rehearsal as it is kept: who with whom, what was found, by which pair. */
+/** One rehearsal as the survey keeps it: who with whom, what was found, by which pair. */
 export const rehearsalRecordSchema = z.object({
-  format: z.literal("farsite-rehearsal"),
-  version: z.literal(REHEARSAL_RECORD_VERSION),
-  rehearsalId: z.uuid(),
+  id: z.uuid(),
   startedAt: z.iso.datetime({ offset: true }),
   durationMs: z.number().nonnegative(),
   farsiteVersion: z.string().max(40),
@@ -63,3 +58,17 @@ export const rehearsalRecordSchema = z.object({
   downBitsPerSecond: z.number().nonnegative().nullable(),
 });
 export type RehearsalRecord = z.infer<typeof rehearsalRecordSchema>;
+
+/** As many as a survey keeps: each revision holds them whole, and an old one says little about today. */
+export const MAX_REHEARSALS = 20;
+
+/** The latest of both, the oldest first. The same whichever comes first, and what fell out on one side does not come back. */
+export function latestRehearsals(
+  some: readonly RehearsalRecord[],
+  more: readonly RehearsalRecord[],
+): RehearsalRecord[] {
+  const all = new Map([...some, ...more].map((one) => [one.id, one]));
+  return [...all.values()]
+    .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt) || (a.id < b.id ? -1 : 1))
+    .slice(-MAX_REHEARSALS);
+}

@@ -3,7 +3,7 @@ import { listNames, sectionNames, type SectionName, type SurveyDocument } from "
 import type { Conflict } from "./survey-sections.ts";
 
 /** All lists of a survey but its conflicts. */
-export const entryLists = [...listNames, "accounts", "custody", "checks", "scans", "proofs"] as const;
+export const entryLists = [...listNames, "accounts", "custody", "checks", "scans", "proofs", "rehearsals"] as const;
 export type EntryList = (typeof entryLists)[number];
 
 export type Fields = Readonly<Record<string, unknown>>;

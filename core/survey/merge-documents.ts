@@ -1,3 +1,4 @@
+import { latestRehearsals } from "../rehearsal/rehearsal-record.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { combinedDevices, unitedKeys } from "./combined-devices.ts";
 import { MAX_SIDES, addSide, type ConflictPath, type MergeSide, type SurveyConflict } from "./survey-conflict.ts";
@@ -10,7 +11,7 @@ import {
 } from "./survey-document.ts";
 
 /**
- * The version of these rules (2: since documents have walk-throughs, 3: tunnels). A merge that nobody had to decide on follows from its parents
+ * The version of these rules (2: since documents have walk-throughs, 3: tunnels and rehearsals). A merge that nobody had to decide on follows from its parents
  * and from this number alone, so a change of what comes out here is a new number. A merge by other rules than these is kept and shown
  * to nobody until a person has written on it: what its parents come to is computed anew.
  */
@@ -78,6 +79,7 @@ class Merge {
       checks: united(earlier.checks, later.checks, ({ hash }) => hash),
       scans: united(earlier.scans, later.scans, ({ hash }) => hash),
       proofs: united(earlier.proofs, later.proofs, ({ hash }) => hash),
+      rehearsals: latestRehearsals(earlier.rehearsals, later.rehearsals),
       custody: united(earlier.custody, later.custody, ({ id }) => id).toSorted(byTimeThenId),
       conflicts: [...this.#conflicts.values()],
     });

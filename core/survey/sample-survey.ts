@@ -2,6 +2,7 @@ import { canonicalJson } from "./canonical-json.ts";
 import { PROOF_RECORD_VERSION, type ProofRecord } from "../proof/proof-record.ts";
 import type { CheckRecord } from "./check-record.ts";
 import { sampleCheck } from "./sample-check.ts";
+import { sampleRehearsal } from "./sample-rehearsal.ts";
 import { emptyDocument, type SurveyDocument } from "./survey-document.ts";
 
 export interface SampleSurvey {
@@ -387,6 +388,7 @@ const document: SurveyDocument = {
       removedAt: null,
     },
   ],
+  rehearsals: [sampleRehearsal(at("08:56"), TECHNICIAN)],
   handover: {
     date: null,
     receivedBy: "Katrin Lindner",

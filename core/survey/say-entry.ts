@@ -33,6 +33,7 @@ const NAMED_BY: Record<EntryList, readonly string[]> = {
   checks: [],
   scans: [],
   proofs: [],
+  rehearsals: [],
 };
 
 /** What an entry is called; null: nothing in it tells. */

@@ -1,6 +1,7 @@
 import { message, type Message, type VerdictKind } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
 import type { ProofSummary } from "../proof/proof-record.ts";
+import { rehearsalOutcomeSchema } from "../rehearsal/rehearsal-record.ts";
 import { entryKey, entryLists, type DocumentChange, type EntryList, type Fields } from "./document-diff.ts";
 import { entryName, shortened } from "./say-entry.ts";
 import { walkSentence } from "./say-walk.ts";
@@ -84,6 +85,7 @@ const LIST_WEIGHT: Record<EntryList, number> = {
   checks: 2,
   scans: 2,
   proofs: 2,
+  rehearsals: 2,
   walks: 3,
   forwards: 3,
   tunnels: 3,
@@ -246,6 +248,10 @@ function addedSentence(list: EntryList, entry: Fields, context: HistoryContext):
     case "proofs": {
       const proof = context.proof(entryKey(entry));
       return proof === null ? named("added", list, entry) : message("surveyHistory.proof", { ...proof });
+    }
+    case "rehearsals": {
+      const outcome = rehearsalOutcomeSchema.safeParse(entry["outcome"]).data;
+      return outcome === undefined ? named("added", list, entry) : message("surveyHistory.rehearsal", { outcome });
     }
     case "forwards":
       return message("surveyHistory.forward-opened", { name: entryName(list, entry) ?? NAMELESS });

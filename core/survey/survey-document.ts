@@ -2,6 +2,7 @@ import { z } from "zod";
 import { forwardSchema } from "../forward/forward.ts";
 import { deviceNoteSchema } from "../lan/scan-record.ts";
 import { assertNever } from "../never.ts";
+import { MAX_REHEARSALS, rehearsalRecordSchema } from "../rehearsal/rehearsal-record.ts";
 import { tunnelSchema } from "../tunnel/tunnel.ts";
 import { walkSchema } from "../walk/walk.ts";
 import { sha256HexSchema } from "./sha256-hex.ts";
@@ -93,6 +94,8 @@ export const surveyDocumentSchema = z.object({
   version: z.literal(SURVEY_VERSION),
   /** VPNs and relays by which the site is reached. */
   tunnels: z.array(tunnelSchema).max(TOGETHER * MAX_TUNNELS),
+  /** Direct connections that were tried out, the latest of them, the oldest first. */
+  rehearsals: z.array(rehearsalRecordSchema).max(MAX_REHEARSALS),
 });
 export type SurveyDocument = z.infer<typeof surveyDocumentSchema>;
 
@@ -212,5 +215,6 @@ export function emptyDocument(name: string): SurveyDocument {
     routerBackups: [],
     proofs: [],
     tunnels: [],
+    rehearsals: [],
   };
 }

@@ -214,8 +214,8 @@ export type SurveyAnswer = z.infer<typeof answerSchema>;
 
 export const acceptanceSchema = z.object({
   id,
-  /** The finding it is about, by its code; absent: written by hand. */
-  finding: z.string().max(80).optional(),
+  /** The finding it is about, by its code, or by what it is one of (a port at a server); absent: written by hand. */
+  finding: z.string().max(400).optional(),
   risk: z.string().trim().min(1).max(1_000),
   acceptedBy: text(200),
   role: text(200),

@@ -28,8 +28,15 @@ const ROUTER_STATE: ReadonlySet<string> = new Set<ListName>(["forwards", "walks"
 /** Lists in which people write; all others only grow. */
 const undoneLists = listNames.filter((name) => !ROUTER_STATE.has(name));
 
-/** Checks, searches, tests from outside, logins and the ledger. */
-const EVIDENCE: ReadonlySet<string> = new Set<EntryList>(["checks", "scans", "proofs", "accounts", "custody"]);
+/** Checks, searches, tests from outside, rehearsals, logins and the ledger. */
+const EVIDENCE: ReadonlySet<string> = new Set<EntryList>([
+  "checks",
+  "scans",
+  "proofs",
+  "rehearsals",
+  "accounts",
+  "custody",
+]);
 
 /** Why a change can be taken back by nobody and at no time; null: that depends on what came later. */
 export function neverUndone(changes: readonly DocumentChange[]): Message | null {
@@ -95,9 +102,22 @@ const partOf = (document: SurveyDocument, name: string): unknown => Reflect.get(
 
 /** The survey as it was then. Evidence and what tells of a router are as they are now, and no picture that was added since goes. */
 export function restored(then: SurveyDocument, now: SurveyDocument): SurveyDocument {
-  const { checks, scans, proofs, accounts, custody, forwards, walks, routerBackups, tunnels } = now;
+  const { checks, scans, proofs, rehearsals, accounts, custody, forwards, walks, routerBackups, tunnels } = now;
   const photos = [...then.photos, ...now.photos.filter(({ id }) => !then.photos.some((photo) => photo.id === id))];
-  return { ...then, photos, checks, scans, proofs, accounts, custody, forwards, walks, routerBackups, tunnels };
+  return {
+    ...then,
+    photos,
+    checks,
+    scans,
+    proofs,
+    rehearsals,
+    accounts,
+    custody,
+    forwards,
+    walks,
+    routerBackups,
+    tunnels,
+  };
 }
 
 class Blocked extends Error {

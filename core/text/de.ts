@@ -28,9 +28,11 @@ import { routerSteps } from "./de/router-steps.ts";
 import { serverSetup } from "./de/server-setup.ts";
 import { sheet } from "./de/sheet.ts";
 import { surveyHistory } from "./de/survey-history.ts";
+import * as surveyEntries from "./de/survey-entry.ts";
 import * as surveyWords from "./de/survey-words.ts";
 import { template } from "./de/template.ts";
 import { terminal } from "./de/terminal.ts";
+import { terminalTunnels } from "./de/terminal-tunnels.ts";
 import { through } from "./de/through.ts";
 import { serverDistance, turn } from "./de/turn.ts";
 import { ui } from "./de/ui.ts";
@@ -91,10 +93,12 @@ export const de: Catalogue = {
   serverSetup,
   sheet,
   surveyHistory,
+  ...surveyEntries,
   ...surveyWords,
   template,
   serverDistance,
   terminal,
+  terminalTunnels,
   through,
   turn,
   ui,

@@ -27,9 +27,11 @@ import { routerSteps } from "./en/router-steps.ts";
 import { serverSetup } from "./en/server-setup.ts";
 import { sheet } from "./en/sheet.ts";
 import { surveyHistory } from "./en/survey-history.ts";
+import * as surveyEntries from "./en/survey-entry.ts";
 import * as surveyWords from "./en/survey-words.ts";
 import { template } from "./en/template.ts";
 import { terminal } from "./en/terminal.ts";
+import { terminalTunnels } from "./en/terminal-tunnels.ts";
 import { through } from "./en/through.ts";
 import { serverDistance, turn } from "./en/turn.ts";
 import { ui } from "./en/ui.ts";
@@ -91,10 +93,12 @@ export const en = {
   serverSetup,
   sheet,
   surveyHistory,
+  ...surveyEntries,
   ...surveyWords,
   template,
   serverDistance,
   terminal,
+  terminalTunnels,
   through,
   turn,
   ui,

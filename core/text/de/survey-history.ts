@@ -79,6 +79,7 @@ export const surveyHistory: typeof english = {
     server: "durch den Tunnel, über den Server",
     vpn: "Laptop an anderem Ort, durch das VPN",
   },
+  rehearsal: "Probe einer direkten Verbindung: $t(rehearsal.outcome.{{outcome}})",
   "forward-opened": "Port zum Internet geöffnet: {{name}}",
   "forward-closed": "Port wieder geschlossen: {{name}}",
   walk: {
@@ -138,7 +139,7 @@ export const surveyHistory: typeof english = {
     field: "Zwischen zwei Fassungen entschieden: $t(surveyHistory.about.{{about}}), $t(surveyField.{{place}})",
   },
   undo: {
-    evidence: "Prüfungen, Suchen, Tests von außen und Zugänge sind Belege und bleiben.",
+    evidence: "Prüfungen, Suchen, Tests von außen, Proben und Zugänge sind Belege und bleiben.",
     router:
       "Es geht um etwas, das einem Router gesagt wurde, und der Router würde nicht folgen. Gehen Sie in der Anleitung einen Schritt zurück, oder schließen Sie die Portweiterleitung dort.",
     later:

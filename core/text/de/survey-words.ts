@@ -1,9 +1,4 @@
-import type {
-  surveyChoice as englishChoice,
-  surveyEntries as englishEntries,
-  surveyEntry as englishEntry,
-  surveyField as englishField,
-} from "../en/survey-words.ts";
+import type { surveyChoice as englishChoice, surveyField as englishField } from "../en/survey-words.ts";
 
 export const surveyField: typeof englishField = {
   site: {
@@ -176,46 +171,27 @@ export const surveyField: typeof englishField = {
   checks: { checkId: "Nummer" },
   scans: { scanId: "Nummer" },
   proofs: { proofId: "Nummer" },
-};
-
-export const surveyEntry: typeof englishEntry = {
-  contacts: "Ansprechpartner",
-  devices: "Gerät",
-  steps: "Schritt",
-  checklist: "Prüfpunkt",
-  answers: "Frage",
-  notes: "Notiz",
-  photos: "Foto",
-  acceptances: "Übernommenes Risiko",
-  accounts: "Zugang",
-  custody: "Eintrag im Passwortbuch",
-  forwards: "Portweiterleitung",
-  walks: "Anleitung",
-  routerBackups: "Sicherung der Router-Einstellungen",
-  tunnels: "Tunnel",
-  checks: "Prüfung",
-  scans: "Gerätesuche",
-  proofs: "Test von außen",
-};
-
-export const surveyEntries: typeof englishEntries = {
-  contacts: "Ansprechpartner",
-  devices: "Geräte",
-  steps: "Schritte",
-  checklist: "Prüfpunkte",
-  answers: "Fragen",
-  notes: "Notizen",
-  photos: "Fotos",
-  acceptances: "übernommene Risiken",
-  accounts: "Zugänge",
-  custody: "Einträge im Passwortbuch",
-  forwards: "Portweiterleitungen",
-  walks: "Anleitungen",
-  routerBackups: "Sicherungen der Router-Einstellungen",
-  tunnels: "Tunnel",
-  checks: "Prüfungen",
-  scans: "Gerätesuchen",
-  proofs: "Tests von außen",
+  rehearsals: {
+    startedAt: "wann",
+    durationMs: "Dauer (ms)",
+    farsiteVersion: "Version von Farsite",
+    by: "gemacht von",
+    role: "wer begonnen hat",
+    signalling: "wie sich die Enden trafen",
+    digits: "Ziffern auf beiden Bildschirmen",
+    outcome: "Ergebnis",
+    sameNetwork: "beide im selben Netz",
+    why: "warum",
+    predicted: "direkt, laut Vorhersage",
+    here: "dieses Ende",
+    there: "anderes Ende",
+    relayOffered: "Relay zur Hand",
+    pair: "Adressen, die gewonnen haben",
+    connectMs: "bis zum ersten Paket (ms)",
+    rttMs: "hin und zurück (ms)",
+    upBitsPerSecond: "Upload (bit/s)",
+    downBitsPerSecond: "Download (bit/s)",
+  },
 };
 
 const route = {

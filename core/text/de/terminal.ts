@@ -41,6 +41,7 @@ export const terminal: typeof english = {
   show: {
     updated: "Zuletzt geändert: {{when}}",
     check: "Prüfung vom {{when}}: {{verdict}}",
+    rehearsal: "Probe einer direkten Verbindung vom {{when}}: $t(rehearsal.outcome.{{outcome}})",
     proof:
       "Test von außen vom {{when}} ($t(surveyHistory.proof-from.{{origin}})): {{proven}} von {{tested}} Ports nachgewiesen",
     scan_one: "Gerätesuche vom {{when}}: {{count}} Gerät",

@@ -79,6 +79,7 @@ export const surveyHistory = {
     server: "through the tunnel, by the server",
     vpn: "laptop elsewhere, through the VPN",
   },
+  rehearsal: "Rehearsal of a direct connection: $t(rehearsal.outcome.{{outcome}})",
   "forward-opened": "Port opened to the internet: {{name}}",
   "forward-closed": "Port closed again: {{name}}",
   /** One sentence for all that a step changes. */
@@ -142,7 +143,7 @@ export const surveyHistory = {
   },
   /** Why something can't be taken back. */
   undo: {
-    evidence: "Checks, searches, tests from outside and logins are evidence and stay.",
+    evidence: "Checks, searches, tests from outside, rehearsals and logins are evidence and stay.",
     router:
       "It is about what a router was told, and the router would not follow. Go back a step in the walk-through, or close the port forward there.",
     later:

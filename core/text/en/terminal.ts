@@ -39,6 +39,7 @@ export const terminal = {
   show: {
     updated: "Last changed: {{when}}",
     check: "Check of {{when}}: {{verdict}}",
+    rehearsal: "Rehearsal of a direct connection of {{when}}: $t(rehearsal.outcome.{{outcome}})",
     proof:
       "Test from outside of {{when}} ($t(surveyHistory.proof-from.{{origin}})): {{proven}} of {{tested}} ports proven",
     scan_one: "Search for devices of {{when}}: {{count}} device",

@@ -122,6 +122,9 @@ function siteText(site: ShownSite, locale: Locale): string {
     ...site.proofs.map(({ startedAt, origin, proven, tested }) =>
       t("terminal.show.proof", { when: when(startedAt), origin, proven, tested }),
     ),
+    ...site.document.rehearsals.map(({ startedAt, outcome }) =>
+      t("terminal.show.rehearsal", { when: when(startedAt), outcome }),
+    ),
     ...(site.conflicts > 0 ? [t("terminal.show.conflicts", { count: site.conflicts })] : []),
     ...(site.newerRevisions > 0 ? [t("terminal.show.newer", { count: site.newerRevisions })] : []),
     "",

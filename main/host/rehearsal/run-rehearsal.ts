@@ -1,6 +1,6 @@
 import type { PairEnd } from "#core/rehearsal/candidate.ts";
 import { endOf, judgeRehearsal, predictRehearsal } from "#core/rehearsal/judge.ts";
-import { REHEARSAL_RECORD_VERSION, type RehearsalRecord, type RehearsedEnd } from "#core/rehearsal/rehearsal-record.ts";
+import type { RehearsalRecord, RehearsedEnd } from "#core/rehearsal/rehearsal-record.ts";
 import type { Signal } from "#core/rehearsal/signal.ts";
 import { borrowLibrary, type Channel, type DataChannelLibrary } from "./data-channel-library.ts";
 import { allCandidates, lookAroundHere, type Surroundings, type Undo } from "./gather.ts";
@@ -67,9 +67,7 @@ export async function runRehearsal(
   const { here, there, path } = round;
   const { prediction, ...judged } = judgeRehearsal({ here, there, pair: path?.pair ?? null });
   const record: RehearsalRecord = {
-    format: "farsite-rehearsal",
-    version: REHEARSAL_RECORD_VERSION,
-    rehearsalId: options.randomUuid(),
+    id: options.randomUuid(),
     startedAt: started.at,
     durationMs: Math.round(performance.now() - started.ms),
     farsiteVersion: options.version,

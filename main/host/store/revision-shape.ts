@@ -4,7 +4,7 @@ import { isSameValue } from "#core/survey/same-value.ts";
 import { listNames, SURVEY_VERSION, surveyDocumentSchema, type SurveyDocument } from "#core/survey/survey-document.ts";
 
 /** The parts of a document that grow. */
-const lists = [...listNames, "accounts", "custody", "checks", "scans", "proofs", "conflicts"] as const;
+const lists = [...listNames, "accounts", "custody", "checks", "scans", "proofs", "rehearsals", "conflicts"] as const;
 
 const currentSchema = z.looseObject({ document: z.looseObject({ version: z.literal(SURVEY_VERSION) }) });
 

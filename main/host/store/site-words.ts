@@ -63,6 +63,7 @@ export function siteText(document: SurveyDocument, recordWords: readonly string[
     checks: _checks,
     scans: _scans,
     proofs: _proofs,
+    rehearsals: _rehearsals,
     walks: _walks,
     ...rest
   } = document;

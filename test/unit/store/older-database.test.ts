@@ -53,9 +53,19 @@ const STEPS_BEFORE_ROUTES = 8;
 /** A database as it was then: a survey of two laptops that were merged by the rules of that time. */
 function writeDatabaseBeforeRoutes(folder: string): { siteId: string; merge: string; text: string } {
   const siteId = randomUUID();
-  const { version: _, wishes, forwards, walks, routerBackups, proofs, tunnels, ...old } = emptyDocument("Bakery");
+  const {
+    version: _,
+    wishes,
+    forwards,
+    walks,
+    routerBackups,
+    proofs,
+    tunnels,
+    rehearsals,
+    ...old
+  } = emptyDocument("Bakery");
   const document = { ...old, version: 3 };
-  const parts = [wishes, forwards, walks, routerBackups, proofs, tunnels];
+  const parts = [wishes, forwards, walks, routerBackups, proofs, tunnels, rehearsals];
   const db = new Database(join(folder, "farsite.db"));
   for (const step of migrations.slice(0, STEPS_BEFORE_ROUTES)) runMigration(db, step);
   db.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${STEPS_BEFORE_ROUTES}; begin`);

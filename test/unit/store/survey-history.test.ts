@@ -127,12 +127,12 @@ describe("ways back", () => {
         "A later change altered the same place (router). Take that one back first, or write the right value into the form.",
     });
     expect(impossible(check.revision)?.detail).toBe(
-      "Checks, searches, tests from outside and logins are evidence and stay.",
+      "Checks, searches, tests from outside, rehearsals and logins are evidence and stay.",
     );
     expect(impossible(first?.revision ?? "")?.detail).toBe("There is nothing before the first state of a survey.");
     store.saveSettings({ locale: "de" });
     expect(impossible(check.revision)?.detail).toBe(
-      "Prüfungen, Suchen, Tests von außen und Zugänge sind Belege und bleiben.",
+      "Prüfungen, Suchen, Tests von außen, Proben und Zugänge sind Belege und bleiben.",
     );
   });
 

@@ -1,0 +1,43 @@
+import type { surveyEntries as englishEntries, surveyEntry as englishEntry } from "../en/survey-entry.ts";
+
+export const surveyEntry: typeof englishEntry = {
+  contacts: "Ansprechpartner",
+  devices: "Gerät",
+  steps: "Schritt",
+  checklist: "Prüfpunkt",
+  answers: "Frage",
+  notes: "Notiz",
+  photos: "Foto",
+  acceptances: "Übernommenes Risiko",
+  accounts: "Zugang",
+  custody: "Eintrag im Passwortbuch",
+  forwards: "Portweiterleitung",
+  walks: "Anleitung",
+  routerBackups: "Sicherung der Router-Einstellungen",
+  tunnels: "Tunnel",
+  checks: "Prüfung",
+  scans: "Gerätesuche",
+  proofs: "Test von außen",
+  rehearsals: "Probe einer direkten Verbindung",
+};
+
+export const surveyEntries: typeof englishEntries = {
+  contacts: "Ansprechpartner",
+  devices: "Geräte",
+  steps: "Schritte",
+  checklist: "Prüfpunkte",
+  answers: "Fragen",
+  notes: "Notizen",
+  photos: "Fotos",
+  acceptances: "übernommene Risiken",
+  accounts: "Zugänge",
+  custody: "Einträge im Passwortbuch",
+  forwards: "Portweiterleitungen",
+  walks: "Anleitungen",
+  routerBackups: "Sicherungen der Router-Einstellungen",
+  tunnels: "Tunnel",
+  checks: "Prüfungen",
+  scans: "Gerätesuchen",
+  proofs: "Tests von außen",
+  rehearsals: "Proben einer direkten Verbindung",
+};

@@ -1,0 +1,43 @@
+/** One entry of a list. */
+export const surveyEntry = {
+  contacts: "Contact",
+  devices: "Device",
+  steps: "Step",
+  checklist: "Checklist item",
+  answers: "Question",
+  notes: "Note",
+  photos: "Photo",
+  acceptances: "Accepted risk",
+  accounts: "Login",
+  custody: "Entry of the password ledger",
+  forwards: "Port forward",
+  walks: "Walk-through",
+  routerBackups: "Backup of the router's settings",
+  tunnels: "Tunnel",
+  checks: "Check",
+  scans: "Search for devices",
+  proofs: "Test from outside",
+  rehearsals: "Rehearsal of a direct connection",
+};
+
+/** Several entries of a list. */
+export const surveyEntries = {
+  contacts: "contacts",
+  devices: "devices",
+  steps: "steps",
+  checklist: "checklist items",
+  answers: "questions",
+  notes: "notes",
+  photos: "photos",
+  acceptances: "accepted risks",
+  accounts: "logins",
+  custody: "entries of the password ledger",
+  forwards: "port forwards",
+  walks: "walk-throughs",
+  routerBackups: "backups of the router's settings",
+  tunnels: "tunnels",
+  checks: "checks",
+  scans: "searches for devices",
+  proofs: "tests from outside",
+  rehearsals: "rehearsals of a direct connection",
+};
