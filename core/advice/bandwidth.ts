@@ -2,6 +2,7 @@ import { message } from "../nat/diagnosis.ts";
 import type { Facet } from "./advice.ts";
 import type { RouteId } from "./route-id.ts";
 import type { SiteFacts } from "./site-facts.ts";
+import type { WishesSection } from "../survey/survey-sections.ts";
 
 /** A sub-stream is below 1 Mbit/s, a main stream of four megapixels in H.265 around two; recorders' own defaults lie between. */
 const USUAL_STREAM_MBPS = 2;
@@ -25,6 +26,13 @@ export function bandwidthNeed(route: RouteId, { wishes, line }: SiteFacts): Band
   const copies = COPIES_OUTSIDE.has(route) ? 1 : viewers;
   const needMbps = streams === null || copies === null ? null : streams * copies * (streamMbps ?? USUAL_STREAM_MBPS);
   return { needMbps, haveMbps: line.uploadMbps ?? null, streams, viewers };
+}
+
+/** What those who watch need together, as the wishes say it: nothing usual is put in. Null: they don't. */
+export function wishedMbps(route: RouteId, { streams, streamMbps, viewers }: WishesSection): number | null {
+  if (streams == null || streamMbps == null) return null;
+  const copies = COPIES_OUTSIDE.has(route) ? 1 : Math.max(1, viewers ?? 1);
+  return streams * streamMbps * copies;
 }
 
 export function bandwidthFacet(route: RouteId, facts: SiteFacts): Facet {

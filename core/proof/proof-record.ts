@@ -65,9 +65,11 @@ export const proofResultSchema = z.object({
   firstByteMs: z.number().nonnegative().nullable(),
   /** There and back, the median of several questions; null or absent: not measured. */
   rttMs: z.number().nonnegative().nullable().optional(),
-  /** What came of a video stream that was played; null or absent: none was. */
+  /** What came of the video that was played; null or absent: none was. */
   stream: z
     .object({
+      /** So many at the same time; absent: one. */
+      copies: z.number().int().positive().optional(),
       mbps: z.number().nonnegative(),
       seconds: z.number().nonnegative(),
       /** Of the packets that were numbered. */
@@ -78,8 +80,11 @@ export const proofResultSchema = z.object({
     })
     .nullable()
     .optional(),
-  /** It was cut and came back within this time; null or absent: not tried. */
-  reconnectMs: z.number().nonnegative().nullable().optional(),
+  /** It was cut on purpose; null or absent: that was not tried. `backAfterMs` null: it had not come back when nobody waited longer. */
+  reconnect: z
+    .object({ backAfterMs: z.number().nonnegative().nullable(), waitedMs: z.number().nonnegative() })
+    .nullable()
+    .optional(),
   at: time,
   trouble: messageSchema.nullable(),
   /** What came, readable, for who wants to see it. */

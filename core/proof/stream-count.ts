@@ -55,6 +55,7 @@ export class StreamCount {
     if (this.#firstMs === null) return null;
     const seconds = (this.#lastMs - this.#firstMs) / 1_000;
     return {
+      copies: 1,
       mbps: seconds === 0 ? 0 : round((this.#bytes * BITS_PER_BYTE) / seconds / 1e6),
       seconds: round(seconds),
       packets: this.#packets,

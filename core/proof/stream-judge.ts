@@ -6,15 +6,55 @@ const BEHIND_MS = 700;
 /** A hundredth lost is seen as blocks. */
 const WORRYING_LOSS = 0.01;
 
-/** What a measured stream says of a path that is to carry `wantedMbps` (null: nobody said how much). */
+/** What measured streams say of a path that is to carry `wantedMbps` (null: nobody said how much). */
 export function judgeStream(stream: StreamMeasure, wantedMbps: number | null): Message {
-  const { mbps, seconds, lostPackets, packets, behindMs } = stream;
-  const args = { mbps: said(mbps), seconds: Math.round(seconds), wanted: said(wantedMbps ?? 0), lost: lostPackets };
-  if (behindMs !== null && behindMs > BEHIND_MS)
-    return message("through.stream.too-slow", { ...args, behind: said(behindMs / 1_000) });
-  if (lostPackets > packets * WORRYING_LOSS) return message("through.stream.lossy", args);
+  const { copies, mbps, seconds, lostPackets, packets, behindMs } = stream;
+  const args = {
+    ...(copies > 1 && { copies }),
+    mbps: said(mbps),
+    seconds: Math.round(seconds),
+    wanted: said(wantedMbps ?? 0),
+    lost: lostPackets,
+  };
+  const judged = (word: "too-slow" | "lossy" | "enough" | "smaller"): Message =>
+    message(copies === 1 ? `through.stream.${word}` : `through.together.${word}`, {
+      ...args,
+      ...(behindMs !== null && { behind: said(behindMs / 1_000) }),
+    });
+  if (behindMs !== null && behindMs > BEHIND_MS) return judged("too-slow");
+  if (lostPackets > packets * WORRYING_LOSS) return judged("lossy");
   if (wantedMbps === null) return message("through.stream.measured", args);
-  return message(mbps >= wantedMbps ? "through.stream.enough" : "through.stream.smaller", args);
+  return judged(mbps >= wantedMbps ? "enough" : "smaller");
+}
+
+const POOR = /^through\.(?:stream|together)\.(?:too-slow|lossy)$/;
+
+/** Whether a stream came worse than it was sent. That it was smaller than what is wanted is no fault of the path. */
+export const isPoorStream = (remark: Message | null): boolean => remark !== null && POOR.test(remark.key);
+
+/** Recorders rarely play more for one viewer, and this is a site's line at work. */
+const MOST_COPIES = 6;
+
+/** How many such streams at the same time come to what is wanted; 1: no more are to be played. */
+export function copiesFor({ mbps }: StreamMeasure, wantedMbps: number | null): number {
+  if (wantedMbps === null || mbps === 0 || mbps >= wantedMbps) return 1;
+  return Math.min(MOST_COPIES, Math.ceil(wantedMbps / mbps));
+}
+
+/** Streams that were played at the same time, as one. */
+export function together(streams: readonly [StreamMeasure, ...StreamMeasure[]]): StreamMeasure {
+  const [{ codec }] = streams;
+  const sum = (of: (stream: StreamMeasure) => number): number => streams.reduce((all, one) => all + of(one), 0);
+  const behind = streams.flatMap(({ behindMs }) => behindMs ?? []);
+  return {
+    copies: streams.length,
+    mbps: Math.round(sum(({ mbps }) => mbps) * 1_000) / 1_000,
+    seconds: Math.min(...streams.map(({ seconds }) => seconds)),
+    packets: sum(({ packets }) => packets),
+    lostPackets: sum(({ lostPackets }) => lostPackets),
+    behindMs: behind.length === 0 ? null : Math.max(...behind),
+    codec,
+  };
 }
 
 const said = (value: number): number => Math.round(value * 10) / 10;

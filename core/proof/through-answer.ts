@@ -6,6 +6,8 @@ import { proofResultSchema } from "./proof-record.ts";
 const ms = z.number().nonnegative();
 
 export const streamMeasureSchema = z.object({
+  /** Played at the same time; what follows is of all of them together. */
+  copies: z.number().int().positive(),
   /** Megabits a second of what came, headers of RTP counted. */
   mbps: z.number().nonnegative(),
   seconds: z.number().nonnegative(),

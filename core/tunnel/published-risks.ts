@@ -34,9 +34,8 @@ export function publishedRisks(
   });
 }
 
-/** By what an acceptance in the survey is found again (`acceptances`, field `finding`). */
-export const publishedAcceptance = (portId: string, { key }: Pick<Risk, "key">): string =>
-  `published/${portId}/${key}`.slice(0, 80);
+/** By what an acceptance in the survey is found again (`acceptances`, field `finding`). Whole: a part could be another risk's as well. */
+export const publishedAcceptance = (portId: string, { key }: Pick<Risk, "key">): string => `published/${portId}/${key}`;
 
 /** Keys of the risks of one published port that a named person accepted. */
 export const acceptedAtServer = (

@@ -18,7 +18,7 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { stepAction, stepView, type StepField, type StepNotice, type StepView } from "./step-view.ts";
-import { isProvenThrough, proofById, stayedAway, throughFacts, throughNotices } from "./through-result.ts";
+import { cameBack, isProvenThrough, proofById, throughFacts, throughNotices } from "./through-result.ts";
 
 /** The tunnel tried from this laptop before anything is installed, and proven through the site's own end after. */
 
@@ -67,13 +67,13 @@ export const openEffect = ({ tunnelId }: RelayPlan): WalkEffect => ({ kind: "ope
 export function liveView({ plan, trouble }: OwnRelayAt<"live">, context: WalkContext): StepView {
   const record = proofById(context.proofs, plan.trialId);
   const isGood = isProvenThrough(record, plan.tunnelId);
+  const back = record !== null && isGood ? cameBack(record, plan.tunnelId) : null;
   const isTaken = trouble?.key === "relay.port.taken";
   const notices: StepNotice[] = [
     ...(plan.isLive && trouble === null ? [notice("info", say("notice.live"))] : []),
     ...(record === null ? [] : throughNotices(record, plan.tunnelId)),
-    ...(record !== null && isGood && stayedAway(record, plan.tunnelId)
-      ? [notice("warning", say("notice.stayed-away"))]
-      : []),
+    ...(back === "no" ? [notice("problem", say("notice.stayed-away"))] : []),
+    ...(back === "untried" ? [notice("warning", say("notice.cut-untried"))] : []),
     ...(plan.trialId !== null && record === null ? [notice("info", say("notice.record-gone"))] : []),
   ];
   return stepView(title("live"), {

@@ -1,5 +1,6 @@
 import { message, type Message } from "../nat/diagnosis.ts";
 import type { ProofRecord, ProofResult } from "../proof/proof-record.ts";
+import { isPoorStream } from "../proof/stream-judge.ts";
 import { notice } from "./step-helpers.ts";
 import type { StepFact, StepNotice } from "./step-view.ts";
 
@@ -29,7 +30,7 @@ const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 /** Of each port: whether the device answered, how far it is, what its stream came to, and whether the path came back. */
 export function throughFacts(record: ProofRecord, tunnelId: string): StepFact[] {
   return resultsOf(record, tunnelId).flatMap((result): StepFact[] => {
-    const { address, port, outcome, rttMs, stream, reconnectMs } = result;
+    const { address, port, outcome, rttMs, stream, remark, reconnect } = result;
     const label = (name: string): Message => say(`fact.${name}`, { address, port });
     const isWeak = outcome === "answered" && !isGood(result);
     return [
@@ -39,21 +40,26 @@ export function throughFacts(record: ProofRecord, tunnelId: string): StepFact[] 
         tone: isGood(result) ? "good" : "problem",
       },
       ...(rttMs == null ? [] : [{ label: label("rtt"), value: say("ms", { ms: Math.round(rttMs) }), tone: null }]),
-      ...(stream == null ? [] : [streamFact(stream, label("stream"))]),
-      ...(reconnectMs == null
-        ? []
-        : [
-            { label: label("reconnect"), value: say("back", { seconds: seconds(reconnectMs) }), tone: "good" as const },
-          ]),
+      ...(stream == null ? [] : [streamFact(stream, remark, label("stream"))]),
+      ...(reconnect == null ? [] : [{ label: label("reconnect"), ...reconnectSaid(reconnect) }]),
     ];
   });
 }
 
-function streamFact({ mbps, wantedMbps, lostPackets }: NonNullable<ProofResult["stream"]>, label: Message): StepFact {
+type Reconnect = NonNullable<ProofResult["reconnect"]>;
+
+const reconnectSaid = ({ backAfterMs, waitedMs }: Reconnect): Pick<StepFact, "value" | "tone"> =>
+  backAfterMs === null
+    ? { value: say("stayed-away", { seconds: seconds(waitedMs) }), tone: "problem" }
+    : { value: say("back", { seconds: seconds(backAfterMs) }), tone: "good" };
+
+type Stream = NonNullable<ProofResult["stream"]>;
+
+function streamFact({ mbps, wantedMbps }: Stream, remark: Message | null, label: Message): StepFact {
   const rounded = Math.round(mbps * 10) / 10;
   const value =
     wantedMbps === null ? say("mbps", { mbps: rounded }) : say("mbps-of", { mbps: rounded, wanted: wantedMbps });
-  return { label, value, tone: lostPackets > 0 ? "warning" : "good" };
+  return { label, value, tone: isPoorStream(remark) ? "warning" : "good" };
 }
 
 /** What stood in the way, and what the figures mean; each said once. */
@@ -61,11 +67,18 @@ export function throughNotices(record: ProofRecord, tunnelId: string): StepNotic
   const results = resultsOf(record, tunnelId);
   const told = [
     ...results.flatMap(({ trouble }) => (trouble === null ? [] : [notice("problem", trouble)])),
-    ...results.flatMap(({ remark }) => (remark === null ? [] : [notice("info", remark)])),
+    ...results.flatMap(({ remark }) =>
+      remark === null ? [] : [notice(isPoorStream(remark) ? "warning" : "info", remark)],
+    ),
   ];
   return [...new Map(told.map((one) => [JSON.stringify(one.text), one])).values()].slice(0, 10);
 }
 
-/** Whether an answered device's path was to come back and did not. */
-export const stayedAway = (record: ProofRecord, tunnelId: string): boolean =>
-  resultsOf(record, tunnelId).some((result) => isGood(result) && result.reconnectMs == null);
+/** Whether the path came back after it was cut on purpose; `untried`: it was not cut for every device that answered. */
+export function cameBack(record: ProofRecord, tunnelId: string): "yes" | "no" | "untried" {
+  const cuts = resultsOf(record, tunnelId)
+    .filter(isGood)
+    .map(({ reconnect }) => reconnect ?? null);
+  if (cuts.some((cut) => cut !== null && cut.backAfterMs === null)) return "no";
+  return cuts.every((cut) => cut !== null) ? "yes" : "untried";
+}

@@ -1,5 +1,6 @@
 import { message, type Message } from "../nat/diagnosis.ts";
 import type { ProofResult } from "../proof/proof-record.ts";
+import { isPoorStream } from "../proof/stream-judge.ts";
 import type { AccountEntry } from "../survey/survey-sections.ts";
 import { latestTunnelProofs, type TunnelProof } from "../tunnel/tunnel-proof.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
@@ -126,11 +127,11 @@ const tenths = (number: number): number => Math.round(number * 10) / 10;
 
 function resultNotices({ results }: TunnelProof): StepNotice[] {
   const remarks = results.flatMap(({ remark, trouble }) => [remark, trouble]).filter((one) => one !== null);
-  const isSlow = results.some(({ stream }) => stream?.wantedMbps != null && stream.mbps < stream.wantedMbps);
   const silent = results.some(({ outcome }) => outcome === "silent" || outcome === "refused");
   return [
-    ...[...new Map(remarks.map((one) => [one.key, one])).values()].map((text) => notice("info", text)),
-    ...(isSlow ? [notice("warning", say("proof.slow"))] : []),
+    ...[...new Map(remarks.map((one) => [one.key, one])).values()].map((text) =>
+      notice(isPoorStream(text) ? "warning" : "info", text),
+    ),
     ...(silent
       ? [notice("problem", say("proof.silent"), [say("proof.silent-masquerade"), say("proof.silent-mtu")])]
       : []),

@@ -248,7 +248,7 @@ function proofOf(tunnel: Tunnel, changes: Partial<ProofResult>): ProofRecord {
       firstByteMs: 12,
       rttMs: 24,
       stream: { mbps: 5.8, seconds: 5, lostPackets: 0, codec: "H.264", wantedMbps: 4 },
-      reconnectMs: null,
+      reconnect: null,
       at,
       trouble: null,
       raw: null,

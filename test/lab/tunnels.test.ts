@@ -213,13 +213,13 @@ describe.skipIf(whyNot !== null)(
         sameDevice: "yes",
         trouble: null,
         stream: isLong ? { lostPackets: 0 } : null,
-        reconnectMs: expect.any(Number),
+        reconnect: { backAfterMs: expect.any(Number) },
         origin: { kind: "server" },
       });
       expect((await client.servers.look({ serverId })).status?.relayPorts).toEqual([{ port: 20_001, everyone: true }]);
       await client.tunnels.closeLive({ siteId, tunnelId: "ssh" });
       console.info(
-        `SSH: ready after ${Math.round(readyMs)} ms, RTT ${proof.rttMs} ms, back after ${proof.reconnectMs} ms, stream ${proof.stream?.mbps} Mbit/s`,
+        `SSH: ready after ${Math.round(readyMs)} ms, RTT ${proof.rttMs} ms, back after ${proof.reconnect?.backAfterMs} ms, stream ${proof.stream?.mbps} Mbit/s`,
       );
     });
 

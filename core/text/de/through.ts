@@ -25,11 +25,14 @@ export const through: typeof english = {
       "Der Weg trägt den Stream: {{mbps}} Mbit/s über {{seconds}} s, so viel wie die gewünschten {{wanted}} Mbit/s.",
     smaller:
       "Der Stream kam mit seinen vollen {{mbps}} Mbit/s über {{seconds}} s durch. Ob auch {{wanted}} Mbit/s hineinpassen, zeigte sich nicht, weil das Gerät nicht mehr sandte.",
-    measured: "Der Stream kam durch: {{mbps}} Mbit/s über {{seconds}} s.",
+    measured:
+      "Der Stream kam durch: {{mbps}} Mbit/s über {{seconds}} s. Tragen Sie in der Aufnahme ein, wie viele Streams zugleich gewünscht sind; dann sagt der Test, ob sie hineinpassen.",
     "too-slow":
       "Der Weg ist für diesen Stream zu langsam: Nach {{seconds}} s war das Bild {{behind}} s zurück. Er trug {{mbps}} Mbit/s; wählen Sie einen kleineren Stream.",
     lossy:
       "Der Stream kam mit Lücken: {{lost}} Pakete fehlten in {{seconds}} s, bei {{mbps}} Mbit/s. Das Gerät wurde ihn nicht schnell genug los.",
+    "not-played":
+      "Das Gerät beschreibt seinen Stream. Abgespielt wurde er nicht, weil kein Zugang gewählt war; wie viel der Weg trägt, wurde darum nicht gemessen.",
     "needs-login":
       "Das Gerät antwortet. Sein Stream verlangt einen Zugang, darum wurde nicht gemessen, wie viel der Weg trägt.",
     "no-such-path": "Das Gerät antwortet, hat aber unter diesem Pfad keinen Stream; gemessen wurde nichts.",
@@ -38,6 +41,16 @@ export const through: typeof english = {
     "no-interleaving":
       "Das Gerät antwortet, sendet aber keinen Stream durch dieselbe Verbindung; gemessen wurde nichts.",
     "hung-up": "Das Gerät antwortet und legt nach jeder Antwort auf; mehr wurde nicht gemessen.",
+  },
+  together: {
+    enough:
+      "Der Weg trägt das Gewünschte: {{copies}} Streams zugleich kamen auf {{mbps}} Mbit/s über {{seconds}} s, gewünscht sind {{wanted}} Mbit/s.",
+    smaller:
+      "{{copies}} Streams zugleich kamen vollständig durch, {{mbps}} Mbit/s über {{seconds}} s. Ob auch {{wanted}} Mbit/s hineinpassen, zeigte sich nicht, weil das Gerät nicht mehr sandte.",
+    "too-slow":
+      "Ein Stream passt, {{copies}} zugleich passen nicht: Nach {{seconds}} s war das Bild {{behind}} s zurück. Der Weg trug {{mbps}} Mbit/s, gewünscht sind {{wanted}}; nehmen Sie kleinere Streams oder weniger zugleich.",
+    lossy:
+      "Ein Stream passt, {{copies}} zugleich kamen mit Lücken: {{lost}} Pakete fehlten in {{seconds}} s, bei {{mbps}} Mbit/s. Gewünscht sind {{wanted}}; nehmen Sie kleinere Streams oder weniger zugleich.",
   },
   reconnect: {
     back: "Absichtlich getrennt, war der Weg nach {{seconds}} s von selbst wieder da.",

@@ -36,6 +36,7 @@ export const uiTunnels: Catalogue["uiTunnels"] = {
     codec: "Art des Videos",
     lost: "Verlorene Pakete",
     back: "Zurück nach Unterbrechung",
+    notBack: "nicht binnen {{time}}",
     cut: "Unterbrechen und sehen, ob es wiederkommt",
     cutText: "Wer gerade darüber zusieht, ist bis zu einer Minute lang getrennt.",
   },

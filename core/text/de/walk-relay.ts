@@ -20,6 +20,7 @@ export const walkThrough: typeof enThrough = {
   mbps: "{{mbps, number}} Mbit/s",
   "mbps-of": "{{mbps, number}} Mbit/s; gewünscht: {{wanted, number}}",
   back: "Nach {{seconds, number}} s wieder da",
+  "stayed-away": "Nach {{seconds, number}} s nicht wieder da",
 };
 
 /** Ein Relay auf dem eigenen Server der Firma. */
@@ -220,7 +221,9 @@ export const walkOwnRelay: typeof enOwnRelay = {
     "no-devices": "Es ist noch kein Gerät bekannt. Starten Sie eine Gerätesuche, oder geben Sie eine Adresse ein.",
     login: "Anmelden heißt: mit SSH am Server Ihrer Firma. Apps von Kunden können das nicht, Techniker schon.",
     live: "Dieser Laptop hält den Tunnel jetzt offen. Er schließt sich, wenn Sie diesen Schritt verlassen.",
-    "stayed-away": "Dass sie nach einer Trennung wiederkommt, wurde nicht gezeigt.",
+    "stayed-away":
+      "Absichtlich getrennt, kam er nicht rechtzeitig wieder; wer zusieht, säße vor einem schwarzen Bild. Testen Sie noch einmal; bleibt er wieder weg, sehen Sie auf der Seite des Servers nach, ob der Server den Port noch hält.",
+    "cut-untried": "Ob er nach einer Trennung wiederkommt, wurde nicht versucht.",
     "record-gone":
       "Der Test steht in der Aufnahme, gehört aber nicht mehr zu den letzten. Testen Sie noch einmal, um ihn hier zu sehen.",
     "frp-untried":
@@ -306,7 +309,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
     risk: "Jemand muss zuerst das Risiko annehmen, oder Sie gehen zurück und überlassen es denen, die sich anmelden können.",
     "accepted-by": "Wessen Name steht unter diesem Risiko? Geben Sie ihn ein.",
     role: "Geben Sie ein, was dieser Mensch ist: Inhaber, Leiter, Errichter.",
-    reason: "Geben Sie ein, warum es angenommen wird.",
+    reason: "Geben Sie ein, warum es angenommen wird, mit höchstens 1.000 Zeichen.",
     "not-proven":
       "Die Geräte haben nicht durch den Tunnel geantwortet. Testen Sie noch einmal, oder sagen Sie, warum es so bleibt.",
     "no-reason": "Sagen Sie in wenigen Worten, warum.",

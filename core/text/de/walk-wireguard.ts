@@ -162,7 +162,6 @@ export const walkWireguard: typeof english = {
     "with-stream": "Antwortet in {{rtt, number}} ms, Stream {{mbps, number}} Mbit/s, {{count, number}} Pakete verloren",
     "with-wanted":
       "Antwortet in {{rtt, number}} ms, Stream {{mbps, number}} von {{wanted, number}} Mbit/s, {{count, number}} Pakete verloren",
-    slow: "Der Stream bringt weniger als gewünscht. Nehmen Sie den Substream, oder sehen Sie nach dem Upload des Anschlusses.",
     silent: "Ein Gerät antwortet nicht durch den Tunnel.",
     "silent-masquerade":
       "Ist die Box nicht der Router, antwortet das Gerät stattdessen dem Router: Die Box muss maskieren (Masquerading), oder der Router braucht einen Weg zurück.",

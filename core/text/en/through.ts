@@ -22,17 +22,31 @@ export const through = {
     enough: "The path carries the stream: {{mbps}} Mbit/s for {{seconds}} s, as much as the {{wanted}} Mbit/s wanted.",
     smaller:
       "The stream came through at its full {{mbps}} Mbit/s for {{seconds}} s. Whether {{wanted}} Mbit/s fit as well was not shown, since the device sent no more.",
-    measured: "The stream came through: {{mbps}} Mbit/s for {{seconds}} s.",
+    measured:
+      "The stream came through: {{mbps}} Mbit/s for {{seconds}} s. Enter in the survey how many streams are wanted at the same time; then the test tells whether they fit.",
     "too-slow":
       "The path is too slow for this stream: after {{seconds}} s the picture was {{behind}} s behind. It carried {{mbps}} Mbit/s; choose a smaller stream.",
     lossy:
       "The stream came with gaps: {{lost}} packets were missing in {{seconds}} s, at {{mbps}} Mbit/s. The device could not get rid of it fast enough.",
+    "not-played":
+      "The device describes its stream. It was not played, since no login was chosen, so how much the path carries was not measured.",
     "needs-login": "The device answers. Its stream needs a login, so how much the path carries was not measured.",
     "no-such-path": "The device answers, but has no stream under this path, so nothing was measured.",
     refused: "The device answers and refuses its stream (code {{code}}), so nothing was measured.",
     "nothing-to-play": "The device answers and offers nothing to play under this path, so nothing was measured.",
     "no-interleaving": "The device answers, but sends no stream through the same connection, so nothing was measured.",
     "hung-up": "The device answers and hangs up after each answer, so nothing more was measured.",
+  },
+  /** Several at the same time. */
+  together: {
+    enough:
+      "The path carries what is wanted: {{copies}} streams at the same time came to {{mbps}} Mbit/s for {{seconds}} s, and {{wanted}} Mbit/s are wanted.",
+    smaller:
+      "{{copies}} streams at the same time came through in full, {{mbps}} Mbit/s for {{seconds}} s. Whether {{wanted}} Mbit/s fit as well was not shown, since the device sent no more.",
+    "too-slow":
+      "One stream fits; {{copies}} at the same time don't: after {{seconds}} s the picture was {{behind}} s behind. The path carried {{mbps}} Mbit/s, and {{wanted}} are wanted; take smaller streams, or fewer at the same time.",
+    lossy:
+      "One stream fits; {{copies}} at the same time came with gaps: {{lost}} packets were missing in {{seconds}} s, at {{mbps}} Mbit/s. {{wanted}} are wanted; take smaller streams, or fewer at the same time.",
   },
   reconnect: {
     back: "Cut on purpose, the path was back after {{seconds}} s by itself.",

@@ -34,6 +34,7 @@ export const uiTunnels = {
     codec: "Kind of video",
     lost: "Lost packets",
     back: "Back after a cut",
+    notBack: "not within {{time}}",
     cut: "Cut it and see whether it comes back",
     cutText: "Whoever watches through it is cut off for up to a minute.",
   },

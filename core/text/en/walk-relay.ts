@@ -18,6 +18,7 @@ export const walkThrough = {
   mbps: "{{mbps, number}} Mbit/s",
   "mbps-of": "{{mbps, number}} Mbit/s; wanted: {{wanted, number}}",
   back: "Back after {{seconds, number}} s",
+  "stayed-away": "Not back within {{seconds, number}} s",
 };
 
 /** A relay on the firm's own server. */
@@ -202,7 +203,9 @@ export const walkOwnRelay = {
     "no-devices": "No device is known yet. Run a search for devices, or enter an address.",
     login: "Logging in means: an SSH login at your firm's server. Customers' apps can't do that; technicians can.",
     live: "This laptop holds the tunnel open now. It closes when you leave this step.",
-    "stayed-away": "That it comes back after a cut was not shown.",
+    "stayed-away":
+      "Cut on purpose, it did not come back in time; whoever watches would sit before a black picture. Test again; if it stays away once more, see on the server's page whether the server still holds the port.",
+    "cut-untried": "Whether it comes back after a cut was not tried.",
     "record-gone":
       "The test is kept in the survey, but is no longer among the latest ones. Test once more to see it here.",
     "frp-untried":
@@ -283,7 +286,7 @@ export const walkOwnRelay = {
     risk: "Somebody has to accept the risk first, or go back and leave it to who can log in.",
     "accepted-by": "Whose name stands below this risk? Enter it.",
     role: "Enter what this person is: owner, manager, installer.",
-    reason: "Enter why it is accepted.",
+    reason: "Enter why it is accepted, in at most 1,000 characters.",
     "not-proven": "The devices have not answered through the tunnel. Test again, or say why it is left.",
     "no-reason": "Say in a few words why.",
     platform: "Choose what the box runs on.",

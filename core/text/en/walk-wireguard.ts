@@ -152,7 +152,6 @@ export const walkWireguard = {
     "with-stream": "Answers in {{rtt, number}} ms, stream {{mbps, number}} Mbit/s, {{count, number}} packets lost",
     "with-wanted":
       "Answers in {{rtt, number}} ms, stream {{mbps, number}} of {{wanted, number}} Mbit/s, {{count, number}} packets lost",
-    slow: "The stream brings less than what is wished. Take the sub-stream, or look at the line's upload.",
     silent: "A device does not answer through the tunnel.",
     "silent-masquerade":
       "If the box is not the router, the device answers to the router instead: the box has to masquerade, or the router needs a route back.",

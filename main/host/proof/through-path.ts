@@ -5,12 +5,12 @@ import { isSame } from "#core/proof/judge-answer.ts";
 import type { ProofHello } from "#core/proof/proof-hello.ts";
 import { readableAnswer } from "#core/proof/readable-answer.ts";
 import { spokenWords, type Heard } from "#core/proof/spoken-words.ts";
-import { judgeStall } from "#core/proof/stream-judge.ts";
+import { copiesFor, isPoorStream, judgeStall, judgeStream, together } from "#core/proof/stream-judge.ts";
 import type { StreamLogin } from "#core/proof/stream-request.ts";
 import type { ReconnectAnswer, ThroughAnswer } from "#core/proof/through-answer.ts";
 import { timeoutSignal } from "../net/timeout-signal.ts";
 import { greeted } from "./ask-port.ts";
-import { measureStream, type StreamOutcome } from "./through-stream.ts";
+import { measureStream, type StreamOutcome, type StreamQuestion } from "./through-stream.ts";
 
 export type ThroughOptions = {
   /** Opens the way anew, as often as it is called; what it gives is destroyed here. */
@@ -25,7 +25,7 @@ export type ThroughOptions = {
   streamPath: string;
   /** How long the stream is measured; 0: not at all. */
   seconds: number;
-  /** What the streams that are wanted need together; null: nobody said. */
+  /** What the streams that are wanted need together: so many are played at the same time, up to six. Null: nobody said. */
   wantedMbps: number | null;
   randomBytes: (length: number) => Uint8Array;
   /** How long each answer is waited for; 5 s unless said. */
@@ -92,7 +92,30 @@ async function streamThrough(options: ThroughOptions, signal: AbortSignal): Prom
   if ("trouble" in path) return { rttMs: [], stream: null, remark: null, trouble: path.trouble, stalled: null };
   const { login, seconds, wantedMbps, randomBytes, answerMs = ANSWER_MS } = options;
   const url = `rtsp://${formatEndpoint(options.device)}${options.streamPath}`;
-  return measureStream(path.stream, { url, login, seconds, wantedMbps, randomBytes, answerMs }, signal);
+  const question = { url, login, seconds, wantedMbps, randomBytes, answerMs };
+  const first = await measureStream(path.stream, question, signal);
+  if (first.stream === null || isPoorStream(first.remark)) return first;
+  const copies = copiesFor(first.stream, wantedMbps);
+  return copies === 1 ? first : { ...first, ...(await sideBySide({ ...options, copies }, question, signal)) };
+}
+
+/** As many streams at the same time as are wanted: one says little of a path that has to carry several. Nothing new where one is all. */
+async function sideBySide(
+  { copies, ...options }: ThroughOptions & { copies: number },
+  question: StreamQuestion,
+  signal: AbortSignal,
+): Promise<Partial<Pick<StreamOutcome, "stream" | "remark">>> {
+  const played = await Promise.all(
+    Array.from({ length: copies }, async () => {
+      const path = await openPath(options, signal);
+      return "trouble" in path ? null : (await measureStream(path.stream, question, signal)).stream;
+    }),
+  );
+  signal.throwIfAborted();
+  const [one, two, ...others] = played.filter((stream) => stream !== null);
+  if (one === undefined || two === undefined) return {};
+  const stream = together([one, two, ...others]);
+  return { stream, remark: judgeStream(stream, options.wantedMbps) };
 }
 
 /** The way stands and nobody speaks: the device's manner (makers' own ports), or a path that swallows what is large. */

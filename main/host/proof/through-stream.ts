@@ -68,7 +68,7 @@ async function play(talk: ThroughTalk, question: StreamQuestion, signal: AbortSi
   const description = described.body.length > 0 ? sdpOf(described) : null;
   const media = description?.media.find(({ type }) => type === "video") ?? description?.media[0];
   if (description === null || media === undefined) return { remark: message("through.stream.nothing-to-play") };
-  if (question.seconds === 0) return {};
+  if (question.seconds === 0) return { remark: message("through.stream.not-played") };
   const base = headerValue(described.headers, "content-base") ?? question.url;
   const count = new StreamCount(clockRateOf(media, description.attributes));
   const first = Promise.withResolvers<void>();

@@ -263,8 +263,13 @@ export class ServerService {
   /** The same for a person who waits: nobody let in is an error. @throws HostError also SERVER_REFUSED */
   async applyOrFail(serverId: string, signal: AbortSignal): Promise<{ says: Message }> {
     const { look, says } = await this.apply(serverId, signal);
-    if (says === null) throw new HostError("SERVER_REFUSED", { detail: this.#inWords(look) });
+    if (says === null) throw this.refusal(look);
     return { says };
+  }
+
+  /** Nobody was let in, with the sentence of what to do. */
+  refusal(look: SshLook): HostError {
+    return new HostError("SERVER_REFUSED", { detail: this.#inWords(look) });
   }
 
   #inWords({ why, outcome }: SshLook): string {

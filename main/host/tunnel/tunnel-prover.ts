@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Duplex } from "node:stream";
+import { wishedMbps } from "#core/advice/bandwidth.ts";
 import { HostError } from "#core/contract/errors.ts";
+import type { Device } from "#core/lan/device.ts";
+import { mainStreamPath } from "#core/lan/picture-paths.ts";
 import { readViaPrefix, viaAddress } from "#core/mesh/four-via-six.ts";
 import { message, type Message } from "#core/nat/diagnosis.ts";
-import { inPrefix } from "#core/net/ip-address.ts";
+import { inPrefix, sameAddress } from "#core/net/ip-address.ts";
 import {
   PROOF_RECORD_VERSION,
   type ProofOrigin,
@@ -13,14 +16,14 @@ import {
 import type { ProofHello } from "#core/proof/proof-hello.ts";
 import type { ThroughAnswer } from "#core/proof/through-answer.ts";
 import { publishedAddress } from "#core/server-setup/published-ports.ts";
-import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { FirmServer } from "#core/tunnel/firm-server.ts";
-import type { Tunnel } from "#core/tunnel/tunnel.ts";
+import { routeOfTunnel, type Tunnel } from "#core/tunnel/tunnel.ts";
 import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
 import { askThrough, proveReconnect, type ThroughOptions } from "../proof/through-path.ts";
 import type { SshLine } from "../relay/ssh-line.ts";
 import { connectTcp } from "../relay/ssh-socket.ts";
+import { lastDevices } from "../store/last-records.ts";
 import type { Store } from "../store/open-store.ts";
 import type { VaultService } from "../vault/vault-service.ts";
 import { insideAnswer } from "./inside-answer.ts";
@@ -47,8 +50,17 @@ const HELLOS: Readonly<Record<ThroughOptions["use"], ProofHello>> = {
   https: "https",
   tcp: "banner",
 };
-/** A server lets go of a port 45 s after the line before died; agents begin again within 30 s. */
+/** A server lets go of a port 60 s after the line before died; agents begin again within 30 s, and Farsite every two. */
 const PATIENCE_MS = 75_000;
+
+/** What a test is doing, as it happens. */
+export type ProveStep =
+  | { kind: "way-open"; origin: ProofOrigin }
+  | { kind: "asking"; device: { address: string; port: number }; called: { address: string; port: number } }
+  | { kind: "cutting" }
+  | { kind: "asked"; result: ProofResult };
+
+const UNHEARD = (): void => undefined;
 
 /** From where a tunnel's devices are asked. */
 interface Way {
@@ -81,20 +93,31 @@ export class TunnelProver {
    * @throws HostError SITE_NOT_FOUND, TUNNEL_NOT_FOUND, SERVER_NOT_FOUND, SERVER_REFUSED: nobody gets in there; BAD_INPUT: from here
    *   there is no way into the tunnel
    */
-  async prove(siteId: string, effect: Omit<ProveEffect, "kind">, signal: AbortSignal): Promise<ProofRecord> {
+  async prove(
+    siteId: string,
+    effect: Omit<ProveEffect, "kind">,
+    signal: AbortSignal,
+    onStep: (step: ProveStep) => void = UNHEARD,
+  ): Promise<ProofRecord> {
     const { store, now, technician, version } = this.#options;
     const document = store().document(siteId);
     const tunnel = document.tunnels.find(({ id }) => id === effect.tunnelId);
     if (tunnel === undefined) throw new HostError("TUNNEL_NOT_FOUND");
     const startedAt = now().toISOString();
     const startedMs = performance.now();
+    const wantedMbps = wishedMbps(routeOfTunnel(tunnel), document.wishes);
+    const site = { wantedMbps, devices: lastDevices(store(), siteId, document) };
     const login = effect.accountId === null ? null : await this.#login(siteId, effect.accountId);
     const way = await this.#way(tunnel, signal);
+    onStep({ kind: "way-open", origin: way.origin });
     try {
       const results: ProofResult[] = [];
+      const { reconnect } = effect;
       for (const target of effect.targets) {
-        results.push(await this.#ask({ way, tunnel, target, document, login, reconnect: effect.reconnect }, signal));
+        const result = await this.#ask({ ...site, way, tunnel, target, login, reconnect, onStep }, signal);
         signal.throwIfAborted();
+        onStep({ kind: "asked", result });
+        results.push(result);
       }
       const record: ProofRecord = {
         format: "farsite-proof",
@@ -119,6 +142,7 @@ export class TunnelProver {
   proveAll(
     request: { siteId: string; tunnelId: string; reconnect: boolean },
     signal: AbortSignal,
+    onStep: (step: ProveStep) => void = UNHEARD,
   ): Promise<ProofRecord> {
     const { siteId, tunnelId, reconnect } = request;
     const tunnel = this.#options
@@ -131,7 +155,7 @@ export class TunnelProver {
       .slice(0, MOST_TARGETS)
       .map(({ deviceId, address, port, use }) => ({ deviceId: deviceId ?? null, address, port, use }));
     if (targets.length === 0) throw new HostError("BAD_INPUT", { detail: "no device is named that could be asked" });
-    return this.prove(siteId, { tunnelId, targets, accountId: null, reconnect }, signal);
+    return this.prove(siteId, { tunnelId, targets, accountId: null, reconnect }, signal, onStep);
   }
 
   async #login(siteId: string, accountId: string): Promise<ThroughOptions["login"]> {
@@ -180,7 +204,7 @@ export class TunnelProver {
       signal,
     );
     const line = await Promise.race([opened, visit.then(({ look }) => look)]);
-    if ("outcome" in line) throw new HostError("SERVER_REFUSED", { detail: line.outcome });
+    if ("outcome" in line) throw this.#options.servers.refusal(line);
     return {
       origin: { kind: "server", host: server.host, address: null },
       called: (target) => {
@@ -209,17 +233,18 @@ export class TunnelProver {
       way: Way;
       tunnel: Tunnel;
       target: Target;
-      document: SurveyDocument;
+      devices: readonly Device[];
+      wantedMbps: number | null;
       login: ThroughOptions["login"];
       reconnect: boolean;
+      onStep: (step: ProveStep) => void;
     },
     signal: AbortSignal,
   ): Promise<ProofResult> {
-    const { way, tunnel, target, document, login, reconnect } = test;
+    const { way, tunnel, target, devices, wantedMbps, login, reconnect, onStep } = test;
     const { environment, now } = this.#options;
     const called = way.called(target);
-    const { streams, streamMbps } = document.wishes;
-    const wantedMbps = streams != null && streamMbps != null ? streams * streamMbps : null;
+    onStep({ kind: "asking", device: { address: target.address, port: target.port }, called });
     const use = protocolOf(target);
     const inside = await insideAnswer(target, HELLOS[use], environment.computer.readAdapters(), signal);
     const options: ThroughOptions = {
@@ -228,18 +253,21 @@ export class TunnelProver {
       device: { address: target.address, port: target.port },
       inside,
       login,
-      streamPath: "/",
+      streamPath: streamPath(target, devices),
       seconds: login === null ? 0 : STREAM_SECONDS,
       wantedMbps,
       randomBytes: (length) => randomBytes(length),
     };
     const answer = await askThrough(options, signal);
     const cut = reconnect ? this.#options.cut(tunnel.id) : null;
+    if (cut !== null && answer.trouble === null) onStep({ kind: "cutting" });
     const again =
       cut !== null && answer.trouble === null
         ? await proveReconnect({ ...options, cut, patienceMs: PATIENCE_MS }, signal)
         : null;
-    return resultOf({ tunnel, called, answer, wantedMbps, reconnectMs: again?.backAfterMs ?? null, at: now() });
+    // Where it did not answer before the cut either, nothing was cut.
+    const cutOnce = again?.before === true ? { backAfterMs: again.backAfterMs, waitedMs: PATIENCE_MS } : null;
+    return resultOf({ tunnel, called, answer, wantedMbps, reconnect: cutOnce, at: now() });
   }
 }
 
@@ -265,6 +293,13 @@ function calledAs({ lan, mapped }: Tunnel, address: string): string {
   return via === undefined ? publishedAddress(address, lan ?? null, mapped) : viaAddress(via.site, address);
 }
 
+/** Where its maker documents the main stream; "/" is what gateways and simple cameras take. */
+function streamPath({ address }: Target, devices: readonly Device[]): string {
+  const device = devices.find(({ addresses }) => addresses.some((one) => sameAddress(one.address, address)));
+  const brand = device?.brand?.value;
+  return (brand === undefined ? undefined : mainStreamPath(brand)) ?? "/";
+}
+
 function protocolOf({ use, port }: Target): ThroughOptions["use"] {
   if (use === "stream") return "rtsp";
   if (use !== "web") return "tcp";
@@ -276,10 +311,10 @@ function resultOf(found: {
   called: { address: string; port: number };
   answer: ThroughAnswer;
   wantedMbps: number | null;
-  reconnectMs: number | null;
+  reconnect: NonNullable<ProofResult["reconnect"]> | null;
   at: Date;
 }): ProofResult {
-  const { tunnel, called, answer, wantedMbps, reconnectMs, at } = found;
+  const { tunnel, called, answer, wantedMbps, reconnect, at } = found;
   const { connectMs, rttMs, stream, trouble, remark, raw, sameDevice } = answer;
   const outcome = outcomeOf(answer);
   return {
@@ -300,13 +335,14 @@ function resultOf(found: {
       stream === null
         ? null
         : {
+            copies: stream.copies,
             mbps: stream.mbps,
             seconds: stream.seconds,
             lostPackets: stream.lostPackets,
             codec: stream.codec,
             wantedMbps,
           },
-    reconnectMs,
+    reconnect,
     at: at.toISOString(),
     trouble: trouble ?? silence(outcome),
     raw,

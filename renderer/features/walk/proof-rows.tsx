@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { ProofRecord, ProofResult } from "#core/proof/proof-record.ts";
+import { isPoorStream } from "#core/proof/stream-judge.ts";
 import { useText, type Text as Texts } from "../../i18n/language.tsx";
 import { KeyValues } from "../../ui/key-values.tsx";
 import { Log, LogRow } from "../../ui/log-row.tsx";
@@ -80,25 +81,41 @@ function ProofRow({ id, record, result, open, onOpenChange }: ProofRowProps) {
 }
 
 /** How good the path is; only tests through a tunnel measure that. */
-function pathItems({ rttMs, stream, reconnectMs }: ProofResult, { t, duration, number }: Texts) {
+function pathItems({ rttMs, stream, remark, reconnect }: ProofResult, { t, duration, number }: Texts) {
+  const back = reconnect?.backAfterMs ?? null;
   return [
     { name: t("uiTunnels.proof.rtt"), value: rttMs == null ? null : duration(rttMs) },
-    { name: t("uiTunnels.proof.stream"), value: stream == null ? null : <Stream stream={stream} /> },
+    {
+      name: t("uiTunnels.proof.stream"),
+      value: stream == null ? null : <Stream stream={stream} isPoor={isPoorStream(remark)} />,
+    },
     { name: t("uiTunnels.proof.codec"), value: stream?.codec ?? null },
     { name: t("uiTunnels.proof.lost"), value: stream == null ? null : number(stream.lostPackets) },
-    { name: t("uiTunnels.proof.back"), value: reconnectMs == null ? null : duration(reconnectMs) },
+    {
+      name: t("uiTunnels.proof.back"),
+      value:
+        reconnect == null ? null : back === null ? (
+          <ToneWord icon={TriangleAlert} tone="critical">
+            {t("uiTunnels.proof.notBack", { time: duration(reconnect.waitedMs) })}
+          </ToneWord>
+        ) : (
+          duration(back)
+        ),
+    },
   ];
 }
 
 type StreamResult = NonNullable<ProofResult["stream"]>;
 
-/** What came, against what the customer wants; less is told by a mark and its words. */
-function Stream({ stream: { mbps, seconds, wantedMbps } }: { stream: StreamResult }) {
+/** What came, against what the customer wants. A mark where it came worse than it was sent; a stream that is only smaller has none. */
+function Stream({ stream: { mbps, seconds, wantedMbps }, isPoor }: { stream: StreamResult; isPoor: boolean }) {
   const { t, decimal } = useText();
   const came = { mbps: decimal(mbps), seconds: decimal(seconds) };
-  if (wantedMbps === null) return t("uiTunnels.proof.streamText", came);
-  const says = t("uiTunnels.proof.streamWanted", { ...came, wanted: decimal(wantedMbps) });
-  return mbps >= wantedMbps ? (
+  const says =
+    wantedMbps === null
+      ? t("uiTunnels.proof.streamText", came)
+      : t("uiTunnels.proof.streamWanted", { ...came, wanted: decimal(wantedMbps) });
+  return !isPoor ? (
     says
   ) : (
     <ToneWord icon={TriangleAlert} tone="caution">

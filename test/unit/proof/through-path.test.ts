@@ -76,9 +76,19 @@ describe("a camera through a path", () => {
   test.each<[string, CameraManners, Partial<ThroughOptions>, object]>([
     ["loses packets", { losesEvery: 5 }, {}, { remark: { key: "through.stream.lossy" } }],
     ["falls behind", { slowness: 0.5 }, { seconds: 2.6 }, { remark: { key: "through.stream.too-slow" } }],
-    ["sends less than is wanted", {}, { wantedMbps: 50 }, { remark: { key: "through.stream.smaller" } }],
+    [
+      "sends less than is wanted",
+      {},
+      { wantedMbps: 50 },
+      { remark: { key: "through.together.smaller" }, stream: { copies: 6 } },
+    ],
     ["has no such stream", { noStream: true }, {}, { remark: { key: "through.stream.no-such-path" }, stream: null }],
-    ["is not to be measured", {}, { seconds: 0 }, { remark: null, stream: null, trouble: null }],
+    [
+      "is not to be played",
+      {},
+      { seconds: 0 },
+      { remark: { key: "through.stream.not-played" }, stream: null, trouble: null },
+    ],
     ["hangs up after each answer", { hangsUp: true }, {}, { remark: { key: "through.stream.hung-up" }, trouble: null }],
     ["floods with no RTSP", { floods: true }, {}, { stream: null }],
     [

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { judgeStall, judgeStream } from "#core/proof/stream-judge.ts";
+import { copiesFor, isPoorStream, judgeStall, judgeStream, together } from "#core/proof/stream-judge.ts";
 import { de } from "#core/text/de.ts";
 import { en } from "#core/text/en.ts";
 
@@ -56,6 +56,8 @@ test.each([
   expect(judgeStall({ what, smallBefore, afterwards }).key).toBe(`through.trouble.${word}`);
 });
 
+const STREAM = { copies: 1, mbps: 4, seconds: 5, packets: 1_000, lostPackets: 0, behindMs: 0, codec: "H264" };
+
 test.each([
   [{}, null, "measured"],
   [{}, 4, "enough"],
@@ -65,6 +67,27 @@ test.each([
   [{ behindMs: 800, lostPackets: 50 }, 4, "too-slow"],
   [{ behindMs: 700 }, 4, "enough"],
 ] as const)("a stream with %j of which %s Mbit/s are wanted", (changes, wanted, word) => {
-  const stream = { mbps: 4, seconds: 5, packets: 1_000, lostPackets: 0, behindMs: 0, codec: "H264", ...changes };
+  const stream = { ...STREAM, ...changes };
   expect(judgeStream(stream, wanted).key).toBe(`through.stream.${word}`);
+  const group = wanted === null ? "stream" : "together";
+  expect(judgeStream({ ...stream, copies: 2 }, wanted).key).toBe(`through.${group}.${word}`);
+});
+
+test.each([
+  [4, null, 1],
+  [4, 4, 1],
+  [4, 4.1, 2],
+  [4, 16, 4],
+  [0.1, 16, 6],
+  [0, 16, 1],
+])("a stream of %s Mbit/s, where %s are wanted, is played %s times at once", (mbps, wanted, copies) => {
+  expect(copiesFor({ ...STREAM, mbps }, wanted)).toBe(copies);
+});
+
+test("streams at the same time are judged by their sum and the worst of them", () => {
+  const all = together([STREAM, { ...STREAM, mbps: 3.5, lostPackets: 30, behindMs: null }]);
+  expect(all).toEqual({ ...STREAM, copies: 2, mbps: 7.5, packets: 2_000, lostPackets: 30 });
+  expect(isPoorStream(judgeStream(all, 7))).toBe(true);
+  expect(isPoorStream(judgeStream({ ...all, lostPackets: 20 }, 8))).toBe(false);
+  expect(isPoorStream(null)).toBe(false);
 });

@@ -44,7 +44,7 @@ const account = {
   changedAt: "2026-11-20T10:00:00Z",
   changeBy: null,
 };
-const proof = (reconnectMs: number | null, more: object = {}) =>
+const proof = (reconnect: { backAfterMs: number | null; waitedMs: number } | null, more: object = {}) =>
   throughProof(
     {
       kind: "prove-through",
@@ -53,13 +53,13 @@ const proof = (reconnectMs: number | null, more: object = {}) =>
       accountId: null,
       reconnect: false,
     },
-    { reconnectMs, ...more },
+    { reconnect, ...more },
   );
 const stream = { mbps: 7.9, seconds: 5, lostPackets: 3, codec: "H264", wantedMbps: 8 };
 const sites = [
-  relaySite({ proofs: [proof(4_200, { stream })] }),
+  relaySite({ proofs: [proof({ backAfterMs: 4_200, waitedMs: 75_000 }, { stream })] }),
   relaySite({
-    proofs: [proof(null, { stream: { ...stream, wantedMbps: null } })],
+    proofs: [proof({ backAfterMs: null, waitedMs: 75_000 }, { stream: { ...stream, wantedMbps: null } })],
     firm: firm([aServer({ frp: { port: 7_000 } }), aServer({ id: "s2" })]),
   }),
   relaySite({ devices: [], knowledge: emptyKnowledge, firm: firm([aServer()], []) }),
@@ -68,6 +68,7 @@ const sites = [
     proofs: [proof(null, { outcome: "silent", strength: "none", trouble: why })],
     firm: firm([aServer({ ssh: { ports: [22, 443], user: "farsite", hostKeys: [], hostKeyLine: null } })]),
   }),
+  relaySite({ devices: [], knowledge: emptyKnowledge, proofs: [proof(null)] }),
 ];
 /** All states that the walk gets into, with servers that answer in every way. */
 export const exploredRelays = () =>
@@ -82,8 +83,8 @@ export const exploredRelays = () =>
       results: ends,
       answers: {
         ports: index === 0 ? [[STREAM]] : [[STREAM], [STREAM, WEB]],
-        address: index === 2 ? ["192.168.1.9"] : [""],
-        port: index === 2 ? [554] : [""],
+        address: context.devices.length === 0 ? ["192.168.1.9"] : [""],
+        port: context.devices.length === 0 ? [554] : [""],
         everyone: [[], ["new-id"]],
         noTrial: ["no time"],
         noProof: ["no time"],

@@ -96,7 +96,7 @@ export const throughProof = (
     connectMs: 40,
     firstByteMs: null,
     rttMs: 31,
-    reconnectMs: reconnect ? 4_200 : null,
+    reconnect: reconnect ? { backAfterMs: 4_200, waitedMs: 75_000 } : null,
     at: NOW,
     trouble: null,
     raw: null,
