@@ -19,7 +19,9 @@ import { checkTurn } from "../relay/turn-check.ts";
 import { measureDistances } from "../relay/server-distance.ts";
 import { addressesOf } from "../vpn/hub-name.ts";
 import { askLegacyPorts } from "../vpn/legacy-reach.ts";
-import { probeWireGuard } from "../vpn/wireguard-probe.ts";
+import { rememberedNames } from "../vpn/remembered-names.ts";
+import { probeWireGuard, type WireGuardProbeOptions } from "../vpn/wireguard-probe.ts";
+import { clockAheadMs } from "../vpn/world-clock.ts";
 import { findingRemark, remark } from "./remarks.ts";
 import type { ServerService } from "./server-service.ts";
 import type { TunnelKeys } from "./tunnel-keys.ts";
@@ -34,12 +36,21 @@ export interface TunnelProbesOptions {
   now: () => Date;
 }
 
+/** A hub, and where it answers to others than WireGuard, so that its silence can be understood. */
+export type AskedHub = Pick<WireGuardProbeOptions, "host" | "ports" | "serverPublicKey" | "presharedKey"> & {
+  readonly tcpPorts: readonly number[];
+  /** Null: it is no STUN server. */
+  readonly stunPort: number | null;
+};
+
 /** What is asked from where this laptop is: the hub's handshake, TURN, other VPNs' ports, meshes on this laptop, distances. */
 export class TunnelProbes {
   readonly #options: TunnelProbesOptions;
+  readonly #names: ReturnType<typeof rememberedNames>;
 
   constructor(options: TunnelProbesOptions) {
     this.#options = options;
+    this.#names = rememberedNames(options.environment.computer);
   }
 
   /**
@@ -54,28 +65,55 @@ export class TunnelProbes {
   ): Promise<WireGuardProbe> {
     const { wireguard } = server;
     if (wireguard === null) throw new HostError("BAD_INPUT", { detail: "this server is no WireGuard hub" });
-    const privateKey =
-      site === null
-        ? await this.#options.servers.secrets.need(server.id, "probe")
-        : await this.#options.keys.site(site.siteId, site.tunnel);
-    const { environment, settings, now } = this.#options;
-    return probeWireGuard(
+    const key = site ?? (await this.#options.servers.secrets.need(server.id, "probe"));
+    return this.handshake(
       {
         host: server.host,
-        ports: [wireguard.port, ...wireguard.alsoPorts].slice(0, MAX_PORTS),
+        ports: [wireguard.port, ...wireguard.alsoPorts],
         serverPublicKey: wireguard.publicKey,
-        privateKey,
         presharedKey: null,
-        asSite: site !== null,
-        clockSkewMs: null,
+        tcpPorts: server.ssh.ports,
+        stunPort: server.turn?.port ?? null,
+      },
+      key,
+      signal,
+    );
+  }
+
+  /**
+   * The same of any hub: with a private key, or with a site's own.
+   *
+   * @throws HostError SECRET_NOT_FOUND; RangeError for keys and ports that can't be
+   */
+  async handshake(
+    hub: AskedHub,
+    key: string | { siteId: string; tunnel: Tunnel },
+    signal: AbortSignal,
+  ): Promise<WireGuardProbe> {
+    const asSite = typeof key !== "string";
+    const privateKey = asSite ? await this.#options.keys.site(key.siteId, key.tunnel) : key;
+    const { environment, settings, now } = this.#options;
+    const { stunServers, whoamiUrls } = settings();
+    const { host, ports, serverPublicKey, presharedKey, tcpPorts, stunPort } = hub;
+    const nowMs = (): number => now().getTime();
+    return probeWireGuard(
+      {
+        host,
+        ports: ports.slice(0, MAX_PORTS),
+        serverPublicKey,
+        privateKey,
+        presharedKey,
+        asSite,
+        clockSkewMs: clockAheadMs({ urls: whoamiUrls, names: this.#names, now: nowMs }, signal),
         comparison: {
-          tcpPorts: server.ssh.ports,
-          stunPortOnHost: server.turn?.port ?? null,
-          stunServers: settings().stunServers.slice(0, MAX_PORTS),
-          tcpServers: [],
+          tcpPorts,
+          stunPortOnHost: stunPort,
+          stunServers: stunServers.slice(0, MAX_PORTS),
+          tcpServers: [...new Set(whoamiUrls.map(serverOf))].slice(0, MAX_PORTS),
         },
         computer: environment.computer,
-        now: () => now().getTime(),
+        namesElsewhere: this.#names,
+        now: nowMs,
       },
       signal,
     );
@@ -185,6 +223,12 @@ export class TunnelProbes {
 
 /** As many ports and servers as a probe asks. */
 const MAX_PORTS = 4;
+
+/** `host:port` of a page's server. */
+function serverOf(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+}
 
 export const answers = ({ outcome }: WireGuardProbe): boolean =>
   outcome === "answers" || outcome === "answers-on-other-port";

@@ -31,7 +31,7 @@ const STUN_AT_MS = [0, 300, 800];
 
 type Heard = Pick<Compared, "state" | "rttMs">;
 type Names = Pick<Computer, "lookupIpv4" | "lookupIpv6">;
-type Comparer = Names & Pick<Computer, "echoTime">;
+type Comparer = Pick<Computer, "echoTime"> & { names: Names };
 
 /** All comparisons at once; what the signal ends stays `unknown`. Never throws, if `hubAddresses` does not. */
 export function compare(
@@ -53,8 +53,8 @@ export function compare(
     ...tcpPorts.map((port) => ask("hub-tcp", String(port), onHub(port, askTcp))),
     ...stunPorts.map((port) => ask("hub-stun", String(port), onHub(port, askStun))),
     ask("hub-ping", "", ping(hubAddresses, computer, signal)),
-    ...stunServers.map((server) => ask("other-stun", server, elsewhere(server, askStun, computer, signal))),
-    ...tcpServers.map((server) => ask("other-tcp", server, elsewhere(server, askTcp, computer, signal))),
+    ...stunServers.map((server) => ask("other-stun", server, elsewhere(server, askStun, computer.names, signal))),
+    ...tcpServers.map((server) => ask("other-tcp", server, elsewhere(server, askTcp, computer.names, signal))),
   ]);
 }
 

@@ -30,9 +30,11 @@ export type WireGuardProbeOptions = {
   privateKey: string;
   presharedKey: string | null;
   asSite: boolean;
-  /** How far this computer's clock is ahead of the world's; null: nobody knows. */
-  clockSkewMs: number | null;
+  /** How far this computer's clock is ahead of the world's; null: nobody knows. Waited for before the first handshake. */
+  clockSkewMs: number | null | Promise<number | null>;
   comparison: Comparison;
+  /** Looks up what is compared with, where that is not the computer's own way. */
+  namesElsewhere?: Pick<Computer, "lookupIpv4" | "lookupIpv6">;
   computer: Pick<Computer, "lookupIpv4" | "lookupIpv6" | "localAddressTowards" | "echoTime">;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -80,13 +82,15 @@ export async function probeWireGuard(
   const answered = new AbortController();
   const ended = AbortSignal.any([signal, answered.signal]);
   // At once, so that a dead name server does not make everybody wait one after the other.
-  const comparing = compare(options.comparison, reachable, options.computer, ended);
-  const ports = await handshakes(options, identity, await reachable, times, signal);
+  const { comparison, computer, namesElsewhere = computer } = options;
+  const comparing = compare(comparison, reachable, { ...computer, names: namesElsewhere }, ended);
+  const [addresses, clockSkewMs] = await Promise.all([reachable, options.clockSkewMs]);
+  const ports = await handshakes({ ...options, clockSkewMs }, identity, addresses, times, signal);
   if (ports.some(({ state }) => state === "answered")) answered.abort();
   const compared = await comparing;
   signal.throwIfAborted();
 
-  const { asSite, clockSkewMs } = options;
+  const { asSite } = options;
   const { state: name } = await found;
   const observed: WireGuardObserved = { name, wishedPorts: [...options.ports], ports, compared, asSite, clockSkewMs };
   return {
@@ -108,8 +112,10 @@ async function withWay(addresses: readonly string[], computer: WireGuardProbeOpt
   return reachable.length > 0 ? reachable : chosen;
 }
 
+type KnownClock = WireGuardProbeOptions & { clockSkewMs: number | null };
+
 async function handshakes(
-  options: WireGuardProbeOptions,
+  options: KnownClock,
   identity: WireGuardIdentity,
   addresses: readonly string[],
   times: ProbeTimes,
@@ -144,14 +150,15 @@ async function handshakes(
 /**
  * A hub believes no earlier time than the last it saw. Where this computer's clock is known to be ahead, the right time is sent,
  * so that the probe leaves no time behind that others have to wait for; where it is behind, its own time first, as WireGuard on
- * this computer would, then the right one, which tells whether that was the reason for the silence.
+ * this computer would, then the right one, which tells whether that was the reason for the silence. Not with the site's own key: whoever
+ * told a time that is yet to come would lock the gateway out until then.
  */
-function stampsOf({ clockSkewMs, now }: WireGuardProbeOptions): Stamps {
+function stampsOf({ clockSkewMs, asSite, now }: KnownClock): Stamps {
   const skewMs = clockSkewMs === null || Math.abs(clockSkewMs) <= CLOCK_TOLERANCE_MS ? 0 : clockSkewMs;
   let lastMs = 0;
   return {
     next: (attempt) => {
-      const isRightTime = skewMs > 0 || (skewMs < 0 && attempt >= TRIES_WITH_OWN_TIME);
+      const isRightTime = skewMs > 0 || (skewMs < 0 && !asSite && attempt >= TRIES_WITH_OWN_TIME);
       lastMs = Math.max(isRightTime ? now() - skewMs : now(), lastMs + 1);
       return { unixMs: lastMs, isRightTime };
     },
