@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { wantedPorts } from "../forward/wanted-ports.ts";
-import { makerEntry } from "../knowledge/lookup.ts";
 import type { Message } from "../nat/diagnosis.ts";
 import { isDeviceAddress } from "../net/device-address.ts";
 import { canonicalAddress, sameAddress } from "../net/ip-address.ts";
 import { relayPorts } from "../tunnel/relay-ports.ts";
+import { devicePorts, portValue } from "./device-ports.ts";
 import type { Outcome, WalkContext, WalkEvent } from "./machine.ts";
 import {
   goTo,
@@ -20,7 +19,6 @@ import {
 import { settledRisks } from "./own-relay-risks.ts";
 import { field, next, portName, say, title } from "./own-relay-words.ts";
 import { candidates } from "./port-forward-device.ts";
-import { targetDevice } from "./port-forward-site.ts";
 import { option } from "./step-fields.ts";
 import { choiceValue, lineValue, notice, numberValue, readValues, refused, wrongStep } from "./step-helpers.ts";
 import { stepView, type StepView } from "./step-view.ts";
@@ -37,29 +35,16 @@ const MOST_OFFERED = 100;
 
 /** What the site's devices offer for watching; TCP only, since SSH carries nothing else. */
 function offeredPorts(context: WalkContext, deviceId: string | null): Offered[] {
-  const all = candidates(context, 4);
-  const usual = deviceId ?? all.find(({ role }) => role === "recorder")?.id;
-  const offered = all.flatMap((device) => {
-    const { brand, address } = device;
-    const source = {
-      brand,
-      maker: brand === null ? null : makerEntry(context.knowledge, brand),
-      ports: targetDevice(context, device)?.ports ?? null,
-    };
-    return RELAY_USES.flatMap((use) =>
-      wantedPorts(use, source)
-        .filter(({ transport }) => transport === "tcp")
-        .map(({ port }): Offered => ({
-          deviceId: device.deviceId,
-          name: device.name.slice(0, 200),
-          address,
-          port,
-          use,
-          value: `${address} ${port}`,
-          isUsual: device.id === usual || device.deviceId === usual,
-        })),
-    );
-  });
+  const usual = deviceId ?? candidates(context, 4).find(({ role }) => role === "recorder")?.id;
+  const offered = devicePorts(context).map(({ device, address, port, use }): Offered => ({
+    deviceId: device.deviceId,
+    name: device.name.slice(0, 200),
+    address,
+    port,
+    use,
+    value: portValue({ address, port }),
+    isUsual: device.id === usual || device.deviceId === usual,
+  }));
   return [...new Map(offered.toReversed().map((one) => [one.value, one])).values()].toReversed().slice(0, MOST_OFFERED);
 }
 

@@ -4,12 +4,13 @@ import { isDeviceAddress } from "../net/device-address.ts";
 import { canonicalAddress, inPrefix } from "../net/ip-address.ts";
 import type { ProofResult } from "../proof/proof-record.ts";
 import { latestTunnelProofs, type TunnelProof } from "../tunnel/tunnel-proof.ts";
+import { portValue } from "./device-ports.ts";
 import type { WalkEffect } from "./effect.ts";
 import type { WalkContext, WalkEvent } from "./machine.ts";
 import { fieldsOf, option } from "./step-fields.ts";
 import { effectAction, lineValue, notice, numberValue, plain, readValues } from "./step-helpers.ts";
 import { stepAction, stepView, type StepFact, type StepNotice, type StepView } from "./step-view.ts";
-import { MAX_TARGETS, offeredTargets, targetValue, vpnTargetSchema, type VpnTarget } from "./vpn-targets.ts";
+import { MAX_TARGETS, offeredTargets, vpnTargetSchema, type VpnTarget } from "./vpn-targets.ts";
 
 /** The proof through a finished VPN, alike for all that other companies' programs or routers carry. */
 
@@ -94,8 +95,8 @@ export function vpnProofView(
   const latest = proofOf(path, context);
   const isProven = latest?.isProven === true;
   const { targets, accountId, isPutOff, notProven } = path.proof;
-  const known = new Set(offered.map(targetValue));
-  const typed = targets.find((one) => !known.has(targetValue(one)));
+  const known = new Set(offered.map(portValue));
+  const typed = targets.find((one) => !known.has(portValue(one)));
   const accounts = logins(context);
   const chosen = targets.length === 0 ? offered.slice(0, 1) : targets;
   return stepView(more.title, {
@@ -112,8 +113,8 @@ export function vpnProofView(
         : [
             field("targets", "choices", {
               hint: true,
-              value: chosen.map(targetValue).filter((value) => known.has(value)),
-              options: offered.map((one) => option(targetValue(one), one.label)),
+              value: chosen.map(portValue).filter((value) => known.has(value)),
+              options: offered.map((one) => option(portValue(one), one.label)),
             }),
           ]),
       field("address", "text", { hint: true, value: typed?.address ?? null }),
@@ -186,13 +187,13 @@ function ask(path: ProvenPath, event: WalkEvent, context: WalkContext): Handled 
   if ("refused" in read) return read;
   const { targets: values, address, port, login } = read.values;
   const chosen = offeredTargets(path.lan, context)
-    .filter((one) => values.includes(targetValue(one)))
+    .filter((one) => values.includes(portValue(one)))
     .map(({ label: _, ...target }): VpnTarget => target);
   const typed = address === null ? null : typedTarget(path, address, port);
   if (typed !== null && "refused" in typed) return typed;
   const targets = [
     ...chosen,
-    ...(typed === null || chosen.some((one) => targetValue(one) === targetValue(typed)) ? [] : [typed]),
+    ...(typed === null || chosen.some((one) => portValue(one) === portValue(typed)) ? [] : [typed]),
   ];
   if (targets.length === 0) return { refused: say("refused.no-target") };
   if (targets.length > MAX_TARGETS) return { refused: say("refused.too-many", { count: MAX_TARGETS }) };

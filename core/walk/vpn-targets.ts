@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { forwardUseSchema } from "../forward/forward.ts";
-import { wantedPorts } from "../forward/wanted-ports.ts";
-import { makerEntry } from "../knowledge/lookup.ts";
 import type { Message } from "../nat/diagnosis.ts";
 import { message } from "../nat/diagnosis.ts";
 import { inPrefix } from "../net/ip-address.ts";
+import { devicePorts, portValue } from "./device-ports.ts";
 import type { WalkContext } from "./machine.ts";
-import { candidates } from "./port-forward-device.ts";
-import { targetDevice } from "./port-forward-site.ts";
 
 /** What is asked through a VPN: ports of devices in the site's LAN. */
 
@@ -23,10 +20,6 @@ export type VpnTarget = z.infer<typeof vpnTargetSchema>;
 export const MAX_TARGETS = 16;
 /** As many as a field offers. */
 const MAX_OFFERED = 99;
-/** In the order of worth: a stream proves more than a page. */
-const USES = ["stream", "web", "app"] as const;
-
-export const targetValue = ({ address, port }: Pick<VpnTarget, "address" | "port">): string => `${address} ${port}`;
 
 export interface OfferedTarget extends VpnTarget {
   readonly label: Message;
@@ -34,25 +27,16 @@ export interface OfferedTarget extends VpnTarget {
 
 /** The ports of the site's devices that are worth asking, each once; TCP only, as a test is. The likeliest devices stand first. */
 export function offeredTargets(lan: string, context: WalkContext): OfferedTarget[] {
-  const offered = candidates(context, 4)
+  const offered = devicePorts(context)
     .filter(({ address }) => inPrefix(address, lan))
-    .flatMap((device) => {
-      const { brand, address, deviceId, name } = device;
-      const maker = brand === null ? null : makerEntry(context.knowledge, brand);
-      const ports = targetDevice(context, device)?.ports ?? null;
-      return USES.flatMap((use) =>
-        wantedPorts(use, { brand, maker, ports })
-          .filter(({ transport }) => transport === "tcp")
-          .map(({ port }): OfferedTarget => ({
-            deviceId,
-            address,
-            port,
-            use,
-            label: message("walk.vpn-proof.target", { name, address, port }),
-          })),
-      );
-    });
-  return [...new Map(offered.toReversed().map((one) => [targetValue(one), one])).values()]
+    .map(({ device: { deviceId, name }, address, port, use }): OfferedTarget => ({
+      deviceId,
+      address,
+      port,
+      use,
+      label: message("walk.vpn-proof.target", { name, address, port }),
+    }));
+  return [...new Map(offered.toReversed().map((one) => [portValue(one), one])).values()]
     .toReversed()
     .slice(0, MAX_OFFERED);
 }

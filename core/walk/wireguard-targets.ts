@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { makerEntry } from "../knowledge/lookup.ts";
-import { wantedPorts, type DeviceUse } from "../forward/wanted-ports.ts";
+import type { DeviceUse } from "../forward/wanted-ports.ts";
 import { message, type Message } from "../nat/diagnosis.ts";
 import { inIpv4Prefix, ipv4Number, parseIpv4Prefix } from "../net/ipv4-prefix.ts";
 import type { PublishedPort, Tunnel } from "../tunnel/tunnel.ts";
+import { devicePorts, portValue } from "./device-ports.ts";
 import type { Outcome, WalkContext, WalkEvent } from "./machine.ts";
-import { candidates } from "./port-forward-device.ts";
-import { targetDevice } from "./port-forward-site.ts";
 import { field, putTunnel, say, tunnelOf } from "./wireguard-facts.ts";
 import { choiceValue, lineValue, numberValue, plain, readValues, refused, wrongStep } from "./step-helpers.ts";
 import { option } from "./step-fields.ts";
@@ -19,32 +17,20 @@ const MAX_TARGETS = 8;
 /** As many as a field offers. */
 const MAX_OFFERED = 99;
 const USES = ["stream", "web", "app", "panel", "other"] as const satisfies readonly DeviceUse[];
-/** In the order of worth: a stream proves more than a page. */
-const OFFERED_USES = ["stream", "web", "app"] as const satisfies readonly DeviceUse[];
 
 type Target = Pick<PublishedPort, "address" | "port" | "use"> & { readonly deviceId: string | null };
 type Offered = Target & { readonly value: string; readonly label: Message };
-
-const valueOf = ({ address, port }: Pick<Target, "address" | "port">): string => `${address} ${port}`;
 
 /** Devices in this LAN with the ports that are of use, each once. */
 function offered(tunnel: Tunnel, context: WalkContext): Offered[] {
   const lan = parseIpv4Prefix(tunnel.lan ?? "");
   const found = new Map<string, Offered>();
-  for (const candidate of candidates(context, 4)) {
-    const number = ipv4Number(candidate.address);
-    if (lan === undefined || number === undefined || !inIpv4Prefix(number, lan)) continue;
-    const { brand, address, deviceId, name } = candidate;
-    const maker = brand === null ? null : makerEntry(context.knowledge, brand);
-    const ports = targetDevice(context, candidate)?.ports ?? null;
-    for (const use of OFFERED_USES) {
-      for (const { transport, port } of wantedPorts(use, { brand, maker, ports })) {
-        const value = valueOf({ address, port });
-        if (transport !== "tcp" || found.has(value)) continue;
-        const label = say("targets.offered", { name, address, port });
-        found.set(value, { value, label, address, port, use, deviceId });
-      }
-    }
+  for (const { device, address, port, use } of devicePorts(context)) {
+    const number = ipv4Number(address);
+    const value = portValue({ address, port });
+    if (lan === undefined || number === undefined || !inIpv4Prefix(number, lan) || found.has(value)) continue;
+    const label = say("targets.offered", { name: device.name, address, port });
+    found.set(value, { value, label, address, port, use, deviceId: device.deviceId });
   }
   return [...found.values()].slice(0, MAX_OFFERED);
 }
@@ -54,7 +40,7 @@ export function targetsView(state: WireGuardState, context: WalkContext): StepVi
   const offers = tunnel === null ? [] : offered(tunnel, context);
   const chosen = tunnel?.published ?? [];
   const values = new Set(offers.map(({ value }) => value));
-  const typed = chosen.find((one) => !values.has(valueOf(one)));
+  const typed = chosen.find((one) => !values.has(portValue(one)));
   return stepView(say("title.targets"), {
     lead: say("targets.lead"),
     notices: state.findings,
@@ -72,7 +58,7 @@ export function targetsView(state: WireGuardState, context: WalkContext): StepVi
         : [
             field("devices", "choices", {
               hint: true,
-              value: chosen.map(valueOf).filter((value) => values.has(value)),
+              value: chosen.map(portValue).filter((value) => values.has(value)),
               options: offers.map(({ value, label, use }) =>
                 option(value, label, { hint: message(`walk.wireguard.use.${use}`) }),
               ),
@@ -111,7 +97,7 @@ export function handleTargets(state: WireGuardState, event: WalkEvent, context: 
     if (lan === undefined || number === undefined || !inIpv4Prefix(number, lan))
       return refused("walk.wireguard.refused.not-in-lan", { lan: tunnel.lan ?? "?" });
     if (targetPort === null || !Number.isInteger(targetPort)) return refused("walk.wireguard.refused.port");
-    if (!targets.some((one) => valueOf(one) === valueOf({ address, port: targetPort })))
+    if (!targets.some((one) => portValue(one) === portValue({ address, port: targetPort })))
       targets.push({ deviceId: null, address, port: targetPort, use: use ?? "other" });
   }
   if (targets.length === 0) return refused("walk.wireguard.refused.no-target");
@@ -122,7 +108,7 @@ export function handleTargets(state: WireGuardState, event: WalkEvent, context: 
 
 /** For nobody but who is in the VPN; what was kept of it before stays. */
 function publishedAs({ deviceId, address, port, use }: Target, tunnel: Tunnel, context: WalkContext): PublishedPort {
-  const known = tunnel.published.find((one) => valueOf(one) === valueOf({ address, port }));
+  const known = tunnel.published.find((one) => portValue(one) === portValue({ address, port }));
   return (
     known ?? { id: context.newId(), deviceId, address, transport: "tcp", port, use, serverPort: port, listen: "server" }
   );
