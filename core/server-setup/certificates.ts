@@ -23,7 +23,7 @@ for name in certificate key; do
   chmod 0640 "/etc/farsite/tls/$name.new"
   mv "/etc/farsite/tls/$name.new" "/etc/farsite/tls/$name.pem"
 done
-for unit in coturn farsite-media frps; do
+for unit in coturn farsite-media; do
   if systemctl is-active --quiet "$unit"; then systemctl restart "$unit"; fi
 done
 `;

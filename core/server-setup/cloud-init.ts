@@ -1,5 +1,6 @@
 import type { FirmServer } from "../tunnel/firm-server.ts";
 import { certificateCommands, TLS_CERTIFICATE } from "./certificates.ts";
+import { frpCertificateCommands, FRPS_GROUP } from "./frp.ts";
 import { certificateNames, sharedPort } from "./listeners.ts";
 import { yamlJson, type Plain } from "./quoted-text.ts";
 import { serverSetup } from "./server-setup.ts";
@@ -84,7 +85,7 @@ function users(server: FirmServer, { adminKeys, owner }: SetupOptions): Plain[] 
     person(server.ssh.user, adminKeys),
     ...(owner === null ? [] : [person(owner.user, owner.keys)]),
     ...(relay === null ? [] : [service(userName(relay.user), RELAY_SHELL)]),
-    ...(frp === null ? [] : [service("farsite-frps", "/usr/sbin/nologin")]),
+    ...(frp === null ? [] : [service(FRPS_GROUP, "/usr/sbin/nologin")]),
     ...(media === null ? [] : [service("farsite-media", "/usr/sbin/nologin")]),
   ];
 }
@@ -97,7 +98,8 @@ function writtenFile({ path, content, mode, secret }: SetupFile, pack: ((text: s
     : { path, permissions, content };
 }
 
-function commands(server: FirmServer, options: SetupOptions, files: readonly SetupFile[]): string[][] {
+/** What is run once the files are there; a second time does no harm but for the certificates. @throws RangeError */
+export function commands(server: FirmServer, options: SetupOptions, files: readonly SetupFile[]): string[][] {
   const { relay, wireguard, turn, frp, media } = server;
   const needsTls = files.some(({ content }) => content.includes(TLS_CERTIFICATE));
   const host = server.host.includes(":") ? address("server", server.host) : hostName("server", server.host);
@@ -114,7 +116,7 @@ function commands(server: FirmServer, options: SetupOptions, files: readonly Set
     // The package starts a web server of its own at 80, where certificates are proven.
     ...(sharedPort(server).isShared ? [["systemctl", "disable", "--now", "nginx.service"]] : []),
     ...(needsTls ? certificateCommands(host, options) : []),
-    ...(frp === null ? [] : fetched("frps", options.frps)),
+    ...(frp === null ? [] : [...frpCertificateCommands(), ...fetched("frps", options.frps)]),
     ...(media === null ? [] : fetched(media.engine, options.media?.program ?? null)),
     ...files.flatMap(({ path, group, mode }) =>
       group === undefined

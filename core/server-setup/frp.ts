@@ -1,11 +1,48 @@
 import type { FirmServer } from "../tunnel/firm-server.ts";
-import { TLS_CERTIFICATE, TLS_KEY } from "./certificates.ts";
-import { tlsListen } from "./listeners.ts";
+import { FRP_SERVER_NAME, tlsListen } from "./listeners.ts";
 import { tomlText } from "./quoted-text.ts";
 import type { ServerSecrets, SetupOptions } from "./setup-options.ts";
 import { address, hostName, portNumber, siteName, token } from "./values.ts";
 
-/** frp 0.52 and newer (TOML). Names of settings: its `conf/frps_full_example.toml`, `frpc_full_example.toml`. */
+/** frp 0.52 and newer (TOML). Names of settings: its `pkg/config/v1`, `conf/frps_full_example.toml`, `frpc_full_example.toml`. */
+
+/**
+ * frps has a certificate of its own, for ten years and for a name that is nobody's (RFC 9476: `.internal`). frpc checks a server's
+ * certificate only where it is told which one to trust (`NewClientTLSConfig` of its `pkg/transport/tls.go`: without `trustedCaFile` it
+ * takes any), so boxes get exactly this one; it has nothing to do with how the server is called, now or later.
+ */
+const FRPS_CERTIFICATE = "/etc/farsite/frps/certificate.pem";
+const FRPS_KEY = "/etc/farsite/frps/key.pem";
+export const FRPS_GROUP = "farsite-frps";
+
+/** frp renders its files as Go's text/template before it reads them (`LoadFileContentWithTemplate`): no brace stands as it is. */
+const text = (value: string): string => tomlText(value).replaceAll("{", String.raw`\u007b`);
+
+/** A second time they leave the certificate alone: boxes at sites know it. */
+export const frpCertificateCommands = (): string[][] => [
+  ["install", "-d", "-m", "0750", "-g", FRPS_GROUP, "/etc/farsite/frps"],
+  [
+    "sh",
+    "-c",
+    [
+      `[ -e ${FRPS_CERTIFICATE} ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650`,
+      `-subj /CN=farsite-frps -addext subjectAltName=DNS:${FRP_SERVER_NAME} -keyout ${FRPS_KEY} -out ${FRPS_CERTIFICATE}`,
+    ].join(" "),
+  ],
+  ["chgrp", FRPS_GROUP, FRPS_KEY, FRPS_CERTIFICATE],
+  ["chmod", "0640", FRPS_KEY, FRPS_CERTIFICATE],
+];
+
+/** What `farsite-apply frp` reads: a port of the relay's range a line, at which frps may listen for a site. @throws RangeError */
+export const frpPortList = (ports: readonly number[]): string =>
+  ports.map((port) => `${portNumber("frp's port", port)}\n`).join("");
+
+/** The packet rules that `farsite-apply frp` makes of that list. @throws RangeError */
+export const frpNftables = (ports: readonly number[]): string =>
+  [
+    "flush set inet farsite frp_open\n",
+    ...ports.map((port) => `add element inet farsite frp_open { ${portNumber("frp's port", port)} }\n`),
+  ].join("");
 
 /** Null: no frp. @throws RangeError */
 export function frpsToml(server: FirmServer, secrets: ServerSecrets, { frpPorts }: SetupOptions): string | null {
@@ -14,17 +51,17 @@ export function frpsToml(server: FirmServer, secrets: ServerSecrets, { frpPorts 
   const allowed = frpPorts.map((port) => `{ single = ${portNumber("frp's port", port)} }`);
   return [
     "# By Farsite.",
-    `bindAddr = ${tomlText(listen.address ?? "::")}`,
+    `bindAddr = ${text(listen.address ?? "::")}`,
     `bindPort = ${portNumber("frp", listen.port)}`,
     // Published ports are everybody's, also where the control connection comes in through the shared port.
     'proxyBindAddr = "::"',
     'auth.method = "token"',
-    `auth.token = ${tomlText(token("frp's token", secrets.frpToken ?? ""))}`,
+    `auth.token = ${text(token("frp's token", secrets.frpToken ?? ""))}`,
     'auth.additionalScopes = ["HeartBeats", "NewWorkConns"]',
     "transport.tls.force = true",
-    `transport.tls.certFile = ${tomlText(TLS_CERTIFICATE)}`,
-    `transport.tls.keyFile = ${tomlText(TLS_KEY)}`,
-    // An empty list would allow every port: one that nobody can have says none.
+    `transport.tls.certFile = ${text(FRPS_CERTIFICATE)}`,
+    `transport.tls.keyFile = ${text(FRPS_KEY)}`,
+    // An empty list would allow every port: one that nobody can have says none. The line is kept by farsite-apply.
     `allowPorts = [${allowed.length === 0 ? `{ single = ${portNumber("frp", server.frp.port)} }` : allowed.join(", ")}]`,
     "maxPortsPerClient = 16",
     "detailedErrorsToClient = false",
@@ -35,52 +72,48 @@ export function frpsToml(server: FirmServer, secrets: ServerSecrets, { frpPorts 
   ].join("\n");
 }
 
-/** A device's port as frp carries it. */
+/** A device's port as frp carries it: to everybody, at a port of the server's. */
 export interface FrpProxy {
-  /** For a person; becomes part of the proxy's name. */
+  /** Becomes part of the proxy's name, which frps logs. */
   readonly id: string;
   readonly address: string;
   readonly port: number;
-  /** `everyone`: at this port of the server's. `visitors`: only who has the key, by a frpc of their own (stcp). */
-  readonly reach:
-    | { readonly kind: "everyone"; readonly transport: "tcp" | "udp"; readonly serverPort: number }
-    | { readonly kind: "visitors"; readonly secretKey: string };
+  readonly serverPort: number;
 }
 
 /**
  * frpc.toml of a site.
  *
- * @param trustedCa where the server's certificate lies on the box; null: certificates of the system's authorities
  * @throws RangeError
  */
 export function frpcToml(site: {
   readonly id: string;
-  readonly serverAddress: string;
-  readonly serverPort: number;
-  /** The name in the server's certificate. */
-  readonly serverName: string | null;
-  readonly trustedCa: string | null;
+  readonly host: string;
+  readonly port: number;
+  /** Where the server's certificate lies on the box. */
+  readonly certificateFile: string;
   readonly token: string;
   readonly proxies: readonly FrpProxy[];
 }): string {
-  const host = site.serverAddress.includes(":")
-    ? address("server", site.serverAddress)
-    : hostName("server", site.serverAddress);
+  const host = site.host.includes(":") ? address("server", site.host) : hostName("server", site.host);
+  const ports = site.proxies.map(({ serverPort }) => serverPort);
+  if (ports.length === 0) throw new RangeError("frpc without a port to carry");
+  if (new Set(ports).size !== ports.length) throw new RangeError("a port of the server twice");
   return [
     "# By Farsite.",
-    `user = ${tomlText(siteName(site.id))}`,
-    `serverAddr = ${tomlText(host)}`,
-    `serverPort = ${portNumber("frp", site.serverPort)}`,
+    // frps tells proxies of one name apart by it.
+    `user = ${text(siteName(site.id))}`,
+    `serverAddr = ${text(host)}`,
+    `serverPort = ${portNumber("frp", site.port)}`,
     // The line may be down when the box starts.
     "loginFailExit = false",
     'auth.method = "token"',
-    `auth.token = ${tomlText(token("frp's token", site.token))}`,
+    `auth.token = ${text(token("frp's token", site.token))}`,
     'auth.additionalScopes = ["HeartBeats", "NewWorkConns"]',
     "transport.tls.enable = true",
-    ...(site.trustedCa === null ? [] : [`transport.tls.trustedCaFile = ${tomlText(site.trustedCa)}`]),
-    ...(site.serverName === null
-      ? []
-      : [`transport.tls.serverName = ${tomlText(hostName("server's name", site.serverName))}`]),
+    // Without it frpc would take any server's certificate.
+    `transport.tls.trustedCaFile = ${text(site.certificateFile)}`,
+    `transport.tls.serverName = ${text(FRP_SERVER_NAME)}`,
     // Dead lines are noticed in 45 s instead of 90.
     "transport.heartbeatInterval = 15",
     "transport.heartbeatTimeout = 45",
@@ -92,13 +125,11 @@ export function frpcToml(site: {
   ].join("\n");
 }
 
-const proxyLines = ({ id, address: local, port, reach }: FrpProxy): string[] => [
+const proxyLines = ({ id, address: local, port, serverPort }: FrpProxy): string[] => [
   "[[proxies]]",
-  `name = ${tomlText(siteName(id))}`,
-  `type = ${tomlText(reach.kind === "everyone" ? reach.transport : "stcp")}`,
-  `localIP = ${tomlText(address("device", local))}`,
+  `name = ${text(siteName(id))}`,
+  'type = "tcp"',
+  `localIP = ${text(address("device", local))}`,
   `localPort = ${portNumber("device's port", port)}`,
-  reach.kind === "everyone"
-    ? `remotePort = ${portNumber("published port", reach.serverPort)}`
-    : `secretKey = ${tomlText(token("visitors' key", reach.secretKey))}`,
+  `remotePort = ${portNumber("published port", serverPort)}`,
 ];

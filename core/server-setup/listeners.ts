@@ -24,7 +24,14 @@ export const MEDIA_PORTS = {
   go2rtc: { webrtc: 8555, rtsp: 8554 },
 } as const;
 
-type TlsService = "media" | "turn" | "frp";
+/** The name that boxes call frps by (SNI), and its certificate is for: nobody's in DNS (RFC 9476). */
+export const FRP_SERVER_NAME = "frp.farsite.internal";
+
+export type TlsService = "media" | "turn" | "frp";
+
+/** By which name a TLS service is told from others at the same port; null: none is known. */
+export const tlsName = (service: TlsService, { names }: Pick<SetupOptions, "names">): string | null =>
+  service === "frp" ? FRP_SERVER_NAME : names[service];
 
 /**
  * What wants TCP 443. One of them alone listens there itself. Several are told apart by what the client says first (nginx,
@@ -65,7 +72,7 @@ export function tlsListen(
     : { address: null, port };
 }
 
-/** Everything that is open to the internet, but for single ports of sites' devices. */
+/** Everything that is open to the internet, but for single ports of sites' devices (relayed by SSH or frp, or published). */
 export function listeners(server: FirmServer, options: SetupOptions): Listener[] {
   const { isShared } = sharedPort(server);
   const at = (service: Service, transport: "tcp" | "udp", port: number, last = port): Listener => ({
@@ -84,7 +91,7 @@ export function listeners(server: FirmServer, options: SetupOptions): Listener[]
           at("wireguard", "udp", wireguard.port),
           ...otherPorts(wireguard).map((port) => ({ ...at("wireguard", "udp", port), how: "redirected" as const })),
         ]),
-    ...(frp === null ? [] : [at("frp", "tcp", frp.port), ...options.frpPorts.map((port) => at("frp", "tcp", port))]),
+    ...(frp === null ? [] : [at("frp", "tcp", frp.port)]),
     ...(media === null ? [] : mediaListeners(media.engine, media.port, options, at)),
     ...(turn === null
       ? []
@@ -127,4 +134,4 @@ export const otherPorts = ({ port, alsoPorts }: { port: number; alsoPorts: reado
 
 /** For which names the server gets certificates. */
 export const certificateNames = ({ names, certificateMail }: SetupOptions): string[] =>
-  certificateMail === null ? [] : [...new Set([names.media, names.turn, names.frp].filter((name) => name !== null))];
+  certificateMail === null ? [] : [...new Set([names.media, names.turn].filter((name) => name !== null))];

@@ -4,7 +4,16 @@ import { SEVERITY_ORDER } from "../nat/finding-rule.ts";
 import type { serverSetup as texts } from "../text/en/server-setup.ts";
 import type { FirmServer } from "../tunnel/firm-server.ts";
 import { USER_DATA_BYTES } from "./cloud-init.ts";
-import { certificateNames, listeners, otherPorts, SHARED_PORT, sharedPort, type Listener } from "./listeners.ts";
+import {
+  certificateNames,
+  listeners,
+  otherPorts,
+  SHARED_PORT,
+  sharedPort,
+  tlsName,
+  type Listener,
+  type TlsService,
+} from "./listeners.ts";
 import { serverSetup } from "./server-setup.ts";
 import { SECRET_PLACEHOLDER } from "./setup-file.ts";
 import type { SetupOptions } from "./setup-options.ts";
@@ -91,13 +100,24 @@ const accessFindings = ({ adminKeys, owner, published }: SetupOptions): ServerFi
 type Taken = Omit<Listener, "service" | "how"> & { service: Named; how: Listener["how"] };
 
 function portFindings(server: FirmServer, options: SetupOptions, say: (service: Named) => string): ServerFinding[] {
-  const taken: Taken[] = [
+  const own: Taken[] = [
     ...listeners(server, options),
     ...options.published.map(({ transport, serverPort }) => ({
       service: "published" as const,
       transport,
       first: serverPort,
       last: serverPort,
+      how: "itself" as const,
+    })),
+  ];
+  // frp's are of the relay's range themselves.
+  const taken: Taken[] = [
+    ...own,
+    ...options.frpPorts.map((port) => ({
+      service: "frp" as const,
+      transport: "tcp" as const,
+      first: port,
+      last: port,
       how: "itself" as const,
     })),
   ];
@@ -124,21 +144,21 @@ function portFindings(server: FirmServer, options: SetupOptions, say: (service: 
   if (relay === null) return clashes;
   const range = `${relay.firstPort}–${relay.lastPort}`;
   if (relay.firstPort > relay.lastPort) return [...clashes, finding("relay-range-empty", { range })];
-  const inRange = taken
+  const inRange = own
     .filter(({ transport, first, last }) => transport === "tcp" && first <= relay.lastPort && last >= relay.firstPort)
     .map(({ service, first }) => finding("relay-range", { service: say(service), port: first, range }, [service]));
   return [...clashes, ...inRange];
 }
 
-function sharedFindings(server: FirmServer, { names }: SetupOptions, say: (service: Named) => string): ServerFinding[] {
+function sharedFindings(server: FirmServer, options: SetupOptions, say: (service: Named) => string): ServerFinding[] {
   const { ssh, tls, isShared } = sharedPort(server);
   const udp = server.wireguard === null ? [] : [server.wireguard.port, ...otherPorts(server.wireguard)];
   if (!isShared) return ssh || udp.includes(SHARED_PORT) ? [] : [finding("no-443")];
   const services: Named[] = [...(ssh ? (["ssh"] as const) : []), ...tls];
   const [first, ...others] = tls;
+  const nameOf = (one: TlsService): string | undefined => tlsName(one, options)?.toLowerCase();
   const unnamed = others.filter(
-    (one) =>
-      names[one] === null || tls.some((two) => two !== one && names[two]?.toLowerCase() === names[one]?.toLowerCase()),
+    (one) => nameOf(one) === undefined || tls.some((two) => two !== one && nameOf(two) === nameOf(one)),
   );
   return [
     finding("shared-443", { services: services.map(say).join(", ") }, services),

@@ -2,7 +2,7 @@ import type { FirmServer } from "../tunnel/firm-server.ts";
 import { APPLY_PATH, applyScript } from "./apply-script.ts";
 import { certificateFiles } from "./certificates.ts";
 import { nftablesConf, RULES_FOLDER } from "./firewall.ts";
-import { frpsToml } from "./frp.ts";
+import { frpNftables, FRPS_GROUP, frpsToml } from "./frp.ts";
 import { hardeningFiles } from "./hardening.ts";
 import { accessNftables } from "./hub-access.ts";
 import { checkedHubConfig, HUB_INTERFACE } from "./hub-config.ts";
@@ -78,7 +78,11 @@ function relayFiles({ relay }: FirmServer, { relayKeys }: SetupOptions): SetupFi
 function frpFiles(server: FirmServer, secrets: ServerSecrets, options: SetupOptions): SetupFile[] {
   const content = frpsToml(server, secrets, options);
   if (content === null) return [];
-  return [secretFile("/etc/farsite/frps.toml", content, "farsite-frps"), openFile(`${UNITS}/frps.service`, frpsUnit())];
+  return [
+    secretFile("/etc/farsite/frps.toml", content, FRPS_GROUP),
+    openFile(`${UNITS}/frps.service`, frpsUnit()),
+    openFile(`${RULES_FOLDER}/frp.nft`, frpNftables(options.frpPorts)),
+  ];
 }
 
 function mediaFiles(server: FirmServer, options: SetupOptions): SetupFile[] {

@@ -40,6 +40,13 @@ export const serverStatusSchema = z.object({
   health: z.array(z.object({ site: text(64), time: text(40), line: text(600) })).max(1_000),
   /** systemd's word for each: active, inactive, failed. */
   services: z.record(text(60), text(20)),
+  /** frps's own certificate: base64 of its DER; null: it has none. */
+  frpCertificate: z
+    .string()
+    .max(4_000)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+    .nullable()
+    .optional(),
 });
 export type ServerStatus = z.infer<typeof serverStatusSchema>;
 

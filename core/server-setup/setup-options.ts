@@ -32,12 +32,12 @@ export interface SetupOptions {
   readonly relayKeys: readonly string[];
   /** Ports of sites' devices at the hub; all of them passed the risk gate. */
   readonly published: readonly PublishedRule[];
-  /** Ports at which frps may listen for sites. */
+  /** Ports at which frps may listen for sites: of the relay's range, and all of them passed the risk gate. */
   readonly frpPorts: readonly number[];
   readonly frps: FetchedProgram | null;
   readonly media: MediaPlan | null;
   /** Names by which TLS services on one port are told apart, and for which certificates are got. */
-  readonly names: { readonly media: string | null; readonly turn: string | null; readonly frp: string | null };
+  readonly names: { readonly media: string | null; readonly turn: string | null };
   /** Certificates from Let's Encrypt for those names, with this address for their warnings; null: the server signs its own. */
   readonly certificateMail: string | null;
   /** The server's own address where the provider translates (AWS, Oracle, Azure: 1:1); null: it has the public one itself. */

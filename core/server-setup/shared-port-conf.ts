@@ -1,5 +1,5 @@
 import type { FirmServer } from "../tunnel/firm-server.ts";
-import { BEHIND_SHARED, SHARED_PORT, sharedPort, sshdPorts } from "./listeners.ts";
+import { BEHIND_SHARED, SHARED_PORT, sharedPort, sshdPorts, tlsName } from "./listeners.ts";
 import type { SetupOptions } from "./setup-options.ts";
 import { hostName } from "./values.ts";
 
@@ -9,18 +9,19 @@ import { hostName } from "./values.ts";
  *
  * @throws RangeError where two TLS services have no names to tell them apart
  */
-export function sharedPortConf(server: FirmServer, { names }: Pick<SetupOptions, "names">): string | null {
+export function sharedPortConf(server: FirmServer, options: Pick<SetupOptions, "names">): string | null {
   const { ssh, tls, isShared } = sharedPort(server);
   if (!isShared) return null;
   const [first, ...others] = tls;
   if (first === undefined) return null;
   const named = others.map((service) => {
-    const name = names[service];
+    const name = tlsName(service, options);
     if (name === null)
       throw new RangeError(`${service} and ${first} both want TCP ${SHARED_PORT}, and ${service} has no name`);
     return { service, name: hostName("name", name).toLowerCase() };
   });
-  const allNames = [...named.map(({ name }) => name), ...(names[first] === null ? [] : [names[first].toLowerCase()])];
+  const firstName = tlsName(first, options);
+  const allNames = [...named.map(({ name }) => name), ...(firstName === null ? [] : [firstName.toLowerCase()])];
   if (new Set(allNames).size !== allNames.length)
     throw new RangeError(`two services of one name at TCP ${SHARED_PORT}`);
   const to = (port: number): string => `127.0.0.1:${port}`;

@@ -60,7 +60,6 @@ export const frpsUnit = (): string =>
     "Type=exec",
     "ExecStart=/usr/local/bin/frps -c /etc/farsite/frps.toml",
     "User=farsite-frps",
-    "SupplementaryGroups=farsite-tls",
     ...LOW_PORT,
     "MemoryMax=256M",
     "TasksMax=256",

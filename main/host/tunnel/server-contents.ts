@@ -40,14 +40,15 @@ export interface ServerContents {
  */
 export function serverContents(
   server: FirmServer,
+  sites: readonly PlannedSite[],
   { store, knowledge }: { store: Store; knowledge: () => Knowledge },
 ): ServerContents {
   const contents: ServerContents = { tunnels: [], published: [], refused: [], relayKeys: [], frpPorts: [] };
-  for (const site of store.tunnelSites()) {
+  for (const site of sites) {
     for (const tunnel of standingTunnels(site.tunnels).filter(({ serverId }) => serverId === server.id)) {
       if (tunnel.kind === "wireguard") addHubTunnel(contents, site, tunnel, store, knowledge);
       if (tunnel.kind === "ssh") addRelay(contents, site, tunnel, store, knowledge);
-      if (tunnel.kind === "frp") contents.frpPorts.push(...tunnel.published.map(({ serverPort }) => serverPort));
+      if (tunnel.kind === "frp") addFrp(contents, site, tunnel, store, knowledge);
     }
   }
   return contents;
@@ -89,6 +90,22 @@ function addRelay(
   );
 }
 
+/** frp's ports are everybody's: each waits until its risks are accepted. */
+function addFrp(
+  contents: ServerContents,
+  site: PlannedSite,
+  tunnel: Tunnel,
+  store: Store,
+  knowledge: () => Knowledge,
+): void {
+  const { risks, accepted } = riskGate(site.siteId, tunnel, store, knowledge);
+  for (const { id, serverPort } of tunnel.published) {
+    const open = risks(id).filter(({ blocks, key }) => blocks && !accepted.has(key));
+    if (open.length > 0) contents.refused.push({ siteName: site.name, portId: id, risks: open });
+    else contents.frpPorts.push(serverPort);
+  }
+}
+
 function riskGate(siteId: string, tunnel: Tunnel, store: Store, knowledge: () => Knowledge) {
   const document = store.document(siteId);
   const around = { devices: lastDevices(store, siteId, document), knowledge: knowledge() };
@@ -117,7 +134,7 @@ export function setupOptions(server: FirmServer, contents: ServerContents, admin
     frpPorts: contents.frpPorts,
     frps: null,
     media: null,
-    names: { media: null, turn: null, frp: null },
+    names: { media: null, turn: null },
     certificateMail: null,
     insideAddress: null,
     publicAddress: null,
@@ -131,7 +148,7 @@ export function hubConfig(server: FirmServer, tunnels: readonly NamedTunnel[], p
     : writeWgQuick(hubDevice(server, tunnels, { privateKey, interfaceName: HUB_INTERFACE })).text;
 }
 
-/** With secrets as they go to the server, or with what stands in for them. @throws HostError SECRET_NOT_FOUND, keychain errors */
+/** With secrets as they go to the server, or with what stands in for them. @throws HostError SERVER_KEY_NOT_HERE, keychain errors */
 export async function fileSecrets(
   server: FirmServer,
   tunnels: readonly NamedTunnel[],

@@ -76,7 +76,7 @@ export const sampleOptions = (over: Partial<SetupOptions> = {}): SetupOptions =>
   ],
   relayKeys: [],
   published: [{ serverPort: 30_554, transport: "tcp", address: "10.96.3.10", port: 554, from: null }],
-  frpPorts: [21_000, 21_001],
+  frpPorts: [20_900, 20_901],
   frps: { url: "https://downloads.firm.example/frp.tar.gz", sha256: "a".repeat(64) },
   media: {
     streams: [
@@ -96,7 +96,7 @@ export const sampleOptions = (over: Partial<SetupOptions> = {}): SetupOptions =>
     protocols: ["rtsp", "hls"],
     program: { url: "https://downloads.firm.example/mediamtx.tar.gz", sha256: "b".repeat(64) },
   },
-  names: { media: "media.firm.example", turn: "turn.firm.example", frp: null },
+  names: { media: "media.firm.example", turn: "turn.firm.example" },
   certificateMail: "office@firm.example",
   insideAddress: null,
   publicAddress: "198.51.100.20",

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { frpcToml, frpsToml } from "#core/server-setup/frp.ts";
 import { checkedHubConfig } from "#core/server-setup/hub-config.ts";
 import { sourceUrl } from "#core/server-setup/media-plan.ts";
 import { go2rtcYaml, mediaMtxYaml } from "#core/server-setup/media-relay.ts";
@@ -164,47 +163,6 @@ describe("what people and devices call things", () => {
   });
 });
 
-describe("frp", () => {
-  it("forces TLS, asks for the token and allows only the named ports", () => {
-    expect(parseToml(frpsToml(sampleServer(), sampleSecrets(), sampleOptions()) ?? "")).toMatchObject({
-      bindPort: 7000,
-      auth: { method: "token", token: "KEPT-IN-THE-KEYCHAIN" },
-      transport: { tls: { force: true } },
-      allowPorts: [{ single: 21_000 }, { single: 21_001 }],
-    });
-    expect(
-      parseToml(frpsToml(sampleServer(), sampleSecrets(), sampleOptions({ frpPorts: [] })) ?? "")["allowPorts"],
-    ).toHaveLength(1);
-  });
-
-  it("publishes a port, or only to those who have its key", () => {
-    const toml = frpcToml({
-      id: "site-1",
-      serverAddress: "vpn.firm.example",
-      serverPort: 7000,
-      serverName: "vpn.firm.example",
-      trustedCa: '/etc/farsite/"server".pem',
-      token: "t0ken-t0ken",
-      proxies: [
-        {
-          id: "recorder",
-          address: "192.168.1.64",
-          port: 554,
-          reach: { kind: "everyone", transport: "tcp", serverPort: 21_000 },
-        },
-        { id: "web", address: "192.168.1.64", port: 80, reach: { kind: "visitors", secretKey: "visitors-key" } },
-      ],
-    });
-    expect(parseToml(toml)).toMatchObject({
-      transport: { tls: { enable: true, trustedCaFile: '/etc/farsite/"server".pem' } },
-      proxies: [
-        { name: "recorder", type: "tcp", localIP: "192.168.1.64", localPort: 554, remotePort: 21_000 },
-        { name: "web", type: "stcp", secretKey: "visitors-key" },
-      ],
-    });
-  });
-});
-
 describe("the media relay", () => {
   const options = sampleOptions();
   const plan = options.media;
@@ -291,8 +249,8 @@ describe("findings", () => {
   it("name what clashes and what is weak", () => {
     expect(codes()).toEqual(["open-to-all", "shared-443"]);
     expect(codes(sampleServer({ frp: { port: 22 } }))).toContain("port-twice");
-    expect(codes(sampleServer(), sampleOptions({ frpPorts: [20_500] }))).toContain("relay-range");
-    expect(codes(sampleServer(), sampleOptions({ names: { media: null, turn: null, frp: null } }))).toEqual(
+    expect(codes(sampleServer(), sampleOptions({ frpPorts: [3478] }))).toContain("port-twice");
+    expect(codes(sampleServer(), sampleOptions({ names: { media: null, turn: null } }))).toEqual(
       expect.arrayContaining(["shared-443-names", "own-certificate"]),
     );
     expect(
