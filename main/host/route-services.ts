@@ -11,7 +11,7 @@ import { ForwardService } from "./forward/forward-service.ts";
 import { LaptopForwards } from "./forward/laptop-forwards.ts";
 import { KnowledgeService } from "./knowledge/knowledge-service.ts";
 import { ProofService } from "./proof/proof-service.ts";
-import { lastCheck } from "./store/last-records.ts";
+import { lastCheck, lastProofs } from "./store/last-records.ts";
 import type { Store } from "./store/open-store.ts";
 import { createTempFolder } from "./temp-folder.ts";
 import type { TunnelServices } from "./tunnel-services.ts";
@@ -35,9 +35,6 @@ export interface RouteServicesOptions {
   /** What walk-throughs to VPNs and relays rest on; asked when one needs it. */
   tunnels: () => Pick<TunnelServices, "firm" | "perform">;
 }
-
-/** As many tests from outside as tell how a site's ports stand. */
-const PROOFS_LOOKED_AT = 20;
 
 /** What stands around routes: which one fits, the walk-throughs, ports that stay open, tests from outside, what is known. */
 export class RouteServices {
@@ -78,7 +75,7 @@ export class RouteServices {
       vantageAccess,
       document: (siteId) => store().document(siteId),
       lastCheck: (siteId) => lastCheck(store(), siteId, store().document(siteId)),
-      proofs: (siteId) => store().proofs(siteId, PROOFS_LOOKED_AT),
+      proofs: (siteId) => lastProofs(store(), siteId),
       saveProof: (siteId, record) => void store().saveProof({ siteId, record }),
       openForLaptop: (wish, signal) => forLaptop.open(wish, signal),
       closeForLaptop: (wish) => forLaptop.close(wish),
@@ -122,7 +119,7 @@ export class RouteServices {
     const document = this.#store().document(siteId);
     const { forwards } = document;
     const here = new Map(this.forwards.states(siteId).map((state) => [state.forwardId, state]));
-    const proofs = latestProofs(this.#store().proofs(siteId, PROOFS_LOOKED_AT), forwards, {
+    const proofs = latestProofs(lastProofs(this.#store(), siteId), forwards, {
       time: new Date().toISOString(),
       publicAddress: lastCheck(this.#store(), siteId, document)?.diagnosis.publicAddress ?? null,
     });

@@ -10,7 +10,7 @@ import type { VantageAccess } from "#core/vantage/vantage-address.ts";
 import type { UploadSpeed } from "#core/vantage/upload-speed.ts";
 import { EventQueue } from "../check/event-queue.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
-import { lastCheck, lastDevices } from "../store/last-records.ts";
+import { lastCheck, lastDevices, lastProofs } from "../store/last-records.ts";
 import type { Store } from "../store/open-store.ts";
 import { measureUpload, type UploadProgress } from "../vantage/measure-upload.ts";
 
@@ -40,7 +40,7 @@ export class AdviceService {
       document,
       check: lastCheck(store, siteId, document),
       devices: lastDevices(store, siteId, document),
-      proofs: store.proofs(siteId, PROOFS_LOOKED_AT),
+      proofs: lastProofs(store, siteId),
       knowledge: this.#options.knowledge(),
     });
   }
@@ -106,9 +106,6 @@ export class AdviceService {
     );
   }
 }
-
-/** As many tests as tell how forwards and tunnels stand. */
-const PROOFS_LOOKED_AT = 20;
 
 /** Under which of the survey's plain words a route is found there. */
 function kindOf(route: RouteId): string {

@@ -1,5 +1,6 @@
 import { isHostError } from "#core/contract/errors.ts";
 import type { Device } from "#core/lan/device.ts";
+import type { ProofRecord } from "#core/proof/proof-record.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import { trialChecks } from "#core/walk/trial-checks.ts";
@@ -20,6 +21,13 @@ export function lastDevices(store: RecordReading, siteId: string, { scans }: Sur
   const named = scans.at(-1);
   return named === undefined ? [] : (orNull(() => store.scan(siteId, named.scanId))?.devices ?? []);
 }
+
+/** As many as tell how a site's forwards and tunnels stand. */
+const PROOFS_LOOKED_AT = 20;
+
+/** Its last tests from outside and through tunnels, the newest first. Throws what the store throws. */
+export const lastProofs = (store: Pick<Store, "proofs">, siteId: string): ProofRecord[] =>
+  store.proofs(siteId, PROOFS_LOOKED_AT);
 
 /** A record that has not come to this laptop yet is as if it had not been made. */
 function orNull<T>(read: () => T): T | null {

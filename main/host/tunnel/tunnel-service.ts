@@ -6,7 +6,9 @@ import { withChanges } from "#core/survey/survey-change.ts";
 import { siteFiles, type SiteFiles } from "#core/tunnel/site-files.ts";
 import { siteLan } from "#core/tunnel/site-lan.ts";
 import { latestTunnelProofs } from "#core/tunnel/tunnel-proof.ts";
-import type { SitePlatform, Tunnel, TunnelPeer } from "#core/tunnel/tunnel.ts";
+import type { FirmServer } from "#core/tunnel/firm-server.ts";
+import { calledPort, outdatedParts, renewedTunnel, type OutdatedPart } from "#core/tunnel/outdated-tunnel.ts";
+import { standingTunnels, type SitePlatform, type Tunnel, type TunnelPeer } from "#core/tunnel/tunnel.ts";
 import { PRIVATE_KEY_PLACEHOLDER } from "#core/vpn/checked-device.ts";
 import { customerDevice, siteDevice, siteServerCaller, siteServerDevice, type NamedTunnel } from "#core/vpn/devices.ts";
 import type { WireGuardDevice } from "#core/vpn/wireguard-device.ts";
@@ -15,7 +17,7 @@ import { nextPeerAddress } from "#core/vpn/plan-allocation.ts";
 import { PLATFORM_FACTS } from "#core/vpn/vendor/platforms.ts";
 import type { LiveTunnelStatus } from "#core/relay/live-tunnel.ts";
 import type { LiveTunnels } from "../relay/ssh-live-tunnels.ts";
-import { lastCheck } from "../store/last-records.ts";
+import { lastCheck, lastProofs } from "../store/last-records.ts";
 import type { Store } from "../store/open-store.ts";
 import { AccountSecrets } from "../vault/account-secrets.ts";
 import type { VaultService } from "../vault/vault-service.ts";
@@ -49,9 +51,6 @@ const agentSystem = (platform: SitePlatform): "windows" | "openwrt" | "linux" =>
   return platform === "openwrt" || platform === "gl-inet" ? "openwrt" : "linux";
 };
 
-/** As many tests as tell how a site's tunnels stand. */
-const PROOFS_LOOKED_AT = 20;
-
 /**
  * The tunnels of sites: their files, who may use them, and the relays that this laptop holds open itself.
  *
@@ -68,8 +67,9 @@ export class TunnelService {
     const store = this.#options.store();
     const { tunnels, accounts } = store.document(siteId);
     const time = this.#options.now().toISOString();
-    const proofs = latestTunnelProofs(store.proofs(siteId, PROOFS_LOOKED_AT), tunnels, { time });
+    const proofs = latestTunnelProofs(lastProofs(store, siteId), tunnels, { time });
     const live = this.#options.live.list();
+    const servers = new Map(this.#options.servers.all().map((server) => [server.id, server]));
     return tunnels.map((tunnel) => {
       const proof = proofs.get(tunnel.id);
       const account = accounts.find(({ id }) => id === tunnel.accountId);
@@ -81,6 +81,7 @@ export class TunnelService {
           proof === undefined
             ? null
             : { proofId: proof.proofId, at: proof.at, isProven: proof.isProven, stale: proof.stale },
+        outdated: outdatedAt(servers.get(tunnel.serverId ?? ""), tunnel),
       };
     });
   }
@@ -139,10 +140,11 @@ export class TunnelService {
 
   /** The site's own end: it calls the hub, or is called where there is none. */
   #siteDevice(named: NamedTunnel, privateKey: string): WireGuardDevice {
-    const { serverId, ports } = named.tunnel;
+    const { serverId } = named.tunnel;
     if (serverId == null) return siteServerDevice(named, { privateKey });
-    const [port] = ports ?? [];
-    return siteDevice(this.#options.servers.get(serverId), named, { privateKey, ...(port !== undefined && { port }) });
+    const server = this.#options.servers.get(serverId);
+    const port = calledPort(named.tunnel, server);
+    return siteDevice(server, named, { privateKey, ...(port !== undefined && { port }) });
   }
 
   /** Whoever watches: a telephone or laptop of the customer's. */
@@ -179,7 +181,7 @@ export class TunnelService {
   }): Promise<TunnelFiles> {
     if (request.end === "site") return this.siteFiles(request);
     const tunnel = this.tunnel(request.siteId, request.tunnelId);
-    return { ...NO_FILES, files: this.#options.servers.byHand(this.#options.servers.get(tunnel.serverId ?? "")) };
+    return { ...NO_FILES, files: await this.#options.servers.byHand(this.#options.servers.get(tunnel.serverId ?? "")) };
   }
 
   #gateway(siteId: string): string | null {
@@ -193,8 +195,9 @@ export class TunnelService {
     return siteLan(lastCheck(store, siteId, store.document(siteId)));
   }
 
-  #note(siteId: string, { accountId }: Tunnel, event: "copied" | "used"): void {
-    if (accountId != null) this.#options.vault().record(siteId, [{ accountId, event, to: null }]);
+  #note(siteId: string, { accountId }: Tunnel, event: "copied" | "used", label?: string): void {
+    if (accountId == null) return;
+    this.#options.vault().record(siteId, [{ accountId, event, to: null, ...(label !== undefined && { label }) }]);
   }
 
   async addPeer(request: {
@@ -229,13 +232,23 @@ export class TunnelService {
     if (peer === undefined) throw new HostError("TUNNEL_NOT_FOUND");
     const privateKey = await this.#options.keys.peer(tunnelId, peerId);
     const { site } = this.#options.store().document(siteId);
-    return asInput(() => {
+    const written = await asInput(() => {
       const device = this.#peerDevice({ name: site.name, tunnel }, peer, privateKey);
       const { fileName, text } = writeAppConfig(device);
       const qr = phoneQrText(device);
       const says = message("tunnel.file.peer", { name: peer.name });
       return { file: { fileName, text, hasSecrets: true, says }, qr: qr.ok ? qr.text : null };
     });
+    this.#note(siteId, tunnel, "copied", `WireGuard, ${peer.name}`);
+    return written;
+  }
+
+  /** Somebody set up the site's end with what the server is now. @throws HostError also SERVER_NOT_FOUND */
+  renewed(siteId: string, tunnelId: string): TunnelState {
+    const tunnel = this.tunnel(siteId, tunnelId);
+    const server = this.#options.servers.get(tunnel.serverId ?? "");
+    this.#put(siteId, renewedTunnel(tunnel, server, this.#options.now().toISOString()));
+    return this.#state(siteId, tunnelId);
   }
 
   /** Holds the site's relay open from this laptop. What went wrong is in the state that comes back. */
