@@ -18,7 +18,7 @@ const OTHER_ENDS = {
 const ENDS = ["office", "mobile"] as const;
 
 /** What changes everything, whatever the routers do. */
-function around({ check }: WalkContext): AroundPair {
+function around(check: WalkContext["check"]): AroundPair {
   if (check === null) return { portMapping: "none", ipv6: null };
   const { verdict, mappings, ipv6, findings } = check.diagnosis;
   const isGranted = Object.values(mappings).some(({ result }) => result === "granted");
@@ -36,13 +36,24 @@ const TONES = { yes: "good", maybe: null, no: "warning" } as const satisfies Rec
   StepFact["tone"]
 >;
 
-export function forecastOf(product: MeshProduct, context: WalkContext): { facts: StepFact[]; notices: StepNotice[] } {
-  const site = context.check?.diagnosis.nat ?? null;
-  const pair = around(context);
-  const ends = ENDS.map((end) => {
+/** What is to be expected with whoever watches at one place. */
+export interface MeshEndForecast extends Pick<DirectPrediction, "direct" | "birthday"> {
+  readonly end: keyof typeof OTHER_ENDS;
+  readonly why: readonly Message[];
+}
+
+/** Direct or relayed, to an office and to a telephone, as a site's check lets one expect. */
+export function meshEnds(product: MeshProduct, check: WalkContext["check"]): MeshEndForecast[] {
+  const site = check?.diagnosis.nat ?? null;
+  const pair = around(check);
+  return ENDS.map((end) => {
     const { direct, why } = meshForecast(product, site, OTHER_ENDS[end], pair);
     return { end, direct, why, birthday: predictDirect(site, OTHER_ENDS[end], pair).birthday };
   });
+}
+
+export function forecastOf(product: MeshProduct, context: WalkContext): { facts: StepFact[]; notices: StepNotice[] } {
+  const ends = meshEnds(product, context.check);
   const reasons = new Map(ends.map((one) => [one.why[0]?.key ?? "", one]));
   return {
     facts: ends.map(({ end, direct }) => ({

@@ -59,6 +59,39 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       --do, --set        one event with its values instead of questions, for scripts
   farsite forward SITE --list [--json]            the ports opened for this site
   farsite forward SITE --close ID [--json]        closes one at the router
+  farsite servers [list] [--json]    the firm's own servers, as this laptop knows them
+  farsite servers show NAME [--json]
+  farsite servers check NAME [--json]
+      Logs in and reads how it stands; asks from here whether its VPN and its TURN answer.
+  farsite servers files NAME -o DIR [--with-keys] [--json]
+      Its set-up: the text for the provider's “user data” field, and each file of it.
+      --with-keys        with the server's keys, as it is to be pasted; else placeholders
+  farsite tunnels SITE [--json]      the site's VPNs and relays, and whether they are proven
+  farsite tunnels prove SITE [TUNNEL] [--open [--reconnect]] [--json]
+      Asks the devices in their own protocol through the finished path; kept in the survey.
+      TUNNEL: its id, the beginning of it, or its kind (wireguard, ssh ...); else all of them
+      --open             hold an SSH relay open from this laptop for as long as the test takes
+      --reconnect        cut it, and see whether it comes back
+  farsite tunnels files SITE TUNNEL -o DIR [--end site|server] [--platform PLATFORM] [--with-keys]
+      What one end is told: files, steps, and values to type in.
+  farsite tunnels kit SITE [TUNNEL] -o DIR [--json [--with-passphrase]]
+      Everything for the site's box on a USB stick. Its passphrase is shown once.
+  farsite turn HOST[:PORT] [--user NAME] [--shared-secret] [--secret-file FILE]
+               [--transport udp,tcp,tls] [--tls-port PORT] [--authority FILE] [--json]
+      Whether a TURN server relays for who is here. With --user its password is asked for, else
+      the shared secret (--shared-secret: that one for this user); never on the command line.
+  farsite wireguard probe HOST[:PORT] --key PUBLICKEY [--private-key-file FILE]
+                          [--preshared-key-file FILE] [--also-port PORT]... [--tcp-port PORT]...
+                          [--stun HOST:PORT]... [--json]
+      Whether a WireGuard hub answers from here, and if not, why. The private key is asked for.
+  farsite wireguard probe --server NAME
+      The firm's own, by the key that this laptop keeps for such tests.
+  farsite wireguard probe --site SITE [--tunnel TUNNEL] [--yes]
+      As the site, by its own key: before its end is set up.
+  farsite mesh [SITE] [--json]       Tailscale, ZeroTier, NetBird on this laptop; direct or relayed
+  farsite vpn-config FILE [--narrow] [--json]
+      What a WireGuard or OpenVPN configuration from elsewhere would do. Nothing of it is run.
+      --narrow           print the same with only what is needed
   farsite hub init --url postgres://ADMIN@HOST[:PORT]/DATABASE
       Prepares a PostgreSQL (13 or newer) as the server of the firm's laptops, or brings it up to date.
   farsite hub add NAME --url ...     a login for a technician, with the line for his laptop

@@ -1,11 +1,11 @@
 import type { WalkView } from "#core/contract/route-calls.ts";
 import type { createI18n, Translate } from "#core/text/translate.ts";
 import type { StepField, StepView } from "#core/walk/step-view.ts";
+import { remarkLines } from "./remark-text.ts";
 
 type Text = ReturnType<typeof createI18n>["t"];
 
 const STEP_MARKS = { done: "x", current: ">", "to-do": " ", skipped: "-" } as const;
-const TONE_MARKS = { info: "i", good: "+", warning: "!", problem: "!!" } as const;
 
 /** A walk-through as lines: where one is, what the step says, what can be given and done. */
 export function walkText({ steps, view, refused }: WalkView, t: Text, say: Translate): string {
@@ -23,10 +23,7 @@ function stepText(view: StepView, t: Text, say: Translate): string[] {
   return [
     say(view.title),
     ...(view.lead === null ? [] : [say(view.lead)]),
-    ...view.notices.flatMap(({ tone, text, details }) => [
-      `  ${TONE_MARKS[tone]} ${say(text)}`,
-      ...details.map((detail) => `      ${say(detail)}`),
-    ]),
+    ...view.notices.flatMap((notice) => remarkLines(notice, say)),
     ...view.facts.map(({ label, value }) => `  ${say(label)}: ${say(value)}`),
     ...view.instructions.map((instruction, index) => `  ${index + 1}. ${say(instruction)}`),
     ...view.parts.flatMap((part) =>

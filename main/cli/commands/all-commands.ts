@@ -15,6 +15,12 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   sync: async () => (await import("./sync.ts")).sync,
   decode: async () => (await import("./decode.ts")).decode,
   verify: async () => (await import("./verify.ts")).verify,
+  servers: async () => (await import("./servers.ts")).servers,
+  tunnels: async () => (await import("./tunnels.ts")).tunnels,
+  turn: async () => (await import("./turn.ts")).turn,
+  wireguard: async () => (await import("./wireguard.ts")).wireGuard,
+  mesh: async () => (await import("./mesh.ts")).mesh,
+  "vpn-config": async () => (await import("./vpn-config.ts")).vpnConfig,
   doctor: async () => (await import("./doctor.ts")).doctor,
   vantage: async () => (await import("./vantage.ts")).vantage,
 };

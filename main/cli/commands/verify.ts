@@ -9,6 +9,7 @@ import type { Host } from "#host/host.ts";
 import { chooseLocale } from "../language.ts";
 import type { CommandContext } from "../command-context.ts";
 import { namedSite } from "../named-site.ts";
+import { proofResultJson } from "../proof-json.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
 
 /** Among so many of the last tests is the one before, where telephones' are in between. */
@@ -83,12 +84,7 @@ function verifyJson(siteId: string, record: ProofRecord, saved: boolean, locale:
     proven,
     saved,
     ...head,
-    results: results.map((result) => ({
-      ...result,
-      remark: result.remark === null ? null : say(result.remark),
-      trouble: result.trouble === null ? null : say(result.trouble),
-      codes: { remark: result.remark, trouble: result.trouble },
-    })),
+    results: results.map((result) => proofResultJson(result, say)),
   };
 }
 

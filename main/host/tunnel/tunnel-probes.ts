@@ -63,21 +63,22 @@ export class TunnelProbes {
     site: { siteId: string; tunnel: Tunnel } | null,
     signal: AbortSignal,
   ): Promise<WireGuardProbe> {
-    const { wireguard } = server;
-    if (wireguard === null) throw new HostError("BAD_INPUT", { detail: "this server is no WireGuard hub" });
+    const hub = this.hubOf(server);
     const key = site ?? (await this.#options.servers.secrets.need(server.id, "probe"));
-    return this.handshake(
-      {
-        host: server.host,
-        ports: [wireguard.port, ...wireguard.alsoPorts],
-        serverPublicKey: wireguard.publicKey,
-        presharedKey: null,
-        tcpPorts: server.ssh.ports,
-        stunPort: server.turn?.port ?? null,
-      },
-      key,
-      signal,
-    );
+    return this.handshake(hub, key, signal);
+  }
+
+  /** @throws HostError BAD_INPUT */
+  hubOf({ host, ssh, turn, wireguard }: FirmServer): AskedHub {
+    if (wireguard === null) throw new HostError("BAD_INPUT", { detail: "this server is no WireGuard hub" });
+    return {
+      host,
+      ports: [wireguard.port, ...wireguard.alsoPorts],
+      serverPublicKey: wireguard.publicKey,
+      presharedKey: null,
+      tcpPorts: ssh.ports,
+      stunPort: turn?.port ?? null,
+    };
   }
 
   /**
