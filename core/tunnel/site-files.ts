@@ -4,7 +4,7 @@ import { writeAppConfig, writeFritzBox } from "../vpn/app-config.ts";
 import type { VpnFinding } from "../vpn/findings.ts";
 import { writeNetworkd } from "../vpn/networkd.ts";
 import { writeOpenWrtBatch } from "../vpn/openwrt.ts";
-import type { VendorFile } from "../vpn/vendor/checked-device.ts";
+import type { VendorFile } from "../vpn/vendor/vendor-file.ts";
 import { opnSenseSteps, pfSenseSteps, unifiSteps, type PageSteps, type StepValue } from "../vpn/vendor/page-steps.ts";
 import { backupStep, PLATFORM_FACTS, platformNotes } from "../vpn/vendor/platforms.ts";
 import { routerOsScript } from "../vpn/vendor/routeros-script.ts";

@@ -1,7 +1,8 @@
 import { toBase64, encodeUtf8 } from "../../codec/byte-text.ts";
 import { formatIpv4Prefix, inIpv4Prefix } from "../../net/ipv4-prefix.ts";
 import { message, type Message } from "../../nat/diagnosis.ts";
-import { checkedHost, commentWords } from "../vendor/checked-device.ts";
+import { commentText } from "../checked-device.ts";
+import { checkedHost } from "../vendor/vendor-file.ts";
 import type { StepValue } from "../vendor/page-steps.ts";
 import { checkedCommonName, ipv4PrefixOf, maskText } from "./openvpn-words.ts";
 
@@ -52,7 +53,7 @@ export function swanctlConfig(server: IpsecServer, pskOf: (site: IpsecSite) => s
   if (firm.length === 0) throw new RangeError("networks of the firm: none");
   const serverId = identityOf(checkedHost(server.host, "server"));
   const connections = server.sites.flatMap((site) => [
-    `  # ${commentWords(site.name)}`,
+    `  # ${commentText(site.name)}`,
     `  ${checkedCommonName(site.id)} {`,
     "    version = 2",
     `    proposals = ${IKE_PROPOSALS}`,

@@ -1,5 +1,6 @@
 import { firstHost, inIpv4Prefix, ipv4Number, type Ipv4Prefix } from "../../net/ipv4-prefix.ts";
-import { checkedHost, commentWords } from "../vendor/checked-device.ts";
+import { commentText } from "../checked-device.ts";
+import { checkedHost } from "../vendor/vendor-file.ts";
 import {
   checkedCommonName,
   inlineFile,
@@ -124,7 +125,7 @@ export function openVpnServerFiles(server: OpenVpnServer): ServerFile[] {
     ...sites.map(({ name: said, commonName, address, lan }) => ({
       path: `${sitesFolder}/${commonName}`,
       text: `${[
-        `# ${commentWords(said)}`,
+        `# ${commentText(said)}`,
         `ifconfig-push ${address} ${maskText(pool.length)}`,
         ...(lan === null ? [] : [`iroute ${networkAndMask(lan)}`]),
         ...pushes,
@@ -168,7 +169,7 @@ export interface OpenVpnProfile {
 export function openVpnProfile(profile: OpenVpnProfile, secrets: OpenVpnSecrets): { fileName: string; text: string } {
   if (profile.remotes.length === 0) throw new RangeError("remotes: none");
   const lines = [
-    `# ${commentWords(profile.name)}`,
+    `# ${commentText(profile.name)}`,
     "client",
     "dev tun",
     ...profile.remotes.map(

@@ -1,6 +1,7 @@
+import { ownWords } from "../../lan/own-words.ts";
 import { message, type Message } from "../../nat/diagnosis.ts";
 import type { WireGuardDevice } from "../wireguard-device.ts";
-import { checkedDevice, commentWords } from "./checked-device.ts";
+import { checkedForRouter } from "./vendor-file.ts";
 
 /** Routers that are set up in their pages: what to press, in order, and the values to type, each under its own name there. */
 
@@ -26,7 +27,7 @@ const secret = (name: string, text: string | null): StepValue[] =>
 
 /** What every page asks for, in the order in which these two ask. */
 function tunnelValues(device: WireGuardDevice): StepValue[] {
-  const { interfaceName, privateKey, listenPort, mtu, addresses, peers } = checkedDevice(device);
+  const { interfaceName, privateKey, listenPort, mtu, addresses, peers } = checkedForRouter(device);
   return [
     ...value("name", interfaceName),
     ...secret("private-key", privateKey),
@@ -34,7 +35,7 @@ function tunnelValues(device: WireGuardDevice): StepValue[] {
     ...value("tunnel-address", addresses.join(", ")),
     ...value("mtu", mtu),
     ...peers.flatMap((peer) => [
-      ...value("peer-name", commentWords(peer.name) || null),
+      ...value("peer-name", ownWords(peer.name) ?? null),
       ...value("peer-key", peer.publicKey),
       ...secret("preshared-key", peer.presharedKey),
       ...value("allowed-ips", peer.allowedIps.join(", ")),
@@ -112,7 +113,7 @@ export function opnSenseSteps(device: WireGuardDevice): PageSteps {
  * @throws RangeError when a value does not fit
  */
 export function unifiSteps(device: WireGuardDevice): PageSteps {
-  const { peers, addresses } = checkedDevice(device);
+  const { peers, addresses } = checkedForRouter(device);
   return {
     steps: [
       step("unifi.client"),

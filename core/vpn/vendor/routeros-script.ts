@@ -1,6 +1,8 @@
 import { encodeUtf8 } from "../../codec/byte-text.ts";
+import { ownWords } from "../../lan/own-words.ts";
+import { commentText } from "../checked-device.ts";
 import type { WireGuardDevice, WireGuardPeer } from "../wireguard-device.ts";
-import { checkedDevice, commentWords, isIpv4Prefix, routedPrefixes, type VendorFile } from "./checked-device.ts";
+import { checkedForRouter, isIpv4Prefix, routedPrefixes, type VendorFile } from "./vendor-file.ts";
 
 /**
  * MikroTik RouterOS 7 (WireGuard came with 7.1). Imported with `/import FILE`; running it a second time replaces what the first
@@ -49,7 +51,7 @@ const command = (path: string, parameters: Parameters): string =>
  * @throws RangeError when a value does not fit
  */
 export function routerOsScript(device: WireGuardDevice, { lanInterface }: RouterOsOptions = {}): VendorFile {
-  const { interfaceName, privateKey, listenPort, mtu, addresses, peers, lan, translation } = checkedDevice(device);
+  const { interfaceName, privateKey, listenPort, mtu, addresses, peers, lan, translation } = checkedForRouter(device);
   const comment = tagOf(device);
   const reached = translation?.lan ?? lan;
   const lines = [
@@ -99,7 +101,7 @@ export function routerOsScript(device: WireGuardDevice, { lanInterface }: Router
         ]),
   ];
   const undo = undoLines(device);
-  const head = [`# WireGuard for ${commentWords(device.name)}`, "# RouterOS 7.1 or newer"];
+  const head = [`# WireGuard for ${commentText(device.name)}`, "# RouterOS 7.1 or newer"];
   return {
     fileName: `${interfaceName}.rsc`,
     text: `${[...head, ...undo, ...lines].join("\n")}\n`,
@@ -119,7 +121,7 @@ const peerCommand = (interfaceName: string, peer: WireGuardPeer): string =>
     "endpoint-port": peer.endpoint === null ? null : String(peer.endpoint.port),
     "allowed-address": peer.allowedIps.join(","),
     "persistent-keepalive": peer.keepaliveSeconds === null ? null : `${peer.keepaliveSeconds}s`,
-    comment: commentWords(peer.name) || null,
+    comment: ownWords(peer.name) ?? null,
   });
 
 /** New rules go to the end, behind a "drop the rest"; so this one is moved before the first of its chain that is not dynamic. */

@@ -1,8 +1,9 @@
 import { isIpv6 } from "../../net/ip-address.ts";
 import { formatEndpoint } from "../../net/endpoint.ts";
 import { shellQuoted } from "../../system/quoted.ts";
+import { commentText } from "../checked-device.ts";
 import type { WireGuardDevice } from "../wireguard-device.ts";
-import { checkedDevice, commentWords, isIpv4Prefix, routedPrefixes, type VendorFile } from "./checked-device.ts";
+import { checkedForRouter, isIpv4Prefix, routedPrefixes, type VendorFile } from "./vendor-file.ts";
 
 /** EdgeOS and VyOS: two descendants of Vyatta. Their command line is a bash with words of its own, so values are quoted for bash. */
 
@@ -38,7 +39,7 @@ const script = (head: Words, before: Words, commands: Words): string =>
 
 /** Interfaces of WireGuard are `wg` and a number there. */
 function checkedName(device: WireGuardDevice): string {
-  const { interfaceName } = checkedDevice(device);
+  const { interfaceName } = checkedForRouter(device);
   if (!/^wg\d{1,3}$/.test(interfaceName))
     throw new RangeError(`interface name: ${JSON.stringify(interfaceName)} must be wg and a number on this router`);
   return interfaceName;
@@ -91,7 +92,7 @@ export function edgeOsScript(device: WireGuardDevice): VendorFile {
       ? []
       : [`delete service nat rule ${EDGEOS_DESTINATION_RULE}`, `delete service nat rule ${EDGEOS_SOURCE_RULE}`]),
   ];
-  const head = [`# WireGuard for ${commentWords(device.name)}`, "# EdgeOS with the package wireguard-vyatta-ubnt"];
+  const head = [`# WireGuard for ${commentText(device.name)}`, "# EdgeOS with the package wireguard-vyatta-ubnt"];
   return { fileName: `${name}-edgeos.sh`, text: script(head, [], commands), undo: script(head, [], undo) };
 }
 
@@ -136,7 +137,7 @@ export function vyOsScript(device: WireGuardDevice, version: VyOsVersion): Vendo
       ? []
       : [`delete nat destination rule ${VYOS_RULE}`, `delete nat source rule ${VYOS_RULE}`]),
   ];
-  const head = [`# WireGuard for ${commentWords(device.name)}`, `# VyOS ${version}`];
+  const head = [`# WireGuard for ${commentText(device.name)}`, `# VyOS ${version}`];
   return {
     fileName: `${name}-vyos-${version}.sh`,
     text: script(head, old ? keyFile(device.privateKey) : [], commands),

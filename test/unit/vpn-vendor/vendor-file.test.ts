@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkedDevice } from "#core/vpn/vendor/checked-device.ts";
+import { checkedForRouter } from "#core/vpn/vendor/vendor-file.ts";
 import { edgeOsScript } from "#core/vpn/vendor/vyatta-commands.ts";
 import { routerOsScript } from "#core/vpn/vendor/routeros-script.ts";
 import type { WireGuardDevice, WireGuardPeer } from "#core/vpn/wireguard-device.ts";
@@ -34,8 +34,8 @@ describe("a device that no file can carry", () => {
     ["allowed IPs", withPeer({ allowedIps: ["10.0.0.0/8; x"] }), /allowed IPs/],
     ["keepalive", withPeer({ keepaliveSeconds: 0 }), /keepalive/],
   ])("is refused for its %s", (_what, device, why) => {
-    expect(() => checkedDevice(device)).toThrow(RangeError);
-    expect(() => checkedDevice(device)).toThrow(why);
+    expect(() => checkedForRouter(device)).toThrow(RangeError);
+    expect(() => checkedForRouter(device)).toThrow(why);
     expect(() => routerOsScript(device)).toThrow(RangeError);
     expect(() => edgeOsScript(device)).toThrow(RangeError);
   });
