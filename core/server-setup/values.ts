@@ -1,4 +1,5 @@
 import { ownWords } from "../lan/own-words.ts";
+import { isHostName } from "../net/host-name.ts";
 import { canonicalAddress, isIpv4 } from "../net/ip-address.ts";
 import { formatIpv4Prefix, parseIpv4Prefix, type Ipv4Prefix } from "../net/ipv4-prefix.ts";
 
@@ -16,12 +17,10 @@ export function checked(what: string, value: string, shape: RegExp): string {
 /** Accounts, as Debian's adduser takes them (NAME_REGEX). */
 export const userName = (value: string): string => checked("user name", value, /^[a-z_][a-z0-9_-]{0,31}$/);
 
-export const hostName = (what: string, value: string): string =>
-  checked(
-    what,
-    value,
-    /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*$/,
-  );
+export function hostName(what: string, value: string): string {
+  if (!isHostName(value)) throw new RangeError(`${what}: ${JSON.stringify(value.slice(0, 80))}`);
+  return value;
+}
 
 /** Secrets made by Farsite, and the placeholder: what needs no quoting anywhere. */
 export const token = (what: string, value: string): string => {

@@ -2,6 +2,7 @@ import { ddnsSteps } from "../forward/router-steps.ts";
 import { mainStreamPath } from "../lan/picture-paths.ts";
 import { message, type Message } from "../nat/diagnosis.ts";
 import { formatEndpoint } from "../net/endpoint.ts";
+import { isInternetName } from "../net/host-name.ts";
 import { sameAddress } from "../net/ip-address.ts";
 import type { SurveyChange } from "../survey/survey-change.ts";
 import type { EffectResult } from "./effect.ts";
@@ -38,9 +39,6 @@ import { stepAction, stepView, type StepNotice, type StepPart, type StepView } f
 const field = fieldsOf("portForward");
 
 const KINDS = ["static", "dynamic", "unknown"] as const;
-
-/** RFC 1123 section 2.1; at least two labels, since a name without a dot is none on the internet. */
-const HOST_NAME = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
 /** What has to be reached: the site's address, or the device's own with IPv6. */
 const wantedAddress = (plan: Plan, context: WalkContext): string | null =>
@@ -137,7 +135,7 @@ export function handleAddress(
           ? goOn({ ...plan, addressKind: kind, hostName: null, nameLeadsTo: null }, context)
           : refused("portForward.refused.host-name");
       }
-      if (!HOST_NAME.test(name)) return refused("portForward.refused.host-name-form");
+      if (!isInternetName(name)) return refused("portForward.refused.host-name-form");
       const next = { ...plan, addressKind: kind, hostName: name, nameLeadsTo: null };
       return asking<PortForwardState>({ ...state, plan: next }, { kind: "look-up-name", name });
     }

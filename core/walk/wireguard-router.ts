@@ -1,6 +1,7 @@
 import { standingForwards, type Forward } from "../forward/forward.ts";
 import { ddnsSteps, forwardSteps } from "../forward/router-steps.ts";
 import { message, type Message } from "../nat/diagnosis.ts";
+import { isInternetName } from "../net/host-name.ts";
 import { isIpv4, sameAddress } from "../net/ip-address.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
 import type { EffectResult } from "./effect.ts";
@@ -42,9 +43,6 @@ const isInboundProven = ({ proofs }: WalkContext): boolean =>
       origin.kind !== "hairpin" &&
       results.some(({ forwardId, strength }) => forwardId !== null && strength === "proof"),
   );
-
-/** RFC 1123 section 2.1; at least two labels, since a name without a dot is none on the internet. */
-const HOST_NAME = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 
 export function addressView(state: WireGuardState, context: WalkContext): StepView {
   const gateway = gatewayOf(context);
@@ -92,7 +90,7 @@ export function handleAddress(state: WireGuardState, event: WalkEvent, context: 
       const host = read.values.host.toLowerCase();
       const change = setInTunnel(tunnel, "host", host);
       if (isIpv4(host)) return { state: at(state, after(state), { leadsTo: null }), changes: [change] };
-      if (!HOST_NAME.test(host)) return { refused: say("refused.host") };
+      if (!isInternetName(host)) return { refused: say("refused.host") };
       const asked = asking({ ...state, leadsTo: null }, { kind: "look-up-name", name: host });
       return "refused" in asked ? asked : { ...asked, changes: [change] };
     }
