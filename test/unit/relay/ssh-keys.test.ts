@@ -17,6 +17,12 @@ describe("a new key pair", () => {
     expect(generateSshKeyPair().fingerprint).not.toBe(pair.fingerprint);
   });
 
+  it("can always be read, also where the engine leaves out a zero", () => {
+    // One of 256 would be damaged: 1,500 good ones are no luck.
+    for (let made = 0; made < 1_500; made += 1)
+      expect(generateSshKeyPair().publicKey).toMatch(/^ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}$/);
+  });
+
   it.runIf(existsSync("/usr/bin/ssh-keygen"))("is one that ssh-keygen reads alike", () => {
     const folder = mkdtempSync(join(tmpdir(), "farsite-ssh-key-"));
     const pair = generateSshKeyPair();
