@@ -16,7 +16,7 @@ import { proofOutcomeSchema, proofRecordSchema, proofResultSchema } from "../pro
 import { localeSchema } from "../survey/settings.ts";
 import { sha256HexSchema } from "../survey/sha256-hex.ts";
 import { stepSummarySchema, stepViewSchema } from "../walk/step-view.ts";
-import { walkKindSchema, walkSchema } from "../walk/walk.ts";
+import { waitingForSchema, walkKindSchema, walkSchema } from "../walk/walk.ts";
 import { procedure } from "./procedure.ts";
 
 const siteId = z.uuid();
@@ -40,7 +40,7 @@ export const waitingSiteSchema = z.object({
   siteName: z.string(),
   walkId: z.string(),
   kind: walkKindSchema,
-  waitingFor: z.enum(["provider", "customer"]),
+  waitingFor: waitingForSchema,
   provider: z.string().nullable(),
   since: time,
   /** By when it was promised; ISO date. */

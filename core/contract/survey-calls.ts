@@ -9,6 +9,7 @@ import { surveyChangeSchema } from "../survey/survey-change.ts";
 import { surveyDocumentSchema } from "../survey/survey-document.ts";
 import { MAX_CONFLICT_ID, photoKindSchema, siteNameSchema } from "../survey/survey-sections.ts";
 import { surveyTemplateSchema } from "../survey/survey-template.ts";
+import { waitingForSchema } from "../walk/walk.ts";
 import { procedure } from "./procedure.ts";
 
 const siteId = z.uuid();
@@ -28,7 +29,7 @@ export const siteSummarySchema = z.object({
   /** Places where two people wrote different things. */
   conflicts: z.number().int().nonnegative(),
   /** For whom an open walk-through waits, the one that has waited longest; `walks.waiting` lists them. */
-  waitingFor: z.enum(["provider", "customer"]).nullable(),
+  waitingFor: waitingForSchema.nullable(),
 });
 export type SiteSummary = z.infer<typeof siteSummarySchema>;
 

@@ -57,7 +57,7 @@ function outcomeOf(state: MeshVpnState, step: MeshVpnStep, context: WalkContext)
     case "proof": {
       if (tunnelId === null) return null;
       const isProven = proofOf({ tunnelId }, context)?.isProven === true;
-      return say(isProven ? "outcome.proven" : proof.isPutOff ? "outcome.put-off" : "outcome.not-proven");
+      return say(isProven ? "outcome.proven" : proof.putOffAt !== null ? "outcome.put-off" : "outcome.not-proven");
     }
     case "forecast":
     case "addresses":

@@ -39,7 +39,7 @@ import { movesOf } from "./step-moves.ts";
 import { decideRoute, takeBack, writeEntry, writeField } from "./step-writing.ts";
 import { givenUp, putTunnel } from "./vpn-given-up.ts";
 import { lanOf } from "./vpn-lan.ts";
-import { handleVpnProof, isOwnProof, NO_PROOF } from "./vpn-proof.ts";
+import { afterTest, handleVpnProof, isOwnProof, NO_PROOF, waitsForProof } from "./vpn-proof.ts";
 
 type Next = Outcome<MeshVpnState>;
 
@@ -47,6 +47,7 @@ const { at, goTo, usual } = movesOf<MeshVpnState>({
   schema: meshVpnStateSchema,
   previous: MESH_VPN_BEFORE,
   status: (state) => (state.step === "done" && state.isOver ? "done" : "open"),
+  waiting: waitsForProof,
 });
 
 /** A mesh VPN: the site's box becomes its way into the site's network, and a device answers through it. */
@@ -105,7 +106,10 @@ function settle(state: MeshVpnState, effect: WalkEffect, result: EffectResult, {
     return goTo(state, state.step, { seen: result });
   // Whether that was direct or relayed the mesh itself knows, now that packets went through it.
   if (effect.kind === "prove-through" && state.step === "proof" && result.kind === "proven")
-    return asking(state, { kind: "look-at-mesh", product: state.product });
+    return asking<MeshVpnState>(
+      { ...state, proof: afterTest(state.proof, state.tunnelId, result.record) },
+      { kind: "look-at-mesh", product: state.product },
+    );
   return strangeResult(state);
 }
 
@@ -114,7 +118,7 @@ function giveUp(state: MeshVpnState, context: WalkContext): Next {
   const { document } = context;
   if (state.step === "undo") return over(state, givenUp(document, state.written, state.tunnelId, null));
   const undo = meshVpnStateSchema.safeParse({ ...state, ...nothingPending, step: "undo" });
-  if (state.isSetUp && undo.success) return { state: undo.data };
+  if (state.isSetUp && undo.success) return { state: undo.data, waiting: null };
   return over(state, takeBack(document, state.written, null).changes);
 }
 

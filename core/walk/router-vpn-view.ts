@@ -52,7 +52,7 @@ function outcomeOf(state: RouterVpnState, step: RouterVpnStep, context: WalkCont
     case "proof": {
       if (tunnelId === null) return null;
       const isProven = proofOf({ tunnelId }, context)?.isProven === true;
-      return say(isProven ? "outcome.proven" : proof.isPutOff ? "outcome.put-off" : "outcome.not-proven");
+      return say(isProven ? "outcome.proven" : proof.putOffAt !== null ? "outcome.put-off" : "outcome.not-proven");
     }
     case "files":
     case "done":

@@ -35,7 +35,7 @@ import { movesOf } from "./step-moves.ts";
 import { decideRoute, takeBack, writeEntry } from "./step-writing.ts";
 import { givenUp, putTunnel } from "./vpn-given-up.ts";
 import { lanOf } from "./vpn-lan.ts";
-import { handleVpnProof, isOwnProof, NO_PROOF } from "./vpn-proof.ts";
+import { afterTest, handleVpnProof, isOwnProof, NO_PROOF, waitsForProof } from "./vpn-proof.ts";
 
 type Next = Outcome<RouterVpnState>;
 type Refused = ReturnType<typeof refused>;
@@ -44,6 +44,7 @@ const { at, goTo, usual } = movesOf<RouterVpnState>({
   schema: routerVpnStateSchema,
   previous: ROUTER_VPN_BEFORE,
   status: (state) => (state.step === "done" && state.isOver ? "done" : "open"),
+  waiting: waitsForProof,
 });
 
 /** OpenVPN, IPsec or L2TP on the site's own router, for routers that speak nothing newer. */
@@ -92,7 +93,7 @@ function settle(state: RouterVpnState, effect: WalkEffect, result: EffectResult)
   if (effect.kind === "probe-legacy-vpn" && state.step === "reach" && result.kind === "legacy-vpn-probed")
     return goTo(state, "reach", { probed: result });
   if (effect.kind === "prove-through" && state.step === "proof" && result.kind === "proven")
-    return goTo(state, "proof");
+    return goTo(state, "proof", { proof: afterTest(state.proof, state.tunnelId, result.record) });
   return strangeResult(state);
 }
 
@@ -100,7 +101,7 @@ function settle(state: RouterVpnState, effect: WalkEffect, result: EffectResult)
 function giveUp(state: RouterVpnState, { document }: WalkContext): Next {
   if (state.step === "undo") return over(state, givenUp(document, state.written, state.tunnelId, null));
   const undo = routerVpnStateSchema.safeParse({ ...state, ...nothingPending, step: "undo" });
-  if (state.isSetUp && undo.success) return { state: undo.data };
+  if (state.isSetUp && undo.success) return { state: undo.data, waiting: null };
   return over(state, takeBack(document, state.written, null).changes);
 }
 

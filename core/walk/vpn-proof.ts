@@ -2,7 +2,7 @@ import { z } from "zod";
 import { message, type Message } from "../nat/diagnosis.ts";
 import { isDeviceAddress } from "../net/device-address.ts";
 import { canonicalAddress, inPrefix } from "../net/ip-address.ts";
-import type { ProofResult } from "../proof/proof-record.ts";
+import type { ProofRecord, ProofResult } from "../proof/proof-record.ts";
 import { latestTunnelProofs, type TunnelProof } from "../tunnel/tunnel-proof.ts";
 import { portValue } from "./device-ports.ts";
 import type { WalkEffect } from "./effect.ts";
@@ -10,6 +10,8 @@ import type { WalkContext, WalkEvent } from "./machine.ts";
 import { fieldsOf, option } from "./step-fields.ts";
 import { effectAction, lineValue, notice, numberValue, plain, readValues } from "./step-helpers.ts";
 import { stepAction, stepView, type StepFact, type StepNotice, type StepView } from "./step-view.ts";
+import { isProvenThrough } from "./through-result.ts";
+import type { Walk } from "./walk.ts";
 import { MAX_TARGETS, offeredTargets, vpnTargetSchema, type VpnTarget } from "./vpn-targets.ts";
 
 /** The proof through a finished VPN, alike for all that other companies' programs or routers carry. */
@@ -23,13 +25,13 @@ export const vpnProofSchema = z.object({
   targets: z.array(vpnTargetSchema).max(MAX_TARGETS),
   /** The survey's account with which a stream is played. */
   accountId: z.uuid().nullable(),
-  /** It is done from elsewhere, later. */
-  isPutOff: z.boolean(),
+  /** It is done from elsewhere, later, since then. */
+  putOffAt: z.iso.datetime({ offset: true }).nullable(),
   /** Why the walk ended without a proof. */
   notProven: z.string().max(500).nullable(),
 });
 export type VpnProof = z.infer<typeof vpnProofSchema>;
-export const NO_PROOF: VpnProof = { targets: [], accountId: null, isPutOff: false, notProven: null };
+export const NO_PROOF: VpnProof = { targets: [], accountId: null, putOffAt: null, notProven: null };
 
 export interface ProvenPath {
   readonly tunnelId: string;
@@ -37,6 +39,16 @@ export interface ProvenPath {
   readonly lan: string;
   readonly proof: VpnProof;
 }
+
+/** A proof that was put off waits for whoever gets to another place; not one that came about, or that nobody wants any more. */
+export const waitsForProof = ({ step, proof }: { readonly step: string; readonly proof: VpnProof }): Walk["waiting"] =>
+  step === "proof" && proof.putOffAt !== null ? { for: "technician", since: proof.putOffAt, until: null } : null;
+
+/** What is left to do after a test. */
+export const afterTest = (proof: VpnProof, tunnelId: string, record: ProofRecord): VpnProof => ({
+  ...proof,
+  putOffAt: isProvenThrough(record, tunnelId) ? null : proof.putOffAt,
+});
 
 /** The latest test of this tunnel; null: none. */
 export function proofOf({ tunnelId }: Pick<ProvenPath, "tunnelId">, context: WalkContext): TunnelProof | null {
@@ -94,7 +106,7 @@ export function vpnProofView(
   const offered = offeredTargets(path.lan, context);
   const latest = proofOf(path, context);
   const isProven = latest?.isProven === true;
-  const { targets, accountId, isPutOff, notProven } = path.proof;
+  const { targets, accountId, putOffAt, notProven } = path.proof;
   const known = new Set(offered.map(portValue));
   const typed = targets.find((one) => !known.has(portValue(one)));
   const accounts = logins(context);
@@ -105,7 +117,7 @@ export function vpnProofView(
     notices: [
       ...(more.notices ?? []),
       ...proofNotices(latest),
-      ...(isPutOff && !isProven ? [notice("warning", say("notice.put-off"))] : []),
+      ...(putOffAt !== null && !isProven ? [notice("warning", say("notice.put-off"))] : []),
     ],
     fields: [
       ...(offered.length === 0
@@ -140,7 +152,9 @@ export function vpnProofView(
       ...(isProven
         ? []
         : [
-            ...(isPutOff ? [] : [stepAction("later", say("action.later"), { look: "secondary", needsFields: false })]),
+            ...(putOffAt !== null
+              ? []
+              : [stepAction("later", say("action.later"), { look: "secondary", needsFields: false })]),
             stepAction("leave", say("action.leave"), { look: "quiet" }),
           ]),
     ],
@@ -159,7 +173,7 @@ export function handleVpnProof(path: ProvenPath, event: WalkEvent, context: Walk
     case "prove":
       return ask(path, event, context);
     case "later":
-      return { kind: "stay", proof: { ...proof, isPutOff: true } };
+      return { kind: "stay", proof: { ...proof, putOffAt: proof.putOffAt ?? context.now } };
     case "next":
       return proofOf(path, context)?.isProven === true
         ? { kind: "done", proof: { ...proof, notProven: null } }

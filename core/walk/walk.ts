@@ -17,6 +17,9 @@ export const walkKindSchema = z.enum([
 ]);
 export type WalkKind = z.infer<typeof walkKindSchema>;
 
+/** Who has the next step, where it is nobody at the site: `technician`, a proof from elsewhere that was put off. */
+export const waitingForSchema = z.enum(["provider", "customer", "technician"]);
+
 const time = z.iso.datetime({ offset: true });
 const text = (max: number) => z.string().trim().min(1).max(max).nullable().optional();
 
@@ -36,11 +39,8 @@ export const walkSchema = z.object({
   startedBy: text(200),
   updatedAt: time,
   status: z.enum(["open", "done", "abandoned"]),
-  /** Waiting for somebody else: for the list of sites that wait. */
-  waiting: z
-    .object({ for: z.enum(["provider", "customer"]), since: time, until: z.iso.date().nullable() })
-    .nullable()
-    .optional(),
+  /** Waiting: for the list of sites that wait. */
+  waiting: z.object({ for: waitingForSchema, since: time, until: z.iso.date().nullable() }).nullable().optional(),
   state: z
     .looseObject({ step: z.string().max(60) })
     .refine((state) => JSON.stringify(state).length <= MAX_STATE_CHARACTERS, "too long"),

@@ -87,6 +87,7 @@ export const surveyHistory: typeof english = {
     step: "Anleitung „$t(surveyChoice.walks.kind.{{kind}})“: ein anderer Schritt",
     provider: "Anleitung „$t(surveyChoice.walks.kind.{{kind}})“: wartet auf den Anbieter",
     customer: "Anleitung „$t(surveyChoice.walks.kind.{{kind}})“: wartet auf den Kunden",
+    technician: "Anleitung „$t(surveyChoice.walks.kind.{{kind}})“: der Nachweis von außerhalb ist aufgeschoben",
     resumed: "Anleitung „$t(surveyChoice.walks.kind.{{kind}})“: geht nach dem Warten weiter",
     reopened: "Anleitung „$t(surveyChoice.walks.kind.{{kind}})“: wieder aufgenommen",
     done: "Anleitung „$t(surveyChoice.walks.kind.{{kind}})“: fertig",

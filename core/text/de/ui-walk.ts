@@ -8,7 +8,11 @@ export const uiWalk = {
     progress: "Schritt {{at}} von {{of}}",
     steps: "Schritte dieser Anleitung",
     state: { done: "(erledigt)", current: "(hier sind Sie)", "to-do": "(kommt noch)", skipped: "(ausgelassen)" },
-    waiting: { provider: "Wartet auf den Anbieter", customer: "Wartet auf den Kunden" },
+    waiting: {
+      provider: "Wartet auf den Anbieter",
+      customer: "Wartet auf den Kunden",
+      technician: "Nachweis von außerhalb steht aus",
+    },
     details: "Einzelheiten",
     risky: "Risiko",
     missing: {

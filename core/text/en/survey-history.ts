@@ -88,6 +88,7 @@ export const surveyHistory = {
     step: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: another step",
     provider: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: waits for the provider",
     customer: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: waits for the customer",
+    technician: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: the proof from elsewhere is put off",
     resumed: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: goes on after waiting",
     reopened: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: taken up again",
     done: "Walk-through “$t(surveyChoice.walks.kind.{{kind}})”: done",

@@ -8,7 +8,11 @@ export const uiWalk = {
     progress: "Step {{at}} of {{of}}",
     steps: "Steps of this walk-through",
     state: { done: "(done)", current: "(you are here)", "to-do": "(still to come)", skipped: "(left out)" },
-    waiting: { provider: "Waiting for the provider", customer: "Waiting for the customer" },
+    waiting: {
+      provider: "Waiting for the provider",
+      customer: "Waiting for the customer",
+      technician: "Proof from elsewhere still to do",
+    },
     details: "Details",
     risky: "Risk",
     missing: {

@@ -3,6 +3,7 @@ import type { SiteSummary } from "#core/contract/survey-calls.ts";
 import { verdictKindSchema } from "#core/nat/diagnosis.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import { SURVEY_VERSION } from "#core/survey/survey-document.ts";
+import { waitingForSchema } from "#core/walk/walk.ts";
 import { indexTunnels } from "./site-tunnels.ts";
 import { indexWaiting, waitingWalks } from "./waiting-sites.ts";
 import { nameKey, siteText } from "./site-words.ts";
@@ -34,11 +35,12 @@ export type SummaryRow = Omit<SiteSummary, "status" | "lastVerdict" | "waitingFo
 
 export function summaryOf(row: SummaryRow): SiteSummary {
   const verdict = verdictKindSchema.nullable().safeParse(row.lastVerdict);
+  const waiting = waitingForSchema.nullable().safeParse(row.waitingFor);
   return {
     ...row,
     status: row.status === "done" || row.status === "archived" ? row.status : "open",
     lastVerdict: verdict.success ? verdict.data : null,
-    waitingFor: row.waitingFor === "provider" || row.waitingFor === "customer" ? row.waitingFor : null,
+    waitingFor: waiting.success ? waiting.data : null,
   };
 }
 

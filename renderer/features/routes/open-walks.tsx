@@ -29,9 +29,7 @@ export function WaitingBadge({ waiting }: { waiting: NonNullable<Walk["waiting"]
   const { t, date } = useText();
   const { until, since } = waiting;
   const isOverdue = until !== null && until < now().slice(0, 10);
-  const words = t(waiting.for === "provider" ? "ui.routes.walks.waitingProvider" : "ui.routes.walks.waitingCustomer", {
-    since: date(since),
-  });
+  const words = t(`ui.routes.walks.waiting.${waiting.for}`, { since: date(since) });
   const promise =
     until === null ? [] : [t(isOverdue ? "ui.routes.walks.overdue" : "ui.routes.walks.promised", { day: date(until) })];
   return (

@@ -265,6 +265,7 @@ export interface Story<S extends { step: string }> {
   readonly state: S;
   readonly context: WalkContext;
   readonly status: Walk["status"];
+  readonly waiting: Walk["waiting"];
   /** All that the host was asked, in this order. */
   readonly asked: WalkEffect[];
   send(type: string, values?: Record<string, unknown>): Story<S>;
@@ -284,12 +285,14 @@ export function storyOf<S extends { step: string }>(
 ): Story<S> {
   let context = start;
   let status: Walk["status"] = "open";
+  let waiting: Walk["waiting"] = null;
   let ends: Ends = allGoesWell;
   const asked: WalkEffect[] = [];
   const take = (outcome: Outcome<S>): Exclude<Outcome<S>, { refused: Message }> => {
     if ("refused" in outcome) throw new Error(`refused: ${outcome.refused.key}`);
     context = { ...context, document: withChanges(context.document, outcome.changes ?? []) };
     status = outcome.status ?? status;
+    if (outcome.waiting !== undefined) ({ waiting } = outcome);
     // As the survey keeps it between two steps.
     machine.schema.parse(structuredClone(outcome.state));
     said.push(...messagesOf([machine.view(outcome.state, context), machine.steps(outcome.state, context)]));
@@ -317,6 +320,9 @@ export function storyOf<S extends { step: string }>(
     },
     get status() {
       return status;
+    },
+    get waiting() {
+      return waiting;
     },
     asked,
     send: (type, values = {}) => {

@@ -163,6 +163,21 @@ describe("a mesh VPN", () => {
     expect(story.context.document.route).toMatchObject({ chosen: "vpn", route: "tailscale" });
   });
 
+  it("waits for a proof that was put off, until there is one or nobody wants it any more", () => {
+    const later = () => toProof(siteWith()).send("later");
+    expect(later().waiting).toEqual({ for: "technician", since: NOW, until: null });
+    expect(later().send("back").waiting).toBeNull();
+    expect(later().send("leave", { notProven: "Nobody gets there" }).waiting).toBeNull();
+    expect(later().send("abandon").waiting).toBeNull();
+    const seen = { kind: "mesh-seen", state: "running", facts: [], findings: [] } as const;
+    const proven = (record: ProofRecord) =>
+      later()
+        .when(({ kind }) => (kind === "prove-through" ? { kind: "proven", record } : seen))
+        .send("prove", { targets: [`${RECORDER} 554`] });
+    expect(proven(through()).waiting).toBeNull();
+    expect(proven(through({ outcome: "silent", strength: "none" })).waiting?.for).toBe("technician");
+  });
+
   it("calls nothing proven that did not answer by itself", () => {
     const story = toProof(siteWith());
     for (const record of [
