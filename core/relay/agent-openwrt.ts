@@ -21,7 +21,7 @@ const KNOWN_HOSTS = `${FOLDER}/.ssh/known_hosts`;
  */
 export type OpenwrtClient = "openssh" | "dropbear";
 
-/** An init script for procd, which starts the client again whenever it ends, for ever. @throws RangeError */
+/** The init script of the client. @throws RangeError */
 export function openwrtInitScript(plan: AgentPlan, client: OpenwrtClient): string {
   const { site, ports } = checkedPlan(plan);
   const program = client === "openssh" ? "/usr/bin/ssh" : "/usr/bin/dbclient";
@@ -29,7 +29,11 @@ export function openwrtInitScript(plan: AgentPlan, client: OpenwrtClient): strin
     client === "openssh"
       ? opensshArguments(plan, { keyFile: KEY_FILE, knownHostsFile: KNOWN_HOSTS })
       : dropbearArguments(plan, KEY_FILE);
-  const command = ["/bin/sh", "-c", portLoop(program, ports), "farsite-relay", ...argv];
+  return procdScript(site, ["/bin/sh", "-c", portLoop(program, ports), "farsite-relay", ...argv], FOLDER);
+}
+
+/** An init script that starts a program and starts it again whenever it ends. @throws RangeError */
+export function procdScript(site: string, command: readonly string[], home: string): string {
   const about = remark("#", site);
   return [
     "#!/bin/sh /etc/rc.common",
@@ -42,7 +46,7 @@ export function openwrtInitScript(plan: AgentPlan, client: OpenwrtClient): strin
     "start_service() {",
     "  procd_open_instance",
     `  procd_set_param command ${command.map(shellQuoted).join(" ")}`,
-    `  procd_set_param env HOME=${FOLDER}`,
+    `  procd_set_param env HOME=${home}`,
     "  procd_set_param respawn 0 5 0",
     "  procd_set_param stderr 1",
     "  procd_close_instance",

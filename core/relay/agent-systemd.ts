@@ -24,11 +24,24 @@ export function systemdWord(text: string): string {
   return `"${literal.replace(/["\\]/g, String.raw`\$&`)}"`;
 }
 
-/** The service, for Linux with systemd 247 or newer (Debian 11). It never gives up. @throws RangeError */
+/** The service, for Linux with systemd 247 or newer (Debian 11). @throws RangeError */
 export function agentUnit(plan: AgentPlan): string {
   const { site, ports } = checkedPlan(plan);
   const client = opensshArguments(plan, { keyFile: KEY_FILE, knownHostsFile: KNOWN_HOSTS });
   const command = ["/bin/sh", "-c", portLoop("/usr/bin/ssh", ports), "farsite-relay", ...client];
+  return tunnelUnit({ site, command, user: "farsite-relay" });
+}
+
+/** A service that holds a tunnel open, under an account of its own. It never gives up. @throws RangeError */
+export function tunnelUnit({
+  site,
+  command,
+  user,
+}: {
+  readonly site: string;
+  readonly command: readonly string[];
+  readonly user: string;
+}): string {
   return [
     "# By Farsite.",
     // A comment that ends with a backslash would go on in the next line.
@@ -42,7 +55,7 @@ export function agentUnit(plan: AgentPlan): string {
     "[Service]",
     "Type=exec",
     `ExecStart=${command.map(systemdWord).join(" ")}`,
-    "User=farsite-relay",
+    `User=${user}`,
     "Restart=always",
     "RestartSec=5",
     "NoNewPrivileges=yes",
@@ -67,7 +80,7 @@ export function agentUnit(plan: AgentPlan): string {
     "SystemCallArchitectures=native",
     "SystemCallFilter=@system-service",
     "MemoryMax=128M",
-    "TasksMax=32",
+    "TasksMax=64",
     "",
     "[Install]",
     "WantedBy=multi-user.target",

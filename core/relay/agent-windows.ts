@@ -47,10 +47,19 @@ export function windowsArgument(text: string): string {
 export function windowsTask(plan: AgentPlan): string {
   const { site, ports } = checkedPlan(plan);
   const client = opensshArguments(plan, { keyFile: `${FOLDER}\\key`, knownHostsFile: `${FOLDER}\\known_hosts` });
+  const actions = ports.map((port) => ({ program: SSH, words: ["-p", String(port), ...client] }));
+  return tunnelTask(site, actions);
+}
+
+/** A task that runs programs one after the other, for ever. @throws RangeError */
+export function tunnelTask(
+  site: string,
+  programs: readonly { readonly program: string; readonly words: readonly string[] }[],
+): string {
   const everyMinute = "<Repetition><Interval>PT1M</Interval><StopAtDurationEnd>false</StopAtDurationEnd></Repetition>";
-  const actions = ports.map((port) => {
-    const line = ["-p", String(port), ...client].map(windowsArgument).join(" ");
-    return `    <Exec><Command>${xmlText(SSH)}</Command><Arguments>${xmlText(line)}</Arguments></Exec>`;
+  const actions = programs.map(({ program, words }) => {
+    const line = words.map(windowsArgument).join(" ");
+    return `    <Exec><Command>${xmlText(program)}</Command><Arguments>${xmlText(line)}</Arguments></Exec>`;
   });
   return [
     '<?xml version="1.0"?>',
@@ -87,41 +96,68 @@ export function windowsAgentFiles(plan: AgentPlan, privateKey: string): WrittenF
   ];
 }
 
+/** What a task's installation has to know. Every word is Farsite's own. */
+interface WindowsInstall {
+  readonly what: string;
+  readonly task: string;
+  readonly taskFile: string;
+  readonly folder: string;
+  /** Copied into the folder, where LOCAL SERVICE may read and run them. */
+  readonly files: readonly string[];
+  /** Before anything is changed. */
+  readonly check: readonly string[];
+}
+
 /**
  * Run as administrator beside the files. Rights are given by SID, since groups are called differently in every language; OpenSSH
  * refuses a key that others can read.
  */
-export const WINDOWS_INSTALL = [
-  "# By Farsite: installs the relay's task.",
-  "#Requires -RunAsAdministrator",
-  "$ErrorActionPreference = 'Stop'",
-  `$folder = '${FOLDER}'`,
-  `if (-not (Test-Path '${SSH}')) { Add-WindowsCapability -Online -Name 'OpenSSH.Client~~~~0.0.1.0' | Out-Null }`,
-  `if (-not (Test-Path '${SSH}')) { throw 'The OpenSSH client is missing: add it in Settings, Optional features.' }`,
-  `Stop-ScheduledTask -TaskName '${TASK}' -ErrorAction SilentlyContinue`,
-  "New-Item -ItemType Directory -Force -Path $folder | Out-Null",
-  // First the folder, so that the key is never readable by others.
-  `& icacls.exe $folder /inheritance:r /grant '*S-1-5-18:(OI)(CI)F' '*S-1-5-32-544:(OI)(CI)F' '*${LOCAL_SERVICE}:(OI)(CI)RX' | Out-Null`,
-  "if ($LASTEXITCODE -ne 0) { throw 'The rights of the folder could not be set.' }",
-  "foreach ($name in 'key', 'known_hosts') {",
-  "  $target = Join-Path $folder $name",
-  "  Copy-Item -Force -LiteralPath (Join-Path $PSScriptRoot $name) -Destination $target",
-  `  & icacls.exe $target /setowner '*S-1-5-32-544' | Out-Null`,
-  `  & icacls.exe $target /inheritance:r /grant:r '*S-1-5-18:F' '*S-1-5-32-544:F' '*${LOCAL_SERVICE}:R' | Out-Null`,
-  "  if ($LASTEXITCODE -ne 0) { Remove-Item -Force $target; throw 'The rights of a file could not be set.' }",
-  "}",
-  "$task = Get-Content -Raw -Encoding UTF8 -LiteralPath (Join-Path $PSScriptRoot 'relay-task.xml')",
-  `Register-ScheduledTask -TaskName '${TASK}' -Xml $task -Force | Out-Null`,
-  `Start-ScheduledTask -TaskName '${TASK}'`,
-  "",
-].join("\r\n");
+export const windowsInstall = ({ what, task, taskFile, folder, files, check }: WindowsInstall): string =>
+  [
+    `# By Farsite: installs ${what}.`,
+    "#Requires -RunAsAdministrator",
+    "$ErrorActionPreference = 'Stop'",
+    `$folder = '${folder}'`,
+    ...check,
+    `Stop-ScheduledTask -TaskName '${task}' -ErrorAction SilentlyContinue`,
+    "New-Item -ItemType Directory -Force -Path $folder | Out-Null",
+    // First the folder, so that the key is never readable by others.
+    `& icacls.exe $folder /inheritance:r /grant '*S-1-5-18:(OI)(CI)F' '*S-1-5-32-544:(OI)(CI)F' '*${LOCAL_SERVICE}:(OI)(CI)RX' | Out-Null`,
+    "if ($LASTEXITCODE -ne 0) { throw 'The rights of the folder could not be set.' }",
+    `foreach ($name in ${files.map((name) => `'${name}'`).join(", ")}) {`,
+    "  $target = Join-Path $folder $name",
+    "  Copy-Item -Force -LiteralPath (Join-Path $PSScriptRoot $name) -Destination $target",
+    `  & icacls.exe $target /setowner '*S-1-5-32-544' | Out-Null`,
+    `  & icacls.exe $target /inheritance:r /grant:r '*S-1-5-18:F' '*S-1-5-32-544:F' '*${LOCAL_SERVICE}:RX' | Out-Null`,
+    "  if ($LASTEXITCODE -ne 0) { Remove-Item -Force $target; throw 'The rights of a file could not be set.' }",
+    "}",
+    `$task = Get-Content -Raw -Encoding UTF8 -LiteralPath (Join-Path $PSScriptRoot '${taskFile}')`,
+    `Register-ScheduledTask -TaskName '${task}' -Xml $task -Force | Out-Null`,
+    `Start-ScheduledTask -TaskName '${task}'`,
+    "",
+  ].join("\r\n");
 
-export const WINDOWS_UNINSTALL = [
-  "# By Farsite: removes the relay's task.",
-  "#Requires -RunAsAdministrator",
-  "$ErrorActionPreference = 'Stop'",
-  `Stop-ScheduledTask -TaskName '${TASK}' -ErrorAction SilentlyContinue`,
-  `Unregister-ScheduledTask -TaskName '${TASK}' -Confirm:$false -ErrorAction SilentlyContinue`,
-  `Remove-Item -Recurse -Force -LiteralPath '${FOLDER}' -ErrorAction SilentlyContinue`,
-  "",
-].join("\r\n");
+export const windowsUninstall = ({ what, task, folder }: Pick<WindowsInstall, "what" | "task" | "folder">): string =>
+  [
+    `# By Farsite: removes ${what}.`,
+    "#Requires -RunAsAdministrator",
+    "$ErrorActionPreference = 'Stop'",
+    `Stop-ScheduledTask -TaskName '${task}' -ErrorAction SilentlyContinue`,
+    `Unregister-ScheduledTask -TaskName '${task}' -Confirm:$false -ErrorAction SilentlyContinue`,
+    `Remove-Item -Recurse -Force -LiteralPath '${folder}' -ErrorAction SilentlyContinue`,
+    "",
+  ].join("\r\n");
+
+const RELAY = { what: "the relay's task", task: TASK, folder: FOLDER };
+
+export const WINDOWS_INSTALL = windowsInstall({
+  ...RELAY,
+  taskFile: "relay-task.xml",
+  files: ["key", "known_hosts"],
+  check: [
+    `if (-not (Test-Path '${SSH}')) { Add-WindowsCapability -Online -Name 'OpenSSH.Client~~~~0.0.1.0' | Out-Null }`,
+    `if (-not (Test-Path '${SSH}')) { throw 'The OpenSSH client is missing: add it in Settings, Optional features.' }`,
+  ],
+});
+
+export const WINDOWS_UNINSTALL = windowsUninstall(RELAY);

@@ -58,11 +58,11 @@ export function agentView({ plan }: OwnRelayAt<"agent">): StepView {
       ...(carrier === "frp" ? [notice("warning", say("notice.frp-untried"))] : []),
       notice("info", say("notice.laptop-leaves")),
     ],
-    parts: [{ kind: "tunnel-files", tunnelId, ends: ["site", "kit"] }],
+    parts: [{ kind: "tunnel-files", tunnelId, ends: carrier === "ssh" ? ["site", "kit"] : ["site"] }],
     actions: [
       stepAction("installed", say("action.installed"), {
         needsFields: false,
-        busy: carrier === "ssh" ? effectAction("look", say("action.look"), "look-at-server").busy : null,
+        busy: effectAction("look", say("action.look"), "look-at-server").busy,
       }),
       stepAction("other-platform", say("action.other-platform"), { look: "quiet", needsFields: false }),
     ],
@@ -88,8 +88,6 @@ export function handleAgent(
       if (plan.platform === null) return wrongStep();
       const changes = inTunnel(plan, "installedAt", context.now, context);
       const installed = { ...plan, isInstalled: true, up: null };
-      // What holds frp's ports the server's status does not tell: there the proof has to show it.
-      if (plan.carrier === "frp") return goTo("proof", installed, changes);
       return { ...asking<OwnRelayState>(stepAt("up", installed), lookEffect(plan)), changes };
     }
     default:

@@ -19,8 +19,8 @@ import { stepAction, stepView, type StepView } from "./step-view.ts";
 /** The tunnel in the survey, its keys, and the server that is told of it. */
 
 /** Whether this laptop may change the server, and got in when it looked. */
-const mayTell = ({ serverId, look, carrier }: RelayPlan, { firm }: WalkContext): boolean =>
-  carrier === "ssh" && look?.outcome === "ok" && firm.mayChange.includes(serverId);
+const mayTell = ({ serverId, look }: RelayPlan, { firm }: WalkContext): boolean =>
+  look?.outcome === "ok" && firm.mayChange.includes(serverId);
 
 export function keysView({ plan }: OwnRelayAt<"keys">, context: WalkContext): StepView {
   const server = serverOf(plan, context);
@@ -98,7 +98,7 @@ export function rollOutView({ plan, trouble }: OwnRelayAt<"roll-out">, context: 
   });
   const isByHand = !may || trouble !== null;
   return stepView(title("roll-out"), {
-    lead: say(may ? "lead.roll-out" : `lead.roll-out-by-hand.${plan.carrier}`, { name }),
+    lead: say(`lead.${may ? "roll-out" : "roll-out-by-hand"}.${plan.carrier}`, { name }),
     facts: plan.carrier === "ssh" ? keyFacts(plan, context) : [],
     instructions: isByHand
       ? (["login", "put", "check"] as const).map((step) => say(`do.by-hand.${plan.carrier}.${step}`))

@@ -85,7 +85,7 @@ export const ownRelayMachine: WalkMachine<OwnRelayState> = {
 function ownRelaySteps({ step, plan }: OwnRelayState, context: WalkContext): StepSummary[] {
   if (step === "closing" || step === "left") return [{ step, title: title(step), state: "current", outcome: null }];
   const isFrp = plan.carrier === "frp";
-  const isLeftOut = (one: OwnRelayStep): boolean => isFrp && (one === "access" || one === "live" || one === "up");
+  const isLeftOut = (one: OwnRelayStep): boolean => isFrp && (one === "access" || one === "live");
   return usualSteps(
     OWN_RELAY_STEPS.filter((one) => !isLeftOut(one)),
     step,
@@ -180,7 +180,7 @@ function goBack(state: OwnRelayState, context: WalkContext): Outcome<OwnRelaySta
     case "up":
       return goTo("agent", plan, inTunnel(plan, "installedAt", null, context));
     case "proof":
-      return isFrp ? goTo("agent", plan, inTunnel(plan, "installedAt", null, context)) : goTo("up", plan);
+      return goTo("up", plan);
     case "done":
       return goTo("proof", plan);
     case "closing":

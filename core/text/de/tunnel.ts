@@ -5,6 +5,7 @@ export const tunnel: typeof englishTunnel = {
   nothingAsked: "Es gab nichts zu fragen: Kein Port ist bekannt.",
   file: {
     secret: "Mit dem privaten Schlüssel: nur persönlich übergeben, nie per Mail",
+    token: "Mit dem frp-Token des Servers: persönlich übergeben, nie per E-Mail",
     open: "Enthält nichts Geheimes",
     peer: "Für das eigene Gerät von {{name}}, mit dessen Schlüssel",
   },
@@ -31,6 +32,19 @@ export const tunnel: typeof englishTunnel = {
       "Kopieren Sie die Dateien auf dem Router dorthin, wo ihr Name es sagt, und geben Sie ein: sh enable.sh. Es startet mit dem Router und kommt von selbst wieder.",
     windows:
       "Kopieren Sie die Dateien auf dem Computer in einen Ordner, öffnen Sie dort PowerShell als Administrator und geben Sie ein: .\\install.ps1. Es startet mit Windows und kommt von selbst wieder.",
+  },
+  frp: {
+    get: "Holen Sie frpc 0.52 oder neuer für die Box von den Veröffentlichungen des frp-Projekts (github.com/fatedier/frp) und vergleichen Sie die Prüfsumme mit der dort.",
+    linux:
+      "Legen Sie das Programm frpc und diese Dateien in einen Ordner auf der Box und führen Sie dort als root aus: sh install.sh. Es startet mit der Box und kommt von selbst wieder.",
+    openwrt:
+      "Installieren Sie das Paket frpc (opkg install frpc, oder das Programm nach /usr/bin), kopieren Sie die Dateien dorthin, wo ihre Namen sagen, und führen Sie aus: sh enable.sh. Es startet mit dem Router und kommt von selbst wieder.",
+    windows:
+      "Legen Sie frpc.exe und diese Dateien in einen Ordner auf dem Computer, öffnen Sie dort PowerShell als Administrator und führen Sie aus: .\\install.ps1. Es startet mit Windows und kommt von selbst wieder.",
+    defender:
+      "Windows Defender hält frpc.exe oft für gefährlich und entfernt es. Nehmen Sie dann das SSH-Relay, oder lassen Sie den Ordner C:\\ProgramData\\FarsiteFrp von dem zulassen, der den Computer betreut.",
+    oneToken:
+      "frp hat ein Token für alle Objekte von {{name}}: Wer eine Box zerlegt, kann sich als jedes davon ausgeben. Wo das zählt, nehmen Sie das SSH-Relay, mit einem Schlüssel je Objekt.",
   },
   left: {
     server:
@@ -75,6 +89,7 @@ export const server: typeof englishServer = {
     userData: "Die ganze Einrichtung in einem Text, für das Feld „User data“ oder „cloud-init“ eines neuen Servers",
     one: "Gehört nach {{path}}",
     byHand: "Auf dem Server, als root: farsite-apply {{command}}, mit diesem Text als Eingabe",
+    change: "Für root auf dem Server: ändert, was seither gewählt wurde, und sonst nichts",
     technician: "Für den eigenen Laptop oder das Telefon von {{name}}, mit dessen Schlüssel",
   },
 };

@@ -59,10 +59,13 @@ export const walkOwnRelay: typeof enOwnRelay = {
       ssh: "Farsite schreibt den Tunnel in die Aufnahme und erzeugt einen Schlüssel für diesen Standort. Auf {{name}} kann er diese Ports öffnen und sonst nichts.",
       frp: "Farsite schreibt den Tunnel in die Aufnahme. frp hat ein Token für alle Standorte von {{name}}; es steht in den Dateien.",
     },
-    "roll-out": "Farsite gibt {{name}} den Schlüssel dieses Standorts. Zweimal ist dasselbe wie einmal.",
+    "roll-out": {
+      ssh: "Farsite gibt {{name}} den Schlüssel dieses Standorts. Zweimal ist dasselbe wie einmal.",
+      frp: "Farsite lässt {{name}} frp diese Ports öffnen. Alle seine Tunnel über frp sind für einige Sekunden weg.",
+    },
     "roll-out-by-hand": {
       ssh: "Von hier aus kann {{name}} nicht unterrichtet werden; ein Mensch mit Zugang trägt den Schlüssel ein.",
-      frp: "{{name}} muss frp diese Ports öffnen lassen. Das kann Farsite ihm von hier aus nicht sagen: Ein Mensch ersetzt seine Datei.",
+      frp: "Von hier aus lässt sich {{name}} nicht sagen, dass frp diese Ports öffnen darf: Ein Mensch mit Zugang sagt es ihm.",
     },
     told: "{{name}} kennt den Tunnel dieses Standorts.",
     live: "Bevor etwas installiert wird, öffnet dieser Laptop den Tunnel selbst. Farsite fragt dann die Geräte von der anderen Seite, misst, trennt die Verbindung und wartet, bis sie wieder da ist.",
@@ -86,7 +89,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
     "proof-good": "Die Geräte haben durch die Box des Standorts geantwortet. Der Test steht in der Aufnahme.",
     done: "So wird der Standort von jetzt an erreicht.",
     "closing-live": "Der Tunnel dieses Laptops soll geschlossen werden.",
-    "closing-server": "{{name}} soll den Schlüssel dieses Standorts vergessen.",
+    "closing-server": "{{name}} soll diesen Standort vergessen.",
     left: "Farsite hat beendet, was es konnte. Das bleibt für einen Menschen:",
   },
   do: {
@@ -124,9 +127,9 @@ export const walkOwnRelay: typeof enOwnRelay = {
           "Nichts darin ist geheim. Die andere Hälfte des Schlüssels bleibt auf diesem Laptop und kommt auf die Box.",
       },
       frp: {
-        login: "Öffnen Sie die Seite Server und zeigen Sie die Einrichtungsdateien dieses Servers an.",
-        put: "Ersetzen Sie seine frps.toml durch die neue: Sie erlaubt die Ports aller Standorte, jetzt auch diesen. Dann: sudo systemctl restart frps",
-        check: "Die Datei enthält das Token von frp: Übergeben Sie sie persönlich, nie per Mail.",
+        login: "Melden Sie sich am Server an, oder schicken Sie die Datei dem, der es kann.",
+        put: "Übergeben Sie die Datei: sudo farsite-apply frp < frp. Sie enthält die Ports aller Standorte dieses Laptops; auf einem Server ohne Farsites Einrichtung fügen Sie die Ports dieses Standorts in seiner frps.toml zu allowPorts hinzu und starten frps neu.",
+        check: "Nichts darin ist geheim. Das Token von frp hat der Server schon.",
       },
     },
     live: {
@@ -147,11 +150,15 @@ export const walkOwnRelay: typeof enOwnRelay = {
       },
       frp: {
         files:
-          "Speichern Sie frpc.toml unten und holen Sie frpc 0.52 oder neuer vom frp-Projekt. Die Datei enthält das Token: Übergeben Sie sie persönlich.",
-        linux: "Legen Sie beides auf die Box und lassen Sie systemd frpc -c frpc.toml starten, mit Restart=always.",
-        openwrt: "Installieren Sie das Paket frpc und legen Sie die Datei dorthin, wo sein Dienst sie erwartet.",
-        windows: "Lassen Sie die Aufgabenplanung frpc.exe -c frpc.toml beim Start ausführen, für das Konto SYSTEM.",
-        other: "Lassen Sie das Gerät frpc -c frpc.toml von selbst starten, und jedes Mal neu, wenn es endet.",
+          "Speichern Sie die Dateien unten und holen Sie das Programm frpc für die Box. Die Dateien enthalten das Token aller Standorte dieses Servers: Übergeben Sie sie persönlich, nie per Mail.",
+        linux:
+          "Legen Sie das Programm und die Dateien in einen Ordner auf der Box und führen Sie das Installationsskript mit sudo aus.",
+        openwrt:
+          "Installieren Sie das Paket frpc, kopieren Sie die Dateien per SCP auf den Router und führen Sie dort das Skript enable.sh aus.",
+        windows:
+          "Legen Sie frpc.exe und die Dateien in einen Ordner auf dem Rechner und führen Sie das Installationsskript als Administrator aus.",
+        other:
+          "Lassen Sie das Gerät frpc -c frpc.toml von selbst starten, und jedes Mal neu, wenn es endet. server.pem muss dort liegen, wo frpc.toml es sagt.",
       },
       power: "Geben Sie der Box Strom, der nicht mit dem Licht ausgeht, am besten hinter der USV des Rekorders.",
       address: "Sorgen Sie dafür, dass die Geräte ihre Adressen behalten: fest im Gerät, oder im Router reserviert.",
@@ -240,7 +247,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
     reason: "Grund: {{reason}}",
     "for-everyone":
       "Einige Ports stehen dem ganzen Internet offen. Halten Sie die Software der Geräte aktuell und ihre Passwörter lang.",
-    "still-lets-in": "Bis {{name}} Bescheid weiß, lässt er den Schlüssel dieses Standorts noch ein.",
+    "still-lets-in": "Bis {{name}} Bescheid weiß, lässt er diesen Standort noch ein.",
   },
   "server-at": "{{where}}: {{ms, number}} ms",
   "device-at": "{{address}}, Port {{port}}",
@@ -278,7 +285,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
       "{{name}} kennt den Schlüssel dieses Standorts noch: Bringen Sie ihn auf der Seite Server auf den neuesten Stand.",
     "by-hand": {
       ssh: "Nehmen Sie die Zeile dieses Standorts auf {{name}} wieder weg, wo sie von Hand eingetragen wurde.",
-      frp: "Setzen Sie auf {{name}} die ältere frps.toml wieder ein, oder die neue von der Seite Server.",
+      frp: "Nehmen Sie die Ports dieses Standorts auf {{name}} wieder aus frp heraus, wo sie von Hand eingetragen wurden.",
     },
     agent: "Nehmen Sie den Tunnel von der Box am Standort: Ihr Deinstallationsskript tut es.",
   },

@@ -4,6 +4,7 @@ export const tunnel = {
   nothingAsked: "There was nothing to ask: no port is known.",
   file: {
     secret: "With the private key: hand it over in person, never by mail",
+    token: "With the server's token for frp: hand it over in person, never by mail",
     open: "Holds nothing secret",
     peer: "For {{name}}'s own device, with its key",
   },
@@ -30,6 +31,19 @@ export const tunnel = {
       "Copy the files to the router where their names say, then run there: sh enable.sh. It starts with the router and comes back by itself.",
     windows:
       "Copy the files to one folder on the computer, open PowerShell as administrator there and run: .\\install.ps1. It starts with Windows and comes back by itself.",
+  },
+  frp: {
+    get: "Get frpc 0.52 or newer for the box from the frp project's releases (github.com/fatedier/frp), and compare its checksum with the one there.",
+    linux:
+      "Put the program frpc and these files into one folder on the box and run there as root: sh install.sh. It starts with the box and comes back by itself.",
+    openwrt:
+      "Install the package frpc (opkg install frpc, or put the program to /usr/bin), copy the files to where their names say, then run: sh enable.sh. It starts with the router and comes back by itself.",
+    windows:
+      "Put frpc.exe and these files into one folder on the computer, open PowerShell as administrator there and run: .\\install.ps1. It starts with Windows and comes back by itself.",
+    defender:
+      "Windows Defender often takes frpc.exe for something dangerous and removes it. Where it does, take the SSH relay instead, or have whoever looks after the computer allow the folder C:\\ProgramData\\FarsiteFrp.",
+    oneToken:
+      "frp has one token for all sites of {{name}}: whoever takes a box apart can pretend to be any of them. Where that matters, take the SSH relay, with a key for each site.",
   },
   left: {
     server:
@@ -73,6 +87,7 @@ export const server = {
     userData: "The whole set-up in one text, for the field “user data” or “cloud-init” of a new server",
     one: "Belongs to {{path}}",
     byHand: "On the server, as root: farsite-apply {{command}}, with this text as its input",
+    change: "For root on the server: changes what was chosen since, and nothing else",
     technician: "For {{name}}'s own laptop or telephone, with its key",
   },
 };

@@ -56,10 +56,13 @@ export const walkOwnRelay = {
       ssh: "Farsite writes the tunnel into the survey and makes a key for this site. On {{name}} the key can open these ports and do nothing else.",
       frp: "Farsite writes the tunnel into the survey. frp uses one token for all sites of {{name}}, which is in the files.",
     },
-    "roll-out": "Farsite gives {{name}} this site's key. Twice is the same as once.",
+    "roll-out": {
+      ssh: "Farsite gives {{name}} this site's key. Twice is the same as once.",
+      frp: "Farsite has {{name}} let frp open these ports. All its tunnels by frp are away for some seconds.",
+    },
     "roll-out-by-hand": {
       ssh: "From here {{name}} can't be told, so a person with access enters the key.",
-      frp: "{{name}} has to let frp open these ports. Farsite can't tell it that from here: a person replaces its file.",
+      frp: "From here {{name}} can't be told to let frp open these ports, so a person with access tells it.",
     },
     told: "{{name}} knows this site's tunnel.",
     live: "Before anything is installed, this laptop opens the tunnel itself. Farsite then asks the devices from the far side, measures, cuts the connection and waits for it to come back.",
@@ -80,7 +83,7 @@ export const walkOwnRelay = {
     "proof-good": "The devices answered through the site's own box. The test is kept in the survey.",
     done: "This is how the site is reached from now on.",
     "closing-live": "This laptop's tunnel is to be closed.",
-    "closing-server": "{{name}} is to forget this site's key.",
+    "closing-server": "{{name}} is to forget this site.",
     left: "Farsite has ended what it could. This is left for a person:",
   },
   do: {
@@ -113,9 +116,9 @@ export const walkOwnRelay = {
         check: "Nothing in it is secret. The key's other half stays on this laptop and goes to the site's box.",
       },
       frp: {
-        login: "Open the Servers page and show the set-up files of this server.",
-        put: "Replace its frps.toml by the new one: it allows the ports of all sites, now this one's too. Then: sudo systemctl restart frps",
-        check: "The file holds frp's token: hand it over in person, never by mail.",
+        login: "Log in at the server, or send the file to who can.",
+        put: "Hand the file over: sudo farsite-apply frp < frp. It holds the ports of all sites of this laptop; on a server without Farsite's set-up, add this site's ports to allowPorts in its frps.toml and restart frps.",
+        check: "Nothing in it is secret. frp's token is on the server already.",
       },
     },
     live: {
@@ -134,11 +137,13 @@ export const walkOwnRelay = {
       },
       frp: {
         files:
-          "Save frpc.toml below, and get frpc 0.52 or newer from the frp project. The file holds the token: hand it over in person.",
-        linux: "Put both on the box and let systemd start frpc -c frpc.toml, with Restart=always.",
-        openwrt: "Install the package frpc and put the file where its service expects it.",
-        windows: "Let the Task Scheduler start frpc.exe -c frpc.toml at start-up, for the account SYSTEM.",
-        other: "Let the device start frpc -c frpc.toml by itself, and again whenever it ends.",
+          "Save the files below, and get the program frpc for the box. The files hold the token of all of this server's sites: hand them over in person, never by mail.",
+        linux: "Put the program and the files into one folder on the box, then run the install script with sudo.",
+        openwrt: "Install the package frpc, copy the files to the router by SCP, then run the script enable.sh there.",
+        windows:
+          "Put frpc.exe and the files into one folder on the computer, then run the install script as administrator.",
+        other:
+          "Let the device start frpc -c frpc.toml by itself, and again whenever it ends. server.pem has to lie where frpc.toml says.",
       },
       power: "Give the box power that is not switched off with the lights, best behind the recorder's UPS.",
       address: "See that the devices keep their addresses: fixed in the device, or reserved in the router.",
@@ -221,7 +226,7 @@ export const walkOwnRelay = {
     reason: "Reason: {{reason}}",
     "for-everyone":
       "Some ports are open to the whole internet. Keep the devices' software up to date, and their passwords long.",
-    "still-lets-in": "Until {{name}} is told, it still lets this site's key in.",
+    "still-lets-in": "Until {{name}} is told, it still lets this site in.",
   },
   "server-at": "{{where}}: {{ms, number}} ms",
   "device-at": "{{address}}, port {{port}}",
@@ -258,7 +263,7 @@ export const walkOwnRelay = {
     server: "{{name}} still knows this site's key: bring it up to date on the Servers page.",
     "by-hand": {
       ssh: "Take this site's line off {{name}} again, where it was entered by hand.",
-      frp: "Put the older frps.toml back on {{name}}, or the new one from the Servers page.",
+      frp: "Take this site's ports out of frp on {{name}} again, where they were entered by hand.",
     },
     agent: "Take the tunnel off the box at the site: its uninstall script does it.",
   },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { walkOwnRelay } from "#core/text/en/walk-relay.ts";
 import { ownRelayMachine } from "#core/walk/own-relay.ts";
-import { expectToRead, unusedTexts } from "./explore.ts";
+import { expectToRead, messagesOf, unusedTexts } from "./explore.ts";
 import { exploredRelays } from "./relay-exploring.ts";
 import { checkWith } from "./walk-context.ts";
 import { aDevice, said } from "./forward-story.ts";
@@ -14,6 +14,7 @@ import {
   ownRelay,
   relaySite,
   seen,
+  status,
   STREAM,
   throughProof,
   toAccess,
@@ -342,21 +343,34 @@ describe("a relay on the firm's own server", () => {
     expect(told(walk)).toEqual(["walk.own-relay.notice.not-open"]);
   });
 
-  it("carries frp's files, all of them for everyone, and tries nothing itself", () => {
-    const walk = toDevices(ownRelay({ firm: firm([aServer({ frp: { port: 7_000 } })]) }));
-    walk.send("next", { ports: [STREAM], carrier: "frp" });
-    expect([walk.state.step, walk.state.plan.ports[0]?.listen]).toEqual(["risks", "everyone"]);
-    walk.send("accept", accept).send("accept", accept).send("next").send("make").send("by-hand");
-    for (const platform of ["linux", "windows", "other"]) walk.send("choose", { platform }).send("other-platform");
-    walk.send("choose", { platform: "openwrt" }).send("installed").send("prove").send("next");
-    expect([walk.state.step, kinds(walk)]).toEqual(["done", ["look-at-server", "prove-through"]]);
-    expect(walk.context.document.tunnels).toMatchObject([{ kind: "frp", ports: [7_000] }]);
-    expect(viewOf(walk).parts).toMatchObject([{ items: [{ text: "rtsp://relay.example:20001" }] }]);
-    expect(viewOf(walk.send("abandon")).instructions.map(({ key }) => key)).toEqual([
-      "walk.own-relay.left.by-hand.frp",
-      "walk.own-relay.left.agent",
-    ]);
-  });
+  it.each([true, false])(
+    "carries frp's files, all of them for everyone, and tries nothing itself (told: %s)",
+    (isTold) => {
+      const servers = [aServer({ frp: { port: 7_000 } })];
+      const walk = toDevices(ownRelay({ firm: isTold ? firm(servers) : firm(servers, []) }));
+      walk.send("next", { ports: [STREAM], carrier: "frp" });
+      expect([walk.state.step, walk.state.plan.ports[0]?.listen]).toEqual(["risks", "everyone"]);
+      walk.send("accept", accept).send("accept", accept).send("next").send("make");
+      said.push(...messagesOf(viewOf(walk)));
+      walk.send(isTold ? "apply" : "by-hand");
+      for (const platform of ["linux", "windows", "other"]) walk.send("choose", { platform }).send("other-platform");
+      // Its ports are everybody's: the server sees them like those of SSH.
+      const held = seen({}, status([], { relayPorts: [{ port: 20_001, everyone: true }] }));
+      walk.when((effect) => (effect.kind === "look-at-server" ? held : goesWell(effect)));
+      walk.send("choose", { platform: "openwrt" }).send("installed").send("next").send("prove").send("next");
+      const asked = ["look-at-server", ...(isTold ? ["apply-to-server"] : []), "look-at-server", "prove-through"];
+      expect([walk.state.step, kinds(walk)]).toEqual(["done", asked]);
+      expect(walk.context.document.tunnels).toMatchObject([{ kind: "frp", ports: [7_000] }]);
+      const done = viewOf(walk);
+      said.push(...messagesOf(done));
+      expect(done.parts).toMatchObject([{ items: [{ text: "rtsp://relay.example:20001" }] }]);
+      if (isTold) return;
+      expect(viewOf(walk.send("abandon")).instructions.map(({ key }) => key)).toEqual([
+        "walk.own-relay.left.by-hand.frp",
+        "walk.own-relay.left.agent",
+      ]);
+    },
+  );
 });
 
 describe("every step of a relay on the firm's own server", () => {

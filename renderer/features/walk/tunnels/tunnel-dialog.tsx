@@ -47,5 +47,7 @@ export function TunnelDialog({ siteId, tunnel, view, name, onClose, onChanged }:
 }
 
 /** Where Farsite writes nothing for a server or a box, there is nothing to choose. */
-const endsOf = ({ kind }: Tunnel): TunnelEnd[] =>
-  kind === "wireguard" || kind === "ssh" ? ["site", "server", "kit"] : ["site"];
+function endsOf({ kind }: Tunnel): TunnelEnd[] {
+  if (kind === "wireguard" || kind === "ssh") return ["site", "server", "kit"];
+  return kind === "frp" ? ["site", "server"] : ["site"];
+}

@@ -73,7 +73,7 @@ export function TunnelFiles({ siteId, tunnel, ends, isFirst = false }: TunnelFil
 }
 
 function platformsOf({ kind, platform }: Tunnel): readonly SitePlatform[] {
-  if (kind !== "ssh") return sitePlatformSchema.options;
+  if (kind !== "ssh" && kind !== "frp") return sitePlatformSchema.options;
   return platform == null || RELAY_PLATFORMS.includes(platform) ? RELAY_PLATFORMS : [platform, ...RELAY_PLATFORMS];
 }
 
