@@ -1,4 +1,5 @@
 import { decodeText } from "./byte-text.ts";
+import { concatBytes } from "./byte-writer.ts";
 import { DecodeError } from "./decode-error.ts";
 import { headerValue, parseHeaderFields, type HeaderField } from "./header-fields.ts";
 
@@ -71,24 +72,14 @@ function unchunk(body: Uint8Array): Uint8Array | undefined {
   while (offset < body.length) {
     const line = readLine(body, offset);
     const size = Number.parseInt(CHUNK_SIZE.exec(line.text)?.[1] ?? "x", 16);
-    if (Number.isNaN(size)) return parts.length === 0 ? undefined : concatenate(parts);
+    if (Number.isNaN(size)) return parts.length === 0 ? undefined : concatBytes(...parts);
     if (size === 0) break;
     parts.push(body.subarray(line.next, line.next + size));
     offset = line.next + size;
     if (body[offset] === CR) offset += 1;
     if (body[offset] === LF) offset += 1;
   }
-  return concatenate(parts);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  return concatBytes(...parts);
 }
 
 /** Null when it is absent or no number. */

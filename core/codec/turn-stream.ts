@@ -1,3 +1,4 @@
+import { concatBytes } from "./byte-writer.ts";
 import { DecodeError } from "./decode-error.ts";
 import { STUN_HEADER_BYTES } from "./stun.ts";
 
@@ -22,7 +23,7 @@ export class TurnStream {
    * @throws DecodeError when no message can begin where one must: nothing after that can be read
    */
   push(bytes: Uint8Array): Uint8Array[] {
-    const all = joined(this.#rest, bytes);
+    const all = concatBytes(this.#rest, bytes);
     const messages: Uint8Array[] = [];
     let at = 0;
     while (all.length - at >= LEAST_BYTES) {
@@ -53,12 +54,4 @@ function measured(all: Uint8Array, at: number): { length: number; padded: number
     default:
       throw new DecodeError("turn", "neither STUN nor ChannelData", at);
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

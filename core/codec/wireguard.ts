@@ -1,5 +1,6 @@
 import { assertNever } from "../never.ts";
 import { ByteReader } from "./byte-reader.ts";
+import { concatBytes } from "./byte-writer.ts";
 
 /**
  * WireGuard's four messages (J. Donenfeld, "WireGuard: Next Generation Kernel Network Tunnel", section 5.4). Numbers are
@@ -147,16 +148,6 @@ export function encodeWireGuard(message: WireGuardMessage): Uint8Array {
     message.kind === "transport" ? bytes.length >= LENGTHS.transport : bytes.length === LENGTHS[message.kind];
   if (!isWhole) throw new RangeError(`a WireGuard ${message.kind} can't have ${bytes.length} bytes`);
   return bytes;
-}
-
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
 
 function littleEndian(bytes: Uint8Array): bigint {

@@ -1,3 +1,4 @@
+import { concatBytes } from "../codec/byte-writer.ts";
 import { DecodeError } from "../codec/decode-error.ts";
 import { decodeRtsp, looksLikeRtspAnswer, type RtspAnswer } from "../codec/rtsp.ts";
 
@@ -22,7 +23,7 @@ export class RtspFrames {
    * @throws DecodeError when neither a packet nor an answer begins where one must, or an answer has no end
    */
   push(bytes: Uint8Array): RtspFrame[] {
-    let rest = joined(this.#rest, bytes);
+    let rest = concatBytes(this.#rest, bytes);
     const frames: RtspFrame[] = [];
     for (;;) {
       const next = rest[0] === DOLLAR ? packetIn(rest) : answerIn(rest);
@@ -71,12 +72,4 @@ function endOfHead(bytes: Uint8Array): number | null {
     if (bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a) return at + 3;
   }
   return null;
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

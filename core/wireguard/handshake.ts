@@ -1,8 +1,8 @@
 import { chacha20poly1305, xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { blake2s } from "@noble/hashes/blake2.js";
 import { encodeUtf8 } from "../codec/byte-text.ts";
+import { concatBytes } from "../codec/byte-writer.ts";
 import {
-  concatBytes,
   encodeWireGuard,
   MAC_BYTES,
   type WireGuardCookieReply,

@@ -3,7 +3,7 @@ import { x25519 } from "@noble/curves/ed25519.js";
 import { blake2s } from "@noble/hashes/blake2.js";
 import { hkdf } from "@noble/hashes/hkdf.js";
 import { encodeUtf8 } from "../codec/byte-text.ts";
-import { concatBytes } from "../codec/wireguard.ts";
+import { concatBytes } from "../codec/byte-writer.ts";
 
 /**
  * Noise_IKpsk2_25519_ChaChaPoly_BLAKE2s, both sides (Noise Protocol Framework, revision 34, sections 5, 7.5 and 9). Nothing of
