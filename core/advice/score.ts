@@ -1,6 +1,6 @@
 import type { AdviceReason, Facet, FacetName, RouteCost, Works } from "./advice.ts";
 import { reason, technique, wishReason } from "./reasons.ts";
-import type { RouteId } from "./route-id.ts";
+import { choiceOf, type RouteId } from "./route-id.ts";
 import type { SiteFacts } from "./site-facts.ts";
 
 /**
@@ -55,15 +55,6 @@ function gradeOf(facets: Record<FacetName, Facet>, name: string): Facet["grade"]
 const OPENS_THE_RECORDER: ReadonlySet<RouteId> = new Set(["port-forward", "ipv6-direct"]);
 const FIRM_SERVER: ReadonlySet<RouteId> = new Set(["own-relay", "wireguard-hub", "mobile-tunnel"]);
 const GIVES_LINKS: ReadonlySet<RouteId> = new Set(["hosted-relay", "own-relay"]);
-const PRIVATE_NETWORK: ReadonlySet<RouteId> = new Set([
-  "wireguard-hub",
-  "wireguard-router",
-  "tailscale",
-  "zerotier",
-  "netbird",
-  "router-vpn",
-  "mobile-tunnel",
-]);
 /** Devices' findings that make an open port dangerous. */
 const DANGEROUS = ["exploited-affected", "exploited-check", "not-activated", "telnet-open", "console-open"] as const;
 
@@ -77,6 +68,7 @@ function sitePoints(
   const add = (when: boolean, points: number, why: () => AdviceReason): void => {
     if (when) list.push({ points, reason: why() });
   };
+  const isPrivate = choiceOf(route) === "vpn";
   const dangerous = targets.find(({ risks }) => DANGEROUS.some((code) => risks.has(code)));
   add(OPENS_THE_RECORDER.has(route) && dangerous !== undefined, -45, () =>
     reason("dangerous-device", "devices", { args: { device: dangerous?.name ?? "" } }),
@@ -85,8 +77,8 @@ function sitePoints(
 
   add(GIVES_LINKS.has(route) && wishes.watchers === "third-party", 22, () => wishReason("third-party-link"));
   add(GIVES_LINKS.has(route) && wishes.watchers === "public", 30, () => wishReason("public-link"));
-  add(PRIVATE_NETWORK.has(route) && wishes.watchers === "third-party", -18, () => wishReason("third-party-vpn"));
-  add(PRIVATE_NETWORK.has(route) && wishes.watchers === "staff", 8, () => wishReason("staff-vpn"));
+  add(isPrivate && wishes.watchers === "third-party", -18, () => wishReason("third-party-vpn"));
+  add(isPrivate && wishes.watchers === "staff", 8, () => wishReason("staff-vpn"));
   add(route === "vendor-cloud" && wishes.watchers === "owner", 8, () => wishReason("owner-app"));
 
   add(FIRM_SERVER.has(route) && wishes.ownServer === "yes", 10, () => wishReason("has-server"));
