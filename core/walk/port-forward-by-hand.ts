@@ -15,7 +15,7 @@ import {
   type PortForwardState,
   type StateAt,
 } from "./port-forward-plan.ts";
-import { externalName, withExternalPorts } from "./port-forward-ports.ts";
+import { externalField, withExternalPorts } from "./port-forward-ports.ts";
 import { diagnosisOf, gatewayOf, innerWanAddress, outerBoxes, routerFamilyAt } from "./port-forward-site.ts";
 import { asking, effectAction, failed, notice, refused, strangeResult, wrongStep, plain } from "./step-helpers.ts";
 import { stepAction, stepView, type StepNotice, type StepView } from "./step-view.ts";
@@ -83,20 +83,7 @@ export function byHandView({ plan }: StateAt<"by-hand">, context: WalkContext): 
       40,
     ),
     notices: [...refusals, ...stays, ...(open.length > 0 ? steps.notices : [])].slice(0, 20),
-    fields:
-      plan.family === 6
-        ? []
-        : open.map((port) => ({
-            name: externalName(port),
-            label: message("portForward.field.entered", {
-              transport: port.transport.toUpperCase(),
-              internalPort: port.internalPort,
-            }),
-            hint: null,
-            kind: "number" as const,
-            value: port.externalPort,
-            required: true,
-          })),
+    fields: plan.family === 6 ? [] : open.map((port) => externalField("entered", port)),
     actions: [
       open.length > 0
         ? stepAction("entered", message("portForward.action.entered", { count: open.length }))

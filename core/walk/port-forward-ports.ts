@@ -39,7 +39,7 @@ import {
 } from "./step-helpers.ts";
 import { fieldsOf, option } from "./step-fields.ts";
 import { takeBack, writeEntry } from "./step-writing.ts";
-import { stepAction, stepView, type StepView } from "./step-view.ts";
+import { stepAction, stepView, type StepField, type StepView } from "./step-view.ts";
 
 /** What it is for, the ports that needs, and under which number each is to be reached from outside. */
 
@@ -203,7 +203,23 @@ function outsidePorts(
   return { taken: [...others, ...elsewhere], usable: usablePorts(context) };
 }
 
-export const externalName = ({ transport, internalPort }: Inside): string => `external-${transport}-${internalPort}`;
+const externalName = ({ transport, internalPort }: Inside): string => `external-${transport}-${internalPort}`;
+
+/** The port outside that stands for a device's, to be typed. */
+export const externalField = (
+  key: "external" | "entered",
+  port: Inside & { readonly externalPort: number | null },
+): StepField => ({
+  name: externalName(port),
+  label: message(`portForward.field.${key}`, {
+    transport: port.transport.toUpperCase(),
+    internalPort: port.internalPort,
+  }),
+  hint: null,
+  kind: "number",
+  value: port.externalPort,
+  required: true,
+});
 
 export function portsView({ plan }: StateAt<"ports">, context: WalkContext): StepView {
   const source = sourceOf(plan, context);
@@ -235,20 +251,7 @@ export function portsView({ plan }: StateAt<"ports">, context: WalkContext): Ste
         ? [notice("info", message("portForward.ports.never", { ports: notOffered.join(", ") }))]
         : []),
     ].slice(0, 20),
-    fields:
-      plan.family === 6
-        ? []
-        : plan.ports.map((port) => ({
-            name: externalName(port),
-            label: message("portForward.field.external", {
-              transport: port.transport.toUpperCase(),
-              internalPort: port.internalPort,
-            }),
-            hint: null,
-            kind: "number" as const,
-            value: port.externalPort,
-            required: true,
-          })),
+    fields: plan.family === 6 ? [] : plan.ports.map((port) => externalField("external", port)),
     actions: [stepAction("next", message("portForward.action.next"))],
   });
 }
