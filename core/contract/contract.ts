@@ -10,6 +10,7 @@ import { localeSchema, settingsSchema } from "../survey/settings.ts";
 import { procedure } from "./procedure.ts";
 import { routeCalls } from "./route-calls.ts";
 import { surveyCalls } from "./survey-calls.ts";
+import { rehearsalCalls } from "./rehearsal-calls.ts";
 import { tunnelCalls } from "./tunnel-calls.ts";
 import { teamCalls } from "./team-calls.ts";
 import { vaultCalls } from "./vault-calls.ts";
@@ -90,6 +91,7 @@ export const contract = {
   ...teamCalls,
   ...routeCalls,
   ...tunnelCalls,
+  ...rehearsalCalls,
   app: {
     info: procedure.output(
       z.object({

@@ -77,6 +77,7 @@ export type ContractErrorData<C extends ContractErrorCode> = (typeof contractErr
     ? z.infer<S>
     : undefined
   : undefined;
+  REHEARSAL_ALREADY_RUNNING: { status: 409 },
 
 type ErrorArguments<C extends ContractErrorCode> =
   ContractErrorData<C> extends undefined

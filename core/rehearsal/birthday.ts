@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /**
  * Finding a hard side's port by guessing. The hard side writes to the easy one from many sockets, so that its router opens as
  * many outside ports; the easy side writes to ports of the hard side's address at random until it meets one of them. Both
@@ -28,12 +30,13 @@ export function birthdayChance(probes: number, sockets = BIRTHDAY_SOCKETS): numb
  */
 export const bothHardChance = (probes: number): number => 1 - Math.exp(-((probes / OUTSIDE_PORTS) ** 2));
 
-export type BirthdayOdds = {
-  kind: "one-hard" | "both-hard";
+export const birthdayOddsSchema = z.object({
+  kind: z.enum(["one-hard", "both-hard"]),
   /** Of the hard side; with both hard, of each. */
-  sockets: number;
-  steps: readonly { probes: number; seconds: number; chance: number }[];
-};
+  sockets: z.number().int(),
+  steps: z.array(z.object({ probes: z.number(), seconds: z.number(), chance: z.number() })).max(8),
+});
+export type BirthdayOdds = z.infer<typeof birthdayOddsSchema>;
 
 const ONE_HARD_PROBES = [174, 256, 1_024, 2_048];
 const BOTH_HARD_PROBES = [2_048, 54_000, 170_000];

@@ -102,11 +102,7 @@ function directWhy(here: PairEnd, there: PairEnd, sameNetwork: boolean): Message
 
 const isOwnPublic = ({ kind, address }: PairEnd): boolean => kind === "host" && isPublic(address);
 
-/**
- * What a candidate is, for people.
- *
- * @public
- */
+/** What a candidate is, for people. */
 export function candidateMeaning(kind: CandidateKind, address: string): Message {
   switch (kind) {
     case "host":

@@ -1,5 +1,6 @@
-import { message, type Diagnosis, type Message } from "../nat/diagnosis.ts";
-import { birthdayOdds, type BirthdayOdds } from "./birthday.ts";
+import { z } from "zod";
+import { message, messageSchema, type Diagnosis } from "../nat/diagnosis.ts";
+import { birthdayOdds, birthdayOddsSchema } from "./birthday.ts";
 
 /** One end of a path, as a check measured it (`Diagnosis["nat"]`). Null: nobody measured there. */
 export type NatSide = Pick<Diagnosis["nat"], "mapping" | "filtering"> | null;
@@ -14,25 +15,28 @@ export type AroundPair = {
   udpBlocked?: "none" | "site" | "other" | "both";
 };
 
-export type DirectReason =
-  | "udp-blocked"
-  | "port-open"
-  | "ipv6"
-  | "both-easy"
-  | "easy-lets-in"
-  | "hard-lets-in"
-  | "one-hard"
-  | "both-hard"
-  | "not-measured";
+const directReasonSchema = z.enum([
+  "udp-blocked",
+  "port-open",
+  "ipv6",
+  "both-easy",
+  "easy-lets-in",
+  "hard-lets-in",
+  "one-hard",
+  "both-hard",
+  "not-measured",
+]);
+export type DirectReason = z.infer<typeof directReasonSchema>;
 
-export type DirectPrediction = {
-  direct: "yes" | "no" | "maybe";
-  reason: DirectReason;
+export const directPredictionSchema = z.object({
+  direct: z.enum(["yes", "no", "maybe"]),
+  reason: directReasonSchema,
   /** Sentences for people: what it will be, why, and what would change it. */
-  why: Message[];
+  why: z.array(messageSchema).max(8),
   /** Where only guessing ports could help; null where nothing needs to be guessed, or nothing can help. */
-  birthday: BirthdayOdds | null;
-};
+  birthday: birthdayOddsSchema.nullable(),
+});
+export type DirectPrediction = z.infer<typeof directPredictionSchema>;
 
 /**
  * Whether two ends will find a direct UDP path by the rules of ICE (RFC 8445, RFC 5128 section 3.3), from how the routers on both
@@ -99,7 +103,7 @@ const isKnown = (filtering: Measured["filtering"]): boolean =>
 const bothHard = (site: Measured, other: Measured): DirectReason =>
   isKnown(site.filtering) && isKnown(other.filtering) ? "both-hard" : "not-measured";
 
-function adviceFor(reason: DirectReason): Message[] {
+function adviceFor(reason: DirectReason): DirectPrediction["why"] {
   switch (reason) {
     case "one-hard":
       return [message("rehearsal.prediction.guessing-one"), message("rehearsal.prediction.what-changes-it")];

@@ -25,6 +25,7 @@ import { createVantageKeeper, type VantageKeeper } from "./vantage/vantage-keepe
 import type { ScanEnvironment } from "./scan/scan-environment.ts";
 import { InspectionService } from "./scan/inspection-service.ts";
 import { RescueKeeper } from "./scan/rescue-keeper.ts";
+import { SiteRehearsals } from "./rehearsal/site-rehearsals.ts";
 import { ScanService } from "./scan/scan-service.ts";
 import { readAdapters } from "./system/adapters.ts";
 import { startProgram } from "./system/start-program.ts";
@@ -74,6 +75,7 @@ export class Host {
   readonly surveys: SurveyServices;
   readonly routes: RouteServices;
   readonly tunnels: TunnelServices;
+  readonly rehearsals: SiteRehearsals;
   readonly #inspections: InspectionService;
   readonly #environment: CheckEnvironment;
   #recovery: Promise<HostRecovery> | null = null;
@@ -138,6 +140,19 @@ export class Host {
       settings: () => this.settings(),
       technician: () => this.surveys.actor().by,
       version: options.version,
+    });
+    this.rehearsals = new SiteRehearsals({
+      environment: this.#environment,
+      store: () => this.store(),
+      settings: () => this.settings(),
+      vantageAccess: () => this.vantage.access(),
+      servers: this.tunnels.servers,
+      forLaptop: this.routes.forLaptop,
+      technician: () => this.surveys.actor().by,
+      version: options.version,
+      now: () => new Date(),
+      randomBytes: (length) => randomBytes(length),
+      randomUuid: randomUUID,
     });
   }
 
@@ -366,6 +381,7 @@ export class Host {
     for (const run of this.#running) run.cancel.abort();
     await Promise.all([...this.#running].map((run) => run.ended));
     await this.scans.close();
+    await this.rehearsals.stop();
     await this.routes.stop();
     await this.tunnels.stop();
     // Nothing stands where the database was never opened.

@@ -5,12 +5,13 @@ import { examine } from "./doctor.ts";
 import type { ScanRequest } from "#core/lan/scan-record.ts";
 import type { Host } from "./host.ts";
 import { base, toWireError } from "./routes/base.ts";
+import { rehearsalRoutes } from "./routes/rehearsal-routes.ts";
 import { routeRoutes } from "./routes/route-routes.ts";
+import { saved } from "./routes/streams.ts";
 import { surveyRoutes } from "./routes/survey-routes.ts";
 import { teamRoutes } from "./routes/team-routes.ts";
 import { tunnelRoutes } from "./routes/tunnel-routes.ts";
 import { vaultRoutes } from "./routes/vault-routes.ts";
-import type { SavedRecord } from "./store/survey-revisions.ts";
 
 /** The contract over a host: thin, every line of it delegates. */
 export function createRouter(host: Host) {
@@ -19,6 +20,7 @@ export function createRouter(host: Host) {
     ...teamRoutes(host),
     ...routeRoutes(host),
     ...tunnelRoutes(host),
+    ...rehearsalRoutes(host),
     app: {
       info: base.app.info.handler(async () => ({
         version: host.options.version,
@@ -133,14 +135,5 @@ async function* scanAndSave(
     }
   } catch (error) {
     throw toWireError(error);
-  }
-}
-
-function saved(keep: () => SavedRecord): Extract<CheckEvent, { type: "saved" | "not-saved" }> {
-  try {
-    return { type: "saved", ...keep() };
-  } catch (error) {
-    const wire = toWireError(error);
-    return { type: "not-saved", code: wire.code, data: wire.data };
   }
 }

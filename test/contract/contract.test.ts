@@ -161,6 +161,7 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
 
   it("carries every error as its code and data", async () => {
     const { client, host } = await start();
+    REHEARSAL_ALREADY_RUNNING: undefined,
     for (const [code, data] of Object.entries(SAMPLES) as [ContractErrorCode, never][]) {
       host.store = () => {
         throw new HostError(code, data);

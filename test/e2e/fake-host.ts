@@ -7,6 +7,7 @@ import { CHECK_RECORD_VERSION, type CheckRecord } from "#core/survey/check-recor
 import { extendedRecord, settledRecord } from "#core/survey/extended-record.ts";
 import type { Settings } from "#core/survey/settings.ts";
 import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
+import { fakeRehearsalHost } from "./fake-rehearsal-host.ts";
 import { fakeScanHost } from "./fake-scan-host.ts";
 import { keepRecord } from "./fake-survey.ts";
 import { fakeSurveyHost } from "./fake-survey-host.ts";
@@ -115,6 +116,7 @@ export function fakeHost(store: FakeStore, plan: () => FakePlan) {
 
   return os.router({
     ...fakeTunnelHost(store),
+    ...fakeRehearsalHost(store, () => plan().paceMs, siteOf),
     app: {
       info: os.app.info.handler(() => ({
         version: "0.1.0",

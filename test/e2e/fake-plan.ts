@@ -12,6 +12,7 @@ import type { WalkEffect } from "#core/walk/effect.ts";
 import { noOverlay } from "../fakes/own-knowledge.ts";
 import type { FakeDevices } from "./fake-devices.ts";
 import type { FakeSite } from "./fake-observations.ts";
+import { emptyRehearsal, type FakeRehearsal } from "./fake-rehearsal.ts";
 import { emptyServers, type FakeServers } from "./fake-servers.ts";
 import { emptySurveys, type FakeSurveys } from "./fake-survey.ts";
 import { calmRoutes, type FakeRoutes } from "./fake-routes.ts";
@@ -84,6 +85,7 @@ export type FakeStore = {
   team: FakeTeam;
   servers: FakeServers;
   tunnels: FakeTunnels;
+  rehearsal: FakeRehearsal;
   vantage: VantageStatus;
   knowledge: KnowledgeOverlay;
   proofs: Map<string, ProofRecord[]>;
@@ -113,6 +115,7 @@ export function emptyStore(): FakeStore {
     team: emptyTeam(),
     servers: emptyServers(),
     tunnels: emptyTunnels(),
+    rehearsal: emptyRehearsal(),
     vantage: { url: null, hasToken: false },
     knowledge: noOverlay(),
     proofs: new Map(),

@@ -252,3 +252,7 @@ export const error: typeof english = {
     next: "Was Sie sehen, bleibt, solange Sie nicht neu laden. Wurde Farsite beendet, starten Sie es neu.",
   },
 };
+  REHEARSAL_ALREADY_RUNNING: {
+    title: "Die Probe konnte nicht beginnen: Es läuft schon eine.",
+    next: "Sie läuft in einem anderen Tab oder Fenster von Farsite. Warten Sie darauf, oder beenden Sie sie dort.",
+  },

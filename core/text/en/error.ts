@@ -248,3 +248,7 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     next: "What you see stays here as long as you don't reload. If Farsite has ended, start it again.",
   },
 };
+  REHEARSAL_ALREADY_RUNNING: {
+    title: "The rehearsal could not be started: one is already running.",
+    next: "It runs in another tab or window of Farsite. Wait for it, or stop it there.",
+  },

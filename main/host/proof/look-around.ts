@@ -1,3 +1,4 @@
+import type { ProbeId } from "#core/nat/observation.ts";
 import type { CheckRecord } from "#core/survey/check-record.ts";
 import type { Settings } from "#core/survey/settings.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
@@ -16,16 +17,20 @@ export type Surroundings = {
 
 /**
  * Where the laptop is now: its networks, its gateway and under which address the internet sees it. A check of these questions alone;
- * nothing is opened, and nothing is kept.
+ * nothing is opened, and nothing is kept. With `only` these questions besides the way out.
  *
  * @throws the signal's reason
  */
-export async function lookAround(around: Surroundings, signal: AbortSignal): Promise<CheckRecord> {
+export async function lookAround(
+  around: Surroundings,
+  signal: AbortSignal,
+  only: readonly ProbeId[] = ["interfaces", "stun", "public-address"],
+): Promise<CheckRecord> {
   const check = runCheck({
     settings: { ...around.servers(), testMappings: false, skippedProbes: [], vantage: null },
     environment: around.environment,
     journal: refusingJournal,
-    only: ["interfaces", "stun", "public-address"],
+    only: [...only],
     signal,
     farsiteVersion: around.version,
     now: () => around.now(),

@@ -1,5 +1,6 @@
 import { ROOM_LIFETIME_MS } from "#core/rehearsal/rendezvous.ts";
-import type { RehearsalEvent, RehearsalWish } from "./rehearsal-options.ts";
+import type { RehearsalEvent } from "#core/rehearsal/rehearsal-event.ts";
+import type { RehearsalWish } from "./rehearsal-options.ts";
 import { RehearsalTrouble } from "./rehearsal-trouble.ts";
 import { readSignal, type ByHand } from "./signal-exchange.ts";
 

@@ -6,7 +6,8 @@ import { EventQueue } from "../check/event-queue.ts";
 import { VantageLink } from "../vantage/vantage-link.ts";
 import { RehearsalTrouble } from "./rehearsal-trouble.ts";
 import { RendezvousLine } from "./rendezvous-line.ts";
-import type { RehearsalEvent, RehearsalServiceOptions, RehearsalWish } from "./rehearsal-options.ts";
+import type { RehearsalEvent } from "#core/rehearsal/rehearsal-event.ts";
+import type { RehearsalServiceOptions, RehearsalWish } from "./rehearsal-options.ts";
 import { HandedTexts } from "./handed-texts.ts";
 import { runRehearsal } from "./run-rehearsal.ts";
 import { exchangeByHand, vantageExchange, type SignalExchange } from "./signal-exchange.ts";
@@ -28,10 +29,10 @@ export class RehearsalService {
    * Goes through one rehearsal. It ends with `finished` or `failed`; ending the iteration or the signal takes back everything at
    * once: the mapping, the room at the vantage, the peer.
    *
-   * @throws HostError PROOF_ALREADY_RUNNING
+   * @throws HostError REHEARSAL_ALREADY_RUNNING
    */
   async *start(wish: RehearsalWish, signal: AbortSignal): AsyncGenerator<RehearsalEvent, void> {
-    if (this.#running) throw new HostError("PROOF_ALREADY_RUNNING");
+    if (this.#running) throw new HostError("REHEARSAL_ALREADY_RUNNING");
     const ended = new AbortController();
     const over = AbortSignal.any([signal, ended.signal]);
     const events = new EventQueue<RehearsalEvent>();

@@ -7,7 +7,8 @@ import { allCandidates, lookAroundHere, type Surroundings, type Undo } from "./g
 import { IcePeer, type SelectedPair } from "./ice-peer.ts";
 import { measurePath, type MeasuredPath } from "./measure-path.ts";
 import { freeUdpPort } from "./own-port.ts";
-import type { RehearsalEvent, RehearsalServiceOptions, RehearsalWish } from "./rehearsal-options.ts";
+import type { RehearsalEvent } from "#core/rehearsal/rehearsal-event.ts";
+import type { RehearsalServiceOptions, RehearsalWish } from "./rehearsal-options.ts";
 import type { SignalExchange } from "./signal-exchange.ts";
 
 /** A TURN allocation takes two round trips, and libdatachannel would wait 40 s for a server that is silent. */
@@ -156,7 +157,7 @@ async function describe(
     udp: reach.state,
     ipv6: reach.ipv6,
     relay: turn !== null,
-    nat: options.nat(),
+    nat: wish.nat ?? null,
     name: wish.name ?? null,
     candidates: allCandidates(gathered, around),
   };

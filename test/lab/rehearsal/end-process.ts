@@ -42,7 +42,6 @@ const service = new RehearsalService({
   openPort: settings.mapping
     ? openForLaptop(forwards, { computer: environment.computer, randomUuid: () => randomUUID() })
     : async () => null,
-  nat: () => settings.nat,
   technician: () => null,
   version: "0.0.0",
   now: () => new Date(),
@@ -54,7 +53,12 @@ const startedMs = performance.now();
 for await (const line of createInterface({ input: process.stdin })) {
   const role = line === "invite" ? "invite" : "join";
   const signalling = { kind: "vantage" as const, ...(role === "join" && { code: line }) };
-  const wish = { role, signalling, ...(settings.forwarded && { forwarded: settings.forwarded }) } as const;
+  const wish = {
+    role,
+    signalling,
+    nat: settings.nat,
+    ...(settings.forwarded && { forwarded: settings.forwarded }),
+  } as const;
   for await (const event of service.start(wish, new AbortController().signal)) {
     const atMs = Math.round(performance.now() - startedMs);
     process.stdout.write(`${JSON.stringify({ ...event, atMs })}\n`);

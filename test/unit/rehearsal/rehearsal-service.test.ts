@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createTranslate } from "#core/text/translate.ts";
 import { rehearsalRecordSchema } from "#core/rehearsal/rehearsal-record.ts";
 import { borrowLibrary } from "#host/rehearsal/data-channel-library.ts";
-import type { RehearsalEvent, RehearsalServiceOptions, RehearsalWish } from "#host/rehearsal/rehearsal-options.ts";
+import type { RehearsalEvent } from "#core/rehearsal/rehearsal-event.ts";
+import type { RehearsalServiceOptions, RehearsalWish } from "#host/rehearsal/rehearsal-options.ts";
 import { RehearsalService } from "#host/rehearsal/rehearsal-service.ts";
 import { fakeEnvironment, NO_ROUTER } from "../../fakes/fake-environment.ts";
 import { LOOPBACK } from "../../fakes/loopback.ts";
@@ -16,7 +17,6 @@ function service(url: string | null, more: Partial<RehearsalServiceOptions> = {}
     stunServers: () => [],
     turnServer: async () => null,
     openPort: async () => null,
-    nat: () => null,
     technician: () => "A. Nyone",
     version: "0.0.0",
     now: () => new Date(),
@@ -166,7 +166,7 @@ describe("what can't be done", () => {
     const one = service(null);
     const cancel = new AbortController();
     const first = events(one, { role: "join", signalling: { kind: "by-hand" } }, () => {}, cancel.signal);
-    await expect(events(one, join("BBBBBBBB"))).rejects.toThrow("PROOF_ALREADY_RUNNING");
+    await expect(events(one, join("BBBBBBBB"))).rejects.toThrow("REHEARSAL_ALREADY_RUNNING");
     cancel.abort();
     await first;
   });
