@@ -44,6 +44,8 @@ export class RouteServices {
   readonly proofs: ProofService;
   readonly walks: WalkService;
   readonly backups: RouterBackups;
+  /** Ports to this laptop for the time of a test. */
+  readonly forLaptop: LaptopForwards;
   readonly #store: () => Store;
 
   constructor(options: RouteServicesOptions) {
@@ -57,14 +59,14 @@ export class RouteServices {
     const knowledge = () => this.knowledge.current();
     this.advice = new AdviceService({ store, knowledge, environment, vantageAccess, technician, now });
     this.forwards = new ForwardService({ environment, store, now, randomBytes: bytes });
-    const forLaptop = new LaptopForwards({
+    const forLaptop = (this.forLaptop = new LaptopForwards({
       environment,
       journal: () => store().journal,
       document: (siteId) => store().document(siteId),
       now,
       randomBytes: bytes,
       randomUuid: randomUUID,
-    });
+    }));
     this.proofs = new ProofService({
       environment,
       servers: settings,
