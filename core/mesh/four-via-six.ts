@@ -1,5 +1,5 @@
 import { canonicalFromBytes, parseAddress } from "../net/ip-address.ts";
-import { parseIpPrefix } from "./ip-prefix.ts";
+import { parseIpPrefix } from "../net/ip-prefix.ts";
 
 /**
  * Tailscale's 4via6: sites that all use 192.168.1.0/24 get an IPv6 network each, fd7a:115c:a1e0:b1a:0:SITE:IPv4, as

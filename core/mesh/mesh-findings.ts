@@ -1,5 +1,5 @@
 import { message, type Finding, type Message } from "../nat/diagnosis.ts";
-import { overlap, parseIpPrefix } from "./ip-prefix.ts";
+import { overlap, parseIpPrefix } from "../net/ip-prefix.ts";
 import { MESH_NAMES, type MeshPeer, type MeshReading, type MeshStatus } from "./mesh-status.ts";
 
 /** What findings about mesh VPNs are judged from. */

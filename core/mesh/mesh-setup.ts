@@ -14,7 +14,7 @@ import {
   type MeshSetupInput,
 } from "./setup-plan.ts";
 import { openWrtCommands } from "./openwrt-setup.ts";
-import { prefixTranslation } from "./prefix-translation.ts";
+import { translationRules } from "./translation-rules.ts";
 
 /** Where no way is known that survives the next update of the box. */
 const NOT_POSSIBLE: readonly `${MeshProduct} ${MeshPlatform}`[] = [
@@ -125,7 +125,7 @@ function linuxCommands(product: MeshProduct, plan: MeshPlan): MeshCommand[] {
 const translationOf = (product: MeshProduct, { pairs }: MeshPlan): string | null =>
   product === "tailscale" || (product === "netbird" && pairs.length === 0)
     ? null
-    : prefixTranslation(MESH_INTERFACES[product], pairs);
+    : translationRules(MESH_INTERFACES[product], pairs);
 
 /** A unit of its own: Debian's nftables.service empties all tables when it starts. */
 const linuxTranslation = (rules: string): string =>

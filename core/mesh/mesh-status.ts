@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ownWords } from "../lan/own-words.ts";
 import { canonicalAddress } from "../net/ip-address.ts";
 import type { MeshProduct } from "../tunnel/tunnel.ts";
-import { formatIpPrefix, parseIpPrefix } from "./ip-prefix.ts";
+import { formatIpPrefix, parseIpPrefix } from "../net/ip-prefix.ts";
 
 /** How the makers write their names. */
 export const MESH_NAMES: Readonly<Record<MeshProduct, string>> = {

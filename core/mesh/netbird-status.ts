@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseJson } from "../parse-json.ts";
-import { isDefaultRoute } from "./ip-prefix.ts";
+import { isDefaultRoute } from "../net/ip-prefix.ts";
 import {
   addressesOf,
   anything,

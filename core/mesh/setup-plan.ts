@@ -1,8 +1,8 @@
 import { message, type Message } from "../nat/diagnosis.ts";
 import type { MeshProduct, SitePlatform } from "../tunnel/tunnel.ts";
 import { viaPrefix } from "./four-via-six.ts";
-import { formatIpPrefix, parseIpPrefix } from "./ip-prefix.ts";
-import type { MappedPrefix } from "./prefix-translation.ts";
+import { formatIpPrefix, parseIpPrefix } from "../net/ip-prefix.ts";
+import type { PrefixTranslation } from "../vpn/wireguard-device.ts";
 
 /** What a site's box can be to make its network part of a mesh. */
 export const MESH_PLATFORMS = [
@@ -45,7 +45,7 @@ export type MeshPlan = {
   /** What the mesh is told. */
   routes: string[];
   /** What the box itself translates. */
-  pairs: MappedPrefix[];
+  pairs: PrefixTranslation[];
   isMapped: boolean;
   tags: string[];
   hostName: string;

@@ -1,4 +1,5 @@
 import { checkedDevice } from "./checked-device.ts";
+import { nftToLan } from "./prefix-translation.ts";
 import type { PrefixTranslation, WireGuardDevice } from "./wireguard-device.ts";
 
 /** What a site's box does with packets between tunnel and LAN. */
@@ -39,9 +40,7 @@ export function lanRules(
  */
 export function nftablesLines({ interfaceName, table, lan, translation, sources, masquerade }: LanRules): string[] {
   const inward = translation
-    ? [
-        `iifname "${interfaceName}" ip daddr ${translation.mapped} dnat ip prefix to ip daddr map { ${translation.mapped} : ${lan} };`,
-      ]
+    ? [`iifname "${interfaceName}" ip daddr ${translation.mapped} ${nftToLan([{ lan, mapped: translation.mapped }])};`]
     : [];
   const outward = [
     ...(translation

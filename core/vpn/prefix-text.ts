@@ -1,4 +1,5 @@
 import { canonicalFromBytes, isIpv4, parseAddress } from "../net/ip-address.ts";
+import { formatIpPrefix, parseIpPrefix } from "../net/ip-prefix.ts";
 
 const PREFIX = /^(?<address>[0-9A-Fa-f:.]{2,45})(?:\/(?<length>0|[1-9]\d{0,2}))?$/;
 
@@ -31,8 +32,6 @@ export function interfaceAddress(text: string): string | undefined {
 /** `10.88.0.0/16`: the network that the address lies in, canonical. Undefined for what is none. */
 export function networkPrefix(text: string): string | undefined {
   const read = addressWithLength(text);
-  if (read === undefined) return undefined;
-  const bytes = parseAddress(read.address)?.bytes ?? new Uint8Array();
-  const masked = bytes.map((byte, index) => byte & (0xff << Math.max(0, Math.min(8, 8 - (read.length - index * 8)))));
-  return `${canonicalFromBytes(masked)}/${read.length}`;
+  const prefix = read && parseIpPrefix(`${read.address}/${read.length}`);
+  return prefix && formatIpPrefix(prefix);
 }

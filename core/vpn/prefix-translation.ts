@@ -9,6 +9,10 @@ export const mappedAddress = ({ lan, mapped }: PrefixTranslation, lanAddress: st
 export const lanAddress = ({ lan, mapped }: PrefixTranslation, address: string): string | null =>
   moved(address, mapped, lan);
 
+/** nft's statement that sends each address of the firm's on to the device of the site that it means; needs Linux 5.8. */
+export const nftToLan = (networks: readonly PrefixTranslation[]): string =>
+  `dnat ip prefix to ip daddr map { ${networks.map(({ lan, mapped }) => `${mapped} : ${lan}`).join(", ")} }`;
+
 function moved(text: string, fromText: string, toText: string): string | null {
   const address = ipv4Number(text);
   const from = parseIpv4Prefix(fromText);

@@ -1,5 +1,5 @@
 import { readViaPrefix, viaPrefix } from "../mesh/four-via-six.ts";
-import { overlap, parseIpPrefix } from "../mesh/ip-prefix.ts";
+import { overlap, parseIpPrefix } from "../net/ip-prefix.ts";
 import { meshSetup } from "../mesh/mesh-setup.ts";
 import type { MeshCommand } from "../mesh/setup-plan.ts";
 import type { Message } from "../nat/diagnosis.ts";

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { accessRules } from "#core/mesh/access-rules.ts";
 import { readViaPrefix, viaAddress, viaName, viaPrefix } from "#core/mesh/four-via-six.ts";
-import { formatIpPrefix, overlap, parseIpPrefix } from "#core/mesh/ip-prefix.ts";
 import { meshForecast } from "#core/mesh/mesh-forecast.ts";
 import { meshSetup } from "#core/mesh/mesh-setup.ts";
-import { prefixTranslation } from "#core/mesh/prefix-translation.ts";
 import { KEY_PLACEHOLDER, MESH_PLATFORMS, type MeshSetupInput } from "#core/mesh/setup-plan.ts";
+import { translationRules } from "#core/mesh/translation-rules.ts";
 import type { Message } from "#core/nat/diagnosis.ts";
+import { formatIpPrefix, overlap, parseIpPrefix } from "#core/net/ip-prefix.ts";
 import { createI18n, createTranslate } from "#core/text/translate.ts";
 import { meshProductSchema } from "#core/tunnel/tunnel.ts";
 
@@ -168,7 +168,7 @@ describe("the set-up of a site's box", () => {
   test("refuses to map networks of different sizes", () => {
     const wrong = { siteNumber: 7, prefixes: ["10.80.0.0/16"] };
     expect(() => meshSetup("zerotier", "linux", { ...given, mapped: wrong })).toThrow(RangeError);
-    expect(() => prefixTranslation('wt0" drop', [])).toThrow(RangeError);
+    expect(() => translationRules('wt0" drop', [])).toThrow(RangeError);
   });
 
   test("no way is shown that doesn't last", () => {
@@ -196,7 +196,7 @@ describe("access rules", () => {
 });
 
 test("nft takes the translation as it is", () => {
-  const rules = prefixTranslation("zt*", [
+  const rules = translationRules("zt*", [
     { lan: "192.168.1.0/24", mapped: "10.80.7.0/24" },
     { lan: "192.168.2.0/24", mapped: "10.80.8.0/24" },
   ]);

@@ -1,7 +1,6 @@
-import { formatIpPrefix, parseIpPrefix } from "./ip-prefix.ts";
-
-/** A site's own network, and what the mesh calls it. */
-export type MappedPrefix = { lan: string; mapped: string };
+import { formatIpPrefix, parseIpPrefix } from "../net/ip-prefix.ts";
+import { nftToLan } from "../vpn/prefix-translation.ts";
+import type { PrefixTranslation } from "../vpn/wireguard-device.ts";
 
 /** Marks what came from the mesh, so that it can be told apart where it leaves ("FS"). */
 const MARK = "0x4653";
@@ -13,15 +12,15 @@ const MARK = "0x4653";
  * @param meshInterface as nft takes it: `wt0`, `zt*`
  * @throws RangeError for networks that can't be mapped onto each other, and for a name that no interface has
  */
-export function prefixTranslation(meshInterface: string, pairs: readonly MappedPrefix[]): string {
+export function translationRules(meshInterface: string, pairs: readonly PrefixTranslation[]): string {
   // 15 characters are the kernel's limit (IFNAMSIZ).
   if (!/^[A-Za-z0-9_.-]{1,15}\*?$/.test(meshInterface)) throw new RangeError("not an interface's name");
-  const elements = pairs.map(({ lan, mapped }) => {
+  const networks = pairs.map(({ lan, mapped }) => {
     const [from, to] = [parseIpPrefix(mapped), parseIpPrefix(lan)];
     if (from?.bytes.length !== 4 || to?.bytes.length !== 4)
       throw new RangeError(`not IPv4 networks: ${lan}, ${mapped}`);
     if (from.length !== to.length) throw new RangeError(`networks of different sizes: ${lan}, ${mapped}`);
-    return `${formatIpPrefix(from)} : ${formatIpPrefix(to)}`;
+    return { mapped: formatIpPrefix(from), lan: formatIpPrefix(to) };
   });
   return [
     "table ip farsite_map",
@@ -29,9 +28,7 @@ export function prefixTranslation(meshInterface: string, pairs: readonly MappedP
     "table ip farsite_map {",
     "  chain arriving {",
     "    type nat hook prerouting priority dstnat; policy accept;",
-    ...(elements.length === 0
-      ? []
-      : [`    iifname "${meshInterface}" dnat ip prefix to ip daddr map { ${elements.join(", ")} }`]),
+    ...(networks.length === 0 ? [] : [`    iifname "${meshInterface}" ${nftToLan(networks)}`]),
     "  }",
     "  chain marking {",
     "    type filter hook forward priority mangle; policy accept;",

@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress } from "../net/ip-address.ts";
+import { formatAddress, parseAddress } from "./ip-address.ts";
 
 /** A network of either family, its bits beyond the length zero. */
 export type IpPrefix = { bytes: Uint8Array; length: number };
