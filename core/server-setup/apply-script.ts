@@ -1,6 +1,7 @@
 import type { FirmServer } from "../tunnel/firm-server.ts";
 import { APPLY_FRP } from "./apply-script-frp.ts";
 import { APPLY_HUB } from "./apply-script-hub.ts";
+import { APPLY_MEDIA } from "./apply-script-media.ts";
 import { APPLY_RELAY } from "./apply-script-relay.ts";
 import { APPLY_STATUS } from "./apply-script-status.ts";
 import { listeners } from "./listeners.ts";
@@ -11,7 +12,7 @@ import { ipv4PrefixText, portNumber, userName } from "./values.ts";
 export const APPLY_VERSION = 1;
 export const APPLY_PATH = "/usr/local/sbin/farsite-apply";
 /** What an administrator's account may run as root; arguments are part of it, so none can be added. */
-export const APPLY_COMMANDS = ["wireguard", "access", "publish", "relay-keys", "frp", "status"] as const;
+export const APPLY_COMMANDS = ["wireguard", "access", "publish", "relay-keys", "frp", "media", "status"] as const;
 
 /**
  * The one program that the administrator's account may run as root. It reads what is to be from standard input, checks every line against
@@ -20,7 +21,7 @@ export const APPLY_COMMANDS = ["wireguard", "access", "publish", "relay-keys", "
  * @throws RangeError
  */
 export function applyScript(server: FirmServer, options: SetupOptions): string {
-  const { wireguard, relay, frp } = server;
+  const { wireguard, relay, frp, media } = server;
   const own = listeners(server, options).map(
     ({ transport, first, last }) => `${transport}:${portNumber("port", first)}-${portNumber("port", last)}`,
   );
@@ -31,10 +32,11 @@ export function applyScript(server: FirmServer, options: SetupOptions): string {
     `relay_last=${relay === null ? 0 : portNumber("relay", relay.lastPort)}`,
     `relay_user=${relay === null ? "nobody" : userName(relay.user)}`,
     `frp=${frp === null ? "no" : "yes"}`,
+    `media=${media?.engine ?? "no"}`,
     "# Ports that the server's own services have.",
     `own_ports='${[...new Set(own)].join(" ")}'`,
   ];
-  return `${HEAD}\n${settings.join("\n")}\n${COMMON}${APPLY_HUB}${APPLY_RELAY}${APPLY_FRP}${APPLY_STATUS}${MAIN}`;
+  return `${HEAD}\n${settings.join("\n")}\n${COMMON}${APPLY_HUB}${APPLY_RELAY}${APPLY_FRP}${APPLY_MEDIA}${APPLY_STATUS}${MAIN}`;
 }
 
 const HEAD = `#!/bin/sh
@@ -172,7 +174,7 @@ load_rules() {
 `;
 
 const MAIN = String.raw`
-[ "$#" -ge 1 ] || fail 'usage: farsite-apply wireguard|access|publish|relay-keys|frp|status|health SITE'
+[ "$#" -ge 1 ] || fail 'usage: farsite-apply wireguard|access|publish|relay-keys|frp|media|status|health SITE'
 command=$1
 shift
 if [ "$command" != health ] && [ "$#" -ne 0 ]; then fail "$command takes no arguments"; fi
@@ -182,6 +184,7 @@ case $command in
   publish) begin; apply_publish ;;
   relay-keys) begin; apply_relay_keys ;;
   frp) begin; apply_frp ;;
+  media) begin; apply_media ;;
   status) say_status ;;
   health) [ "$#" -eq 1 ] || fail 'usage: farsite-apply health SITE'; take_health "$1" ;;
   *) fail 'no such command' ;;

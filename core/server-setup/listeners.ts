@@ -121,10 +121,9 @@ function mediaListeners(
     // The picture itself; TCP where UDP is blocked.
     at("media", "udp", webrtc),
     at("media", "tcp", webrtc),
-    ...(wanted.includes("rtsp") ? [at("media", "tcp", rtsp)] : []),
-    ...(isMediaMtx && wanted.includes("hls") ? [at("media", "tcp", hls)] : []),
-    ...(isMediaMtx && wanted.includes("rtmp") ? [at("media", "tcp", rtmp)] : []),
-    ...(isMediaMtx && wanted.includes("srt") ? [at("media", "udp", srt)] : []),
+    // Of MediaMTX all: which of them it listens at changes with the sites' wishes (farsite-apply media).
+    ...(isMediaMtx || wanted.includes("rtsp") ? [at("media", "tcp", rtsp)] : []),
+    ...(isMediaMtx ? [at("media", "tcp", hls), at("media", "tcp", rtmp), at("media", "udp", srt)] : []),
   ];
 }
 

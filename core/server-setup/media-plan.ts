@@ -40,7 +40,7 @@ export const streamName = (value: string): string => checked("stream", value, /^
 export const mediaUserName = (value: string): string => checked("viewer", value, /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/);
 
 /** `$` starts variables in both programs, `#` parameters in go2rtc. */
-const PATH = /^\/[A-Za-z0-9\-._~!&'()*+,;=:@/?%]{0,500}$/;
+const PATH = /^\/[A-Za-z0-9\-._~!&()*+,;=:@/?%]{0,400}$/;
 
 /** @throws RangeError */
 export function sourceUrl({ scheme, address: host, port, path, userName, password }: MediaSource): string {
@@ -51,7 +51,7 @@ export function sourceUrl({ scheme, address: host, port, path, userName, passwor
 }
 
 /** All but letters, digits, `-` and `_`: Go's URL reader and both programs' variables leave those alone. */
-function percent(text: string): string {
+export function percent(text: string): string {
   if (!text.isWellFormed() || text.includes("\0")) throw new RangeError("a login with NUL or half a character");
   return encodeURIComponent(text).replace(/[!'()*.~]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }

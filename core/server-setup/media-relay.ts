@@ -10,7 +10,10 @@ import { hostName, ipv4, token } from "./values.ts";
 
 /** The media relay's configuration: it pulls RTSP through the tunnel, while somebody watches, and serves it with a login. */
 
-/** Null: no media relay of that kind. @throws RangeError */
+/** What is below it changes with every site. */
+const KEPT = "# Kept by farsite-apply media.\n";
+
+/** @throws RangeError */
 export function mediaMtxYaml(server: FirmServer, plan: MediaPlan, options: SetupOptions): string {
   const listen = tlsListen(server, "media", server.media?.port ?? 0);
   const { webrtc, rtsp, hls, rtmp, srt } = MEDIA_PORTS.mediamtx;
@@ -25,11 +28,6 @@ export function mediaMtxYaml(server: FirmServer, plan: MediaPlan, options: Setup
     logLevel: "info",
     logDestinations: ["stdout"],
     authMethod: "internal",
-    authInternalUsers: [
-      ...plan.users.map((user) => mediaMtxUser(user)),
-      // For whoever is logged in on the server.
-      { user: "any", pass: "", ips: ["127.0.0.1", "::1"], permissions: [{ action: "api" }, { action: "metrics" }] },
-    ],
     api: true,
     apiAddress: "127.0.0.1:9997",
     metrics: false,
@@ -60,6 +58,12 @@ export function mediaMtxYaml(server: FirmServer, plan: MediaPlan, options: Setup
     webrtcAdditionalHosts: hosts,
     webrtcICEServers2: [],
     pathDefaults: { sourceOnDemand: true, rtspTransport: "tcp", record: false, maxReaders: 20 },
+  })}${KEPT}${yamlDocument({
+    authInternalUsers: [
+      ...plan.users.map((user) => mediaMtxUser(user)),
+      // For whoever is logged in on the server.
+      { user: "any", pass: "", ips: ["127.0.0.1", "::1"], permissions: [{ action: "api" }, { action: "metrics" }] },
+    ],
     paths: Object.fromEntries(
       plan.streams.map(({ name, source }) => [streamName(name), { source: sourceUrl(source) }]),
     ),
@@ -73,6 +77,9 @@ const mediaMtxUser = ({ name, token: secret, streams }: MediaUser): Plain => ({
   ips: [],
   permissions: streams.map((stream) => ({ action: "read", path: streamName(stream) })),
 });
+
+/** Who may watch everything there. */
+export const GO2RTC_VIEWER = "viewer";
 
 /** What a viewer's page asks of go2rtc (its `internal/api`); what changes streams or reads settings is not among it. */
 const GO2RTC_PATHS = [
@@ -89,19 +96,16 @@ const GO2RTC_PATHS = [
 ];
 
 /**
- * go2rtc's configuration. It has one login for all streams: with more viewers than one, take MediaMTX.
+ * go2rtc's configuration. It has one login for all streams: where customers are to see only their own, take MediaMTX.
  *
- * @throws RangeError, also for a second viewer, or one who may not watch all
+ * @param secret of that one login, `GO2RTC_VIEWER`
+ * @throws RangeError
  */
-export function go2rtcYaml(server: FirmServer, plan: MediaPlan, options: SetupOptions): string {
+export function go2rtcYaml(server: FirmServer, plan: MediaPlan, options: SetupOptions, secret: string): string {
   const listen = tlsListen(server, "media", server.media?.port ?? 0);
   const { webrtc, rtsp } = MEDIA_PORTS.go2rtc;
-  const [viewer, ...others] = plan.users;
   checkPlan(plan);
-  const isForAll = plan.streams.every(({ name }) => viewer?.streams.includes(name) === true);
-  if (viewer === undefined || others.length > 0 || !isForAll)
-    throw new RangeError("go2rtc has one login, for all streams");
-  const login = { username: mediaUserName(viewer.name), password: token("viewer's token", viewer.token) };
+  const login = { username: GO2RTC_VIEWER, password: token("viewer's token", secret) };
   const names = [
     options.publicAddress === null ? null : ipv4("public address", options.publicAddress),
     mediaName(options),
@@ -127,6 +131,7 @@ export function go2rtcYaml(server: FirmServer, plan: MediaPlan, options: SetupOp
       candidates: names.filter((name) => name !== null).map((name) => `${name}:${webrtc}`),
       ice_servers: [],
     },
+  })}${KEPT}${yamlDocument({
     streams: Object.fromEntries(plan.streams.map(({ name, source }) => [streamName(name), sourceUrl(source)])),
   })}`;
 }
@@ -139,8 +144,6 @@ function checkPlan({ streams, users }: MediaPlan): void {
   if (known.size !== streams.length) throw new RangeError("two streams of one name");
   if (new Set(users.map(({ name }) => name)).size !== users.length) throw new RangeError("two viewers of one name");
   for (const { name, streams: wanted } of users) {
-    // MediaMTX takes an empty path for every path.
-    if (wanted.length === 0) throw new RangeError(`viewer ${name} may watch nothing`);
     for (const stream of wanted) if (!known.has(stream)) throw new RangeError(`viewer ${name}: no stream ${stream}`);
   }
 }

@@ -41,7 +41,7 @@ const SEVERITY: Record<Code, Finding["severity"]> = {
   "shared-443-names": "problem",
   "no-443": "advice",
   "own-certificate": "advice",
-  "one-login": "problem",
+  "one-login": "advice",
   "login-in-clear": "warning",
   "turn-one-user": "advice",
   "turn-no-tls": "advice",
@@ -172,9 +172,6 @@ function serviceFindings(server: FirmServer, options: SetupOptions): ServerFindi
   const { turn, media, frp, wireguard } = server;
   const plan = options.media;
   const hasTls = media !== null || (turn !== null && turn.tlsPort !== null);
-  const isOneLogin =
-    plan !== null &&
-    (plan.users.length !== 1 || plan.streams.some(({ name }) => plan.users[0]?.streams.includes(name) !== true));
   const inside = options.insideAddress;
   const pool =
     inside === null || wireguard === null
@@ -182,7 +179,7 @@ function serviceFindings(server: FirmServer, options: SetupOptions): ServerFindi
       : [wireguard.tunnelPool, wireguard.sitePool].find((one) => inPrefix(inside, one));
   return [
     ...(hasTls && certificateNames(options).length === 0 ? [finding("own-certificate")] : []),
-    ...(media?.engine === "go2rtc" && isOneLogin ? [finding("one-login")] : []),
+    ...(media?.engine === "go2rtc" ? [finding("one-login")] : []),
     ...(media?.engine === "go2rtc" && plan?.protocols.includes("rtsp") === true
       ? [finding("login-in-clear", { protocol: "RTSP" })]
       : []),
@@ -201,7 +198,12 @@ function serviceFindings(server: FirmServer, options: SetupOptions): ServerFindi
 
 /** Whatever else a writer refuses, in its own words. */
 function unwritable(server: FirmServer, options: SetupOptions): ServerFinding[] {
-  const shown = { hubConfig: "", frpToken: SECRET_PLACEHOLDER, turnSecret: SECRET_PLACEHOLDER };
+  const shown = {
+    hubConfig: "",
+    frpToken: SECRET_PLACEHOLDER,
+    mediaToken: SECRET_PLACEHOLDER,
+    turnSecret: SECRET_PLACEHOLDER,
+  };
   try {
     serverSetup(server, shown, options);
     return [];

@@ -31,7 +31,7 @@ export function serverSetup(server: FirmServer, secrets: ServerSecrets, options:
     ...relayFiles(server, options),
     ...certificateFiles(options),
     ...frpFiles(server, secrets, options),
-    ...mediaFiles(server, options),
+    ...mediaFiles(server, secrets, options),
     ...turnFiles(server, secrets, options),
     ...sharedPortFiles(server, options),
   ];
@@ -85,13 +85,13 @@ function frpFiles(server: FirmServer, secrets: ServerSecrets, options: SetupOpti
   ];
 }
 
-function mediaFiles(server: FirmServer, options: SetupOptions): SetupFile[] {
+function mediaFiles(server: FirmServer, { mediaToken }: ServerSecrets, options: SetupOptions): SetupFile[] {
   const { media } = server;
   if (media === null || options.media === null) return [];
   const isMediaMtx = media.engine === "mediamtx";
   const content = isMediaMtx
     ? mediaMtxYaml(server, options.media, options)
-    : go2rtcYaml(server, options.media, options);
+    : go2rtcYaml(server, options.media, options, mediaToken ?? "");
   return [
     secretFile(`/etc/farsite/${isMediaMtx ? "mediamtx.yml" : "go2rtc.yaml"}`, content, "farsite-media"),
     openFile(`${UNITS}/farsite-media.service`, mediaUnit(media.engine)),

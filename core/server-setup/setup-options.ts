@@ -7,6 +7,8 @@ export interface ServerSecrets {
   /** wg0.conf: `writeWgQuick(hubDevice(...))` with the interface `HUB_INTERFACE`. Null: no hub. */
   readonly hubConfig: string | null;
   readonly frpToken: string | null;
+  /** Of go2rtc's one login. Null: no go2rtc. */
+  readonly mediaToken: string | null;
   /** coturn's shared secret, or the password of its one user. */
   readonly turnSecret: string | null;
 }

@@ -52,7 +52,7 @@ export const serverSetup: typeof english = {
         "Browser und Apps werden warnen. Geben Sie den Diensten Namen und eine Mailadresse an, dann stellt Let's Encrypt es aus.",
     },
     "one-login": {
-      title: "go2rtc hat eine einzige Anmeldung für alle Streams",
+      title: "go2rtc hat eine einzige Anmeldung für alle Streams aller Objekte",
       whatToDo: "Nehmen Sie MediaMTX: dort hat jeder Kunde seine eigene Anmeldung für seine eigenen Kameras.",
     },
     "login-in-clear": {

@@ -50,7 +50,7 @@ export const serverSetup = {
       whatToDo: "Browsers and apps will warn. Give the services names and a mail address, then Let's Encrypt signs it.",
     },
     "one-login": {
-      title: "go2rtc has one login for all streams",
+      title: "go2rtc has one login for all streams of all sites",
       whatToDo: "Take MediaMTX: there each customer has their own login, for their own cameras.",
     },
     "login-in-clear": {

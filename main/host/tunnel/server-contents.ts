@@ -133,7 +133,7 @@ export function setupOptions(server: FirmServer, contents: ServerContents, admin
     published: contents.published,
     frpPorts: contents.frpPorts,
     frps: null,
-    media: null,
+    media: server.media === null ? null : { streams: [], users: [], protocols: [], program: null },
     names: { media: null, turn: null },
     certificateMail: null,
     insideAddress: null,
@@ -154,7 +154,7 @@ export async function fileSecrets(
   tunnels: readonly NamedTunnel[],
   secrets: ServerSecrets | null,
 ): Promise<FileSecrets> {
-  const value = async (name: "turn" | "frp", isWanted: boolean): Promise<string | null> => {
+  const value = async (name: "turn" | "frp" | "media", isWanted: boolean): Promise<string | null> => {
     if (!isWanted) return null;
     return secrets === null ? SECRET_PLACEHOLDER : secrets.need(server.id, name);
   };
@@ -165,6 +165,7 @@ export async function fileSecrets(
   return {
     hubConfig: hubConfig(server, tunnels, privateKey)?.replace(PRIVATE_KEY_PLACEHOLDER, SECRET_PLACEHOLDER) ?? null,
     frpToken: await value("frp", server.frp !== null),
+    mediaToken: await value("media", server.media?.engine === "go2rtc"),
     turnSecret: await value("turn", server.turn !== null),
   };
 }

@@ -6,7 +6,7 @@ import { generateSshKeyPair, publicPartOf } from "../relay/ssh-keys.ts";
 import type { FirmSecrets } from "../vault/firm-secrets.ts";
 
 /** What is kept of a server in the keychain. `probe`: the key by which Farsite asks the hub whether it answers. */
-export const SERVER_SECRETS = ["admin", "wireguard", "probe", "turn", "frp"] as const;
+export const SERVER_SECRETS = ["admin", "wireguard", "probe", "turn", "frp", "media"] as const;
 export type ServerSecret = (typeof SERVER_SECRETS)[number];
 
 /** 192 bits, in characters that every configuration format carries. */
@@ -76,6 +76,7 @@ export class ServerSecrets {
       probe: () => newWireGuardKey(randomBytes(32)).privateKey,
       turn: newToken,
       frp: newToken,
+      media: newToken,
     };
     for (const secret of SERVER_SECRETS) {
       if ((await this.read(server.id, secret)) === null) await this.write(server.id, secret, made[secret]());

@@ -13,8 +13,8 @@ export class FakeRoot {
   readonly path = mkdtempSync(join(tmpdir(), "farsite-root-"));
   readonly script: string;
 
-  constructor() {
-    const files = serverSetup(sampleServer(), sampleSecrets(), sampleOptions());
+  constructor(server = sampleServer(), options = sampleOptions()) {
+    const files = serverSetup(server, sampleSecrets(), options);
     for (const { path, content } of files) this.write(path, content);
     mkdirSync(join(this.path, "var/lib/farsite/health"), { recursive: true });
     this.script = join(this.path, "usr/local/sbin/farsite-apply");

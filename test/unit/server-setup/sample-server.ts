@@ -62,6 +62,7 @@ export const sampleServer = (over: Partial<FirmServer> = {}): FirmServer => ({
 export const sampleSecrets = (over: Partial<ServerSecrets> = {}): ServerSecrets => ({
   hubConfig: hubConfig(),
   frpToken: SECRET_PLACEHOLDER,
+  mediaToken: SECRET_PLACEHOLDER,
   turnSecret: SECRET_PLACEHOLDER,
   ...over,
 });
