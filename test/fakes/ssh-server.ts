@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { once } from "node:events";
 import ssh2, { type Connection, type ServerChannel } from "ssh2";
 import { generateSshKeyPair, type SshKeyPair } from "#host/relay/ssh-keys.ts";
@@ -26,6 +26,8 @@ export interface FakeSshServer {
   onExec: (channel: ServerChannel, command: string) => void;
   /** A command channel is not even opened. */
   refusesExec: boolean;
+  /** Channels lead to what listens on loopback; else they say back what they hear. */
+  reaches: boolean;
   /** Requests stay without an answer. */
   isMute: boolean;
   readonly connections: Set<Connection>;
@@ -51,6 +53,7 @@ export async function createSshServer({
     refusedPorts: new Set(),
     onExec: (channel) => channel.close(),
     refusesExec: false,
+    reaches: false,
     isMute: false,
     connections: new Set(),
     listensAt: (at) => listeners.has(at),
@@ -92,6 +95,11 @@ export async function createSshServer({
       });
       own.add(bindPort);
       listeners.set(bindPort, listener);
+      // As sshd where somebody else listens at that port.
+      listener.once("error", () => {
+        listeners.delete(bindPort);
+        reject?.();
+      });
       listener.listen(bindPort, LOOPBACK, () => accept?.());
     });
     connection.on("session", (accept, reject) => {
@@ -100,6 +108,12 @@ export async function createSshServer({
     });
     connection.on("tcpip", (accept, reject, { destPort }) => {
       if (destPort === 1) return reject();
+      if (fake.reaches) {
+        const socket = connect({ host: LOOPBACK, port: destPort, allowHalfOpen: true });
+        socket.once("connect", () => joined(socket, accept()));
+        socket.once("error", () => reject());
+        return;
+      }
       const channel = accept();
       channel.on("data", (chunk: Buffer) => channel.write(chunk));
       channel.on("end", () => channel.end());
