@@ -58,6 +58,18 @@ export const contractErrors = {
   SERVER_NOT_FOUND: { status: 404 },
   /** The firm's server does not take what it was told, or nobody gets in; `detail` in its own words. */
   SERVER_REFUSED: { status: 503, data: z.object({ detail: z.string() }) },
+  /** Another key than the accepted one is accepted only by what the server's own console shows. */
+  HOST_KEY_NOT_COMPARED: { status: 403 },
+  /** Nobody has looked at the server yet, so nothing at a site can be told its key. */
+  HOST_KEY_UNKNOWN: { status: 409, data: z.object({ server: z.string() }) },
+  /** Keys on the server that no survey of this laptop knows. */
+  SERVER_HAS_OTHERS: { status: 409, data: z.object({ count: z.number(), addresses: z.string() }) },
+  /** Two want the same address; `detail` is the address plan's own sentence. */
+  ADDRESSES_CLASH: { status: 409, data: z.object({ detail: z.string() }) },
+  /** Keys that another laptop made; `entry`: the keychain's name for it. */
+  SERVER_KEY_NOT_HERE: { status: 404, data: z.object({ entry: z.string() }) },
+  SITE_KEY_NOT_HERE: { status: 404, data: z.object({ entry: z.string() }) },
+  DEVICE_KEY_NOT_HERE: { status: 404, data: z.object({ entry: z.string() }) },
   TUNNEL_NOT_FOUND: { status: 404 },
   NOT_SERVERS: { status: 400, data: z.object({ detail: z.string() }) },
   PROOF_NOT_FOUND: { status: 404 },
@@ -65,6 +77,7 @@ export const contractErrors = {
   VANTAGE_NEEDED: { status: 409 },
   VANTAGE_FAILED: { status: 503, data: z.object({ vantage: z.string(), detail: z.string() }) },
   PROOF_ALREADY_RUNNING: { status: 409 },
+  REHEARSAL_ALREADY_RUNNING: { status: 409 },
   NOT_KNOWLEDGE: { status: 400, data: z.object({ detail: z.string() }) },
   REPORT_FAILED: { status: 500, data: z.object({ detail: z.string() }) },
   NOT_A_RECORDING: { status: 400, data: z.object({ detail: z.string() }) },
@@ -77,7 +90,6 @@ export type ContractErrorData<C extends ContractErrorCode> = (typeof contractErr
     ? z.infer<S>
     : undefined
   : undefined;
-  REHEARSAL_ALREADY_RUNNING: { status: 409 },
 
 type ErrorArguments<C extends ContractErrorCode> =
   ContractErrorData<C> extends undefined

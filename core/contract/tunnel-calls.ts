@@ -4,6 +4,8 @@ import { messageSchema } from "../nat/diagnosis.ts";
 import { proofRecordSchema } from "../proof/proof-record.ts";
 import { liveTunnelSchema } from "../relay/live-tunnel.ts";
 import { localeSchema } from "../survey/settings.ts";
+import { OUTDATED_PARTS } from "../tunnel/outdated-tunnel.ts";
+import { serverChangeSchema } from "../tunnel/server-change.ts";
 import { firmServerSchema } from "../tunnel/firm-server.ts";
 import { serverStatusSchema } from "../server-setup/server-status.ts";
 import { sshLookSchema } from "../tunnel/server-look.ts";
@@ -38,6 +40,8 @@ export const writtenFileSchema = z.object({
 });
 export type WrittenFile = z.infer<typeof writtenFileSchema>;
 
+const outdatedPart = z.enum(OUTDATED_PARTS);
+
 /** The firm's server with what this laptop can do there. */
 export const serverViewSchema = z.object({
   server: firmServerSchema,
@@ -48,6 +52,14 @@ export const serverViewSchema = z.object({
   remarks: z.array(remarkSchema).max(40),
   /** Sites whose tunnels lead there. */
   sites: z.array(z.object({ siteId, siteName: z.string() })).max(5_000),
+  /** Who is not told to the server yet, as far as this laptop knows; null: it knows all. */
+  behind: z
+    .object({ toldAt: time.nullable(), added: z.array(z.string()).max(50), removed: z.array(z.string()).max(50) })
+    .nullable(),
+  /** Tunnels whose site's end still goes by what the server was before. */
+  outdated: z
+    .array(z.object({ siteId, siteName: z.string(), tunnelId: entryId, parts: z.array(outdatedPart) }))
+    .max(5_000),
 });
 export type ServerView = z.infer<typeof serverViewSchema>;
 
@@ -104,6 +116,8 @@ export const tunnelStateSchema = z.object({
   lastProof: z
     .object({ proofId: z.uuid(), at: time, isProven: z.boolean(), stale: messageSchema.nullable() })
     .nullable(),
+  /** What the site's end was told and the server has no more: it has to be set up again. */
+  outdated: z.array(outdatedPart),
 });
 export type TunnelState = z.infer<typeof tunnelStateSchema>;
 
@@ -150,8 +164,8 @@ export const tunnelCalls = {
     list: procedure.output(z.array(serverViewSchema)),
     /** Makes keys and pools for a new server (its secrets go to the keychain), and keeps it. */
     add: procedure.input(serverWishSchema).output(serverViewSchema),
-    /** Changes what may be changed: name, place, ports. SERVER_NOT_FOUND. */
-    save: procedure.input(firmServerSchema).output(serverViewSchema),
+    /** Changes what may be changed: name, place, what it does, ports. The machine itself is not touched (`setup`). SERVER_NOT_FOUND. */
+    save: procedure.input(serverChangeSchema).output(serverViewSchema),
     /** Forgets the server and its secrets on this laptop; tunnels in surveys stay. */
     remove: procedure.input(z.object({ serverId: entryId })).output(z.array(serverViewSchema)),
     /**
@@ -163,8 +177,19 @@ export const tunnelCalls = {
         userData: writtenFileSchema,
         files: z.array(writtenFileSchema).max(60),
         remarks: z.array(remarkSchema),
+        /** Where a server that runs was changed here: what is different on it, and a program for root there that changes it. */
+        change: z
+          .object({
+            files: z.array(z.object({ path: z.string().max(300), what: z.enum(["new", "changed", "gone"]) })).max(60),
+            script: writtenFileSchema,
+          })
+          .nullable(),
       }),
     ),
+    /** Puts that program into the administrator's folder on the server; a person runs it there. `command`: by which. SERVER_REFUSED. */
+    sendSetup: procedure.input(z.object({ serverId: entryId })).output(z.object({ command: z.string().max(400) })),
+    /** A person says that the machine was changed: from now on it is what was chosen. */
+    setupDone: procedure.input(z.object({ serverId: entryId })).output(serverViewSchema),
     /** Logs in and reads how it stands, and says from here whether its hub and its TURN answer. */
     look: procedure.input(z.object({ serverId: entryId })).output(
       z.object({
@@ -174,12 +199,30 @@ export const tunnelCalls = {
         turn: turnLookSchema.nullable(),
       }),
     ),
-    /** The person compared the host key and accepts it. */
+    /**
+     * The person compared the host key and accepts it. In place of one that was accepted before only with what the server's own console
+     * shows (`fromConsole`), which must be the same. HOST_KEY_NOT_COMPARED.
+     */
     trust: procedure
-      .input(z.object({ serverId: entryId, hostKey: z.string().min(1).max(100) }))
+      .input(
+        z.object({
+          serverId: entryId,
+          hostKey: z.string().min(1).max(100),
+          fromConsole: z.string().max(1_000).nullable().default(null),
+        }),
+      )
       .output(serverViewSchema),
-    /** Tells the server what all surveys say: peers, relay keys, published ports. SERVER_REFUSED. */
-    apply: procedure.input(z.object({ serverId: entryId })).output(z.object({ says: messageSchema })),
+    /**
+     * Tells the server what all surveys say: peers, relay keys, published ports. Keys on it that no survey here knows are a colleague's
+     * as a rule, and go only with `dropsOthers`. SERVER_REFUSED, SERVER_HAS_OTHERS, ADDRESSES_CLASH.
+     */
+    apply: procedure
+      .input(z.object({ serverId: entryId, dropsOthers: z.boolean().default(false) }))
+      .output(z.object({ says: messageSchema })),
+    /** The same for whoever enters it on the server by hand. No secrets. */
+    byHand: procedure.input(z.object({ serverId: entryId })).output(z.array(writtenFileSchema).max(10)),
+    /** A person says that it was entered there. */
+    markTold: procedure.input(z.object({ serverId: entryId })).output(serverViewSchema),
     /** There and back to each server from here, the nearest first. */
     distances: procedure.output(
       z.object({
@@ -256,19 +299,14 @@ export const tunnelCalls = {
     peerFile: procedure
       .input(z.object({ siteId, tunnelId: entryId, peerId: entryId }))
       .output(z.object({ file: writtenFileSchema, qr: z.string().max(3_000).nullable() })),
-    /** The site box kit as one archive. The passphrase is shown this once and kept nowhere. */
+    /** The site box kit as one archive, for every platform of a box. The passphrase is shown this once and kept nowhere. */
     kit: procedure
-      .input(
-        z.object({
-          siteId,
-          tunnelId: entryId,
-          platform: z.enum(["debian", "openwrt", "windows"]),
-          locale: localeSchema,
-        }),
-      )
+      .input(z.object({ siteId, tunnelId: entryId, locale: localeSchema }))
       .output(
         z.object({ fileName: z.string(), file: z.file(), passphrase: z.string(), files: z.array(z.string()).max(100) }),
       ),
+    /** The site's end was set up again with what the server is now. */
+    renewed: procedure.input(z.object({ siteId, tunnelId: entryId })).output(tunnelStateSchema),
     prove: procedure.input(z.object({ siteId, tunnelId: entryId, reconnect: z.boolean() })).output(proofRecordSchema),
     openLive: procedure.input(z.object({ siteId, tunnelId: entryId })).output(tunnelStateSchema),
     closeLive: procedure.input(z.object({ siteId, tunnelId: entryId })).output(tunnelStateSchema),

@@ -51,6 +51,51 @@ export const serverTurnSchema = z.object({
   userName: z.string().max(200).nullable(),
 });
 
+/** What was done with a server that a colleague may ask about later; nothing secret. */
+export const serverEventSchema = z.object({
+  at: time,
+  /** The technician; null: nobody is named on that laptop. */
+  by: z.string().max(200).nullable(),
+  event: z.enum([
+    "added",
+    "changed",
+    "key-accepted",
+    /** `about`: the fingerprint that counted before. */
+    "key-replaced",
+    "told",
+    /** Its set-up left Farsite with the keys in it. */
+    "set-up-taken",
+    "set-up-sent",
+    "set-up-done",
+    /** To colleagues, with its keys. */
+    "passed-on",
+    "technician-added",
+    "technician-removed",
+    /** The file or code of a technician's device, with its key. */
+    "technician-file",
+  ]),
+  /** Whom or what it was about: a device's name, a fingerprint. */
+  about: z.string().max(300).nullable(),
+});
+export type ServerEvent = z.infer<typeof serverEventSchema>;
+
+/** The latest of years. */
+export const MAX_SERVER_EVENTS = 200;
+
+const frpSchema = z.object({ port });
+const mediaSchema = z.object({ engine: z.enum(["go2rtc", "mediamtx"]), port });
+
+/** What its set-up files follow from, without who comes in. */
+export const serverShapeSchema = z.object({
+  sshPorts: z.array(port).min(1).max(4),
+  wireguard: serverWireGuardSchema.nullable(),
+  relay: serverRelaySchema.nullable(),
+  frp: frpSchema.nullable(),
+  media: mediaSchema.nullable(),
+  turn: serverTurnSchema.nullable(),
+});
+export type ServerShape = z.infer<typeof serverShapeSchema>;
+
 /**
  * The firm's own server on the internet (a rented VPS), as this laptop knows it. Secrets (administrator's key, WireGuard's private
  * key, TURN's secret) are in the keychain under its id.
@@ -73,11 +118,15 @@ export const firmServerSchema = z.object({
     hostKeys: z.array(z.string().max(100)).max(8),
     /** The accepted key itself ("ssh-ed25519 AAAA..."), for boxes at sites; null: nobody has logged in yet. */
     hostKeyLine: z.string().max(800).nullable(),
+    /** Since when the keys above count. */
+    acceptedAt: time.nullable().optional(),
   }),
   wireguard: serverWireGuardSchema.nullable(),
   relay: serverRelaySchema.nullable(),
-  frp: z.object({ port }).nullable(),
-  media: z.object({ engine: z.enum(["go2rtc", "mediamtx"]), port }).nullable(),
+  frp: frpSchema.nullable(),
+  /** frps's own certificate as the server told it, for boxes at sites: base64 of its DER. Null or absent: not seen yet. */
+  frpCertificate: z.string().max(4_000).nullable().optional(),
+  media: mediaSchema.nullable(),
   turn: serverTurnSchema.nullable(),
   /** Technicians' own devices in the hub's VPN; they reach every site. */
   technicians: z
@@ -92,6 +141,13 @@ export const firmServerSchema = z.object({
       }),
     )
     .max(500),
+  /** What runs there still, where something else was chosen since and the machine has not been changed. */
+  onServer: serverShapeSchema.optional(),
+  /** What it was last told from this laptop: whose keys, and a digest of all of it. */
+  told: z
+    .object({ at: time, digest: z.string().max(64).nullable(), keys: z.array(z.string().max(200)).max(20_000) })
+    .optional(),
+  history: z.array(serverEventSchema).max(MAX_SERVER_EVENTS).optional(),
   madeAt: time,
   changedAt: time,
 });

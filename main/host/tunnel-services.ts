@@ -4,6 +4,7 @@ import type { EffectResult } from "#core/walk/effect.ts";
 import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
 import type { Knowledge } from "#core/knowledge/knowledge.ts";
 import type { Locale, Settings } from "#core/survey/settings.ts";
+import { runningServer } from "#core/tunnel/server-change.ts";
 import { standingTunnels } from "#core/tunnel/tunnel.ts";
 import type { CheckEnvironment } from "./check/environment.ts";
 import type { SshConnectOptions } from "./relay/ssh-connect.ts";
@@ -33,7 +34,7 @@ export interface TunnelServicesOptions {
 /** What this laptop has no secret for is not asked; whether it has one says the log-in. */
 const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
   asked.catch((error: unknown) => {
-    if (isHostError(error) && error.code === "SECRET_NOT_FOUND") return null;
+    if (isHostError(error) && error.code === "SERVER_KEY_NOT_HERE") return null;
     throw error;
   });
 
@@ -64,6 +65,7 @@ export class TunnelServices {
       secrets: firm,
       knowledge,
       locale,
+      technician,
       now,
       ...(ssh !== undefined && { ssh }),
     });
@@ -102,7 +104,8 @@ export class TunnelServices {
 
   /** Logs in at a server and asks from here what it offers: how it stands, whether its hub and its TURN answer. */
   async look(serverId: string, signal: AbortSignal) {
-    const server = this.servers.get(serverId);
+    // What was chosen since is not there to answer.
+    const server = runningServer(this.servers.get(serverId));
     const [visit, wireguard, turn] = await Promise.all([
       this.servers.status(serverId, signal),
       server.wireguard === null

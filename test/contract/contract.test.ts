@@ -117,6 +117,13 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     KEYCHAIN_TIMEOUT: { platform: "linux", seconds: 30 },
     SECRET_TOO_LONG: { bytes: 9, maxBytes: 1 },
     SECRET_NOT_FOUND: undefined,
+    HOST_KEY_NOT_COMPARED: undefined,
+    HOST_KEY_UNKNOWN: { server: "Nuremberg" },
+    SERVER_HAS_OTHERS: { count: 1, addresses: "10.87.0.9/32" },
+    ADDRESSES_CLASH: { detail: "x" },
+    SERVER_KEY_NOT_HERE: { entry: "server:1:admin" },
+    SITE_KEY_NOT_HERE: { entry: "site/account" },
+    DEVICE_KEY_NOT_HERE: { entry: "technician:1:wireguard" },
     VAULT_LOCKED: undefined,
     VAULT_DAMAGED: { file: "/f", detail: "d" },
     PASSPHRASE_WRONG: undefined,
@@ -154,6 +161,7 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
     VANTAGE_NEEDED: undefined,
     VANTAGE_FAILED: { vantage: "v", detail: "d" },
     PROOF_ALREADY_RUNNING: undefined,
+    REHEARSAL_ALREADY_RUNNING: undefined,
     NOT_KNOWLEDGE: { detail: "d" },
     REPORT_FAILED: { detail: "d" },
     NOT_A_RECORDING: { detail: "d" },
@@ -161,7 +169,6 @@ describe.each(TRANSPORTS)("the contract $name", ({ open }) => {
 
   it("carries every error as its code and data", async () => {
     const { client, host } = await start();
-    REHEARSAL_ALREADY_RUNNING: undefined,
     for (const [code, data] of Object.entries(SAMPLES) as [ContractErrorCode, never][]) {
       host.store = () => {
         throw new HostError(code, data);

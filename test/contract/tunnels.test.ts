@@ -102,7 +102,7 @@ describe.each(TRANSPORTS)("tunnels $name", { timeout: 60_000 }, ({ open }) => {
     const { server } = await client.servers.add(WISH);
     expect(isWireGuardKey(server.wireguard?.publicKey ?? "")).toBe(true);
     const secrets = await host.tunnels.servers.secrets.all(server.id);
-    expect(Object.keys(secrets).toSorted()).toEqual(["admin", "frp", "probe", "turn", "wireguard"]);
+    expect(Object.keys(secrets).toSorted()).toEqual(["admin", "frp", "media", "probe", "turn", "wireguard"]);
     const shown = await client.servers.setup({ serverId: server.id, withSecrets: false });
     const real = await client.servers.setup({ serverId: server.id, withSecrets: true });
     const [list] = await client.servers.list();
@@ -209,7 +209,7 @@ describe.each(TRANSPORTS)("tunnels $name", { timeout: 60_000 }, ({ open }) => {
     const gone = await client.tunnels.removePeer({ siteId, tunnelId: "t", peerId: peer?.id ?? "" });
     expect(gone.peers[0]?.removedAt).toEqual(expect.any(String));
     expect((await failure(client.tunnels.peerFile({ siteId, tunnelId: "t", peerId: peer?.id ?? "" }))).code).toBe(
-      "SECRET_NOT_FOUND",
+      "DEVICE_KEY_NOT_HERE",
     );
     expect((await client.tunnels.remove({ siteId, tunnelId: "t" })).left.map(({ key }) => key)).toEqual([
       "tunnel.left.server",

@@ -29,6 +29,8 @@ export type FakeServers = {
   told: Map<string, string[]>;
   /** Why none of them takes what it is told. */
   refusal: string | null;
+  /** Addresses on them that no survey knows. */
+  others: string[];
   /** There and back in milliseconds, by name; absent: no answer. */
   rttMs: Record<string, number>;
 };
@@ -41,6 +43,7 @@ export const emptyServers = (): FakeServers => ({
   status: {},
   told: new Map(),
   refusal: null,
+  others: [],
   rttMs: {},
 });
 
@@ -72,6 +75,7 @@ export function serverService(store: Pick<FakeStore, "sites" | "servers" | "know
     secrets: () => firmSecrets as unknown as FirmSecrets,
     knowledge: () => withOverlay(baseKnowledge(), store.knowledge),
     locale: () => "en",
+    technician: () => "Jonas Weber",
     now: () => new Date(),
   });
 }
@@ -168,17 +172,33 @@ function calmStatus(service: ServerService, { told }: FakeServers, server: FirmS
 }
 
 /** From now on the machine knows who the surveys say may come. */
-export function tell(service: ServerService, servers: FakeServers, serverId: string) {
+export async function tell(
+  service: ServerService,
+  servers: FakeServers,
+  { serverId, dropsOthers }: { serverId: string; dropsOthers: boolean },
+) {
   const server = service.get(serverId);
   if (servers.refusal !== null) throw new HostError("SERVER_REFUSED", { detail: servers.refusal });
+  if (servers.others.length > 0 && !dropsOthers) {
+    throw new HostError("SERVER_HAS_OTHERS", { count: servers.others.length, addresses: servers.others.join(", ") });
+  }
+  servers.others = [];
   const contents = service.contents(server);
   const keys = [
     ...contents.tunnels.map(({ tunnel }) => tunnel.publicKey ?? ""),
     ...server.technicians.filter(({ removedAt }) => (removedAt ?? null) === null).map(({ publicKey }) => publicKey),
   ];
   servers.told.set(serverId, keys);
+  await service.markTold(serverId);
   const count = contents.tunnels.length + contents.relayKeys.length;
   return { says: message("server.applied", { count, name: server.name }) };
+}
+
+/** The machine has the program that changes it; nobody has run it. */
+export function sendTo(service: ServerService, servers: FakeServers, serverId: string): { command: string } {
+  service.get(serverId);
+  if (servers.refusal !== null) throw new HostError("SERVER_REFUSED", { detail: servers.refusal });
+  return { command: "sh /home/farsite/farsite-change.sh" };
 }
 
 /** How far each is from here, the nearest first. */

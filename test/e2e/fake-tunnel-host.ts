@@ -2,7 +2,7 @@ import { implement } from "@orpc/server";
 import { contract } from "#core/contract/contract.ts";
 import { toWireError } from "#host/routes/base.ts";
 import type { FakeStore } from "./fake-plan.ts";
-import { distancesOf, lookAt, serverService, tell } from "./fake-servers.ts";
+import { distancesOf, lookAt, sendTo, serverService, tell } from "./fake-servers.ts";
 import { fakeTunnels } from "./fake-tunnels.ts";
 
 /** The firm's servers and the sites' tunnels, for the page's tests: nothing outside is ever asked. */
@@ -23,8 +23,12 @@ export function fakeTunnelHost(store: FakeStore) {
       remove: os.servers.remove.handler(({ input }) => service.remove(input.serverId)),
       setup: os.servers.setup.handler(({ input }) => service.setup(input.serverId, input.withSecrets)),
       look: os.servers.look.handler(({ input }) => lookAt(service, store.servers, input.serverId)),
-      trust: os.servers.trust.handler(({ input }) => service.trust(input.serverId, input.hostKey)),
-      apply: os.servers.apply.handler(({ input }) => tell(service, store.servers, input.serverId)),
+      sendSetup: os.servers.sendSetup.handler(({ input }) => sendTo(service, store.servers, input.serverId)),
+      setupDone: os.servers.setupDone.handler(({ input }) => service.setupDone(input.serverId)),
+      trust: os.servers.trust.handler(({ input }) => service.trust(input.serverId, input.hostKey, input.fromConsole)),
+      apply: os.servers.apply.handler(({ input }) => tell(service, store.servers, input)),
+      byHand: os.servers.byHand.handler(({ input }) => service.byHand(service.get(input.serverId))),
+      markTold: os.servers.markTold.handler(({ input }) => service.markTold(input.serverId)),
       distances: os.servers.distances.handler(() => distancesOf(service, store.servers)),
       addTechnician: os.servers.addTechnician.handler(({ input }) => service.addTechnician(input)),
       removeTechnician: os.servers.removeTechnician.handler(({ input }) =>

@@ -7,6 +7,7 @@ import { PROOF_RECORD_VERSION, type ProofRecord, type ProofResult } from "#core/
 import type { LiveTunnelStatus } from "#core/relay/live-tunnel.ts";
 import { siteFiles } from "#core/tunnel/site-files.ts";
 import { latestTunnelProofs } from "#core/tunnel/tunnel-proof.ts";
+import { outdatedParts, renewedTunnel } from "#core/tunnel/outdated-tunnel.ts";
 import type { Tunnel, TunnelPeer } from "#core/tunnel/tunnel.ts";
 import { PRIVATE_KEY_PLACEHOLDER } from "#core/vpn/checked-device.ts";
 import type { WireGuardDevice } from "#core/vpn/wireguard-device.ts";
@@ -70,6 +71,7 @@ export function fakeTunnels(store: FakeStore) {
     const { tunnels } = siteOf(siteId).document;
     const proofs = latestTunnelProofs(store.proofs.get(siteId) ?? [], tunnels, { time: new Date().toISOString() });
     return tunnels.map((tunnel) => {
+      const server = store.servers.kept.get(tunnel.serverId ?? "");
       const proof = proofs.get(tunnel.id);
       return {
         tunnel,
@@ -78,6 +80,7 @@ export function fakeTunnels(store: FakeStore) {
         lastProof: proof
           ? { proofId: proof.proofId, at: proof.at, isProven: proof.isProven, stale: proof.stale }
           : null,
+        outdated: server === undefined ? [] : outdatedParts(tunnel, server),
       };
     });
   }
@@ -153,6 +156,12 @@ export function fakeTunnels(store: FakeStore) {
       passphrase: KIT_PASSPHRASE,
       files: ["README.txt", "install.sh", "secrets.enc", "SHA256SUMS"],
     })),
+    renewed: os.tunnels.renewed.handler(({ input: { siteId, tunnelId } }) => {
+      const { tunnel } = stateOf(siteId, tunnelId);
+      const server = store.servers.kept.get(tunnel.serverId ?? "");
+      if (server !== undefined) put(siteId, renewedTunnel(tunnel, server, new Date().toISOString()));
+      return stateOf(siteId, tunnelId);
+    }),
     prove: os.tunnels.prove.handler(({ input: { siteId, tunnelId } }) => {
       const record = proofOf(stateOf(siteId, tunnelId).tunnel, fake.proof);
       store.proofs.set(siteId, [record, ...(store.proofs.get(siteId) ?? [])]);

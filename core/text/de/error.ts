@@ -203,6 +203,36 @@ export const error: typeof english = {
     title: "Der Server hat es nicht angenommen: {{detail}}",
     next: "Dort wurde nichts geändert. Die Seite des Servers sagt, wie man hineinkommt und was fehlt.",
   },
+  HOST_KEY_NOT_COMPARED: {
+    title: "Der neue Schlüssel des Servers wurde nicht verglichen.",
+    next: "Öffnen Sie die Seite des Servers und fügen Sie den Fingerabdruck ein, den seine eigene Konsole zeigt; nur derselbe wird angenommen.",
+  },
+  HOST_KEY_UNKNOWN: {
+    title:
+      "Der Schlüssel von {{server}} ist noch nicht bekannt; im Objekt ließe er sich von einem Fremden nicht unterscheiden.",
+    next: "Öffnen Sie die Seite des Servers (Server), sehen Sie einmal nach und vergleichen Sie dort seinen Schlüssel.",
+  },
+  SERVER_HAS_OTHERS: {
+    title:
+      "Der Server lässt andere ein, die keine Aufnahme dieses Laptops kennt: {{addresses}}. Geändert wurde nichts.",
+    next: "In der Regel gehören sie einer Kollegin oder einem Kollegen und würden getrennt: Übernehmen Sie zuerst deren Aufnahmen. Nur wenn niemand sie braucht, werfen Sie sie auf der Seite des Servers hinaus.",
+  },
+  ADDRESSES_CLASH: {
+    title: "Zwei wollen dieselben Adressen, darum lässt sich nichts schreiben: {{detail}}",
+    next: "Der Adressplan (Server) sagt, wer das ist und was zu ändern ist.",
+  },
+  SERVER_KEY_NOT_HERE: {
+    title: "Dieser Laptop hat den Schlüssel des Servers dafür nicht.",
+    next: "Im Schlüsselbund des Laptops, der den Server angelegt hat, heißt er „{{entry}}“. Übernehmen Sie ihn von dort (Server, Exportieren mit Passphrase, dann hier Importieren). Hat ihn kein Laptop mehr, legen Sie den Server neu an: Das erzeugt neue Schlüssel.",
+  },
+  SITE_KEY_NOT_HERE: {
+    title: "Der Schlüssel des Objekts ist nicht auf diesem Laptop.",
+    next: "Im Schlüsselbund des Laptops, der den Tunnel angelegt hat, heißt er „{{entry}}“. Lassen Sie ihn von dort übergeben (Passwörter des Objekts, Übergeben). Hat ihn niemand mehr, entfernen Sie den Tunnel und gehen seine Anleitung noch einmal durch: Das erzeugt einen neuen.",
+  },
+  DEVICE_KEY_NOT_HERE: {
+    title: "Der Schlüssel dieses Geräts ist nicht auf diesem Laptop.",
+    next: "Er wurde auf dem Gerät selbst erzeugt oder auf einem anderen Laptop, wo er im Schlüsselbund „{{entry}}“ heißt: Zeigen Sie den Code dort. Ist er verloren, nehmen Sie das Gerät heraus und fügen es neu hinzu: Das erzeugt einen neuen.",
+  },
   TUNNEL_NOT_FOUND: {
     title: "Dieser Tunnel ist nicht mehr in der Aufnahme.",
     next: "Öffnen Sie den Standort noch einmal.",
@@ -231,6 +261,10 @@ export const error: typeof english = {
     title: "Der Test von außen konnte nicht gestartet werden: es läuft schon einer.",
     next: "Er läuft in einem anderen Tab oder Fenster. Warten Sie, oder beenden Sie ihn dort.",
   },
+  REHEARSAL_ALREADY_RUNNING: {
+    title: "Die Probe konnte nicht beginnen: Es läuft schon eine.",
+    next: "Sie läuft in einem anderen Tab oder Fenster von Farsite. Warten Sie darauf, oder beenden Sie sie dort.",
+  },
   NOT_KNOWLEDGE: {
     title: "In dieser Datei stehen keine Einträge der Wissensbasis.",
     next: "Wählen Sie eine aus Farsite exportierte Datei. Hier wurde nichts verändert. Einzelheiten: {{detail}}",
@@ -252,7 +286,3 @@ export const error: typeof english = {
     next: "Was Sie sehen, bleibt, solange Sie nicht neu laden. Wurde Farsite beendet, starten Sie es neu.",
   },
 };
-  REHEARSAL_ALREADY_RUNNING: {
-    title: "Die Probe konnte nicht beginnen: Es läuft schon eine.",
-    next: "Sie läuft in einem anderen Tab oder Fenster von Farsite. Warten Sie darauf, oder beenden Sie sie dort.",
-  },

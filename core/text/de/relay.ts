@@ -28,7 +28,7 @@ export const relay = {
     "new-host-key":
       "Dieser Laptop sieht {{host}} zum ersten Mal. Vergleichen Sie den Fingerabdruck {{fingerprint}} mit dem in der Konsole des Anbieters und nehmen Sie ihn nur an, wenn beide gleich sind.",
     "host-key-changed":
-      "Das ist nicht der Server {{host}}, der angenommen wurde. Farsite hat vor der Anmeldung abgebrochen. Vielleicht hört jemand mit: Machen Sie nur weiter, wenn der Server neu aufgesetzt wurde und die Konsole des Anbieters den Fingerabdruck {{fingerprint}} zeigt.",
+      "{{host}} zeigt einen anderen Schlüssel als den angenommenen. Farsite hat vor der Anmeldung abgebrochen. Wurde der Server neu aufgesetzt, vergleichen Sie den neuen Schlüssel auf seiner Seite (Server) mit der Konsole des Anbieters und nehmen Sie ihn dort an; hat das niemand getan, sitzt vielleicht jemand dazwischen: Tun Sie aus diesem Netz nichts weiter.",
     "authentication-refused":
       "{{host}} kennt diesen Schlüssel nicht. Richten Sie den Server mit dem Schlüssel dieses Laptops neu ein, oder wählen Sie den Schlüssel, den er kennt.",
     "private-key-unreadable":

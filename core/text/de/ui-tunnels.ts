@@ -102,9 +102,10 @@ export const uiTunnels: Catalogue["uiTunnels"] = {
     copyValue: "Kopieren: {{what}}",
   },
   kit: {
-    lead: "Alles für einen kleinen Rechner am Objekt in einem Archiv: sein VPN, das Relay, das einspringt, wenn das VPN gesperrt ist, die Prüfung, ob er lebt, und ein Blatt für den Nächsten. Seine Schlüssel sind durch eine Passphrase gesperrt.",
-    platform: "Der Rechner am Objekt",
-    platforms: { debian: "Debian, Raspberry Pi OS", openwrt: "OpenWrt", windows: "Windows" },
+    lead: "Alles für einen kleinen Rechner im Objekt in einem Archiv, ob Debian, Raspberry Pi OS, OpenWrt oder Windows: sein VPN, das Relay, das einspringt, wenn das VPN gesperrt ist, die Prüfung, ob er lebt, und ein Blatt für den Nächsten. Seine Schlüssel sind durch eine Passphrase gesperrt.",
+    noRelay: "Ohne Ersatzweg und ohne Meldungen",
+    noRelayDo:
+      "Dieses Objekt hat noch kein SSH-Relay. Richten Sie zuerst eines ein, dann enthält das Paket beides: Das Relay springt ein, wenn das VPN gesperrt ist, und darüber meldet die Box, wie es ihr geht.",
     make: "Das Paket für einen USB-Stick erstellen",
     making: "Das Paket wird erstellt …",
     readyTitle: "Das Paket ist fertig",

@@ -199,6 +199,34 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     title: "The server did not take it: {{detail}}",
     next: "Nothing was changed there. Look at the server's page: it says how to get in and what is missing.",
   },
+  HOST_KEY_NOT_COMPARED: {
+    title: "The server's new key was not compared.",
+    next: "Open the server's page and paste the fingerprint that its own console shows; only the same one is accepted.",
+  },
+  HOST_KEY_UNKNOWN: {
+    title: "The key of {{server}} is not known yet, so nothing at a site could tell it from a stranger.",
+    next: "Open the server's page (Servers), look at it once and compare its key there.",
+  },
+  SERVER_HAS_OTHERS: {
+    title: "The server lets in others that no survey on this laptop knows: {{addresses}}. Nothing was changed.",
+    next: "They are a colleague's as a rule, and would be cut off: take in the colleague's surveys first. Only if nobody needs them, drop them on the server's page.",
+  },
+  ADDRESSES_CLASH: {
+    title: "Two want the same addresses, so nothing can be written: {{detail}}",
+    next: "The address plan (Servers) says who they are and what to change.",
+  },
+  SERVER_KEY_NOT_HERE: {
+    title: "This laptop does not have the server's key for that.",
+    next: "In the keychain of the laptop that added the server it is called “{{entry}}”. Take it in from there (Servers, Export with a passphrase, then Import here). If no laptop has it, add the server anew: that makes new keys.",
+  },
+  SITE_KEY_NOT_HERE: {
+    title: "The site's key is not on this laptop.",
+    next: "In the keychain of the laptop that made the tunnel it is called “{{entry}}”. Let that laptop hand it over (the site's passwords, Hand over). If nobody has it, remove the tunnel and go through its walk again: that makes a new key.",
+  },
+  DEVICE_KEY_NOT_HERE: {
+    title: "This device's key is not on this laptop.",
+    next: "It was made on the device itself, or on another laptop, where it is called “{{entry}}” in the keychain: show the code there. If it is lost, take the device out and add it anew: that makes a new key.",
+  },
   TUNNEL_NOT_FOUND: {
     title: "This tunnel is no longer in the survey.",
     next: "Open the site again.",
@@ -227,6 +255,10 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     title: "The test from outside could not be started: one is already running.",
     next: "It runs in another tab or window of Farsite. Wait for it, or end it there.",
   },
+  REHEARSAL_ALREADY_RUNNING: {
+    title: "The rehearsal could not be started: one is already running.",
+    next: "It runs in another tab or window of Farsite. Wait for it, or stop it there.",
+  },
   NOT_KNOWLEDGE: {
     title: "This file holds no entries of the knowledge base.",
     next: "Choose a file that Farsite exported. Nothing was changed here. Details: {{detail}}",
@@ -248,7 +280,3 @@ export const error: Record<ContractErrorCode, ErrorText> & { UNEXPECTED: ErrorTe
     next: "What you see stays here as long as you don't reload. If Farsite has ended, start it again.",
   },
 };
-  REHEARSAL_ALREADY_RUNNING: {
-    title: "The rehearsal could not be started: one is already running.",
-    next: "It runs in another tab or window of Farsite. Wait for it, or stop it there.",
-  },

@@ -28,7 +28,7 @@ export const relay = {
     "new-host-key":
       "This laptop has not seen {{host}} before. Compare the fingerprint {{fingerprint}} with the one in the provider's console, and accept it only if they are the same.",
     "host-key-changed":
-      "This is not the {{host}} that was accepted. Farsite stopped before it logged in. Somebody may be listening in: go on only if the server was set up anew and the provider's console shows the fingerprint {{fingerprint}}.",
+      "{{host}} shows another key than the one that was accepted. Farsite stopped before it logged in. If the server was set up anew, compare the new key on its page (Servers) with the provider's console and accept it there; if nobody did that, somebody may sit in between: do nothing more from this network.",
     "authentication-refused":
       "{{host}} does not know this key. Set the server up again with this laptop's key, or choose the key that it knows.",
     "private-key-unreadable":

@@ -100,9 +100,10 @@ export const uiTunnels = {
     copyValue: "Copy: {{what}}",
   },
   kit: {
-    lead: "Everything for a small computer at the site in one archive: its VPN, the relay that steps in when the VPN is blocked, the check that it is alive, and a sheet for whoever comes next. Its keys are locked by a passphrase.",
-    platform: "The box at the site",
-    platforms: { debian: "Debian, Raspberry Pi OS", openwrt: "OpenWrt", windows: "Windows" },
+    lead: "Everything for a small computer at the site in one archive, be it Debian, Raspberry Pi OS, OpenWrt or Windows: its VPN, the relay that steps in when the VPN is blocked, the check that it is alive, and a sheet for whoever comes next. Its keys are locked by a passphrase.",
+    noRelay: "Without a spare way and without reports",
+    noRelayDo:
+      "This site has no SSH relay yet. Set one up first, and the kit holds both: the relay steps in when the VPN is blocked, and the box reports through it how it is.",
     make: "Make the kit for a USB stick",
     making: "Making the kit …",
     readyTitle: "The kit is ready",

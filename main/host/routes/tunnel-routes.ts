@@ -13,9 +13,17 @@ export function tunnelRoutes(host: Host) {
       save: base.servers.save.handler(({ input }) => servers.save(input)),
       remove: base.servers.remove.handler(({ input }) => servers.remove(input.serverId)),
       setup: base.servers.setup.handler(({ input }) => servers.setup(input.serverId, input.withSecrets)),
+      sendSetup: base.servers.sendSetup.handler(({ input, signal }) =>
+        servers.sendSetup(input.serverId, signalOf(signal)),
+      ),
+      setupDone: base.servers.setupDone.handler(({ input }) => servers.setupDone(input.serverId)),
       look: base.servers.look.handler(({ input, signal }) => host.tunnels.look(input.serverId, signalOf(signal))),
-      trust: base.servers.trust.handler(({ input }) => servers.trust(input.serverId, input.hostKey)),
-      apply: base.servers.apply.handler(({ input, signal }) => servers.applyOrFail(input.serverId, signalOf(signal))),
+      trust: base.servers.trust.handler(({ input }) => servers.trust(input.serverId, input.hostKey, input.fromConsole)),
+      apply: base.servers.apply.handler(({ input, signal }) =>
+        servers.applyOrFail(input.serverId, signalOf(signal), input.dropsOthers),
+      ),
+      byHand: base.servers.byHand.handler(({ input }) => servers.byHand(servers.get(input.serverId))),
+      markTold: base.servers.markTold.handler(({ input }) => servers.markTold(input.serverId)),
       distances: base.servers.distances.handler(({ signal }) => probes.distances(servers.all(), signalOf(signal))),
       addTechnician: base.servers.addTechnician.handler(({ input }) => servers.addTechnician(input)),
       removeTechnician: base.servers.removeTechnician.handler(({ input }) =>
@@ -39,6 +47,7 @@ export function tunnelRoutes(host: Host) {
         tunnels.peerFile(input.siteId, input.tunnelId, input.peerId),
       ),
       kit: base.tunnels.kit.handler(({ input }) => host.tunnels.kits.write(input)),
+      renewed: base.tunnels.renewed.handler(({ input }) => tunnels.renewed(input.siteId, input.tunnelId)),
       prove: base.tunnels.prove.handler(({ input, signal }) => prover.proveAll(input, signalOf(signal))),
       openLive: base.tunnels.openLive.handler(({ input }) => tunnels.openLive(input.siteId, input.tunnelId)),
       closeLive: base.tunnels.closeLive.handler(({ input }) => tunnels.closeLive(input.siteId, input.tunnelId)),

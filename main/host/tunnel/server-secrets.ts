@@ -29,10 +29,10 @@ export class ServerSecrets {
     return this.#firm().read(ServerSecrets.nameOf(serverId, secret));
   }
 
-  /** @throws HostError SECRET_NOT_FOUND */
+  /** @throws HostError SERVER_KEY_NOT_HERE */
   async need(serverId: string, secret: ServerSecret): Promise<string> {
     const value = await this.read(serverId, secret);
-    if (value === null) throw new HostError("SECRET_NOT_FOUND");
+    if (value === null) throw new HostError("SERVER_KEY_NOT_HERE", { entry: ServerSecrets.nameOf(serverId, secret) });
     return value;
   }
 

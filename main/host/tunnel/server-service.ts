@@ -1,43 +1,42 @@
 import { randomUUID } from "node:crypto";
-import { gzipSync } from "node:zlib";
-import type { FirmPlan, Remark, ServerView, ServerWish, WrittenFile } from "#core/contract/tunnel-calls.ts";
+import type { FirmPlan, ServerView, ServerWish, WrittenFile } from "#core/contract/tunnel-calls.ts";
 import { HostError } from "#core/contract/errors.ts";
 import type { Knowledge } from "#core/knowledge/knowledge.ts";
 import { message, type Message } from "#core/nat/diagnosis.ts";
-import { cloudInit } from "#core/server-setup/cloud-init.ts";
-import { accessList } from "#core/server-setup/hub-access.ts";
-import { publishedList } from "#core/server-setup/published-ports.ts";
-import { serverFindings } from "#core/server-setup/server-findings.ts";
 import { readServerStatus, type ServerStatus } from "#core/server-setup/server-status.ts";
-import { serverSetup } from "#core/server-setup/server-setup.ts";
 import type { Locale } from "#core/survey/settings.ts";
 import { createTranslate } from "#core/text/translate.ts";
-import type { FirmServer } from "#core/tunnel/firm-server.ts";
+import type { FirmServer, ServerEvent } from "#core/tunnel/firm-server.ts";
+import { fingerprintIn } from "#core/tunnel/host-key.ts";
+import { changedServer, RELAY_USER, runningServer, withEvent, type ServerChange } from "#core/tunnel/server-change.ts";
+import { toldKeys } from "#core/tunnel/server-ends.ts";
 import type { SshLook } from "#core/tunnel/server-look.ts";
 import { standingTunnels } from "#core/tunnel/tunnel.ts";
 import { ipv4Text, parseIpv4Prefix } from "#core/net/ipv4-prefix.ts";
 import { addressPlan, type AddressPlan, type PlannedSite } from "#core/vpn/address-plan.ts";
-import { PRIVATE_KEY_PLACEHOLDER } from "#core/vpn/checked-device.ts";
-import { hubReach, technicianDevice } from "#core/vpn/devices.ts";
-import { nextPeerAddress } from "#core/vpn/plan-allocation.ts";
 import { freePools } from "#core/vpn/pools.ts";
-import { writeWgQuick } from "#core/vpn/wg-quick.ts";
-import { newWireGuardKey, wireGuardPublicKey, isWireGuardKey } from "#core/wireguard/keys.ts";
+import { wireGuardPublicKey } from "#core/wireguard/keys.ts";
 import type { SshConnectOptions } from "../relay/ssh-connect.ts";
 import type { SshLine } from "../relay/ssh-line.ts";
 import type { Store } from "../store/open-store.ts";
 import type { FirmSecrets } from "../vault/firm-secrets.ts";
-import { findingRemark, remark } from "./remarks.ts";
-import { fileSecrets, hubConfig, serverContents, setupOptions, type ServerContents } from "./server-contents.ts";
-import { applyOn, visitServer, type ServerVisit } from "./server-line.ts";
+import { firmPlan } from "./firm-plan.ts";
+import { serverContents, type ServerContents } from "./server-contents.ts";
+import { applyOn, sendSetup, visitServer, type ServerVisit } from "./server-line.ts";
+import { exportServers, importServers } from "./server-exchange.ts";
 import { ServerSecrets } from "./server-secrets.ts";
-import { readServersFile, writeServersFile } from "./servers-file.ts";
+import { writeSetup } from "./server-setups.ts";
+import { ServerTechnicians } from "./server-technicians.ts";
+import { filesByHand, strangersOn, toldParts } from "./server-telling.ts";
+import { clashOf, digestOrNull, serverView } from "./server-view.ts";
 
 export interface ServerServiceOptions {
   store: () => Store;
   secrets: () => FirmSecrets;
   knowledge: () => Knowledge;
   locale: () => Locale;
+  /** Who does it, for the server's history. */
+  technician: () => string | null;
   now: () => Date;
   /** How SSH servers are reached; a test's own. */
   ssh?: SshConnectOptions;
@@ -47,10 +46,12 @@ export interface ServerServiceOptions {
 export class ServerService {
   readonly secrets: ServerSecrets;
   readonly #options: ServerServiceOptions;
+  readonly #technicians: ServerTechnicians;
 
   constructor(options: ServerServiceOptions) {
     this.#options = options;
     this.secrets = new ServerSecrets(options.secrets);
+    this.#technicians = new ServerTechnicians(options.secrets);
   }
 
   /** @throws HostError SERVER_NOT_FOUND */
@@ -65,29 +66,29 @@ export class ServerService {
   }
 
   async list(): Promise<ServerView[]> {
-    return Promise.all(this.all().map((server) => this.view(server)));
+    const servers = this.all();
+    const sites = this.sites();
+    const { findings } = addressPlan(servers, sites);
+    return Promise.all(servers.map((server) => this.#view(server, sites, findings)));
   }
 
-  async view(server: FirmServer): Promise<ServerView> {
-    const sites = this.sites().filter(({ tunnels }) =>
-      standingTunnels(tunnels).some(({ serverId }) => serverId === server.id),
-    );
-    return {
-      server,
+  view(server: FirmServer): Promise<ServerView> {
+    const sites = this.sites();
+    return this.#view(server, sites, addressPlan(this.all(), sites).findings);
+  }
+
+  async #view(
+    server: FirmServer,
+    sites: readonly PlannedSite[],
+    findings: AddressPlan["findings"],
+  ): Promise<ServerView> {
+    return serverView(server, sites, {
+      contents: this.#contents(server, sites),
+      findings,
+      say: createTranslate(this.#options.locale()),
       mayChange: await this.secrets.has(server.id, "admin"),
       holdsKeys: await this.secrets.has(server.id, "wireguard"),
-      remarks: this.#remarks(server),
-      sites: sites.map(({ siteId, name }) => ({ siteId, siteName: name })),
-    };
-  }
-
-  /** What clashes or is weak, without the keys: whoever may not change the server is told the same. */
-  #remarks(server: FirmServer): Remark[] {
-    const say = createTranslate(this.#options.locale());
-    const options = setupOptions(server, this.contents(server), []);
-    return serverFindings(server, options, (service) => say(message(`serverSetup.service.${service}`)))
-      .filter(({ code }) => code !== "no-key" && code !== "no-owner")
-      .map(findingRemark);
+    });
   }
 
   /** Ids of the servers whose administrator's key this laptop holds, as far as the database knows. */
@@ -116,7 +117,7 @@ export class ServerService {
       region: wish.region,
       ssh: { ports: [22, 443], user: "farsite", hostKeys: [], hostKeyLine: null },
       wireguard: wish.wireguard ? this.#newHub(keys) : null,
-      relay: wish.relay ? { user: "farsite-relay", firstPort: 20_001, lastPort: 29_999 } : null,
+      relay: wish.relay ? { user: RELAY_USER, firstPort: 20_001, lastPort: 29_999 } : null,
       frp: wish.frp ? { port: 7_000 } : null,
       media: wish.media === null ? null : { engine: wish.media, port: 8_443 },
       turn: wish.turn ? { port: 3_478, tlsPort: 5_349, realm: wish.host, userName: null } : null,
@@ -124,7 +125,7 @@ export class ServerService {
       madeAt: at,
       changedAt: at,
     };
-    return this.#keep(server);
+    return this.#keep(server, "added");
   }
 
   #newHub(keys: { wireguard: string; probe: string }): NonNullable<FirmServer["wireguard"]> {
@@ -144,12 +145,14 @@ export class ServerService {
   }
 
   /** @throws HostError SERVER_NOT_FOUND */
-  async save(server: FirmServer): Promise<ServerView> {
-    const before = this.get(server.id);
-    // Another machine under that name has another key: it is accepted anew.
-    const isSame = before.host === server.host;
-    const known = { hostKeys: isSame ? before.ssh.hostKeys : [], hostKeyLine: isSame ? before.ssh.hostKeyLine : null };
-    return this.#keep({ ...server, ssh: { ...server.ssh, ...known }, changedAt: this.#options.now().toISOString() });
+  async save(change: ServerChange): Promise<ServerView> {
+    const before = this.get(change.id);
+    const keys = change.wireguard === null ? null : await this.secrets.complete(before);
+    const after = changedServer(before, change, () => {
+      if (keys === null) throw new HostError("BAD_INPUT", { detail: "no hub was asked for" });
+      return this.#newHub(keys);
+    });
+    return this.#keep({ ...after, changedAt: this.#options.now().toISOString() }, "changed");
   }
 
   async remove(serverId: string): Promise<ServerView[]> {
@@ -159,56 +162,97 @@ export class ServerService {
     return this.list();
   }
 
-  /** @throws HostError SERVER_NOT_FOUND */
-  async trust(serverId: string, hostKey: string): Promise<ServerView> {
+  /**
+   * Accepts a host key. In place of another one only with what the server's own console shows: a walk, or a page that shows something
+   * else than what answers, can't get around that.
+   *
+   * @throws HostError SERVER_NOT_FOUND, HOST_KEY_NOT_COMPARED
+   */
+  async trust(serverId: string, hostKey: string, fromConsole: string | null = null): Promise<ServerView> {
     const server = this.get(serverId);
-    return this.#keep({ ...server, ssh: { ...server.ssh, hostKeys: [hostKey], hostKeyLine: null } });
+    const [before] = server.ssh.hostKeys;
+    const isOther = before !== undefined && !server.ssh.hostKeys.includes(hostKey);
+    if (isOther && fingerprintIn(fromConsole ?? "") !== hostKey) throw new HostError("HOST_KEY_NOT_COMPARED");
+    const acceptedAt = this.#options.now().toISOString();
+    const ssh = { ...server.ssh, hostKeys: [hostKey], hostKeyLine: null, acceptedAt };
+    // A machine that was set up anew has what its set-up said; who came since it is told again.
+    const { told: _, ...fresh } = server;
+    return isOther
+      ? this.#keep({ ...fresh, ssh, changedAt: acceptedAt }, "key-replaced", before)
+      : this.#keep({ ...server, ssh }, "key-accepted", hostKey);
   }
 
-  #keep(server: FirmServer): Promise<ServerView> {
-    this.#store.firmServers.keep([server]);
-    return this.view(server);
+  #keep(server: FirmServer, event: ServerEvent["event"], about: string | null = null): Promise<ServerView> {
+    return this.view(this.#note(server, event, about));
+  }
+
+  /** With a line in its history. */
+  #note(server: FirmServer, event: ServerEvent["event"], about: string | null = null): FirmServer {
+    const by = this.#options.technician()?.slice(0, 200) ?? null;
+    const noted = withEvent(server, {
+      at: this.#options.now().toISOString(),
+      by,
+      event,
+      about: about?.slice(0, 300) ?? null,
+    });
+    this.#store.firmServers.keep([noted]);
+    return noted;
   }
 
   /** What all surveys of this laptop say of a server. */
   contents(server: FirmServer): ServerContents {
-    return serverContents(server, { store: this.#store, knowledge: this.#options.knowledge });
+    return this.#contents(server, this.sites());
   }
 
+  #contents(server: FirmServer, sites: readonly PlannedSite[]): ServerContents {
+    return serverContents(server, sites, { store: this.#store, knowledge: this.#options.knowledge });
+  }
+
+  /** @throws HostError SERVER_NOT_FOUND, SERVER_KEY_NOT_HERE, ADDRESSES_CLASH, BAD_INPUT */
   async setup(serverId: string, withSecrets: boolean) {
     const server = this.get(serverId);
+    const written = await this.#setup(server, withSecrets);
+    if (withSecrets) this.#note(server.ssh.hostKeys.length === 0 ? this.#asTold(server) : server, "set-up-taken");
+    return written;
+  }
+
+  #setup(server: FirmServer, withSecrets: boolean) {
     const contents = this.contents(server);
-    const admin = await this.secrets.adminPublicKey(server.id);
-    const options = setupOptions(server, contents, admin === null ? [] : [admin]);
-    return asInput(async () => {
-      const values = await fileSecrets(server, contents.tunnels, withSecrets ? this.secrets : null);
-      const userData = cloudInit(server, values, options, packed);
-      const files = serverSetup(server, values, options);
-      return {
-        userData: {
-          fileName: `${server.name.replaceAll(/[^\w.-]+/g, "-").slice(0, 60) || "server"}-user-data.txt`,
-          text: userData,
-          hasSecrets: withSecrets,
-          says: message("server.file.userData"),
-        } satisfies WrittenFile,
-        files: files.map(({ path, content, secret }): WrittenFile => ({
-          fileName: path,
-          text: content,
-          hasSecrets: withSecrets && secret,
-          says: message("server.file.one", { path }),
-        })),
-        remarks: [
-          ...(admin === null ? [remark("problem", message("server.noKey"))] : []),
-          ...contents.refused.map(({ siteName, risks }) => refusedRemark(siteName, risks.length)),
-        ],
-      };
-    });
+    return this.#written(server, () => writeSetup(server, contents, this.secrets, withSecrets));
+  }
+
+  /** Puts the program that changes the server where its administrator finds it; whoever has root's rights there runs it. */
+  async sendSetup(serverId: string, signal: AbortSignal): Promise<{ command: string }> {
+    const server = this.get(serverId);
+    const { change } = await this.#setup(server, true);
+    if (change === null) throw new HostError("BAD_INPUT", { detail: "there is nothing to change on this server" });
+    const { look, result } = await this.visit(server, (line) => sendSetup(line, change.script, signal), signal);
+    if (result === null) throw this.refusal(look);
+    this.#note(this.get(serverId), "set-up-sent");
+    return { command: result };
+  }
+
+  /** A person says that the machine was changed. @throws HostError SERVER_NOT_FOUND */
+  async setupDone(serverId: string): Promise<ServerView> {
+    const { onServer, ...server } = this.get(serverId);
+    // The program told it everything as well.
+    return this.#keep(onServer === undefined ? server : this.#asTold(server), "set-up-done");
   }
 
   /** Logs in and reads how the server stands. Null: nobody was let in, or it has no set-up by Farsite. */
   status(serverId: string, signal?: AbortSignal): Promise<ServerVisit<ServerStatus | null>> {
     const server = this.get(serverId);
-    return this.visit(server, (line) => this.#readStatus(line, signal), signal);
+    return this.visit(server, async (line) => this.#seen(serverId, await this.#readStatus(line, signal)), signal);
+  }
+
+  /** Keeps what boxes at sites have to know of it. */
+  #seen(serverId: string, status: ServerStatus | null): ServerStatus | null {
+    const server = this.get(serverId);
+    const frpCertificate = status?.frpCertificate ?? null;
+    if (frpCertificate !== null && frpCertificate !== server.frpCertificate) {
+      this.#store.firmServers.keep([{ ...server, frpCertificate }]);
+    }
+    return status;
   }
 
   async #readStatus(line: SshLine, signal?: AbortSignal): Promise<ServerStatus | null> {
@@ -218,41 +262,42 @@ export class ServerService {
 
   visit<T>(server: FirmServer, work: (line: SshLine) => Promise<T>, signal?: AbortSignal): Promise<ServerVisit<T>> {
     const remembered = (line: SshLine): Promise<T> => {
-      if (server.ssh.hostKeyLine !== line.hostPublicKey) {
-        this.#store.firmServers.keep([{ ...server, ssh: { ...server.ssh, hostKeyLine: line.hostPublicKey } }]);
+      const now = this.get(server.id);
+      if (now.ssh.hostKeyLine !== line.hostPublicKey && now.ssh.hostKeys.includes(line.hostKey)) {
+        this.#store.firmServers.keep([{ ...now, ssh: { ...now.ssh, hostKeyLine: line.hostPublicKey } }]);
       }
       return work(line);
     };
     const options = { ...this.#options.ssh, ...(signal !== undefined && { signal }) };
-    return visitServer(server, this.secrets, remembered, options);
+    // Where it was changed here, nobody knows whether it listens there already.
+    const ports = [...new Set([...runningServer(server).ssh.ports, ...server.ssh.ports])];
+    return visitServer({ ...server, ssh: { ...server.ssh, ports } }, this.secrets, remembered, options);
   }
 
   /**
    * Tells the server the whole of what the surveys say, in one visit. Each part is checked there before anything is changed.
    *
-   * @throws HostError SERVER_NOT_FOUND, SERVER_REFUSED, SECRET_NOT_FOUND, BAD_INPUT
+   * @param dropsOthers keys on it that no survey here knows go
+   * @throws HostError SERVER_NOT_FOUND, SERVER_REFUSED, SERVER_HAS_OTHERS, ADDRESSES_CLASH, BAD_INPUT
    */
-  async apply(serverId: string, signal?: AbortSignal): Promise<{ look: SshLook; says: Message | null }> {
+  async apply(
+    serverId: string,
+    signal?: AbortSignal,
+    dropsOthers = false,
+  ): Promise<{ look: SshLook; says: Message | null }> {
     const server = this.get(serverId);
     const contents = this.contents(server);
-    const parts = await asInput(async (): Promise<[string, string][]> => {
-      if (server.wireguard === null) return [["relay-keys", relayText(contents)]];
-      const hub = keptKey(hubConfig(server, contents.tunnels, PRIVATE_KEY_PLACEHOLDER) ?? "");
-      return [
-        ["wireguard", hub],
-        ["access", accessList(server, hubReach(server, contents.tunnels))],
-        ["publish", publishedList(server, contents.published)],
-        ...(server.relay === null ? [] : [["relay-keys", relayText(contents)] as [string, string]]),
-      ];
-    });
+    const parts = await this.#written(server, () => toldParts(runningServer(server), contents));
     const visit = await this.visit(
       server,
       async (line) => {
-        for (const [command, stdin] of parts) await applyOn(line, command, stdin, signal);
+        if (!dropsOthers) await this.#refuseOthers(server, line, signal);
+        for (const { command, text } of parts) await applyOn(line, command, text, signal);
         return true;
       },
       signal,
     );
+    if (visit.result !== null) this.#note(this.#asTold(this.get(serverId)), "told");
     const sites = contents.tunnels.length + contents.relayKeys.length;
     return {
       look: visit.look,
@@ -260,9 +305,28 @@ export class ServerService {
     };
   }
 
+  async #refuseOthers(server: FirmServer, line: SshLine, signal?: AbortSignal): Promise<void> {
+    if (runningServer(server).wireguard === null) return;
+    const others = strangersOn(await this.#readStatus(line, signal), server, this.sites());
+    if (others.length === 0) return;
+    const addresses = others.slice(0, NAMED_OTHERS).join(", ");
+    throw new HostError("SERVER_HAS_OTHERS", { count: others.length, addresses });
+  }
+
+  #asTold(server: FirmServer): FirmServer {
+    const sites = this.sites();
+    const digest = digestOrNull(server, this.#contents(server, sites));
+    return { ...server, told: { at: this.#options.now().toISOString(), digest, keys: toldKeys(server, sites) } };
+  }
+
+  /** A person entered it on the server by hand. @throws HostError SERVER_NOT_FOUND */
+  async markTold(serverId: string): Promise<ServerView> {
+    return this.#keep(this.#asTold(this.get(serverId)), "told");
+  }
+
   /** The same for a person who waits: nobody let in is an error. @throws HostError also SERVER_REFUSED */
-  async applyOrFail(serverId: string, signal: AbortSignal): Promise<{ says: Message }> {
-    const { look, says } = await this.apply(serverId, signal);
+  async applyOrFail(serverId: string, signal: AbortSignal, dropsOthers = false): Promise<{ says: Message }> {
+    const { look, says } = await this.apply(serverId, signal, dropsOthers);
     if (says === null) throw this.refusal(look);
     return { says };
   }
@@ -276,148 +340,70 @@ export class ServerService {
     return why === null ? outcome : createTranslate(this.#options.locale())(why);
   }
 
+  /** What can't be written because two want the same address is for the address plan. @throws HostError ADDRESSES_CLASH, BAD_INPUT */
+  async #written<T>(server: FirmServer, write: () => T | Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const sites = this.sites();
+      const own = sites.filter(({ tunnels }) =>
+        standingTunnels(tunnels).some(({ serverId }) => serverId === server.id),
+      );
+      const { findings } = addressPlan(this.all(), sites);
+      const clash = clashOf(findings, new Set(own.map(({ siteId }) => siteId)));
+      if (clash === undefined) throw new HostError("BAD_INPUT", { detail: error.message }, error);
+      const detail = createTranslate(this.#options.locale())(clash.title);
+      throw new HostError("ADDRESSES_CLASH", { detail }, error);
+    }
+  }
+
   /** What the server would be told, for whoever enters it there by hand. No secrets: it keeps its own key. */
-  byHand(server: FirmServer): WrittenFile[] {
-    const contents = this.contents(server);
-    const file = (fileName: string, text: string): WrittenFile => ({
-      fileName,
-      text,
-      hasSecrets: false,
-      says: message("server.file.byHand", { command: fileName }),
-    });
-    return [
-      ...(server.wireguard === null
-        ? []
-        : [
-            file("wireguard", keptKey(hubConfig(server, contents.tunnels, PRIVATE_KEY_PLACEHOLDER) ?? "")),
-            file("access", accessList(server, hubReach(server, contents.tunnels))),
-            file("publish", publishedList(server, contents.published)),
-          ]),
-      ...(server.relay === null ? [] : [file("relay-keys", relayText(contents))]),
-    ];
+  byHand(server: FirmServer): Promise<WrittenFile[]> {
+    return this.#written(server, () => filesByHand(toldParts(server, this.contents(server))));
   }
 
   async addTechnician(request: { serverId: string; name: string; publicKey: string | null }): Promise<ServerView> {
     const server = this.get(request.serverId);
-    const id = randomUUID();
-    if (request.publicKey !== null && !isWireGuardKey(request.publicKey)) {
-      throw new HostError("BAD_INPUT", { detail: "no WireGuard key" });
-    }
-    const given = nextPeerAddress(this.addressPlan(), server.id, id);
-    if (!given.ok) throw new HostError("BAD_INPUT", { detail: "no address is left in the hub's range" });
-    const pair = request.publicKey === null ? newWireGuardKey(crypto.getRandomValues(new Uint8Array(32))) : null;
-    if (pair !== null) await this.#options.secrets().write(technicianSecret(id), pair.privateKey);
-    const technician = {
-      id,
-      name: request.name,
-      publicKey: pair?.publicKey ?? request.publicKey ?? "",
-      address: given.address,
-      addedAt: this.#options.now().toISOString(),
-    };
-    return this.#keep({ ...server, technicians: [...server.technicians, technician] });
+    const addedAt = this.#options.now().toISOString();
+    const technician = await this.#technicians.make(server, this.addressPlan(), { ...request, addedAt });
+    const technicians = [...server.technicians, technician];
+    return this.#keep({ ...server, technicians }, "technician-added", technician.name);
   }
 
   async removeTechnician(serverId: string, technicianId: string): Promise<ServerView> {
     const server = this.get(serverId);
     const removedAt = this.#options.now().toISOString();
     const technicians = server.technicians.map((one) => (one.id === technicianId ? { ...one, removedAt } : one));
-    await this.#options.secrets().remove(technicianSecret(technicianId));
-    return this.#keep({ ...server, technicians });
+    await this.#technicians.forget(technicianId);
+    const name = server.technicians.find(({ id }) => id === technicianId)?.name ?? null;
+    return this.#keep({ ...server, technicians }, "technician-removed", name);
   }
 
-  /** @throws HostError SERVER_NOT_FOUND, SECRET_NOT_FOUND: the key was made elsewhere, or this server has no hub */
+  /** @throws HostError SERVER_NOT_FOUND, DEVICE_KEY_NOT_HERE: the key was made elsewhere */
   async technicianFile(serverId: string, technicianId: string): Promise<{ file: WrittenFile; qr: string | null }> {
     const server = this.get(serverId);
     const technician = server.technicians.find(({ id }) => id === technicianId);
-    const privateKey = await this.#options.secrets().read(technicianSecret(technicianId));
-    if (technician === undefined || privateKey === null || server.wireguard === null) {
-      throw new HostError("SECRET_NOT_FOUND");
-    }
+    const entry = ServerTechnicians.nameOf(technicianId);
+    if (technician === undefined || server.wireguard === null) throw new HostError("DEVICE_KEY_NOT_HERE", { entry });
     const { tunnels } = this.contents(server);
-    return asInput(() => {
-      const { fileName, text } = writeWgQuick(technicianDevice(server, technician, tunnels, { privateKey }));
-      const file = {
-        fileName,
-        text,
-        hasSecrets: true,
-        says: message("server.file.technician", { name: technician.name }),
-      };
-      return { file, qr: text.length <= MAX_QR_CHARACTERS ? text : null };
-    });
+    const made = await this.#written(server, () => this.#technicians.file(server, technician, tunnels));
+    this.#note(server, "technician-file", technician.name);
+    return made;
   }
 
   async export(serverIds: readonly string[], passphrase: string | null): Promise<{ fileName: string; file: File }> {
-    const servers = await Promise.all(
-      serverIds.map(async (id) => ({
-        server: this.get(id),
-        secrets: passphrase === null ? {} : await this.secrets.all(id),
-      })),
-    );
-    const fileName = `farsite-servers-${this.#options.now().toISOString().slice(0, 10)}.farsite-servers`;
-    return { fileName, file: new File([await writeServersFile(servers, passphrase)], fileName) };
+    const servers = serverIds.map((id) => (passphrase === null ? this.get(id) : this.#note(this.get(id), "passed-on")));
+    return exportServers(servers, passphrase, this.secrets, this.#options.now());
   }
 
-  /** Takes in servers of a colleague. What this laptop has of the same server is replaced when the file's is newer. */
-  async import(file: Blob, passphrase: string | null) {
-    const { servers } = await readServersFile(file, passphrase);
-    const known = new Map(this.all().map((server) => [server.id, server]));
-    const result = { added: 0, changed: 0, withSecrets: 0 };
-    for (const { server, secrets } of servers) {
-      const before = known.get(server.id);
-      if (before === undefined) result.added += 1;
-      else if (before.changedAt < server.changedAt) result.changed += 1;
-      if (before === undefined || before.changedAt < server.changedAt) this.#store.firmServers.keep([server]);
-      if (await this.secrets.take(server.id, secrets)) result.withSecrets += 1;
-    }
-    return result;
+  /** Takes in servers of a colleague. */
+  import(file: Blob, passphrase: string | null) {
+    return importServers(file, passphrase, this.secrets, this.#store.firmServers);
   }
 
   plan(): FirmPlan {
-    const plan = this.addressPlan();
-    return {
-      servers: plan.hubs.flatMap((hub) =>
-        hub.serverId === null
-          ? []
-          : [
-              {
-                serverId: hub.serverId,
-                name: hub.name,
-                tunnelPool: hub.tunnelPool,
-                sitePool: hub.sitePool,
-                entries: [
-                  ...hub.reaches
-                    .filter(({ isStanding }) => isStanding)
-                    .map(({ siteId, name, mapped, lan }) => ({
-                      kind: "site" as const,
-                      siteId,
-                      name,
-                      mapped,
-                      lan,
-                      address: hub.ends.find((end) => end.siteId === siteId && end.isStanding)?.address ?? null,
-                    })),
-                  ...hub.ends
-                    // The hub itself and Farsite's probe are ends as well.
-                    .filter(({ publicKey }) => this.#isTechnician(hub.serverId, publicKey))
-                    .filter(({ isStanding }) => isStanding)
-                    .map(({ name, address }) => ({
-                      kind: "technician" as const,
-                      siteId: null,
-                      name,
-                      address,
-                      lan: null,
-                      mapped: null,
-                    })),
-                ],
-              },
-            ],
-      ),
-      remarks: plan.findings.map(findingRemark),
-    };
-  }
-
-  #isTechnician(serverId: string | null, publicKey: string | null): boolean {
-    const server = this.all().find(({ id }) => id === serverId);
-    return server?.technicians.some((one) => one.publicKey === publicKey) ?? false;
+    return firmPlan(this.addressPlan(), this.all());
   }
 
   get #store(): Store {
@@ -425,19 +411,8 @@ export class ServerService {
   }
 }
 
-/** A QR code that a telephone still reads from a screen. */
-export const MAX_QR_CHARACTERS = 1_200;
-
-/** The server keeps its own private key: whoever adds a site needs none. */
-const keptKey = (config: string): string => config.replace(PRIVATE_KEY_PLACEHOLDER, "keep");
-
-/** cloud-init unpacks it; as it is the set-up is larger than most providers take. */
-const packed = (text: string): string => gzipSync(text, { level: 9 }).toString("base64");
-
-const technicianSecret = (id: string): string => `technician:${id}:wireguard`;
-const relayText = ({ relayKeys }: ServerContents): string => relayKeys.map((line) => `${line}\n`).join("");
-const refusedRemark = (siteName: string, count: number): Remark =>
-  remark("warning", message("server.refusedPort", { name: siteName, count }));
+/** As many addresses as a sentence holds. */
+const NAMED_OTHERS = 5;
 
 /** The highest address of the tunnel's own range: sites and people get theirs from anywhere else in it. */
 function lastAddress(pool: string): string {

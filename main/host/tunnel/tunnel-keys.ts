@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { HostError } from "#core/contract/errors.ts";
+import { HostError, isHostError } from "#core/contract/errors.ts";
 import type { SurveyChange } from "#core/survey/survey-change.ts";
 import type { Tunnel } from "#core/tunnel/tunnel.ts";
 import { newWireGuardKey, wireGuardPublicKey } from "#core/wireguard/keys.ts";
 import { generateSshKeyPair, publicPartOf } from "../relay/ssh-keys.ts";
+import { AccountSecrets } from "../vault/account-secrets.ts";
 import type { VaultService } from "../vault/vault-service.ts";
 import type { FirmSecrets } from "../vault/firm-secrets.ts";
 
@@ -81,20 +82,29 @@ export class TunnelKeys {
   /**
    * The site's private key, if it is the one to the public key in the survey.
    *
-   * @throws HostError SECRET_NOT_FOUND
+   * @throws HostError SITE_KEY_NOT_HERE
    */
-  async site(siteId: string, { accountId, publicKey, kind }: Tunnel): Promise<string> {
-    if (accountId == null) throw new HostError("SECRET_NOT_FOUND");
-    const { password } = await this.#options.vault().secretOf(siteId, accountId);
+  async site(siteId: string, { id, accountId, publicKey, kind }: Tunnel): Promise<string> {
+    const notHere = new HostError("SITE_KEY_NOT_HERE", {
+      entry: accountId == null ? id : AccountSecrets.key(siteId, accountId),
+    });
+    if (accountId == null) throw notHere;
+    const { password } = await this.#options
+      .vault()
+      .secretOf(siteId, accountId)
+      .catch((error: unknown) => {
+        throw isHostError(error) && error.code === "SECRET_NOT_FOUND" ? notHere : error;
+      });
     const own = kind === "wireguard" ? wireGuardPublicKey(password) : publicPartOf(password)?.publicKey;
-    if (own !== publicKey) throw new HostError("SECRET_NOT_FOUND");
+    if (own !== publicKey) throw notHere;
     return password;
   }
 
-  /** @throws HostError SECRET_NOT_FOUND: it was made on another laptop, or is the peer's own */
+  /** @throws HostError DEVICE_KEY_NOT_HERE: it was made on another laptop, or is the peer's own */
   async peer(tunnelId: string, peerId: string): Promise<string> {
-    const key = await this.#options.firm().read(peerSecret(tunnelId, peerId));
-    if (key === null) throw new HostError("SECRET_NOT_FOUND");
+    const entry = peerSecret(tunnelId, peerId);
+    const key = await this.#options.firm().read(entry);
+    if (key === null) throw new HostError("DEVICE_KEY_NOT_HERE", { entry });
     return key;
   }
 

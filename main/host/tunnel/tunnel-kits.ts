@@ -6,6 +6,7 @@ import { HostError } from "#core/contract/errors.ts";
 import type { Locale } from "#core/survey/settings.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import type { FirmServer } from "#core/tunnel/firm-server.ts";
+import { calledPort } from "#core/tunnel/outdated-tunnel.ts";
 import { standingTunnels, type Tunnel } from "#core/tunnel/tunnel.ts";
 import { hubAddress, siteDevice } from "#core/vpn/devices.ts";
 import { FARSITE_INTERFACE } from "#core/vpn/interface-name.ts";
@@ -35,7 +36,7 @@ export class TunnelKits {
   /**
    * The kit as one archive, and its passphrase, which is kept nowhere.
    *
-   * @throws HostError SITE_NOT_FOUND, TUNNEL_NOT_FOUND, SERVER_NOT_FOUND, SECRET_NOT_FOUND, BAD_INPUT, DISK_FULL
+   * @throws HostError SITE_NOT_FOUND, TUNNEL_NOT_FOUND, SERVER_NOT_FOUND, SITE_KEY_NOT_HERE, HOST_KEY_UNKNOWN, BAD_INPUT, DISK_FULL
    */
   async write({ siteId, tunnelId, locale }: { siteId: string; tunnelId: string; locale: Locale }) {
     const document = this.#options.store().document(siteId);
@@ -59,11 +60,10 @@ export class TunnelKits {
   }
 
   async #input(siteId: string, document: SurveyDocument, tunnel: Tunnel, locale: Locale): Promise<SiteBoxInput> {
-    const standing = standingTunnels(document.tunnels);
+    const standing = standingTunnels(document.tunnels).filter(({ serverId }) => serverId != null);
     const [wireguard, ssh] = (["wireguard", "ssh"] as const).map((kind) =>
       tunnel.kind === kind ? tunnel : standing.find((one) => one.kind === kind),
     );
-    const server = this.#options.servers.get(tunnel.serverId ?? "");
     const { site, devices } = document;
     return {
       siteId,
@@ -71,7 +71,7 @@ export class TunnelKits {
       locale,
       primary: wireguard === undefined ? null : await this.#primary(siteId, site.name, wireguard),
       fallback: ssh === undefined ? null : await this.#fallback(siteId, ssh),
-      health: ssh === undefined ? null : await this.#health(siteId, ssh, server),
+      health: ssh === undefined ? null : await this.#health(siteId, ssh),
       devices: devicesOf(devices, [wireguard, ssh]),
       madeOn: this.#options.now().toISOString().slice(0, 10),
     };
@@ -80,9 +80,11 @@ export class TunnelKits {
   async #primary(siteId: string, name: string, tunnel: Tunnel): Promise<BoxPrimary> {
     const server = this.#options.servers.get(tunnel.serverId ?? "");
     const privateKey = await this.#options.keys.site(siteId, tunnel);
+    const port = calledPort(tunnel, server);
+    const options = { privateKey, ...(port !== undefined && { port }) };
     return asInput(() => ({
       kind: "wireguard",
-      configText: writeWgQuick(siteDevice(server, { name, tunnel }, { privateKey }), { masquerade: true }).text,
+      configText: writeWgQuick(siteDevice(server, { name, tunnel }, options), { masquerade: true }).text,
       interfaceName: FARSITE_INTERFACE,
       hubAddress: hubAddress(server).split("/")[0] ?? "",
     }));
@@ -108,18 +110,18 @@ export class TunnelKits {
     };
   }
 
-  async #health(siteId: string, tunnel: Tunnel, server: FirmServer): Promise<SiteBoxInput["health"]> {
+  async #health(siteId: string, tunnel: Tunnel): Promise<SiteBoxInput["health"]> {
+    const server = this.#options.servers.get(tunnel.serverId ?? "");
     const { host, user, hostKey } = relayOf(server);
     const privateKey = await this.#options.keys.site(siteId, tunnel);
     return { kind: "ssh", host, port: server.ssh.ports.at(-1) ?? 443, user, hostKey, privateKey };
   }
 }
 
-/** @throws HostError BAD_INPUT */
-function relayOf({ host, relay, ssh }: FirmServer): { host: string; user: string; hostKey: string } {
-  if (relay === null || ssh.hostKeyLine === null) {
-    throw new HostError("BAD_INPUT", { detail: "the server's own key is not known yet: look at the server first" });
-  }
+/** @throws HostError BAD_INPUT, HOST_KEY_UNKNOWN */
+function relayOf({ name, host, relay, ssh }: FirmServer): { host: string; user: string; hostKey: string } {
+  if (relay === null) throw new HostError("BAD_INPUT", { detail: "this server is no SSH relay" });
+  if (ssh.hostKeyLine === null) throw new HostError("HOST_KEY_UNKNOWN", { server: name });
   return { host, user: relay.user, hostKey: ssh.hostKeyLine };
 }
 

@@ -22,7 +22,7 @@ import type { Store } from "../store/open-store.ts";
 import { AccountSecrets } from "../vault/account-secrets.ts";
 import type { VaultService } from "../vault/vault-service.ts";
 import { findingRemark } from "./remarks.ts";
-import { agentPlan, relayFiles } from "./relay-files.ts";
+import { agentPlan, agentSystem, frpFiles, frpPlan, relayFiles } from "./relay-files.ts";
 import { asInput, type ServerService } from "./server-service.ts";
 import type { TunnelKeys } from "./tunnel-keys.ts";
 
@@ -45,11 +45,6 @@ export interface TunnelFiles {
 }
 
 const NO_FILES: TunnelFiles = { files: [], steps: [], values: [], remarks: [] };
-
-const agentSystem = (platform: SitePlatform): "windows" | "openwrt" | "linux" => {
-  if (platform === "windows") return "windows";
-  return platform === "openwrt" || platform === "gl-inet" ? "openwrt" : "linux";
-};
 
 /**
  * The tunnels of sites: their files, who may use them, and the relays that this laptop holds open itself.
@@ -162,6 +157,7 @@ export class TunnelService {
     platform: SitePlatform,
     withSecrets: boolean,
   ): Promise<TunnelFiles> {
+    if (tunnel.kind === "frp") return this.#frpFiles(siteId, tunnel, platform, withSecrets);
     if (tunnel.kind !== "ssh") return NO_FILES;
     const server = this.#options.servers.get(tunnel.serverId ?? "");
     const plan = agentPlan(this.#options.store().document(siteId).site.name, tunnel, server);
@@ -169,6 +165,23 @@ export class TunnelService {
     const files = await asInput(() => relayFiles(plan, platform, privateKey, withSecrets));
     if (withSecrets) this.#note(siteId, tunnel, "copied");
     return { ...NO_FILES, files, steps: [message(`tunnel.agent.${agentSystem(platform)}`)] };
+  }
+
+  /** The same by frp, whose token is the server's: one for all of its sites. */
+  async #frpFiles(siteId: string, tunnel: Tunnel, platform: SitePlatform, withSecrets: boolean): Promise<TunnelFiles> {
+    const server = this.#options.servers.get(tunnel.serverId ?? "");
+    const plan = frpPlan({ id: siteId, name: this.#options.store().document(siteId).site.name }, tunnel, server);
+    const token = withSecrets ? await this.#options.servers.secrets.need(server.id, "frp") : null;
+    const files = await asInput(() => frpFiles(plan, platform, token));
+    const system = agentSystem(platform);
+    return {
+      ...NO_FILES,
+      files,
+      steps: ["get", system, ...(system === "windows" ? ["defender"] : [])].map((step) =>
+        message(`tunnel.frp.${step}`),
+      ),
+      remarks: [{ tone: "info", text: message("tunnel.frp.oneToken", { name: server.name }), details: [] }],
+    };
   }
 
   /** The files of one end. With secrets only on request, which the ledger tells of. */
@@ -312,3 +325,7 @@ export class TunnelService {
     };
   }
 }
+
+/** A server that this laptop does not know may be as it was. */
+const outdatedAt = (server: FirmServer | undefined, tunnel: Tunnel): OutdatedPart[] =>
+  server === undefined || standingTunnels([tunnel]).length === 0 ? [] : outdatedParts(tunnel, server);

@@ -54,13 +54,14 @@ function withAccount(accounts: AccountEntry[], account: AccountEntry, put: boole
 /** Whether the ledger has the same event of the same person and laptop already, on the day that `dayOf` gives. */
 export function isNotedToday(
   custody: readonly CustodyEntry[],
-  event: Pick<CustodyEntry, "accountId" | "event" | "by" | "laptopId" | "at">,
+  event: Pick<CustodyEntry, "accountId" | "label" | "event" | "by" | "laptopId" | "at">,
   dayOf: (at: Date) => string,
 ): boolean {
   const today = dayOf(new Date(event.at));
   return custody.some(
     (entry) =>
       entry.accountId === event.accountId &&
+      entry.label === event.label &&
       entry.event === event.event &&
       entry.by === event.by &&
       entry.laptopId === event.laptopId &&

@@ -33,6 +33,8 @@ export interface CustodyEvent {
   event: CustodyEntry["event"];
   /** Who got it, with the laptop's name for a colleague; or who gave it. */
   to: string | null;
+  /** What it was, where it is not the account's own secret (a device's key for the account's tunnel). */
+  label?: string;
 }
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -118,9 +120,10 @@ export class AccountSecrets implements SecretNotes {
    * @throws HostError SITE_NOT_FOUND, ACCOUNT_NOT_FOUND and those of writing the survey
    */
   record(siteId: string, events: readonly CustodyEvent[]): void {
-    const entries = events.map(({ accountId, event, to }) =>
-      this.#event(this.account(siteId, accountId).account, event, to),
-    );
+    const entries = events.map(({ accountId, event, to, label }) => {
+      const { account } = this.account(siteId, accountId);
+      return this.#event({ id: account.id, label: label?.slice(0, 200) ?? account.label }, event, to);
+    });
     this.#amend(siteId, (document) => {
       const added = entries.filter((entry) => !this.#isLeftOut(document.custody, entry));
       return added.length === 0 ? document : { ...document, custody: [...document.custody, ...added] };

@@ -1,7 +1,9 @@
-import { Download, PackageOpen } from "lucide-react";
-import { useState } from "react";
-import type { SitePlatform } from "#core/tunnel/tunnel.ts";
+import { Download, Info, PackageOpen } from "lucide-react";
+import { useCallback, useState } from "react";
+import { standingTunnels } from "#core/tunnel/tunnel.ts";
+import type { FarsiteClient } from "../../../connection/client.ts";
 import { useAction } from "../../../connection/use-action.ts";
+import { useLoaded } from "../../../connection/use-loaded.ts";
 import { downloadFile } from "../../../files/download-file.ts";
 import { useText } from "../../../i18n/language.tsx";
 import { ProblemBanner } from "../../../problems/problem-banner.tsx";
@@ -12,35 +14,32 @@ import { Dialog } from "../../../ui/dialog.tsx";
 import { Disclosure } from "../../../ui/disclosure.tsx";
 import { Inline, Stack } from "../../../ui/layout.tsx";
 import { ProgressLine } from "../../../ui/meter.tsx";
+import { Note } from "../../../ui/note.tsx";
 import { SecretText } from "../../../ui/secret-text.tsx";
-import { SegmentedControl } from "../../../ui/segmented-control.tsx";
 import { Text } from "../../../ui/text.tsx";
 import { TickField } from "../../../ui/tick-field.tsx";
 import { useToast } from "../../../ui/toast.tsx";
 import { useSecretClipboard } from "../../../files/clipboard-context.tsx";
 
-const PLATFORMS = ["debian", "openwrt", "windows"] as const;
-type BoxPlatform = (typeof PLATFORMS)[number];
-
 type Kit = { fileName: string; file: File; passphrase: string; files: string[] };
 
-const boxOf = (platform: SitePlatform | null): BoxPlatform => {
-  if (platform === "windows") return "windows";
-  return platform === "openwrt" || platform === "gl-inet" ? "openwrt" : "debian";
-};
-
 /** Makes the archive for the box at the site; its passphrase is shown once. */
-export function BoxKit(props: { siteId: string; tunnelId: string; platform: SitePlatform | null }) {
-  const { siteId, tunnelId } = props;
+export function BoxKit({ siteId, tunnelId }: { siteId: string; tunnelId: string }) {
   const { t, locale } = useText();
   const announce = useAnnounce();
   const making = useAction();
-  const [platform, setPlatform] = useState(boxOf(props.platform));
+  const load = useCallback(
+    (client: FarsiteClient, signal: AbortSignal) => client.tunnels.list({ siteId }, { signal }),
+    [siteId],
+  );
+  const loaded = useLoaded(load);
+  const standing = loaded.step === "ready" ? standingTunnels(loaded.value.map(({ tunnel }) => tunnel)) : null;
+  const hasRelay = standing === null || standing.some(({ kind, serverId }) => kind === "ssh" && serverId != null);
   const [kit, setKit] = useState<Kit | null>(null);
 
   function make(): void {
     announce(t("uiTunnels.kit.making"));
-    making.run(async (client) => setKit(await client.tunnels.kit({ siteId, tunnelId, platform, locale })));
+    making.run(async (client) => setKit(await client.tunnels.kit({ siteId, tunnelId, locale })));
   }
 
   return (
@@ -48,12 +47,11 @@ export function BoxKit(props: { siteId: string; tunnelId: string; platform: Site
       <Text size="small" tone="soft" measure>
         {t("uiTunnels.kit.lead")}
       </Text>
-      <SegmentedControl
-        label={t("uiTunnels.kit.platform")}
-        value={platform}
-        onChange={setPlatform}
-        options={PLATFORMS.map((value) => ({ value, label: t(`uiTunnels.kit.platforms.${value}`) }))}
-      />
+      {!hasRelay && (
+        <Note icon={Info} tone="caution" title={t("uiTunnels.kit.noRelay")}>
+          {t("uiTunnels.kit.noRelayDo")}
+        </Note>
+      )}
       <Inline>
         <Button look="primary" icon={PackageOpen} pending={making.pending} onClick={make}>
           {t("uiTunnels.kit.make")}

@@ -63,7 +63,7 @@ export function TunnelFiles({ siteId, tunnel, ends, isFirst = false }: TunnelFil
       </Inset>
       {end === "kit" ? (
         <Inset>
-          <BoxKit siteId={siteId} tunnelId={tunnel.id} platform={tunnel.platform ?? null} />
+          <BoxKit siteId={siteId} tunnelId={tunnel.id} />
         </Inset>
       ) : (
         <EndFiles siteId={siteId} tunnelId={tunnel.id} end={end} platform={end === "site" ? shown : null} />
