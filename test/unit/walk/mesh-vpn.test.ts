@@ -169,7 +169,7 @@ describe("a mesh VPN", () => {
     expect(later().send("back").waiting).toBeNull();
     expect(later().send("leave", { notProven: "Nobody gets there" }).waiting).toBeNull();
     expect(later().send("abandon").waiting).toBeNull();
-    const seen = { kind: "mesh-seen", state: "running", facts: [], findings: [] } as const;
+    const seen: EffectResult = { kind: "mesh-seen", state: "running", facts: [], findings: [] };
     const proven = (record: ProofRecord) =>
       later()
         .when(({ kind }) => (kind === "prove-through" ? { kind: "proven", record } : seen))
