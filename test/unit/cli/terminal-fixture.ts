@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { Host } from "#host/host.ts";
+import { Host, type HostOptions } from "#host/host.ts";
 import type { ScanEnvironment } from "#host/scan/scan-environment.ts";
 import { createKeychain } from "#host/vault/keychain.ts";
 import { runCommandLine } from "../../../main/cli/run-command-line.ts";
+import { makeTerminalHost } from "../../../main/cli/terminal-host.ts";
 import { fakeEnvironment, type FakeSite } from "../../fakes/fake-environment.ts";
 import {
   FAKE_EXTERNAL_ADDRESS,
@@ -34,12 +36,17 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** Who may use a file, where the system has that; else as if it were its owner alone. */
+export const modeOf = (file: string): number => (process.platform === "win32" ? 0o600 : statSync(file).mode & 0o777);
+
 export type FakeTerminal = {
   gateway: FakeGateway;
   stun: string;
   otherStun: string;
   whoami: string;
   dataFolder: string;
+  /** The same site's host, for what a test has to prepare; closed before a command runs. */
+  prepare<T>(work: (host: Host) => Promise<T>): Promise<T>;
   run(argv: string[], options?: TerminalOptions): Promise<TerminalRun>;
 };
 
@@ -58,12 +65,33 @@ export async function fakeTerminal(
   });
   const dataFolder = temporaryFolder();
   const passwords = createFakeKeychain();
+  const hostOf = (options: HostOptions): Host =>
+    new Host({
+      ...options,
+      scanEnvironment,
+      environment: fakeEnvironment(gateway, { ownAddressPing: "router", ...site }),
+      keychain: createKeychain({ entryFor: passwords.entryFor }),
+      probeKeychain: async () => "ok",
+    });
   return {
     gateway,
     stun: stun.server,
     otherStun: otherStun.server,
     whoami: whoami.url,
     dataFolder,
+    prepare: async (work) => {
+      const host = makeTerminalHost(
+        fileURLToPath(new URL("../../..", import.meta.url)),
+        { FARSITE_DATA: dataFolder, FARSITE_STUN: "", FARSITE_WHOAMI: "" },
+        undefined,
+        hostOf,
+      );
+      try {
+        return await work(host);
+      } finally {
+        await host.close();
+      }
+    },
     run: async (
       argv,
       { signal = new AbortController().signal, environment = {}, stdin = "", onOut = () => {} } = {},
@@ -89,14 +117,7 @@ export async function fakeTerminal(
           readStdin: async () => Buffer.from(stdin),
           ask: async () => Buffer.from(stdin).toString(),
         },
-        (options) =>
-          new Host({
-            ...options,
-            scanEnvironment,
-            environment: fakeEnvironment(gateway, { ownAddressPing: "router", ...site }),
-            keychain: createKeychain({ entryFor: passwords.entryFor }),
-            probeKeychain: async () => "ok",
-          }),
+        hostOf,
       );
       return { status, out: out.join("\n"), err: err.join("\n") };
     },
