@@ -1,20 +1,6 @@
-/** systemd's units of a box. They name no site: what differs is in `box.conf`. */
+import { UNIT_HARDENING } from "../system/systemd-hardening.ts";
 
-/** Nothing but what the scripts do: start units, ask WireGuard, ping, write the state. */
-const HARDENING = [
-  "NoNewPrivileges=yes",
-  "ProtectSystem=strict",
-  "ProtectHome=yes",
-  "PrivateTmp=yes",
-  "PrivateDevices=yes",
-  "ProtectKernelTunables=yes",
-  "ProtectKernelModules=yes",
-  "ProtectControlGroups=yes",
-  "RestrictRealtime=yes",
-  "RestrictSUIDSGID=yes",
-  "LockPersonality=yes",
-  "SystemCallArchitectures=native",
-];
+/** systemd's units of a box. They name no site: what differs is in `box.conf`. */
 
 const unit = (...lines: string[]): string => `${lines.join("\n")}\n`;
 
@@ -33,7 +19,7 @@ export const LINUX_UNITS: Readonly<Record<string, string>> = {
     "StateDirectory=farsite",
     "CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_DAC_OVERRIDE",
     "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK",
-    ...HARDENING,
+    ...UNIT_HARDENING,
   ),
   "farsite-path.timer": unit(
     "[Unit]",
@@ -63,6 +49,6 @@ export const LINUX_UNITS: Readonly<Record<string, string>> = {
     "RestartSec=15",
     "CapabilityBoundingSet=",
     "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6",
-    ...HARDENING,
+    ...UNIT_HARDENING,
   ),
 };

@@ -1,5 +1,6 @@
 import type { SetupFile } from "../server-setup/setup-file.ts";
 import { remark } from "../server-setup/values.ts";
+import { SERVICE_HARDENING } from "../system/systemd-hardening.ts";
 import { checkedPlan, knownHosts, opensshArguments, portLoop, type AgentPlan } from "./agent-plan.ts";
 
 const FOLDER = "/etc/farsite-relay";
@@ -58,27 +59,8 @@ export function tunnelUnit({
     `User=${user}`,
     "Restart=always",
     "RestartSec=5",
-    "NoNewPrivileges=yes",
-    "UMask=0077",
     "CapabilityBoundingSet=",
-    "ProtectSystem=strict",
-    "ProtectHome=yes",
-    "PrivateTmp=yes",
-    "PrivateDevices=yes",
-    "ProtectClock=yes",
-    "ProtectControlGroups=yes",
-    "ProtectHostname=yes",
-    "ProtectKernelLogs=yes",
-    "ProtectKernelModules=yes",
-    "ProtectKernelTunables=yes",
-    "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK",
-    "RestrictNamespaces=yes",
-    "RestrictRealtime=yes",
-    "RestrictSUIDSGID=yes",
-    "LockPersonality=yes",
-    "MemoryDenyWriteExecute=yes",
-    "SystemCallArchitectures=native",
-    "SystemCallFilter=@system-service",
+    ...SERVICE_HARDENING,
     "MemoryMax=128M",
     "TasksMax=64",
     "",

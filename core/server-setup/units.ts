@@ -1,32 +1,15 @@
+import { SERVICE_HARDENING } from "../system/systemd-hardening.ts";
+
 /** Units of what Debian's packages bring none for. */
 
-/** After the manner of the vantage's. */
+/** Besides what all services have, after the manner of the vantage's. */
 const HARDENED = [
-  "NoNewPrivileges=yes",
-  "UMask=0077",
-  "ProtectSystem=strict",
-  "ProtectHome=yes",
-  "PrivateTmp=yes",
-  "PrivateDevices=yes",
+  ...SERVICE_HARDENING,
   "ProtectProc=invisible",
   "ProcSubset=pid",
-  "ProtectClock=yes",
-  "ProtectControlGroups=yes",
-  "ProtectHostname=yes",
-  "ProtectKernelLogs=yes",
-  "ProtectKernelModules=yes",
-  "ProtectKernelTunables=yes",
-  "RestrictNamespaces=yes",
-  "RestrictRealtime=yes",
-  "RestrictSUIDSGID=yes",
-  "LockPersonality=yes",
-  "MemoryDenyWriteExecute=yes",
   "RemoveIPC=yes",
   "KeyringMode=private",
-  "SystemCallArchitectures=native",
-  "SystemCallFilter=@system-service",
   "SystemCallErrorNumber=EPERM",
-  "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK",
   // Keys and logins stay out of the swap and out of core dumps.
   "MemorySwapMax=0",
   "LimitCORE=0",
