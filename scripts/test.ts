@@ -15,10 +15,18 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, 
 await installSystemPackages(projectRoot, env, stop.signal);
 
 const finished: FinishedStep[] = [];
-for (const together of allSteps({ root: projectRoot, env })) {
-  if (stop.signal.aborted) break;
-  console.log(`\n== ${together.map(({ name }) => name).join(", ")}`);
-  finished.push(...(await Promise.all(together.map(timed))));
+for (const lanes of allSteps({ root: projectRoot, env })) {
+  finished.push(...(await Promise.all(lanes.map(oneAfterTheOther))).flat());
+}
+
+async function oneAfterTheOther(lane: readonly Step[]): Promise<readonly FinishedStep[]> {
+  const ended: FinishedStep[] = [];
+  for (const step of lane) {
+    if (stop.signal.aborted) break;
+    console.log(`\n== ${step.name}`);
+    ended.push(await timed(step));
+  }
+  return ended;
 }
 
 async function timed(step: Step): Promise<FinishedStep> {

@@ -176,22 +176,27 @@ function endToEnd(context: StepContext, name: keyof typeof E2E_PARTS): Step {
   };
 }
 
+/** Steps one after the other. */
+type Lane = readonly Step[];
+
 /**
- * All steps, in the order in which a mistake is most quickly found; those of one row run beside each other. The lab waits for its networks
- * most of the time, and leaves room for the page.
+ * All steps, in rows: a row begins when the one before has ended, and its lanes go on beside each other. The lab waits for its networks most
+ * of the time, and leaves room for what reckons. What costs a second comes first.
  */
-export function allSteps(context: StepContext): readonly (readonly Step[])[] {
+export function allSteps(context: StepContext): readonly (readonly Lane[])[] {
+  const formatted = check(context, "format", [...tool(context, "oxfmt", "bin", "oxfmt"), "--check", "."]);
+  const read: Lane = [
+    check(context, "lint", [...tool(context, "oxlint", "bin", "oxlint")]),
+    check(context, "types", [process.execPath, join(context.root, "scripts", "typecheck.ts")]),
+    check(context, "unused", [...tool(context, "knip", "bin", "knip.js")]),
+  ];
+  const clone = vitest(context, "clone", ["clone"], CLONE_TIMEOUT_MS);
   return [
-    [check(context, "format", [...tool(context, "oxfmt", "bin", "oxfmt"), "--check", "."])],
-    [check(context, "lint", [...tool(context, "oxlint", "bin", "oxlint")])],
-    [check(context, "types", [process.execPath, join(context.root, "scripts", "typecheck.ts")])],
-    [check(context, "unused", [...tool(context, "knip", "bin", "knip.js")])],
-    [build(context)],
-    [vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS)],
+    [[formatted, build(context)]],
+    [[vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS)]],
     // Samples of both are among the unit tests.
-    ...(context.env["FARSITE_LONG"] === "1" ? [[fuzz(context)], [torture(context)]] : []),
-    [vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS), endToEnd(context, "window")],
-    [endToEnd(context, "e2e")],
-    [vitest(context, "clone", ["clone"], CLONE_TIMEOUT_MS)],
+    ...(context.env["FARSITE_LONG"] === "1" ? [[[fuzz(context), torture(context)]]] : []),
+    [[vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS)], [endToEnd(context, "window"), ...read, clone]],
+    [[endToEnd(context, "e2e")]],
   ];
 }
