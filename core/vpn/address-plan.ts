@@ -1,6 +1,6 @@
 import { firstHost, ipv4Text, parseIpv4Prefix, type Ipv4Prefix } from "../net/ipv4-prefix.ts";
 import type { FirmServer } from "../tunnel/firm-server.ts";
-import type { Tunnel } from "../tunnel/tunnel.ts";
+import { meshProductSchema, type MeshProduct, type Tunnel } from "../tunnel/tunnel.ts";
 import { worstFirst, type VpnFinding } from "./findings.ts";
 import { planFindings } from "./plan-findings.ts";
 import { DIRECT_POOLS } from "./pools.ts";
@@ -49,9 +49,17 @@ export interface HubPlan {
   readonly reaches: readonly PlannedReach[];
 }
 
+/** What sites are called in a mesh VPN, which has no hub: every device finds the site's box by itself. */
+export interface MeshPlan {
+  readonly product: MeshProduct;
+  /** `mapped`: another IPv4 network, or Tailscale's 4via6. */
+  readonly reaches: readonly PlannedReach[];
+}
+
 /** The addresses of the whole firm: every survey of this laptop, every server. */
 export interface AddressPlan {
   readonly hubs: readonly HubPlan[];
+  readonly meshes: readonly MeshPlan[];
   /** The LANs of all sites, tunnelled or not. */
   readonly lans: readonly { readonly siteId: string; readonly name: string; readonly prefix: Ipv4Prefix }[];
   readonly ownNetworks: readonly OwnNetwork[];
@@ -77,18 +85,14 @@ export function addressPlan(
     directPlan(inOrder),
   ];
   const lans = inOrder.flatMap((site) => {
-    const texts = new Set([
-      site.lan,
-      ...wireguardTunnels(site)
-        .filter(isStanding)
-        .map((tunnel) => tunnel.lan),
-    ]);
+    const texts = new Set([site.lan, ...site.tunnels.filter(isStanding).map((tunnel) => tunnel.lan)]);
     return [...texts].flatMap((text) => {
       const prefix = text ? parseIpv4Prefix(text) : undefined;
       return prefix ? [{ siteId: site.siteId, name: site.name, prefix }] : [];
     });
   });
-  const plan = { hubs, lans, ownNetworks };
+  const meshes = meshProductSchema.options.map((product) => ({ product, reaches: meshReaches(product, inOrder) }));
+  const plan = { hubs, meshes, lans, ownNetworks };
   return { ...plan, findings: worstFirst(planFindings(plan, inOrder)) };
 }
 
@@ -138,6 +142,18 @@ const directPlan = (sites: readonly PlannedSite[]): HubPlan => ({
   ...partOf(sites, null),
 });
 
+const meshReaches = (product: MeshProduct, sites: readonly PlannedSite[]): PlannedReach[] =>
+  sites.flatMap((site) => site.tunnels.filter(({ kind }) => kind === product).map((tunnel) => reachedAs(site, tunnel)));
+
+const reachedAs = ({ siteId, name }: PlannedSite, tunnel: Tunnel): PlannedReach => ({
+  siteId,
+  name,
+  tunnelId: tunnel.id,
+  mapped: tunnel.mapped ?? null,
+  lan: tunnel.lan ?? null,
+  isStanding: isStanding(tunnel),
+});
+
 function partOf(sites: readonly PlannedSite[], serverId: string | null): Pick<HubPlan, "ends" | "reaches"> {
   const ends: PlannedEnd[] = [];
   const reaches: PlannedReach[] = [];
@@ -146,7 +162,7 @@ function partOf(sites: readonly PlannedSite[], serverId: string | null): Pick<Hu
       if ((tunnel.serverId ?? null) !== serverId) continue;
       const { siteId, name } = site;
       const standing = isStanding(tunnel);
-      const { address = null, publicKey = null, mapped = null, lan = null } = tunnel;
+      const { address = null, publicKey = null } = tunnel;
       ends.push({ name, siteId, address, publicKey, isStanding: standing });
       for (const peer of tunnel.peers) {
         ends.push({
@@ -157,7 +173,7 @@ function partOf(sites: readonly PlannedSite[], serverId: string | null): Pick<Hu
           isStanding: standing && isStanding(peer),
         });
       }
-      reaches.push({ siteId, name, tunnelId: tunnel.id, mapped, lan, isStanding: standing });
+      reaches.push(reachedAs(site, tunnel));
     }
   }
   return { ends, reaches };

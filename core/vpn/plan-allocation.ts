@@ -118,7 +118,9 @@ export function ownAddressesObstacle(
 
 /** What a new site must not be called: what others are called or were, everybody's LAN, all pools of tunnels, others' ranges. */
 function blocked(plan: AddressPlan, own: Ipv4Prefix | null, isRetiredFree: boolean): Ipv4Prefix[] {
-  const reaches = plan.hubs.flatMap(({ reaches: all }) => all).filter(({ isStanding }) => isStanding || !isRetiredFree);
+  const reaches = [...plan.hubs, ...plan.meshes]
+    .flatMap(({ reaches: all }) => all)
+    .filter(({ isStanding }) => isStanding || !isRetiredFree);
   const texts = [
     ...reaches.flatMap(({ mapped, lan }) => mapped ?? lan ?? []),
     ...plan.hubs.map(({ tunnelPool }) => tunnelPool),

@@ -1,5 +1,6 @@
 import { formatIpv4Prefix, inIpv4Prefix, ipv4Number, parseIpv4Prefix, type Ipv4Prefix } from "../net/ipv4-prefix.ts";
-import type { AddressPlan, HubPlan, PlannedEnd, PlannedReach, PlannedSite } from "./address-plan.ts";
+import { MESH_NAMES } from "../mesh/mesh-status.ts";
+import type { AddressPlan, HubPlan, MeshPlan, PlannedEnd, PlannedReach, PlannedSite } from "./address-plan.ts";
 import { namesOf, vpnFinding, type VpnFinding } from "./findings.ts";
 import { isPrivateRange, OTHERS_RANGES } from "./pools.ts";
 import { overlap, overlapGroups, PrefixIndex, type Located } from "./prefix-index.ts";
@@ -28,6 +29,8 @@ export function planFindings(plan: Plan, sites: readonly PlannedSite[]): VpnFind
     ...lansInTheWay(plan),
     ...ownNetworksInTheWay(plan),
     ...changedLans(sites),
+    ...plan.meshes.flatMap(meshShared),
+    ...meshesMeetHubs(plan),
   ];
 }
 
@@ -147,7 +150,7 @@ function nearlyFull(hub: HubPlan): VpnFinding[] {
 
 const sizeOf = (prefix: Ipv4Prefix | undefined): number => (prefix ? 2 ** (32 - prefix.length) : 0);
 
-function poolsOf({ hubs }: Plan): Located<{ hub: HubPlan; pool: string }>[] {
+function poolsOf({ hubs }: Pick<Plan, "hubs">): Located<{ hub: HubPlan; pool: string }>[] {
   return hubs
     .filter(({ serverId, reaches }) => serverId !== null || reaches.length > 0)
     .flatMap((hub) =>
@@ -174,7 +177,8 @@ function ranges(plan: Plan): VpnFinding[] {
   return poolsOf(plan).flatMap(({ prefix, of: { hub, pool } }) => {
     const args = { pool, hub: hub.name };
     if (!isPrivateRange(prefix)) return [vpnFinding("range-public", args)];
-    return OTHERS_RANGES.filter(({ range }) => overlap(range, prefix)).map(({ code }) => vpnFinding(code, args));
+    const codes = OTHERS_RANGES.filter(({ range }) => overlap(range, prefix)).map(({ code }) => code);
+    return [...new Set(codes)].map((code) => vpnFinding(code, args));
   });
 }
 
@@ -242,7 +246,7 @@ const changedLans = (sites: readonly PlannedSite[]): VpnFinding[] =>
     const now = read(lan);
     if (!now) return [];
     return tunnels
-      .filter(({ kind, removedAt }) => kind === "wireguard" && (removedAt === null || removedAt === undefined))
+      .filter(({ removedAt }) => removedAt === null || removedAt === undefined)
       .flatMap((tunnel) => {
         const planned = read(tunnel.lan ?? null);
         // A part of the LAN may be what was wanted.
@@ -250,6 +254,54 @@ const changedLans = (sites: readonly PlannedSite[]): VpnFinding[] =>
         return [vpnFinding("lan-changed", { site: name, planned: tunnel.lan ?? "", lan: lan ?? "" }, [siteId])];
       });
   });
+
+/** A mesh takes a network to one box alone: of two sites that are called the same, one is not reached, and nobody says which. */
+function meshShared({ product, reaches }: MeshPlan): VpnFinding[] {
+  const numbered = sharing(standing(reaches).filter(isNumbered), ({ mapped }) => mapped);
+  const networks = overlapGroups(readable(reaches)).map((group) => group.map(({ of }) => of));
+  return [...numbered, ...networks].map((sites) => {
+    const args = {
+      product: MESH_NAMES[product],
+      prefix: sites[0]?.mapped ?? sites[0]?.lan ?? "",
+      sites: namesOf(sites.map(({ name }) => name)),
+    };
+    return vpnFinding(
+      "mesh-shared",
+      args,
+      sites.map(({ siteId }) => siteId),
+    );
+  });
+}
+
+/** By Tailscale's 4via6, which is no IPv4 network. */
+const isNumbered = ({ mapped }: PlannedReach): boolean => mapped !== null && read(mapped) === undefined;
+
+const readable = (reaches: readonly PlannedReach[]): Located<PlannedReach>[] =>
+  standing(reaches).flatMap((of) => {
+    const prefix = isNumbered(of) ? undefined : read(of.mapped ?? of.lan);
+    return prefix ? [{ prefix, of }] : [];
+  });
+
+/** A laptop that is in a mesh and in a hub's VPN at once gets to one of two sites that are called the same. */
+function meshesMeetHubs({ hubs, meshes }: Plan): VpnFinding[] {
+  const reached = new PrefixIndex(hubs.flatMap((hub) => reachOf(hub)));
+  const pools = poolsOf({ hubs }).filter(({ of }) => of.hub.serverId !== null);
+  return meshes.flatMap(({ product, reaches }) =>
+    readable(reaches).flatMap(({ prefix, of }) => {
+      const sites = touching(reached, prefix).filter((other) => other.of.siteId !== of.siteId);
+      const inPool = pools.filter((pool) => overlap(pool.prefix, prefix)).map((pool) => pool.of.pool);
+      if (sites.length === 0 && inPool.length === 0) return [];
+      const others = [...sites.map((other) => other.of.name), ...inPool];
+      const args = {
+        product: MESH_NAMES[product],
+        site: of.name,
+        prefix: formatIpv4Prefix(prefix),
+        others: namesOf(others),
+      };
+      return [vpnFinding("mesh-meets", args, [of.siteId, ...sites.map((other) => other.of.siteId)])];
+    }),
+  );
+}
 
 /** Those that have the same of something, two or more. */
 function sharing<T>(all: readonly T[], keyOf: (one: T) => string | null): T[][] {

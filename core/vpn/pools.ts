@@ -29,6 +29,9 @@ const HUB_POOLS: readonly Pools[] = [
 /** For sites whose own router is called, without a hub between. */
 export const DIRECT_POOLS: Pools = { tunnelPool: "10.95.0.0/16", sitePool: "10.64.0.0/12" };
 
+/** One for each of OpenVPN's two servers, for routers that speak nothing newer. */
+export const OPENVPN_POOLS = { udp: "10.94.0.0/20", tcp: "10.94.16.0/20" } as const;
+
 /**
  * Pools for a new hub: the first that touch none of what is there. Null when none is left.
  *
@@ -45,7 +48,7 @@ export function freePools(taken: readonly string[]): Pools | null {
 
 const prefix = (text: string): Ipv4Prefix => parseIpv4Prefix(text) ?? { network: 0, length: 32 };
 
-/** Ranges that somebody else uses on the boxes and lines where tunnels end. */
+/** Ranges that something else uses on the boxes and lines where tunnels end. */
 export const OTHERS_RANGES = [
   // RFC 6598; and Tailscale.
   { code: "range-carrier", range: prefix("100.64.0.0/10") },
@@ -53,6 +56,8 @@ export const OTHERS_RANGES = [
   { code: "range-docker", range: prefix("172.17.0.0/16") },
   // containers/common, the network "podman".
   { code: "range-podman", range: prefix("10.88.0.0/16") },
+  { code: "range-openvpn", range: prefix(OPENVPN_POOLS.udp) },
+  { code: "range-openvpn", range: prefix(OPENVPN_POOLS.tcp) },
 ] as const;
 
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map(prefix);

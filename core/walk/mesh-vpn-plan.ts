@@ -4,7 +4,7 @@ import { meshSetup } from "../mesh/mesh-setup.ts";
 import type { MeshCommand } from "../mesh/setup-plan.ts";
 import type { Message } from "../nat/diagnosis.ts";
 import { siteLan } from "../tunnel/site-lan.ts";
-import { meshProductSchema, standingTunnels, type MeshProduct, type Tunnel } from "../tunnel/tunnel.ts";
+import { standingTunnels, type MeshProduct, type Tunnel } from "../tunnel/tunnel.ts";
 import { addressPlan, type PlannedSite } from "../vpn/address-plan.ts";
 import { nextSiteAddresses, startIn, type SiteAddresses } from "../vpn/plan-allocation.ts";
 import type { WalkContext } from "./machine.ts";
@@ -63,17 +63,11 @@ export function freeSiteNumber(context: WalkContext): number {
   return USUAL_SITE_NUMBERS;
 }
 
-const isMesh = ({ kind }: Tunnel): boolean => meshProductSchema.options.some((product) => product === kind);
-
 /** Another network for the site, which nothing else of the firm uses; `wish`: the one that somebody wants. */
 export function freeMapped(lan: string, wish: string | null, context: WalkContext): SiteAddresses {
   // A mesh has no hub: its sites stand beside those whose own router is called.
-  const asDirect = (tunnel: Tunnel): Tunnel => ({ ...tunnel, kind: "wireguard", serverId: null, peers: [] });
-  const sites = otherSites(context).map((site) => ({
-    ...site,
-    tunnels: site.tunnels.map((one) => (isMesh(one) ? asDirect(one) : one)),
-  }));
-  return nextSiteAddresses(addressPlan(context.firm.servers, sites), null, lan, { from: context.siteId, mapped: wish });
+  const plan = addressPlan(context.firm.servers, otherSites(context));
+  return nextSiteAddresses(plan, null, lan, { from: context.siteId, mapped: wish });
 }
 
 /** What the mesh calls the site's network. */

@@ -8,15 +8,12 @@ import { ipsecRouterValues, l2tpValues, swanctlConfig } from "../vpn/legacy/ipse
 import { openVpnProfile, openVpnServerFiles, type OpenVpnServer } from "../vpn/legacy/openvpn-config.ts";
 import { startIn } from "../vpn/plan-allocation.ts";
 import type { StepValue } from "../vpn/vendor/page-steps.ts";
+import { OPENVPN_POOLS as POOLS } from "../vpn/pools.ts";
 import { overlap } from "../vpn/prefix-index.ts";
 import type { WalkContext } from "./machine.ts";
 import type { RouterVpnAt } from "./router-vpn-state.ts";
 
 /** What is typed or saved at both ends. Secrets are made where they belong: words stand in their place here. */
-
-/** One for each of OpenVPN's two servers, apart from all that WireGuard uses (`core/vpn/pools.ts`). */
-const POOLS = { udp: "10.94.0.0/20", tcp: "10.94.16.0/20" } as const;
-export const OPENVPN_POOL: string = POOLS.udp;
 
 /** In place of what comes from the server. 20 characters at least, as a key must have. */
 const STAND_INS = { psk: "PUT-THE-KEY-OF-THE-SERVER-HERE", password: "PUT-THE-PASSWORD-HERE" } as const;

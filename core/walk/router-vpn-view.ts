@@ -2,10 +2,11 @@ import { message, type Message } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
 import { siteLan } from "../tunnel/site-lan.ts";
 import { LEGACY_TRAITS, legacyWarnings, type LegacyTrait } from "../vpn/legacy/ipsec-config.ts";
+import { OPENVPN_POOLS } from "../vpn/pools.ts";
 import type { WalkContext } from "./machine.ts";
 import { whyNoForward } from "./port-forward-begin.ts";
 import { publicAddressOf } from "./port-forward-site.ts";
-import { copyItems, lanClashes, OPENVPN_POOL } from "./router-vpn-files.ts";
+import { copyItems, lanClashes } from "./router-vpn-files.ts";
 import {
   REFUSED_KINDS,
   ROUTER_VPN_STEPS,
@@ -212,7 +213,7 @@ function siteView(state: RouterVpnAt<"site">, context: WalkContext): StepView {
   const lan = place?.lan ?? siteLan(context.check);
   const { atServer, alike } = lan === null ? { atServer: [], alike: [] } : lanClashes(lan, state, context);
   const pool = context.firm.servers.find(({ id }) => id === server.serverId)?.wireguard?.tunnelPool ?? null;
-  const usual = [...(kind === "openvpn" ? [OPENVPN_POOL] : []), ...(pool === null ? [] : [pool])];
+  const usual = [...(kind === "openvpn" ? [OPENVPN_POOLS.udp] : []), ...(pool === null ? [] : [pool])];
   return stepView(title("site"), {
     lead: say("lead.site"),
     notices: [

@@ -75,6 +75,20 @@ export const vpn: typeof english.vpn = {
       title: "Der Bereich {{pool}} von {{hub}} ist der von Podman (10.88.0.0/16)",
       whatToDo: "Nehmen Sie einen anderen oder achten Sie darauf, dass auf keiner der Boxen Podman läuft.",
     },
+    "range-openvpn": {
+      title: "Der Bereich {{pool}} von {{hub}} ist der, in den Farsite die Geräte von OpenVPN legt (10.94.0.0/19)",
+      whatToDo: "Nehmen Sie einen anderen oder verwenden Sie neben diesem Hub kein OpenVPN.",
+    },
+    "mesh-shared": {
+      title: "Mehrere Objekte heißen in {{product}} {{prefix}}: {{sites}}",
+      whatToDo:
+        "Erreicht wird nur eines davon, und niemand sagt, welches. Geben Sie allen bis auf einem in ihrer Anleitung einen anderen Namen und richten Sie deren Boxen neu ein.",
+    },
+    "mesh-meets": {
+      title: "{{site}} heißt in {{product}} {{prefix}}, und das ist auch: {{others}}",
+      whatToDo:
+        "Ein Laptop, der in beiden VPNs zugleich ist, erreicht nur eines davon. Schalten Sie das eine VPN ab, bevor Sie das andere benutzen, oder geben Sie dem Objekt in seiner Anleitung einen anderen Namen.",
+    },
     "technician-lan": {
       title: "Das eigene Netz {{lan}} von {{name}} überschneidet sich mit dem, was die Firma benutzt: {{sites}}",
       whatToDo:

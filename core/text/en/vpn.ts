@@ -66,6 +66,20 @@ export const vpn = {
       title: "The pool {{pool}} of {{hub}} is Podman's range (10.88.0.0/16)",
       whatToDo: "Take another one, or see that none of the boxes runs Podman.",
     },
+    "range-openvpn": {
+      title: "The pool {{pool}} of {{hub}} is where Farsite puts OpenVPN's devices (10.94.0.0/19)",
+      whatToDo: "Take another one, or use no OpenVPN beside this hub.",
+    },
+    "mesh-shared": {
+      title: "Several sites are called {{prefix}} in {{product}}: {{sites}}",
+      whatToDo:
+        "Only one of them is reached, and nobody says which. Give all but one another name in its walk-through, and set up their boxes again.",
+    },
+    "mesh-meets": {
+      title: "{{site}} is called {{prefix}} in {{product}}, and that is also: {{others}}",
+      whatToDo:
+        "A laptop that is in both VPNs at once reaches only one of them. Switch one VPN off before using the other, or give the site another name in its walk-through.",
+    },
     "technician-lan": {
       title: "{{name}}'s own network {{lan}} overlaps what the firm uses: {{sites}}",
       whatToDo: "From there these can't be reached. Renumber that network, or give the sites other prefixes.",

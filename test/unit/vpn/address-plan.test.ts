@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseIpv4Prefix } from "#core/net/ipv4-prefix.ts";
+import { formatIpv4Prefix, parseIpv4Prefix } from "#core/net/ipv4-prefix.ts";
 import { addressPlan, type PlannedSite } from "#core/vpn/address-plan.ts";
 import { nextPeerAddress, nextSiteAddresses, ownAddressesObstacle } from "#core/vpn/plan-allocation.ts";
-import { freePools } from "#core/vpn/pools.ts";
+import { freePools, OTHERS_RANGES } from "#core/vpn/pools.ts";
 import { overlap } from "#core/vpn/prefix-index.ts";
 import { lanAddress, mappedAddress } from "#core/vpn/prefix-translation.ts";
 import type { Tunnel } from "#core/tunnel/tunnel.ts";
@@ -27,12 +27,30 @@ const site = (number: number, changes: Partial<Tunnel> = {}, lan: string | null 
   ],
 });
 
+/** A site in a mesh VPN. */
+const inMesh = (number: number, changes: Partial<Tunnel> = {}): PlannedSite =>
+  site(number, { kind: "tailscale", serverId: null, mapped: null, address: null, publicKey: null, ...changes });
+const VIA = "fd7a:115c:a1e0:b1a:0:7:c0a8:100/120";
+
 const codes = (...args: Parameters<typeof addressPlan>): string[] =>
   addressPlan(...args).findings.map(({ code }) => code);
 
 describe("the firm's address plan", () => {
   it("finds nothing wrong with sites that have equal LANs and different prefixes", () => {
     expect(codes([server()], [site(1), site(2), site(3, {}, "192.168.1.0/24")])).toEqual([]);
+  });
+
+  it("leaves meshes and hubs beside each other in peace", () => {
+    const sites = [site(1), inMesh(2), inMesh(3, { kind: "netbird" }), inMesh(4, { mapped: VIA })];
+    expect(codes([server()], sites)).toEqual([]);
+  });
+
+  it("gives no site what another one is called in a mesh", () => {
+    const ask = (...others: PlannedSite[]) =>
+      nextSiteAddresses(addressPlan([server()], others), "hub-1", "192.168.9.0/24", { from: "s9" });
+    const first = ask();
+    const mapped = first.ok ? first.mapped : "";
+    expect(ask(inMesh(2, { mapped }))).toMatchObject({ ok: true, mapped: expect.not.stringContaining(mapped) });
   });
 
   it("names both sites of a prefix that two laptops gave away", () => {
@@ -68,6 +86,12 @@ describe("the firm's address plan", () => {
       ],
     ],
     ["unreadable", [site(1, { mapped: "10.96.1.0/24x" })]],
+    ["mesh-shared", [inMesh(1), inMesh(2)]],
+    ["mesh-shared", [inMesh(1, { mapped: VIA }), inMesh(2, { mapped: VIA })]],
+    ["mesh-meets", [site(1, { mapped: null }), inMesh(2)]],
+    ["mesh-meets", [site(1), inMesh(2, { mapped: "10.96.1.0/24" })]],
+    ["mesh-meets", [inMesh(1, { lan: "10.87.7.0/24" })]],
+    ["lan-changed", [{ ...inMesh(1), lan: "192.168.7.0/24" }]],
   ] satisfies [string, PlannedSite[]][])("finds %s", (code, sites) => {
     expect(codes([server()], sites)).toContain(code);
     // A removed tunnel troubles nobody.
@@ -279,6 +303,7 @@ describe("new addresses", () => {
 describe("pools for a new hub", () => {
   it("touch nothing that is there", () => {
     expect(freePools([])).toEqual({ tunnelPool: "10.87.0.0/16", sitePool: "10.96.0.0/11" });
+    expect(freePools([...OTHERS_RANGES].map(({ range }) => formatIpv4Prefix(range)))?.sitePool).toBe("10.96.0.0/11");
     expect(freePools(["10.100.0.0/24"])?.sitePool).toBe("10.160.0.0/11");
     expect(freePools(["10.0.0.0/8"])).toBe(null);
   });
