@@ -45,6 +45,8 @@ const NONCE = { usual: "0123456789abcdef", bidDown: "obMatJos2AAAB0123" };
 
 type Session = {
   relay: UdpSocket | null;
+  /** Who asked first; coturn 4.6.1 takes nobody else on the same connection. */
+  userName: string | null;
   permitted: Set<string>;
   channels: Map<number, { address: string; port: number }>;
   send: (bytes: Buffer) => void;
@@ -75,7 +77,7 @@ export async function startFakeTurnServer(manners: TurnManners = {}, tls?: TlsOp
   };
 
   const newSession = (rest: Pick<Session, "send" | "isStream" | "from">): Session => {
-    const session = { relay: null, permitted: new Set<string>(), channels: new Map(), ...rest };
+    const session = { relay: null, userName: null, permitted: new Set<string>(), channels: new Map(), ...rest };
     sessions.add(session);
     return session;
   };
@@ -161,6 +163,8 @@ export async function startFakeTurnServer(manners: TurnManners = {}, tls?: TlsOp
     ];
     const userName = attributeOf(request, 0x0006)?.toString() ?? null;
     if (manners.open !== true && userName === null) return fail(401, ...challenge);
+    session.userName ??= userName;
+    if (userName !== session.userName) return fail(437);
     const password = userName === null ? "" : passwordOf(userName);
     const key = keyOf(userName ?? "", password ?? "");
     if (manners.open !== true) {

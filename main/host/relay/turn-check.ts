@@ -127,7 +127,7 @@ async function tryWay(
   let second: Way | null = null;
   let result = row;
   try {
-    if (row.relayed === null) result = { ...result, ...(await logIn(options, way, signal)) };
+    if (row.relayed === null) result = { ...result, ...(await logIn(options, row, way, signal)) };
     const near: Allocated = { client: way.client, relayed: result.relayed ?? { address: "", port: 0 } };
     const partner = await openPartner(options, row, way, signal);
     if ("outcome" in partner) result = { ...result, pair: partner };
@@ -159,8 +159,14 @@ async function tryWay(
 }
 
 /** An address with the login; where that ends by itself, with one that ends much later as well, which tells a wrong clock. */
-async function logIn({ access, now }: TurnCheckOptions, way: Way, signal: AbortSignal): Promise<Partial<TurnWay>> {
-  const nowSeconds = now().getTime() / 1_000;
+async function logIn(
+  options: TurnCheckOptions,
+  row: TurnWay,
+  way: Way,
+  signal: AbortSignal,
+): Promise<Partial<TurnWay>> {
+  const { access } = options;
+  const nowSeconds = options.now().getTime() / 1_000;
   const logins: [TurnLogin, TurnWay["login"]][] =
     access.kind === "login"
       ? [[access, "accepted"]]
@@ -170,12 +176,15 @@ async function logIn({ access, now }: TurnCheckOptions, way: Way, signal: AbortS
         ];
   let refusal: TurnTrouble | null = null;
   for (const [login, how] of logins) {
-    way.client.useLogin(login);
-    way.login = login;
     try {
+      // coturn 4.6.1 answers another user on the same connection with 437, whatever the login (measured).
+      if (refusal !== null) await anew(options, row, way, signal);
+      way.client.useLogin(login);
+      way.login = login;
       return { login: how, ...given(await way.client.ask({ method: TURN_METHOD.ALLOCATE }, signal)) };
     } catch (error) {
-      if (!(error instanceof TurnTrouble) || error.fault !== "wrong-login") throw error;
+      if (!(error instanceof TurnTrouble) || (refusal === null && error.fault !== "wrong-login")) throw error;
+      // What became of the second one says nothing of the login that was given.
       refusal ??= error;
     }
   }
@@ -184,18 +193,37 @@ async function logIn({ access, now }: TurnCheckOptions, way: Way, signal: AbortS
   throw new TurnTrouble(isExpired ? "expired-login" : "wrong-login", { refusal: refusal?.refusal ?? null });
 }
 
+/** A connection of its own over the same way. @throws TurnTrouble */
+async function linkAgain(
+  { host, now }: TurnCheckOptions,
+  { transport, port, address }: TurnWay,
+  signal: AbortSignal,
+): Promise<TurnLink> {
+  const deadline = timeoutSignal(CONNECT_MS, signal);
+  try {
+    return await openLink({ transport, port, address: address ?? "", host, now, authorities: [] }, deadline.signal);
+  } finally {
+    deadline.end();
+  }
+}
+
+/** The server has seen nothing of it before. */
+async function anew(options: TurnCheckOptions, row: TurnWay, way: Way, signal: AbortSignal): Promise<void> {
+  way.link.close();
+  way.link = await linkAgain(options, row, signal);
+  way.client = new TurnClient(way.link, options.randomBytes);
+}
+
 /** A second address of the same server, over the same way. */
 async function openPartner(
   options: TurnCheckOptions,
-  { transport, port, address }: TurnWay,
+  row: TurnWay,
   { login }: Way,
   signal: AbortSignal,
 ): Promise<{ way: Way; relayed: Endpoint } | TurnWay["pair"]> {
-  const deadline = timeoutSignal(CONNECT_MS, signal);
   let way: Way | null = null;
   try {
-    const target = { transport, port, address: address ?? "", host: options.host, now: options.now, authorities: [] };
-    const link = await openLink(target, deadline.signal);
+    const link = await linkAgain(options, row, signal);
     way = { link, client: new TurnClient(link, options.randomBytes), login };
     if (login !== null) way.client.useLogin(login);
     const { relayed } = given(await way.client.ask({ method: TURN_METHOD.ALLOCATE }, signal));
@@ -204,8 +232,6 @@ async function openPartner(
     if (way !== null) await giveBack(way);
     const { fault } = toTurnTrouble(error);
     return { outcome: fault === "quota" || fault === "full" ? "quota" : "lost", rttMs: null };
-  } finally {
-    deadline.end();
   }
 }
 
