@@ -26,7 +26,11 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
 async function lineFor(question: string, { hidden } = { hidden: false }): Promise<string> {
   const output = hidden ? silence(question) : process.stderr;
   const terminal = createInterface({ input: process.stdin, output, terminal: process.stdin.isTTY });
-  const ended = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+  const ended = new Promise<string>((resolve) => {
+    // A last line without an end is no answer to a question, as Node sees it (lib/internal/readline/interface.js, onend).
+    terminal.once("line", resolve);
+    terminal.once("close", () => resolve(""));
+  });
   try {
     return await Promise.race([terminal.question(question, { signal: controller.signal }).catch(() => ""), ended]);
   } finally {

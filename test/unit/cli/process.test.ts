@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { startFakeTurnServer } from "../../fakes/fake-turn-server.ts";
+import { LOOPBACK } from "../../fakes/loopback.ts";
 
 const SCRIPT = fileURLToPath(new URL("../../../main/cli/farsite.mjs", import.meta.url));
 
@@ -9,7 +11,7 @@ const SLOW_START_MS = 30_000;
 
 type Ended = { status: number | null; out: string; err: string };
 
-/** The command line as a process; none of these commands touches the network or the data folder. */
+/** The command line as a process; none of these commands touches the data folder, or more of the network than loopback. */
 function farsite(argv: string[], options: { stdin?: string; closeStdout?: boolean } = {}): Promise<Ended> {
   const child = spawn(process.execPath, [SCRIPT, ...argv], { stdio: "pipe" });
   const ended: Ended = { status: null, out: "", err: "" };
@@ -40,6 +42,15 @@ it(
     expect(JSON.parse(decoded.out)).toHaveProperty("result");
   },
 );
+
+it("takes a secret from a pipe, also where its line has no end", { timeout: SLOW_START_MS }, async () => {
+  const server = await startFakeTurnServer({ secret: "the firm's" });
+  const argv = ["turn", `${LOOPBACK}:${server.udpPort}`, "--transport", "udp"];
+  const [good, nothing] = await Promise.all([farsite(argv, { stdin: "the firm's" }), farsite(argv)]);
+  await server.close();
+  expect([good.status, good.out.includes(": works.")]).toEqual([0, true]);
+  expect([nothing.status, nothing.out]).toEqual([2, ""]);
+});
 
 it("does not mind a reader that has seen enough", { timeout: SLOW_START_MS }, async () => {
   expect(await farsite(["help"], { closeStdout: true })).toEqual({ status: 0, out: "", err: "" });
