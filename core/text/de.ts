@@ -36,6 +36,7 @@ import { terminalTunnels } from "./de/terminal-tunnels.ts";
 import { through } from "./de/through.ts";
 import { serverDistance, turn } from "./de/turn.ts";
 import { ui } from "./de/ui.ts";
+import { uiRehearsal } from "./de/ui-rehearsal.ts";
 import { uiTunnels } from "./de/ui-tunnels.ts";
 import { vault } from "./de/vault.ts";
 import { vpnVendor } from "./de/vpn-vendor.ts";
@@ -104,6 +105,7 @@ export const de: Catalogue = {
   ui,
   // Not in `ui`, which is loaded with the first page.
   uiTunnels,
+  uiRehearsal,
   vault,
   vpn,
   vpnVendor,

@@ -35,6 +35,7 @@ import { terminalTunnels } from "./en/terminal-tunnels.ts";
 import { through } from "./en/through.ts";
 import { serverDistance, turn } from "./en/turn.ts";
 import { ui } from "./en/ui.ts";
+import { uiRehearsal } from "./en/ui-rehearsal.ts";
 import { uiTunnels } from "./en/ui-tunnels.ts";
 import { vault } from "./en/vault.ts";
 import { vpnVendor } from "./en/vpn-vendor.ts";
@@ -104,6 +105,7 @@ export const en = {
   ui,
   // Not in `ui`, which is loaded with the first page.
   uiTunnels,
+  uiRehearsal,
   vault,
   vpn,
   vpnVendor,

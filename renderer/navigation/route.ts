@@ -31,6 +31,9 @@ export type Route =
   | { page: "server"; serverId: string }
   /** Which route fits a site: all of them compared. */
   | { page: "routes"; siteId: string }
+  /** Direct connections tried out with a colleague; `rehearse` is the other end, which belongs to no site here. */
+  | { page: "rehearsal"; siteId: string }
+  | { page: "rehearse" }
   /** A walk-through, one step at a time. */
   | { page: "walk"; siteId: string; walkId: string }
   /** A survey as it was. */
@@ -47,6 +50,7 @@ const SURVEY = new RegExp(`^/sites/${ID}/survey(?:/(?<part>[a-z]+))?$`, "i");
 const HISTORY = new RegExp(`^/sites/${ID}/history(?:/(?<revision>[0-9a-f]{64}))?$`, "i");
 const PASSWORDS = new RegExp(`^/sites/${ID}/passwords$`, "i");
 const ROUTES = new RegExp(`^/sites/${ID}/routes$`, "i");
+const REHEARSAL = new RegExp(`^/sites/${ID}/rehearsal$`, "i");
 const WALK = new RegExp(`^/sites/${ID}/walks/(?<walkId>[^/]+)$`, "i");
 const CONFLICTS = new RegExp(`^/sites/${ID}/conflicts$`, "i");
 const TEMPLATE = /^\/templates\/(?<templateId>[^/]+)$/;
@@ -67,6 +71,7 @@ export function parseRoute(hash: string): Route {
   if (path === "/settings/storage") return { page: "storage" };
   if (path === "/settings/knowledge") return { page: "knowledge" };
   if (path === "/settings/servers") return { page: "servers" };
+  if (path === "/settings/rehearse") return { page: "rehearse" };
   const serverId = decoded(SERVER.exec(path)?.groups?.["serverId"] ?? "");
   if (serverId) return { page: "server", serverId };
   const record = RECORD.exec(path);
@@ -79,6 +84,8 @@ export function parseRoute(hash: string): Route {
 function wayRoute(path: string): Route | null {
   const routes = ROUTES.exec(path);
   if (routes?.[1]) return { page: "routes", siteId: routes[1] };
+  const rehearsal = REHEARSAL.exec(path);
+  if (rehearsal?.[1]) return { page: "rehearsal", siteId: rehearsal[1] };
   const walk = WALK.exec(path);
   const walkId = decoded(walk?.groups?.["walkId"] ?? "");
   return walk?.[1] && walkId ? { page: "walk", siteId: walk[1], walkId } : null;
@@ -163,6 +170,10 @@ export function hrefOf(route: Route): string {
       return `#/settings/servers/${encodeURIComponent(route.serverId.toWellFormed())}`;
     case "routes":
       return `#/sites/${route.siteId}/routes`;
+    case "rehearsal":
+      return `#/sites/${route.siteId}/rehearsal`;
+    case "rehearse":
+      return "#/settings/rehearse";
     case "walk":
       return `#/sites/${route.siteId}/walks/${encodeURIComponent(route.walkId.toWellFormed())}`;
     case "photos": {

@@ -17,6 +17,8 @@ const SurveyPage = lazyPage(async () => (await import("./survey-page.tsx")).Surv
 const PhotosPage = lazyPage(async () => (await import("./photos-page.tsx")).PhotosPage);
 const RoutesPage = lazyPage(async () => (await import("./routes-page.tsx")).RoutesPage);
 const WalkPage = lazyPage(async () => (await import("./walk-page.tsx")).WalkPage);
+const RehearsalPage = lazyPage(async () => (await import("./rehearsal-page.tsx")).RehearsalPage);
+const RehearsePage = lazyPage(async () => (await import("./rehearsal-page.tsx")).RehearsePage);
 const SitePasswordsPage = lazyPage(async () => (await import("./site-passwords-page.tsx")).SitePasswordsPage);
 const HistoryPage = lazyPage(async () => (await import("./history-page.tsx")).HistoryPage);
 const RevisionPage = lazyPage(async () => (await import("./revision-page.tsx")).RevisionPage);
@@ -78,6 +80,10 @@ export function RoutedPage({ route }: { route: Route }) {
       return <ServerPage serverId={route.serverId} />;
     case "routes":
       return <RoutesPage siteId={route.siteId} />;
+    case "rehearsal":
+      return <RehearsalPage siteId={route.siteId} />;
+    case "rehearse":
+      return <RehearsePage />;
     case "walk":
       return <WalkPage siteId={route.siteId} walkId={route.walkId} />;
     case "settings":

@@ -1,3 +1,4 @@
+import { Waypoints } from "lucide-react";
 import { useCheck } from "../features/survey/check-context.tsx";
 import { isUnderWay } from "../features/survey/check-state.ts";
 import { ReadConfigButton } from "../features/walk/tunnels/read-config-dialog.tsx";
@@ -8,6 +9,7 @@ import { hrefOf } from "../navigation/route.ts";
 import { goTo } from "../navigation/use-route.ts";
 import { ProblemBanner } from "../problems/problem-banner.tsx";
 import { EditingProvider, useSurvey } from "../survey/edits-context.tsx";
+import { ButtonLink } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
 import { Text } from "../ui/text.tsx";
 
@@ -29,7 +31,14 @@ export function RoutesPage({ siteId }: { siteId: string }) {
     <Page
       title={siteName === null ? t("ui.routes.title") : t("ui.routes.titleOf", { site: siteName })}
       isCompact
-      actions={<ReadConfigButton />}
+      actions={
+        <>
+          <ButtonLink icon={Waypoints} href={hrefOf({ page: "rehearsal", siteId })}>
+            {t("uiRehearsal.button")}
+          </ButtonLink>
+          <ReadConfigButton />
+        </>
+      }
       back={{
         href: hrefOf({ page: "site", siteId }),
         label: siteName === null ? t("ui.survey.back") : t("ui.record.back", { site: siteName }),

@@ -8,6 +8,7 @@ import { KnowledgeRow } from "../features/knowledge/knowledge-row.tsx";
 import { DoctorCard } from "../features/settings/doctor-card.tsx";
 import { ProbesCard } from "../features/settings/probes-card.tsx";
 import { VantageCard } from "../features/settings/vantage-card.tsx";
+import { RehearsalRow } from "../features/walk/rehearsal/rehearsal-row.tsx";
 import { ServersRow } from "../features/servers/servers-row.tsx";
 import { StoreRow } from "../features/storage/store-row.tsx";
 import { HubRow } from "../features/team/hub-row.tsx";
@@ -45,6 +46,11 @@ export function SettingsPage() {
       <Card title={t("ui.servers.about")} flush>
         <Rows label={t("ui.servers.about")}>
           <ServersRow />
+        </Rows>
+      </Card>
+      <Card title={t("uiRehearsal.about")} flush>
+        <Rows label={t("uiRehearsal.about")}>
+          <RehearsalRow />
         </Rows>
       </Card>
       <CheckSettingsCard onExplain={() => setExplaining(true)} />

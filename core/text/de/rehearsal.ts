@@ -7,6 +7,24 @@ export const rehearsal: typeof english = {
     none: "Kein Weg gefunden",
     "udp-blocked": "UDP ist gesperrt",
   },
+  answer: {
+    direct: "Es geht direkt.",
+    relayed: "Es geht über ein Relay.",
+    none: "Zwischen beiden wurde kein Weg gefunden.",
+    "udp-blocked": "UDP ist gesperrt, also geht nichts direkt.",
+    "same-network": "Direkt, aber beide Laptops sind im selben Netz: Das beweist nichts.",
+  },
+  progress: {
+    looking: "Das Netz hier wird angesehen …",
+    colleague: "Warten auf den Kollegen …",
+    text: "Warten auf den Text des anderen Bildschirms …",
+    begin: "Warten, bis Ihr Text am anderen Bildschirm eingegeben ist …",
+    meeting: "Die beiden Laptops sagen einander, wo sie zu erreichen sind …",
+    checking: "Beide Laptops probieren alle Wege …",
+    "checking-relay": "Beide Laptops probieren alle Wege, auch das Relay …",
+    measuring: "Ein Weg ist gefunden. Er wird gemessen …",
+    blocked: "Kein Server draußen antwortet über UDP.",
+  },
   why: {
     "same-network":
       "Beide Laptops sind im selben Netz. Über den Weg durch das Internet sagt das nichts. Bringen Sie einen davon woanders hin, zum Beispiel in ein Mobilfunknetz.",

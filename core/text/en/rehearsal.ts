@@ -6,6 +6,25 @@ export const rehearsal = {
     none: "No way found",
     "udp-blocked": "UDP is blocked",
   },
+  /** The outcome as the one sentence that matters. */
+  answer: {
+    direct: "It will be direct.",
+    relayed: "It goes through a relay.",
+    none: "No way was found between the two.",
+    "udp-blocked": "UDP is blocked, so nothing direct is possible.",
+    "same-network": "Direct, but both laptops are in the same network: that proves nothing.",
+  },
+  progress: {
+    looking: "Looking at the network here …",
+    colleague: "Waiting for the colleague …",
+    text: "Waiting for the text of the other screen …",
+    begin: "Waiting until your text is put in on the other screen …",
+    meeting: "The two laptops tell each other where they can be reached …",
+    checking: "Both laptops try all ways …",
+    "checking-relay": "Both laptops try all ways, the relay as well …",
+    measuring: "A way was found. Measuring it …",
+    blocked: "No server outside answers over UDP.",
+  },
   why: {
     "same-network":
       "Both laptops are in the same network, so this says nothing about the way over the internet. Put one of them elsewhere, for example on mobile data.",

@@ -6,6 +6,7 @@ import { InspectionPart } from "./inspection-part.tsx";
 import { LetterPart } from "./letter-part.tsx";
 import { ProofPart } from "./proof-part.tsx";
 import type { PartProps } from "./part-props.ts";
+import { RehearsalPart } from "./rehearsal/rehearsal-part.tsx";
 import { TunnelPart } from "./tunnels/tunnel-part.tsx";
 
 /** What a step needs besides texts, questions and buttons. */
@@ -25,7 +26,7 @@ export function Part({ part, ...props }: PartProps<StepPart>) {
     case "tunnel-peers":
       return <TunnelPart {...props} part={part} />;
     case "rehearsal":
-      return null;
+      return <RehearsalPart {...props} part={part} />;
     default:
       return assertNever(part);
   }

@@ -1,13 +1,15 @@
+import { Waypoints } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Message } from "#core/nat/diagnosis.ts";
 import type { SurveyDevice } from "#core/survey/survey-sections.ts";
 import { useText } from "../../../i18n/language.tsx";
+import { hrefOf } from "../../../navigation/route.ts";
 import { ProblemBanner } from "../../../problems/problem-banner.tsx";
 import { Banner } from "../../../ui/banner.tsx";
 import { Bullets } from "../../../ui/bullets.tsx";
-import { Button } from "../../../ui/button.tsx";
+import { Button, ButtonLink } from "../../../ui/button.tsx";
 import { Card } from "../../../ui/card.tsx";
-import { Inset } from "../../../ui/layout.tsx";
+import { Inline, Inset } from "../../../ui/layout.tsx";
 import { Rows } from "../../../ui/rows.tsx";
 import { ReadConfigButton } from "./read-config-dialog.tsx";
 import { TunnelRow } from "./tunnel-row.tsx";
@@ -29,7 +31,19 @@ export function TunnelsCard({ siteId, devices }: { siteId: string; devices: read
     );
   if (loaded.step === "loading" || (loaded.value.length === 0 && removed.length === 0)) return null;
   return (
-    <Card title={title} hint={t("uiTunnels.hint")} actions={<ReadConfigButton />} flush>
+    <Card
+      title={title}
+      hint={t("uiTunnels.hint")}
+      actions={
+        <Inline>
+          <ButtonLink icon={Waypoints} href={hrefOf({ page: "rehearsal", siteId })}>
+            {t("uiRehearsal.button")}
+          </ButtonLink>
+          <ReadConfigButton />
+        </Inline>
+      }
+      flush
+    >
       {removed.length > 0 && (
         <Inset>
           {removed.map((one) => (
