@@ -41,6 +41,7 @@ const { at, goTo, usual } = movesOf<HostedRelayState>({
   schema: hostedRelayStateSchema,
   previous: HOSTED_RELAY_BEFORE,
   status: (state) => (state.step === "done" && state.isOver ? "done" : "open"),
+  isOwnPending: (state) => state.step === "proof" && isSameValue(state.pending, proveEffect(state)),
 });
 
 /** A relay that a company runs: whose contract it is, who could look in, and whether the device answers through it. */
@@ -64,12 +65,7 @@ export const hostedRelayMachine: WalkMachine<HostedRelayState> = {
   },
   steps: hostedRelaySteps,
   view: hostedRelayView,
-  handle(state, event, context) {
-    // It may come from elsewhere: only the test that this step shows is done again.
-    if (event.type === "again" && state.pending !== null && !isOwnPending(state))
-      return failed(state, message("walk.trouble.not-its-own"));
-    return usual(state, event, context) ?? ownEvent(state, event, context);
-  },
+  handle: (state, event, context) => usual(state, event, context) ?? ownEvent(state, event, context),
   settle(state, effect, result) {
     if (!isSameValue(state.pending, effect)) return { state };
     if (result.kind === "failed") return failed(state, result.why);
@@ -85,9 +81,6 @@ const proveEffect = ({ tunnelId, address }: HostedRelayAt<"proof">): WalkEffect 
   accountId: null,
   reconnect: false,
 });
-
-const isOwnPending = (state: HostedRelayState): boolean =>
-  state.step === "proof" && isSameValue(state.pending, proveEffect(state));
 
 function ownEvent(state: HostedRelayState, event: WalkEvent, context: WalkContext): Next {
   switch (state.step) {

@@ -2,7 +2,6 @@ import { MESH_NAMES } from "../mesh/mesh-status.ts";
 import { MAX_SITE_NUMBER } from "../mesh/four-via-six.ts";
 import { whyNoBox } from "../mesh/mesh-setup.ts";
 import { MESH_PLATFORMS } from "../mesh/setup-plan.ts";
-import { message } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
 import { meshProductSchema } from "../tunnel/tunnel.ts";
 import type { EffectResult, WalkEffect } from "./effect.ts";
@@ -36,8 +35,8 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { movesOf } from "./step-moves.ts";
-import { decideRoute, takeBack, writeEntry, writeField } from "./step-writing.ts";
-import { givenUp, putTunnel } from "./vpn-given-up.ts";
+import { decideRoute, writeEntry, writeField } from "./step-writing.ts";
+import { putTunnel, waysOut } from "./vpn-given-up.ts";
 import { lanOf } from "./vpn-lan.ts";
 import { afterTest, handleVpnProof, isOwnProof, NO_PROOF, waitsForProof } from "./vpn-proof.ts";
 
@@ -48,7 +47,9 @@ const { at, goTo, usual } = movesOf<MeshVpnState>({
   previous: MESH_VPN_BEFORE,
   status: (state) => (state.step === "done" && state.isOver ? "done" : "open"),
   waiting: waitsForProof,
+  isOwnPending,
 });
+const { giveUp, undone } = waysOut<MeshVpnState>(meshVpnStateSchema);
 
 /** A mesh VPN: the site's box becomes its way into the site's network, and a device answers through it. */
 export const meshVpnMachine: WalkMachine<MeshVpnState> = {
@@ -77,14 +78,11 @@ export const meshVpnMachine: WalkMachine<MeshVpnState> = {
   view: meshVpnView,
   handle(state, event, context) {
     if (event.type === "abandon") return giveUp(state, context);
-    if (event.type === "again" && !isOwnPending(state, context))
-      return failed<MeshVpnState>(state, message("walk.trouble.not-its-own"));
     return usual(state, event, context) ?? ownEvent({ ...state, trouble: null }, event, context);
   },
   settle,
 };
 
-/** Whether what is said to be under way is what this step asks for: the survey may be somebody else's. */
 function isOwnPending(state: MeshVpnState, context: WalkContext): boolean {
   const { pending, step } = state;
   if (pending === null) return true;
@@ -112,22 +110,6 @@ function settle(state: MeshVpnState, effect: WalkEffect, result: EffectResult, {
     );
   return strangeResult(state);
 }
-
-/** What stands at the site a person takes away; before that there is nothing but what was written. */
-function giveUp(state: MeshVpnState, context: WalkContext): Next {
-  const { document } = context;
-  if (state.step === "undo") return over(state, givenUp(document, state.written, state.tunnelId, null));
-  const undo = meshVpnStateSchema.safeParse({ ...state, ...nothingPending, step: "undo" });
-  if (state.isSetUp && undo.success) return { state: undo.data, waiting: null };
-  return over(state, takeBack(document, state.written, null).changes);
-}
-
-const over = (state: MeshVpnState, changes: ReturnType<typeof givenUp>): Next => ({
-  state: { ...state, ...nothingPending },
-  changes,
-  status: "abandoned",
-  waiting: null,
-});
 
 function ownEvent(state: MeshVpnState, event: WalkEvent, context: WalkContext): Next {
   switch (state.step) {
@@ -299,15 +281,4 @@ function finish(state: MeshVpnAt<"done">, event: WalkEvent, context: WalkContext
       ? []
       : [writeField(context.document, "done", { section: "handover", field: "nextReview" }, nextReview)]),
   ]);
-}
-
-function undone(state: MeshVpnAt<"undo">, event: WalkEvent, { document, now }: WalkContext): Next {
-  switch (event.type) {
-    case "undone":
-      return over(state, givenUp(document, state.written, state.tunnelId, now));
-    case "left":
-      return over(state, givenUp(document, state.written, state.tunnelId, null));
-    default:
-      return wrongStep();
-  }
 }

@@ -71,11 +71,10 @@ export const ownRelayMachine: WalkMachine<OwnRelayState> = {
     if (event.type === "abandon") return giveUp(state, context);
     if (event.type === "again" && state.pending?.kind === "trust-server" && state.step === "reach")
       return handleReach({ ...state, ...nothingPending }, { type: "look", values: {} }, context);
-    if (event.type === "again" && !isOwnPending(state, context))
-      return failed<OwnRelayState>(state, { key: "walk.trouble.not-its-own", args: {} });
     const usual = usualEvent<OwnRelayState>(state, event, {
       back: state.step === "server" ? null : () => goBack(state, context),
       abandon: () => [],
+      isOwn: () => isOwnPending(state, context),
     });
     return guarded(state, usual ?? handleStep(state, event, context), context);
   },

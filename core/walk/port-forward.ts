@@ -194,11 +194,10 @@ export function handleForwardWalk(
   context: WalkContext,
 ): Outcome<PortForwardState> {
   if (event.type === "abandon") return giveUp(state, context);
-  if (event.type === "again" && !isOwnPending(state))
-    return failed<PortForwardState>(state, message("walk.trouble.not-its-own"));
   const usual = usualEvent<PortForwardState>(state, event, {
     back: state.step === "device" ? null : () => goBack(state, context),
     abandon: () => [],
+    isOwn: () => isOwnPending(state),
   });
   return heldByRisk(state.step, usual ?? handleStep({ ...state, trouble: null }, event, context), context);
 }

@@ -1,4 +1,3 @@
-import { message } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
 import { serverHostSchema } from "../tunnel/firm-server.ts";
 import type { Tunnel } from "../tunnel/tunnel.ts";
@@ -32,8 +31,8 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { movesOf } from "./step-moves.ts";
-import { decideRoute, takeBack, writeEntry } from "./step-writing.ts";
-import { givenUp, putTunnel } from "./vpn-given-up.ts";
+import { decideRoute, writeEntry } from "./step-writing.ts";
+import { putTunnel, waysOut } from "./vpn-given-up.ts";
 import { lanOf } from "./vpn-lan.ts";
 import { afterTest, handleVpnProof, isOwnProof, NO_PROOF, waitsForProof } from "./vpn-proof.ts";
 
@@ -45,7 +44,9 @@ const { at, goTo, usual } = movesOf<RouterVpnState>({
   previous: ROUTER_VPN_BEFORE,
   status: (state) => (state.step === "done" && state.isOver ? "done" : "open"),
   waiting: waitsForProof,
+  isOwnPending,
 });
+const { giveUp, undone } = waysOut<RouterVpnState>(routerVpnStateSchema);
 
 /** OpenVPN, IPsec or L2TP on the site's own router, for routers that speak nothing newer. */
 export const routerVpnMachine: WalkMachine<RouterVpnState> = {
@@ -71,14 +72,11 @@ export const routerVpnMachine: WalkMachine<RouterVpnState> = {
   view: routerVpnView,
   handle(state, event, context) {
     if (event.type === "abandon") return giveUp(state, context);
-    if (event.type === "again" && !isOwnPending(state, context))
-      return failed<RouterVpnState>(state, message("walk.trouble.not-its-own"));
     return usual(state, event, context) ?? ownEvent({ ...state, trouble: null }, event, context);
   },
   settle,
 };
 
-/** Whether what is said to be under way is what this step asks for: the survey may be somebody else's. */
 function isOwnPending(state: RouterVpnState, context: WalkContext): boolean {
   const { pending, step } = state;
   if (pending === null) return true;
@@ -96,21 +94,6 @@ function settle(state: RouterVpnState, effect: WalkEffect, result: EffectResult)
     return goTo(state, "proof", { proof: afterTest(state.proof, state.tunnelId, result.record) });
   return strangeResult(state);
 }
-
-/** What stands at the router a person takes away; before that there is nothing but what was written. */
-function giveUp(state: RouterVpnState, { document }: WalkContext): Next {
-  if (state.step === "undo") return over(state, givenUp(document, state.written, state.tunnelId, null));
-  const undo = routerVpnStateSchema.safeParse({ ...state, ...nothingPending, step: "undo" });
-  if (state.isSetUp && undo.success) return { state: undo.data, waiting: null };
-  return over(state, takeBack(document, state.written, null).changes);
-}
-
-const over = (state: RouterVpnState, changes: ReturnType<typeof givenUp>): Next => ({
-  state: { ...state, ...nothingPending },
-  changes,
-  status: "abandoned",
-  waiting: null,
-});
 
 function ownEvent(state: RouterVpnState, event: WalkEvent, context: WalkContext): Next {
   switch (state.step) {
@@ -269,15 +252,4 @@ function finish(state: RouterVpnAt<"done">, context: WalkContext): Next {
     variant: state.place.router,
   });
   return goTo(state, "done", { isOver: true }, decided);
-}
-
-function undone(state: RouterVpnAt<"undo">, event: WalkEvent, { document, now }: WalkContext): Next {
-  switch (event.type) {
-    case "undone":
-      return over(state, givenUp(document, state.written, state.tunnelId, now));
-    case "left":
-      return over(state, givenUp(document, state.written, state.tunnelId, null));
-    default:
-      return wrongStep();
-  }
 }

@@ -45,16 +45,23 @@ type UsualWays<S> = {
   back: (() => Outcome<S>) | null;
   /** What is to be undone before the walk is over. */
   abandon: () => readonly SurveyChange[];
+  /** Whether what is said to be under way is what this step asks for: the survey may be somebody else's. Absent: whatever it is. */
+  isOwn?: (() => boolean) | undefined;
 };
 
 /**
  * Answers `again`, `back` and `abandon`, and refuses everything else while an effect is under way. Null: the event is the step's own.
  */
-export function usualEvent<S extends Usual>(state: S, event: WalkEvent, { back, abandon }: UsualWays<S>) {
+export function usualEvent<S extends Usual>(
+  state: S,
+  event: WalkEvent,
+  { back, abandon, isOwn = () => true }: UsualWays<S>,
+) {
   const { pending } = state;
   switch (event.type) {
     case "again":
-      return pending === null ? refused("walk.refused.nothing-to-repeat") : asking(state, pending);
+      if (pending === null) return refused("walk.refused.nothing-to-repeat");
+      return isOwn() ? asking(state, pending) : failed(state, message("walk.trouble.not-its-own"));
     case "back":
       return back === null ? refused("walk.refused.first-step") : back();
     case "abandon":

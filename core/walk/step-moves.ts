@@ -15,12 +15,15 @@ export function movesOf<S extends Movable>({
   previous,
   status,
   waiting = () => null,
+  isOwnPending = () => true,
 }: {
   schema: z.ZodType<S>;
   /** Where `back` leads from each step; null: it is the first. */
   previous: Readonly<Record<S["step"], S["step"] | null>>;
   status: (state: S) => Walk["status"];
   waiting?: (state: S) => Walk["waiting"];
+  /** Whether what is said to be under way is what this step asks for: the survey may be somebody else's. */
+  isOwnPending?: (state: S, context: WalkContext) => boolean;
 }) {
   /** The state with what follows from it for the list of walks. That a later step has what it needs is the schema's to say. */
   const at = (state: More, changes: readonly SurveyChange[] = []): Outcome<S> => {
@@ -40,7 +43,8 @@ export function movesOf<S extends Movable>({
       writings.flatMap(({ changes }) => changes),
     );
   /** Answers what every step understands; null: the event is the step's own. */
-  const usual = (state: S, event: WalkEvent, { document }: WalkContext): Outcome<S> | null => {
+  const usual = (state: S, event: WalkEvent, context: WalkContext): Outcome<S> | null => {
+    const { document } = context;
     const here: S["step"] = state.step;
     const before = previous[here];
     const back = (): Outcome<S> => {
@@ -51,6 +55,7 @@ export function movesOf<S extends Movable>({
     return usualEvent(state, event, {
       back: before === null ? null : back,
       abandon: () => takeBack(document, state.written, null).changes,
+      isOwn: () => isOwnPending(state, context),
     });
   };
   return { at, goTo, usual };

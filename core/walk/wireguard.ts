@@ -1,4 +1,4 @@
-import { message, type Message } from "../nat/diagnosis.ts";
+import type { Message } from "../nat/diagnosis.ts";
 import { assertNever } from "../never.ts";
 import { isSameValue } from "../survey/same-value.ts";
 import type { EffectResult, WalkEffect } from "./effect.ts";
@@ -180,13 +180,12 @@ function viewOf(state: WireGuardState, context: WalkContext): StepView {
 
 function handle(state: WireGuardState, event: WalkEvent, context: WalkContext): Next {
   if (event.type === "abandon") return giveUp(state, context);
-  if (event.type === "again" && !isOwnPending(state, context))
-    return failed<WireGuardState>(state, message("walk.trouble.not-its-own"));
   const isUndoing = state.step === "closing" || state.step === "undo-by-hand";
   const back = isUndoing ? () => stopUndoing(state, context) : () => goBack(state, context);
   const usual = usualEvent<WireGuardState>(state, event, {
     back: before(state) === null && !isUndoing ? null : back,
     abandon: () => [],
+    isOwn: () => isOwnPending(state, context),
   });
   return usual ?? handleStep({ ...state, trouble: null }, event, context);
 }
