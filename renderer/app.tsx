@@ -142,6 +142,7 @@ const SITE_PAGES: ReadonlySet<Route["page"]> = new Set([
   "conflicts",
   "routes",
   "walk",
+  "rehearsal",
   "templates",
   "template",
 ]);
@@ -153,6 +154,7 @@ const SETTINGS_PAGES: ReadonlySet<Route["page"]> = new Set([
   "knowledge",
   "servers",
   "server",
+  "rehearse",
 ]);
 
 function Shell({ lost, onRetry }: { lost: Parameters<typeof LostNotice>[0]["state"] | null; onRetry: () => void }) {
