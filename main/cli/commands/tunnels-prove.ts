@@ -55,7 +55,7 @@ async function prove(session: TunnelSession, tunnel: Tunnel): Promise<ProofRecor
   const isHeld = options.open && tunnel.kind === "ssh";
   if (isHeld) await openLive(session, tunnel);
   try {
-    return await host.tunnels.prover.proveAll(request, context.signal, (step) => tell(stepText(step, name, session)));
+    return await host.tunnels.prover.proveAll(request, context.signal, teller(name, session, tell));
   } finally {
     if (isHeld) await host.tunnels.tunnels.closeLive(siteId, tunnel.id);
   }
@@ -71,28 +71,29 @@ async function openLive({ host, siteId, context, t, say, asJson }: TunnelSession
   if (!asJson) context.err(t("terminalTunnels.tunnels.step.live", { name: tunnelName(tunnel, t) }));
 }
 
-function stepText(step: ProveStep, name: string, { t }: TunnelSession): string {
+function teller(name: string, { t }: TunnelSession, tell: (line: string) => void): (step: ProveStep) => void {
   const words = "terminalTunnels.tunnels.step";
-  switch (step.kind) {
-    case "way-open":
-      return step.origin.kind === "server"
-        ? t(`${words}.way-server`, { name, host: step.origin.host })
-        : t(`${words}.way-vpn`, { name });
-    case "asking":
-      return t(`${words}.asking`, step.device);
-    case "cutting":
-      return t(`${words}.cutting`);
-    case "asked": {
-      const { address, port, outcome, strength } = step.result;
-      return t(`${words}.asked`, {
-        address,
-        port,
-        outcome: t(`proof.outcome.${strength === "proof" ? "proven" : outcome}`),
-      });
+  let device = { address: "", port: 0 };
+  return (step) => {
+    switch (step.kind) {
+      case "way-open":
+        return step.origin.kind === "server"
+          ? tell(t(`${words}.way-server`, { name, host: step.origin.host }))
+          : tell(t(`${words}.way-vpn`, { name }));
+      case "asking":
+        device = step.device;
+        return tell(t(`${words}.asking`, device));
+      case "cutting":
+        return tell(t(`${words}.cutting`));
+      case "asked": {
+        const { outcome, strength } = step.result;
+        const word = strength === "proof" ? "proven" : outcome;
+        return tell(t(`${words}.asked`, { ...device, outcome: t(`proof.outcome.${word}`) }));
+      }
+      default:
+        return step satisfies never;
     }
-    default:
-      return step satisfies never;
-  }
+  };
 }
 
 function provenJson(results: readonly Proven[], { siteId, locale, say }: TunnelSession) {
