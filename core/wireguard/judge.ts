@@ -83,8 +83,8 @@ function isWithoutRoute({ ports, compared }: WireGuardObserved): boolean {
 
 /** A refusal in less than this part of the way to the hub was not the hub's. */
 const NEARBY_PART = 0.5;
-/** Nearer hubs are on this cable: nothing can be told from so short a time. */
-const LEAST_TELLING_MS = 4;
+/** Nearer hubs are on this cable, and a busy laptop measures as much for them: nothing can be told from so short a time. */
+const LEAST_TELLING_MS = 10;
 
 function isRefusedNearby({ ports, compared }: WireGuardObserved): boolean {
   const times = compared.flatMap(({ what, rttMs }) => (what.startsWith("hub-") && rttMs !== null ? [rttMs] : []));
