@@ -5,11 +5,14 @@ import type { FarsiteClient } from "../connection/client.ts";
 import { useLoaded } from "../connection/use-loaded.ts";
 import { EditDialog } from "../features/servers/edit-dialog.tsx";
 import { FactsCard } from "../features/servers/facts-card.tsx";
+import { HistoryCard } from "../features/servers/history-card.tsx";
 import { LookCard } from "../features/servers/look-card.tsx";
 import { offerWords } from "../features/servers/offers.ts";
+import { OutdatedCard } from "../features/servers/outdated-card.tsx";
 import { RemarkList } from "../features/servers/remark-list.tsx";
 import { RemoveDialog } from "../features/servers/remove-dialog.tsx";
 import { useKeptLook } from "../features/servers/server-look.ts";
+import { SetupChangeCard } from "../features/servers/setup-change-card.tsx";
 import { SetupCard } from "../features/servers/setup-card.tsx";
 import { StatusCards } from "../features/servers/status-cards.tsx";
 import { TechniciansCard } from "../features/servers/technicians-card.tsx";
@@ -56,8 +59,8 @@ export function ServerPage({ serverId }: { serverId: string }) {
 function ServerParts({ view, reload }: { view: ServerView; reload: () => void }) {
   const { t } = useText();
   const [doing, setDoing] = useState<"edit" | "remove" | null>(null);
-  const { server, remarks } = view;
-  const [{ looked }, keep] = useKeptLook(server.id);
+  const { server, remarks, outdated } = view;
+  const [{ looked }] = useKeptLook(server.id);
   const status = looked?.look.status ?? null;
   const isTrusted = server.ssh.hostKeys.length > 0;
   const setup = <SetupCard view={view} />;
@@ -65,24 +68,19 @@ function ServerParts({ view, reload }: { view: ServerView; reload: () => void })
     <>
       {!isTrusted && setup}
       <LookCard view={view} onChanged={reload} onRemove={() => setDoing("remove")} />
+      {server.onServer !== undefined && <SetupChangeCard key={server.changedAt} view={view} onChanged={reload} />}
+      {outdated.length > 0 && <OutdatedCard outdated={outdated} />}
       {status && <StatusCards view={view} status={status} />}
       {remarks.length > 0 && (
         <Card title={t("ui.servers.remarks")}>
           <RemarkList remarks={remarks} />
         </Card>
       )}
-      {server.wireguard !== null && (
-        <TechniciansCard
-          server={server}
-          onChanged={() => {
-            keep({ isBehind: true });
-            reload();
-          }}
-        />
-      )}
+      {server.wireguard !== null && <TechniciansCard server={server} onChanged={reload} />}
       {isTrusted && setup}
       <FactsCard view={view} onEdit={() => setDoing("edit")} onRemove={() => setDoing("remove")} />
-      {doing === "edit" && <EditDialog server={server} onClose={() => setDoing(null)} onSaved={reload} />}
+      {server.history !== undefined && <HistoryCard history={server.history} />}
+      {doing === "edit" && <EditDialog view={view} onClose={() => setDoing(null)} onSaved={reload} />}
       {doing === "remove" && <RemoveDialog view={view} onClose={() => setDoing(null)} />}
     </>
   );

@@ -113,7 +113,11 @@ test("the set-up shows its keys only when asked, and is saved with them", async 
   expect(await readFile(await (await download).path(), "utf8")).toMatch(/^#cloud-config/);
 });
 
-test("a new key is compared before anybody logs in; a changed one ends there", async ({ app, page, shell }) => {
+test("a new key is compared before anybody logs in; in place of an accepted one only by the console's own words", async ({
+  app,
+  page,
+  shell,
+}) => {
   const id = await addServer(shell);
   const view = new ServersView(page);
   await view.openServer("Nuremberg");
@@ -134,15 +138,113 @@ test("a new key is compared before anybody logs in; a changed one ends there", a
   await expect(app.announcement).toContainText(servers.look.done.replace("{{standing}}", servers.standing.good));
   expect(shell.store.servers.kept.get(id)?.ssh.hostKeys).toEqual([hostKey]);
 
-  shell.store.servers.hostKey = `SHA256:${"B".repeat(43)}`;
+  const other = `SHA256:${"B".repeat(43)}`;
+  shell.store.servers.hostKey = other;
+  addSite(shell, "Bakery", id, 2, { kind: "ssh", serverKey: hostKey, lan: null, mapped: null, address: null });
   await view.button(servers.look.again).click();
   await expect(app.notice(servers.key.changedTitle)).toContainText(hostKey);
-  await expect(view.button(servers.key.accept)).toHaveCount(0);
+  await expect(app.notice(servers.key.changedTitle)).toContainText(other);
   await expect(view.button(servers.apply.button)).toHaveCount(0);
+  await view.button(servers.key.replaceTitle).click();
+  const replace = view.button(servers.key.replace);
+  await expect(replace).toBeDisabled();
+  await view.field(servers.key.fromConsole).fill(`256 ${hostKey} root@vpn (ED25519)`);
+  await expect(card).toContainText(servers.key.differs);
+  await expect(replace).toBeDisabled();
   await expectAccessible(page, "changed host key");
   await inBothThemes(page, "servers-changed-key");
-  await view.button(servers.key.remove).click();
-  await expect(view.dialog(servers.remove.title.replace("{{name}}", "Nuremberg"))).toBeVisible();
+  // Neither the walk nor another window gets around the console.
+  const trusting = shell.host.servers.trust({ serverId: id, hostKey: other });
+  await expect(trusting).rejects.toMatchObject({ code: "HOST_KEY_NOT_COMPARED" });
+  await view.field(servers.key.fromConsole).fill(`256 ${other} root@vpn (ED25519)`);
+  await replace.click();
+  await expect(card).toContainText(servers.standing.good);
+  await expect(view.card(servers.outdated.title)).toContainText(servers.outdated.key);
+  await view.button(servers.history.show_other.replace("{{count}}", "3")).click();
+  await expect(view.card(servers.history.title)).toContainText(hostKey);
+});
+
+test("what a server does is changed here, then on the machine", async ({ app, page, shell }) => {
+  const id = await addServer(shell);
+  await accept(shell, id);
+  addSite(shell, "Bakery", id, 2, { ports: [51_820] });
+  const view = new ServersView(page);
+  await view.openServer("Nuremberg");
+  await view.button(servers.edit).click();
+  const dialog = view.dialog(servers.editTitle.replace("{{name}}", "Nuremberg"));
+  await dialog.getByRole("checkbox", { name: servers.fields.turn }).click();
+  await dialog.getByRole("button", { name: servers.fields.more }).click();
+  await view.field(servers.ports.vpnPorts).fill("51821, 51821");
+  await view.button(ui.common.save).click();
+  await expect(dialog).toContainText(servers.ports.wrong);
+  await expectAccessible(page, "change a server");
+  await view.field(servers.ports.vpnPorts).fill("51821, 443");
+  await view.field(servers.ports.realm).fill("turn.example.com");
+  await inBothThemes(page, "servers-edit");
+  await view.button(ui.common.save).click();
+  const card = view.card(servers.change.title);
+  await expect(card).toContainText(servers.change.run);
+  const kept = shell.store.servers.kept.get(id);
+  expect(kept).toMatchObject({
+    wireguard: { port: 51_821 },
+    turn: { realm: "turn.example.com" },
+    onServer: { turn: null },
+  });
+  await expect(view.card(servers.outdated.title).getByRole("listitem")).toContainText(servers.outdated.port);
+  await view.button(servers.change.sendDo).click();
+  await expect(card).toContainText("sh /home/farsite/farsite-change.sh");
+  await view.button(servers.change.look).click();
+  await expect(card.getByRole("group", { name: "farsite-change.sh" })).toContainText("/etc/turnserver.conf");
+  await expectAccessible(page, "a server to be changed");
+  await inBothThemes(page, "servers-change");
+  // The list says it as well.
+  await page.getByRole("link", { name: servers.toServers, exact: true }).click();
+  await expect(view.row("Nuremberg")).toContainText(servers.standing.behind);
+  await view.row("Nuremberg").getByRole("link").click();
+  await view.button(servers.change.doneDo).click();
+  await expect(card).toHaveCount(0);
+  await expect(app.announcement).toContainText(servers.change.finished);
+});
+
+test("who is not told to the server yet is said until it is, and a colleague's are not cut off unasked", async ({
+  app,
+  page,
+  shell,
+}) => {
+  const id = await addServer(shell);
+  await accept(shell, id);
+  addSite(shell, "Bakery", id, 2);
+  shell.store.servers.others = ["10.87.0.99/32"];
+  const view = new ServersView(page);
+  await view.openServer("Nuremberg");
+  const behind = servers.apply.behind.replace("{{name}}", "Nuremberg");
+  await expect(app.notice(behind)).toContainText("Bakery");
+  await view.button(servers.apply.button).click();
+  await expect(app.notice(/10\.87\.0\.99/)).toBeVisible();
+  await expectAccessible(page, "others on a server");
+  await inBothThemes(page, "servers-others");
+  await view.button(servers.apply.dropOthers).click();
+  await expect(app.notice(/Nuremberg is up to date/)).toBeVisible();
+  await expect(app.notice(behind)).toHaveCount(0);
+  addSite(shell, "Kiosk", id, 3);
+  await view.openServer("Nuremberg");
+  await expect(app.notice(behind)).toContainText("Kiosk");
+  await expect(app.notice(behind)).not.toContainText("Bakery");
+  await view.button(servers.apply.byHand).click();
+  await view.button(servers.apply.entered).click();
+  await expect(app.notice(behind)).toHaveCount(0);
+});
+
+test("where two sites want the same addresses the set-up leads to the address plan", async ({ app, page, shell }) => {
+  const id = await addServer(shell);
+  addSite(shell, "Bakery", id, 2);
+  addSite(shell, "Kiosk", id, 2, { address: "10.87.0.3" });
+  const view = new ServersView(page);
+  await view.openServer("Nuremberg");
+  const problem = app.notice(/Two want the same addresses.*10\.96\.2\.0\/24.*(?:Bakery, Kiosk|Kiosk, Bakery)/);
+  await expect(problem).toBeVisible();
+  await problem.getByRole("link", { name: servers.toPlan }).click();
+  await expect(view.card(servers.plan.title)).toContainText(servers.plan.collisions);
 });
 
 test("how a server stands is said in plain words, with names instead of keys", async ({ app, page, shell }) => {
@@ -222,7 +324,8 @@ test("a technician's device is added, set up by a code and removed", async ({ ap
   await view.field(servers.technicians.name).fill("Anna, laptop");
   await expectAccessible(page, "add a technician");
   await page.keyboard.press("Enter");
-  await expect(app.notice(servers.apply.behind)).toBeVisible();
+  const behind = servers.apply.behind.replace("{{name}}", "Nuremberg");
+  await expect(app.notice(behind)).toContainText("Anna, laptop");
   await view.button(servers.technicians.fileOf.replace("{{name}}", "Anna, laptop")).click();
   const dialog = view.dialog(servers.technicians.fileTitle.replace("{{name}}", "Anna, laptop"));
   await expect(dialog.getByRole("img", { name: servers.technicians.qr })).toBeVisible();
@@ -233,7 +336,7 @@ test("a technician's device is added, set up by a code and removed", async ({ ap
   expect(await readFile(await (await download).path(), "utf8")).toContain("[Interface]");
   await page.keyboard.press("Escape");
   await view.button(servers.apply.button).click();
-  await expect(app.notice(servers.apply.behind)).toHaveCount(0);
+  await expect(app.notice(behind)).toHaveCount(0);
   expect(shell.store.servers.told.get(id)).toHaveLength(1);
 
   // A key that was made on the device itself is not here.

@@ -65,6 +65,12 @@ export const uiTunnels: Catalogue["uiTunnels"] = {
     retaking: "Der Server hält Port {{port}} noch für die vorige Leitung; Farsite fragt wieder.",
     said: "{{name}}: {{state}}",
   },
+  outdated: {
+    text: "Richten Sie das Ende im Objekt mit den Dateien von hier neu ein, ebenso die Geräte, die es nutzen. Sagen Sie es dann hier.",
+    gone: "Lassen Sie den Server es wieder anbieten (Server, Ändern), oder entfernen Sie diesen Weg.",
+    done: "Es ist neu eingerichtet",
+    renewed: "Vermerkt: Das Objekt kennt den Server, wie er jetzt ist.",
+  },
   remove: {
     button: "Entfernen",
     of: "Entfernen: {{name}}",
@@ -142,14 +148,16 @@ export const uiTunnels: Catalogue["uiTunnels"] = {
     removeTitle: "{{name}} herausnehmen?",
     removeText:
       "Der Server lässt dieses Gerät herein, bis er es erfährt. Danach sieht es von diesem Objekt nichts mehr.",
-    removed: "{{name}} ist herausgenommen. Bringen Sie jetzt den Server auf den neuesten Stand.",
+    removed: "{{name}} ist herausgenommen.",
+    siteBehind:
+      "Der Router des Objekts weiß davon noch nichts: Richten Sie ihn mit seinen Dateien neu ein (Einrichtungsdateien).",
     add: "Gerät hinzufügen",
     name: "Wem das Gerät gehört",
     nameHint: "Etwa „Anna, iPhone“.",
     nameMissing: "Geben Sie an, wem das Gerät gehört.",
     who: "Wer das ist",
     roles: { customer: "Kunde", technician: "Unser Techniker" },
-    added: "{{name}} ist hinzugefügt. Bringen Sie jetzt den Server auf den neuesten Stand.",
+    added: "{{name}} ist hinzugefügt.",
     codeTitle: "Für {{name}}",
     codeText:
       "Auf dem Telefon: die WireGuard-App öffnen, einen Tunnel hinzufügen, aus QR-Code erstellen und die Kamera hierher halten. Nur der Besitzer sollte diesen Code sehen: Er ist der Schlüssel.",

@@ -1,32 +1,41 @@
 import { useState } from "react";
-import type { FirmServer } from "#core/tunnel/firm-server.ts";
+import type { ServerView } from "#core/contract/tunnel-calls.ts";
 import { useAction } from "../../connection/use-action.ts";
 import { useDraft } from "../../host-state/drafts-context.tsx";
 import { useText } from "../../i18n/language.tsx";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Note } from "../../ui/note.tsx";
 import { useToast } from "../../ui/toast.tsx";
+import { TriangleAlert } from "lucide-react";
+import { DutyFields } from "./duty-fields.tsx";
+import { changeOf, draftOf, dropped, isRealmWrong, portTroubles, shownPorts, type EditDraft } from "./edit-draft.ts";
 import { PlaceFields } from "./place-fields.tsx";
-import { placeOf, placeTroubles, type PlaceDraft } from "./server-draft.ts";
+import { doesNothing } from "./server-draft.ts";
 
-type EditDialogProps = { server: FirmServer; onClose: () => void; onSaved: () => void };
+type EditDialogProps = { view: ServerView; onClose: () => void; onSaved: () => void };
 
-/** Changes what a server is called and where it is. */
-export function EditDialog({ server, onClose, onSaved }: EditDialogProps) {
+/** Changes what a server is called, where it is, what it does and at which ports. */
+export function EditDialog({ view, onClose, onSaved }: EditDialogProps) {
   const { t } = useText();
   const toast = useToast();
   const saving = useAction();
-  const [kept, keep] = useDraft<PlaceDraft>(`servers/${server.id}`);
+  const { server, sites } = view;
+  const [kept, keep] = useDraft<EditDraft>(`servers/${server.id}`);
   const [checked, setChecked] = useState(false);
-  const draft = kept ?? { name: server.name, host: server.host, region: server.region ?? "" };
+  const draft = kept ?? draftOf(server);
+  const change = (changes: Partial<EditDraft>): void => keep({ ...draft, ...changes });
+  const troubles = portTroubles(draft);
+  const gone = dropped(server, draft);
 
   function save(): void {
     setChecked(true);
-    const { name, host } = placeTroubles(draft);
-    if (name || host !== null) return;
+    const wanted = changeOf(server, draft);
+    if (wanted === null || doesNothing(draft)) return;
     saving.run(async (client) => {
-      const saved = await client.servers.save({ ...server, ...placeOf(draft) });
+      const saved = await client.servers.save(wanted);
       keep(null);
       toast(t("ui.servers.saved", { name: saved.server.name }));
       onSaved();
@@ -57,7 +66,42 @@ export function EditDialog({ server, onClose, onSaved }: EditDialogProps) {
         </>
       }
     >
-      <PlaceFields value={draft} onChange={(changes) => keep({ ...draft, ...changes })} checked={checked} />
+      <PlaceFields value={draft} onChange={change} checked={checked} />
+      <DutyFields value={draft} onChange={change} checked={checked}>
+        {shownPorts(draft).map((field) => (
+          <TextField
+            key={field}
+            label={t(`ui.servers.ports.${field}`)}
+            hint={t(`ui.servers.ports.${field}Hint`)}
+            technical
+            value={draft.ports[field]}
+            maxLength={60}
+            autoComplete="off"
+            onChange={(text) => change({ ports: { ...draft.ports, [field]: text } })}
+            error={checked && troubles.includes(field) ? t("ui.servers.ports.wrong") : null}
+          />
+        ))}
+        {draft.does.includes("turn") && (
+          <TextField
+            label={t("ui.servers.ports.realm")}
+            hint={t("ui.servers.ports.realmHint")}
+            technical
+            value={draft.realm}
+            maxLength={253}
+            autoComplete="off"
+            onChange={(realm) => change({ realm })}
+            error={checked && isRealmWrong(draft) ? t("ui.servers.ports.realmWrong") : null}
+          />
+        )}
+      </DutyFields>
+      {gone.length > 0 && sites.length > 0 && (
+        <Note icon={TriangleAlert} tone="caution" title={t("ui.servers.editDrops", { count: sites.length })}>
+          {sites.map(({ siteName }) => siteName).join(", ")}
+        </Note>
+      )}
+      {checked && (troubles.length > 0 || isRealmWrong(draft)) && (
+        <Note icon={TriangleAlert} tone="critical" title={t("ui.servers.ports.lookUnder")} />
+      )}
       {saving.problem && <ProblemBanner problem={saving.problem} onRetry={save} />}
     </Dialog>
   );

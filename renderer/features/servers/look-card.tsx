@@ -1,8 +1,8 @@
 import { CircleAlert, CircleCheck, Eye, RefreshCw } from "lucide-react";
-import { useState } from "react";
 import type { ServerView, TurnLook } from "#core/contract/tunnel-calls.ts";
-import { message, type Message } from "#core/nat/diagnosis.ts";
+import { message } from "#core/nat/diagnosis.ts";
 import { assertNever } from "#core/never.ts";
+import { runningServer } from "#core/tunnel/server-change.ts";
 import { useAction } from "../../connection/use-action.ts";
 import { useText } from "../../i18n/language.tsx";
 import { hrefOf } from "../../navigation/route.ts";
@@ -17,43 +17,35 @@ import { Inline, Stack } from "../../ui/layout.tsx";
 import { ProgressLine } from "../../ui/meter.tsx";
 import { Reasons } from "../../ui/reasons.tsx";
 import { Heading, Text } from "../../ui/text.tsx";
+import { BehindNotice } from "../../telling/behind-notice.tsx";
 import { ChangedHostKey, NewHostKey } from "./host-key.tsx";
 import { RemarkList } from "./remark-list.tsx";
 import { standingOf, useKeptLook, type Looked } from "./server-look.ts";
 import { StandingBadge } from "./standing-badge.tsx";
 import { StatusLines } from "./status-lines.tsx";
+import { TellingResult } from "../../telling/telling-result.tsx";
+import { useTelling } from "../../telling/use-telling.ts";
 
 type LookCardProps = { view: ServerView; onChanged: () => void; onRemove: () => void };
 
 /** Asks a server how it stands, and tells it what the surveys say. */
 export function LookCard({ view, onChanged, onRemove }: LookCardProps) {
-  const { t, say, dateTime } = useText();
+  const { t, dateTime } = useText();
   const announce = useAnnounce();
   const { server, mayChange } = view;
-  const [{ looked, isBehind }, keep] = useKeptLook(server.id);
+  const [{ looked }, keep] = useKeptLook(server.id);
   // Another machine answers there: it is told nothing.
   const mayTell = mayChange && server.ssh.hostKeys.length > 0 && looked?.look.ssh.outcome !== "host-key-changed";
   const looking = useAction();
-  const applying = useAction();
-  const [applied, setApplied] = useState<Message | null>(null);
+  const telling = useTelling(server.id, onChanged);
 
   function look(): void {
-    setApplied(null);
+    telling.clear();
     looking.run(async (client) => {
       const seen = { at: new Date().toISOString(), look: await client.servers.look({ serverId: server.id }) };
       keep({ looked: seen });
       announce(t("ui.servers.look.done", { standing: t(`ui.servers.standing.${standingOf(server, seen)}`) }));
       onChanged();
-    });
-  }
-
-  function apply(): void {
-    setApplied(null);
-    applying.run(async (client) => {
-      const { says } = await client.servers.apply({ serverId: server.id });
-      setApplied(says);
-      keep({ isBehind: false });
-      announce(say(says));
     });
   }
 
@@ -66,21 +58,16 @@ export function LookCard({ view, onChanged, onRemove }: LookCardProps) {
           <Button look="primary" icon={Eye} pending={looking.pending} onClick={look}>
             {t(looked === null ? "ui.servers.look.button" : "ui.servers.look.again")}
           </Button>
-          {mayTell && (
-            <Button icon={RefreshCw} pending={applying.pending} onClick={apply}>
+          {mayTell && view.behind === null && (
+            <Button icon={RefreshCw} pending={telling.pending} onClick={() => telling.tell()}>
               {t("ui.servers.apply.button")}
             </Button>
           )}
         </Inline>
       }
     >
-      {isBehind && !applying.pending && (
-        <Banner tone="caution" title={t("ui.servers.apply.behind")}>
-          <p>{t("ui.servers.apply.behindText")}</p>
-        </Banner>
-      )}
-      {applying.problem && <ProblemBanner problem={applying.problem} onRetry={apply} />}
-      {applied && <Banner tone="positive" title={say(applied)} />}
+      {mayTell || !mayChange ? <BehindNotice view={view} onTold={onChanged} /> : null}
+      <TellingResult telling={telling} />
       {looking.problem && <ProblemBanner problem={looking.problem} onRetry={look} />}
       {looking.pending && (
         <>
@@ -127,7 +114,15 @@ function LoginLook({ view: { server }, looked: { at, look }, onAccepted, onRemov
         <NewHostKey key={ssh.hostKey} server={server} hostKey={ssh.hostKey} onAccepted={onAccepted} />
       );
     case "host-key-changed":
-      return <ChangedHostKey server={server} hostKey={ssh.hostKey} onRemove={onRemove} />;
+      return (
+        <ChangedHostKey
+          key={ssh.hostKey}
+          server={server}
+          hostKey={ssh.hostKey}
+          onAccepted={onAccepted}
+          onRemove={onRemove}
+        />
+      );
     case "failed":
       return (
         <Banner tone="critical" title={say(why)}>
@@ -152,7 +147,7 @@ function LoginLook({ view: { server }, looked: { at, look }, onAccepted, onRemov
           <p>{t("ui.servers.look.noStatusDo")}</p>
         </Banner>
       ) : (
-        <StatusLines server={server} status={status} at={at} port={ssh.port} />
+        <StatusLines server={runningServer(server)} status={status} at={at} port={ssh.port} />
       );
     default:
       return assertNever(ssh.outcome);

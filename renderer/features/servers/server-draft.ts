@@ -4,11 +4,14 @@ import { serverHostSchema } from "#core/tunnel/firm-server.ts";
 /** What was typed of a server. */
 export type PlaceDraft = { name: string; host: string; region: string };
 
-export type ServerDraft = PlaceDraft & {
+/** What a server shall do, as it is chosen. */
+export type Duties = {
   does: readonly Duty[];
   frp: boolean;
   engine: "mediamtx" | "go2rtc";
 };
+
+export type ServerDraft = PlaceDraft & Duties;
 
 export type Duty = "wireguard" | "relay" | "turn" | "media";
 
@@ -27,7 +30,7 @@ export function placeTroubles({ name, host }: PlaceDraft): { name: boolean; host
   return { name: name.trim() === "", host: host.trim() === "" ? "hostMissing" : isHost ? null : "hostWrong" };
 }
 
-export const doesNothing = ({ does, frp }: ServerDraft): boolean => does.length === 0 && !frp;
+export const doesNothing = ({ does, frp }: Duties): boolean => does.length === 0 && !frp;
 
 export function placeOf({ name, host, region }: PlaceDraft): Pick<ServerWish, "name" | "host" | "region"> {
   return { name: name.trim(), host: host.trim(), region: region.trim() || null };

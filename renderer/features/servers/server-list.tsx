@@ -7,6 +7,7 @@ import { useText } from "../../i18n/language.tsx";
 import { hrefOf } from "../../navigation/route.ts";
 import { ProblemBanner } from "../../problems/problem-banner.tsx";
 import { useAnnounce } from "../../ui/announcer.tsx";
+import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Inline, Inset } from "../../ui/layout.tsx";
@@ -60,7 +61,7 @@ export function ServerList({ servers }: { servers: readonly ServerView[] }) {
   );
 }
 
-function ServerRow({ view: { server }, distances }: { view: ServerView; distances: Distances | null }) {
+function ServerRow({ view: { server, behind }, distances }: { view: ServerView; distances: Distances | null }) {
   const text = useText();
   const { t, number } = text;
   const [{ looked }] = useKeptLook(server.id);
@@ -82,6 +83,9 @@ function ServerRow({ view: { server }, distances }: { view: ServerView; distance
             <Text as="span" size="small" tone="soft">
               {distance.rttMs === null ? t("ui.servers.noDistance") : `${number(distance.rttMs)}\u00A0ms`}
             </Text>
+          )}
+          {(behind !== null || server.onServer !== undefined) && (
+            <Badge tone="caution">{t("ui.servers.standing.behind")}</Badge>
           )}
           <StandingBadge server={server} looked={looked} />
         </Inline>

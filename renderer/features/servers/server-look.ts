@@ -1,4 +1,5 @@
 import type { FirmServer } from "#core/tunnel/firm-server.ts";
+import { runningServer } from "#core/tunnel/server-change.ts";
 import { assertNever } from "#core/never.ts";
 import type { FarsiteClient } from "../../connection/client.ts";
 import { useKeptView } from "../../navigation/kept-view.tsx";
@@ -8,13 +9,9 @@ import type { Tone } from "../../ui/tone.ts";
 /** What came of looking at a server, and when by this laptop's clock. */
 export type Looked = { at: string; look: Awaited<ReturnType<FarsiteClient["servers"]["look"]>> };
 
-type KeptLook = {
-  looked: Looked | null;
-  /** Something was changed here that the server has not been told. */
-  isBehind: boolean;
-};
+type KeptLook = { looked: Looked | null };
 
-const notLooked: KeptLook = { looked: null, isBehind: false };
+const notLooked: KeptLook = { looked: null };
 
 /** The last look at a server, kept until the window closes: lists and pages say the same of it. */
 export const useKeptLook = (serverId: string) => useKeptView<KeptLook>(`server/${serverId}`, notLooked);
@@ -50,7 +47,7 @@ export function standingOf(server: FirmServer, looked: Looked | null): Standing 
   if (status === null) return "not-set-up";
   if (!status.ready) return "starting";
   const isReached = wireguard?.tone !== "problem" && turn?.isGood !== false;
-  return isReached && statusTroubles(server, status, looked.at).length === 0 ? "good" : "attention";
+  return isReached && statusTroubles(runningServer(server), status, looked.at).length === 0 ? "good" : "attention";
 }
 
 export const standingTones: Readonly<Record<Standing, Tone>> = {

@@ -33,10 +33,10 @@ export function SetupCard({ view }: { view: ServerView }) {
     <Card title={t("ui.servers.setup.title")} hint={t("ui.servers.setup.hint")}>
       {isDone ? (
         <Disclosure label={t("ui.servers.setup.again")}>
-          <LoadedSetup view={view} />
+          <LoadedSetup key={view.server.changedAt} view={view} />
         </Disclosure>
       ) : (
-        <LoadedSetup view={view} />
+        <LoadedSetup key={view.server.changedAt} view={view} />
       )}
     </Card>
   );

@@ -31,7 +31,7 @@ export function TechnicianFileDialog({ serverId, technician: { id, name }, onClo
     [serverId, id],
   );
   const loaded = useLoaded(load);
-  const isElsewhere = loaded.step === "failed" && loaded.problem.code === "SECRET_NOT_FOUND";
+  const isElsewhere = loaded.step === "failed" && loaded.problem.code === "DEVICE_KEY_NOT_HERE";
   return (
     <Dialog
       open

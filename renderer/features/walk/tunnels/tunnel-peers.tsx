@@ -1,7 +1,9 @@
-import { Laptop, Plus, QrCode as QrIcon, Smartphone, UserMinus } from "lucide-react";
-import { useRef, useState } from "react";
+import { FileCog, Laptop, Plus, QrCode as QrIcon, Smartphone, UserMinus } from "lucide-react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Tunnel, TunnelPeer } from "#core/tunnel/tunnel.ts";
+import type { FarsiteClient } from "../../../connection/client.ts";
 import { useAction } from "../../../connection/use-action.ts";
+import { useLoaded } from "../../../connection/use-loaded.ts";
 import { useText } from "../../../i18n/language.tsx";
 import { ProblemBanner } from "../../../problems/problem-banner.tsx";
 import { Button } from "../../../ui/button.tsx";
@@ -10,10 +12,12 @@ import { TextField } from "../../../ui/field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Inline, Inset } from "../../../ui/layout.tsx";
+import { Note } from "../../../ui/note.tsx";
 import { Rows, ToolRow } from "../../../ui/rows.tsx";
 import { SegmentedControl } from "../../../ui/segmented-control.tsx";
 import { Text } from "../../../ui/text.tsx";
 import { useToast } from "../../../ui/toast.tsx";
+import { BehindNotice } from "../../../telling/behind-notice.tsx";
 import { PeerCodeDialog, type PeerFile } from "./peer-code-dialog.tsx";
 
 type TunnelPeersProps = {
@@ -30,11 +34,22 @@ const ROLES = ["customer", "technician"] as const;
 /** Who may use a tunnel: each device with its code, added and taken out one by one. Stands in a flush card. */
 export function TunnelPeers({ siteId, tunnel, onChanged, isFirst = false }: TunnelPeersProps) {
   const { t } = useText();
+  // Nobody but this page knows of a site's own router what it was last told.
+  const [changed, setChanged] = useState(false);
+  const change = (): void => {
+    setChanged(true);
+    onChanged();
+  };
   const peers = tunnel.peers.filter(({ role, removedAt }) => removedAt == null && role !== "probe");
   return (
     <>
       <Inset above={isFirst}>
-        <AddPeer siteId={siteId} tunnelId={tunnel.id} onChanged={onChanged} />
+        {tunnel.serverId == null ? (
+          changed && <Note icon={FileCog} tone="caution" title={t("uiTunnels.peers.siteBehind")} />
+        ) : (
+          <PeersServer serverId={tunnel.serverId} tunnel={tunnel} />
+        )}
+        <AddPeer siteId={siteId} tunnelId={tunnel.id} onChanged={change} />
         {peers.length === 0 && (
           <Text size="small" tone="soft">
             {t("uiTunnels.peers.none")}
@@ -44,12 +59,25 @@ export function TunnelPeers({ siteId, tunnel, onChanged, isFirst = false }: Tunn
       {peers.length > 0 && (
         <Rows label={t("uiTunnels.peers.list")}>
           {peers.map((peer) => (
-            <PeerRow key={peer.id} siteId={siteId} tunnelId={tunnel.id} peer={peer} onChanged={onChanged} />
+            <PeerRow key={peer.id} siteId={siteId} tunnelId={tunnel.id} peer={peer} onChanged={change} />
           ))}
         </Rows>
       )}
     </>
   );
+}
+
+/** What the server has not been told yet; asked anew whenever the tunnel is another one. */
+function PeersServer({ serverId, tunnel }: { serverId: string; tunnel: Tunnel }) {
+  const load = useCallback(
+    async (client: FarsiteClient, signal: AbortSignal) =>
+      (await client.servers.list(undefined, { signal })).find(({ server }) => server.id === serverId) ?? null,
+    [serverId],
+  );
+  const { reload, ...loaded } = useLoaded(load);
+  useEffect(reload, [reload, tunnel]);
+  const view = loaded.step === "ready" ? loaded.value : null;
+  return view && <BehindNotice view={view} onTold={reload} />;
 }
 
 type PeerRowProps = { siteId: string; tunnelId: string; peer: TunnelPeer; onChanged: () => void };

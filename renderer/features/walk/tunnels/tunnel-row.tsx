@@ -1,4 +1,15 @@
-import { CircleCheck, CircleDashed, FileCog, Plug, Radar, Trash2, TriangleAlert, Unplug, Users } from "lucide-react";
+import {
+  CircleCheck,
+  CircleDashed,
+  FileCog,
+  Plug,
+  Radar,
+  Trash2,
+  TriangleAlert,
+  Unplug,
+  Users,
+  Video,
+} from "lucide-react";
 import { useState } from "react";
 import type { TunnelState } from "#core/contract/tunnel-calls.ts";
 import type { Message } from "#core/nat/diagnosis.ts";
@@ -7,6 +18,7 @@ import { useAction } from "../../../connection/use-action.ts";
 import { useText } from "../../../i18n/language.tsx";
 import { ProblemBanner } from "../../../problems/problem-banner.tsx";
 import { useAnnounce } from "../../../ui/announcer.tsx";
+import { Banner } from "../../../ui/banner.tsx";
 import { Badge } from "../../../ui/badge.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -17,6 +29,7 @@ import { ToolRow } from "../../../ui/rows.tsx";
 import { Text } from "../../../ui/text.tsx";
 import { portName, proofSentence, proofWord } from "../proof-look.ts";
 import { LiveBadge, LiveState } from "./live-state.tsx";
+import { MediaDialog } from "./media-dialog.tsx";
 import { TunnelDialog, type TunnelView } from "./tunnel-dialog.tsx";
 import { TunnelProofs } from "./tunnel-proofs.tsx";
 import { tunnelName, tunnelTargets } from "./tunnel-words.ts";
@@ -40,12 +53,14 @@ export function TunnelRow({ siteId, state, devices, onChanged, onRemoved }: Tunn
   const removing = useAction();
   const [view, setView] = useState<TunnelView | null>(null);
   const [isAsking, setIsAsking] = useState(false);
-  const { tunnel, live, holdsKey, lastProof } = state;
+  const [isWatching, setIsWatching] = useState(false);
+  const { tunnel, live, holdsKey, lastProof, outdated } = state;
+  const renewing = useAction();
   const tunnelId = tunnel.id;
   const name = tunnelName(tunnel, text);
   const targets = tunnelTargets(tunnel, devices, text);
   const isOpen = live !== null && live.state.kind !== "stopped" && live.state.kind !== "failed";
-  const problem = testing.problem ?? switching.problem ?? removing.problem;
+  const problem = testing.problem ?? switching.problem ?? removing.problem ?? renewing.problem;
 
   function test(reconnect: boolean): void {
     announce(t("uiTunnels.proof.running"));
@@ -60,6 +75,14 @@ export function TunnelRow({ siteId, state, devices, onChanged, onRemoved }: Tunn
   function turn(): void {
     switching.run(async (client) => {
       await (isOpen ? client.tunnels.closeLive({ siteId, tunnelId }) : client.tunnels.openLive({ siteId, tunnelId }));
+      onChanged();
+    });
+  }
+
+  function renew(): void {
+    renewing.run(async (client) => {
+      await client.tunnels.renewed({ siteId, tunnelId });
+      announce(t("uiTunnels.outdated.renewed"));
       onChanged();
     });
   }
@@ -113,6 +136,21 @@ export function TunnelRow({ siteId, state, devices, onChanged, onRemoved }: Tunn
         <>
           {testing.pending && <ProgressLine label={t("uiTunnels.proof.running")} />}
           {problem && <ProblemBanner problem={problem} />}
+          {outdated.length > 0 && (
+            <Banner
+              tone="caution"
+              title={outdated.map((part) => t(`ui.servers.outdated.${part}`)).join(" ")}
+              actions={
+                !outdated.includes("service") && (
+                  <Button size="small" pending={renewing.pending} onClick={renew}>
+                    {t("uiTunnels.outdated.done")}
+                  </Button>
+                )
+              }
+            >
+              <p>{t(outdated.includes("service") ? "uiTunnels.outdated.gone" : "uiTunnels.outdated.text")}</p>
+            </Banner>
+          )}
           {live !== null && <LiveState name={name} live={live} />}
           {lastProof !== null && (
             <TunnelProofs
@@ -132,6 +170,17 @@ export function TunnelRow({ siteId, state, devices, onChanged, onRemoved }: Tunn
             >
               {t("uiTunnels.files.button")}
             </Button>
+            {isServed(tunnel) && (
+              <Button
+                size="small"
+                look="quiet"
+                icon={Video}
+                label={t("uiMedia.buttonOf", { name })}
+                onClick={() => setIsWatching(true)}
+              >
+                {t("uiMedia.button")}
+              </Button>
+            )}
             {tunnel.kind === "wireguard" && (
               <Button
                 size="small"
@@ -180,6 +229,9 @@ export function TunnelRow({ siteId, state, devices, onChanged, onRemoved }: Tunn
           onChanged={onChanged}
         />
       )}
+      {isWatching && (
+        <MediaDialog siteId={siteId} tunnelId={tunnelId} name={name} onClose={() => setIsWatching(false)} />
+      )}
       {isAsking && (
         <Dialog
           open
@@ -201,6 +253,10 @@ export function TunnelRow({ siteId, state, devices, onChanged, onRemoved }: Tunn
     </ToolRow>
   );
 }
+
+/** The firm's server stands at its far end, so it can show what is behind it. */
+const isServed = ({ kind, serverId }: TunnelState["tunnel"]): boolean =>
+  serverId != null && (kind === "wireguard" || kind === "ssh" || kind === "frp");
 
 type LastProof = TunnelState["lastProof"];
 
