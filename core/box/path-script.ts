@@ -65,8 +65,9 @@ fi
 [ "$reported" -le "$now" ] || reported=0
 [ "$since" -le "$now" ] || since=$now
 
+# Without the lock: what is started here outlives this look.
 service() {
-  if command -v systemctl >/dev/null 2>&1; then systemctl --no-block "$1" "$2"; else "$ROOT/etc/init.d/$2" "$1"; fi >/dev/null 2>&1
+  if command -v systemctl >/dev/null 2>&1; then systemctl --no-block "$1" "$2"; else "$ROOT/etc/init.d/$2" "$1"; fi >/dev/null 2>&1 9>&-
 }
 
 # WireGuard is silent by nature: a fresh handshake and an answer from the other end.

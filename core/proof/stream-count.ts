@@ -20,6 +20,7 @@ export class StreamCount {
   #lost = 0;
   #firstMs: number | null = null;
   #lastMs = 0;
+  #longestGapMs = 0;
 
   /** `clockRate`: ticks a second of its timestamps; null: not known. */
   constructor(clockRate: number | null) {
@@ -36,6 +37,7 @@ export class StreamCount {
     const [sequence, time, ssrc] = [view.getUint16(2), view.getUint32(4), view.getUint32(8)];
     this.#bytes += bytes.length;
     this.#packets += 1;
+    if (this.#firstMs !== null) this.#longestGapMs = Math.max(this.#longestGapMs, atMs - this.#lastMs);
     this.#firstMs ??= atMs;
     this.#lastMs = atMs;
     const source = this.#source;
@@ -61,6 +63,7 @@ export class StreamCount {
       packets: this.#packets,
       lostPackets: this.#lost,
       behindMs: this.#behindMs(),
+      longestGapMs: Math.round(this.#longestGapMs),
       codec,
     };
   }

@@ -3,12 +3,14 @@ import type { StreamMeasure } from "./through-answer.ts";
 
 /** A player's buffer; who falls behind by more while it plays will stall. */
 const BEHIND_MS = 700;
+/** No camera's pictures are so far apart; a lost packet on a slow line is repeated sooner. */
+const GAP_MS = 1_500;
 /** A hundredth lost is seen as blocks. */
 const WORRYING_LOSS = 0.01;
 
 /** What measured streams say of a path that is to carry `wantedMbps` (null: nobody said how much). */
 export function judgeStream(stream: StreamMeasure, wantedMbps: number | null): Message {
-  const { copies, mbps, seconds, lostPackets, packets, behindMs } = stream;
+  const { copies, mbps, seconds, lostPackets, packets, behindMs, longestGapMs = 0 } = stream;
   const args = {
     ...(copies > 1 && { copies }),
     mbps: said(mbps),
@@ -21,13 +23,15 @@ export function judgeStream(stream: StreamMeasure, wantedMbps: number | null): M
       ...args,
       ...(behindMs !== null && { behind: said(behindMs / 1_000) }),
     });
+  // First: after a gap the pictures are late as well, and the path is not too narrow for that.
+  if (longestGapMs > GAP_MS) return message("through.stream.broken-off", { ...args, gap: said(longestGapMs / 1_000) });
   if (behindMs !== null && behindMs > BEHIND_MS) return judged("too-slow");
   if (lostPackets > packets * WORRYING_LOSS) return judged("lossy");
   if (wantedMbps === null) return message("through.stream.measured", args);
   return judged(mbps >= wantedMbps ? "enough" : "smaller");
 }
 
-const POOR = /^through\.(?:stream|together)\.(?:too-slow|lossy)$/;
+const POOR = /^through\.(?:stream|together)\.(?:broken-off|too-slow|lossy)$/;
 
 /** Whether a stream came worse than it was sent. That it was smaller than what is wanted is no fault of the path. */
 export const isPoorStream = (remark: Message | null): boolean => remark !== null && POOR.test(remark.key);
@@ -46,6 +50,7 @@ export function together(streams: readonly [StreamMeasure, ...StreamMeasure[]]):
   const [{ codec }] = streams;
   const sum = (of: (stream: StreamMeasure) => number): number => streams.reduce((all, one) => all + of(one), 0);
   const behind = streams.flatMap(({ behindMs }) => behindMs ?? []);
+  const gaps = streams.flatMap(({ longestGapMs }) => longestGapMs ?? []);
   return {
     copies: streams.length,
     mbps: Math.round(sum(({ mbps }) => mbps) * 1_000) / 1_000,
@@ -53,6 +58,7 @@ export function together(streams: readonly [StreamMeasure, ...StreamMeasure[]]):
     packets: sum(({ packets }) => packets),
     lostPackets: sum(({ lostPackets }) => lostPackets),
     behindMs: behind.length === 0 ? null : Math.max(...behind),
+    ...(gaps.length > 0 && { longestGapMs: Math.max(...gaps) }),
     codec,
   };
 }
@@ -61,14 +67,15 @@ const said = (value: number): number => Math.round(value * 10) / 10;
 
 /**
  * Small questions are answered, and what is larger than a packet never comes: such a path drops full packets and tells nobody
- * (RFC 2923 section 2.1). The device may as well be at fault, so it stays a suspicion. `afterwards`: whether a small question was
- * answered once more after that.
+ * (RFC 2923 section 2.1). The device may as well be at fault, so it stays a suspicion. `afterwards`: whether small questions were
+ * answered after that; `some`: one by one they were, or what is large came after all, so the path comes and goes.
  */
 export function judgeStall(stall: {
   readonly what: "describe" | "stream" | "page" | "tls";
   readonly smallBefore: boolean;
-  readonly afterwards: boolean;
+  readonly afterwards: boolean | "some";
 }): Message {
+  if (stall.afterwards === "some") return message("through.trouble.comes-and-goes");
   if (stall.what === "tls") return message(stall.afterwards ? "through.trouble.mtu-tls" : "through.trouble.silent");
   const isSuspect = stall.smallBefore && stall.afterwards;
   return message(isSuspect ? `through.trouble.mtu-${stall.what}` : "through.trouble.stalled");

@@ -11,6 +11,8 @@ export const through: typeof english = {
     "wrong-login": "Das Gerät antwortet und lehnt Benutzername oder Passwort für seinen Stream ab.",
     stalled:
       "Das Gerät beantwortet kurze Fragen, und dann kommt nichts mehr. Der Tunnel oder die Leitung ist abgebrochen.",
+    "comes-and-goes":
+      "Der Weg kommt und geht: Eben antwortet das Gerät, gleich darauf nicht mehr. Sehen Sie zuerst nach der Leitung (Kabel, WLAN, Mobilfunkempfang, ein Router, der neu startet), dann danach, ob zwei Geräte denselben Schlüssel benutzen.",
     "mtu-describe":
       "Kurze Fragen werden beantwortet, und die längere Beschreibung des Streams kommt nie, immer wieder. Wahrscheinlich gehen Pakete voller Größe unterwegs verloren: Stellen Sie die MTU des Tunnels kleiner (WireGuard: zunächst 1280) und prüfen Sie erneut.",
     "mtu-stream":
@@ -27,6 +29,8 @@ export const through: typeof english = {
       "Der Stream kam mit seinen vollen {{mbps}} Mbit/s über {{seconds}} s durch. Ob auch {{wanted}} Mbit/s hineinpassen, zeigte sich nicht, weil das Gerät nicht mehr sandte.",
     measured:
       "Der Stream kam durch: {{mbps}} Mbit/s über {{seconds}} s. Tragen Sie in der Aufnahme ein, wie viele Streams zugleich gewünscht sind; dann sagt der Test, ob sie hineinpassen.",
+    "broken-off":
+      "Der Stream blieb {{gap}} s lang stehen und ging dann weiter: Die Leitung oder der Tunnel kommt und geht. Sehen Sie zuerst nach der Leitung (Kabel, WLAN, Mobilfunkempfang) und testen Sie dann noch einmal.",
     "too-slow":
       "Der Weg ist für diesen Stream zu langsam: Nach {{seconds}} s war das Bild {{behind}} s zurück. Er trug {{mbps}} Mbit/s; wählen Sie einen kleineren Stream.",
     lossy:

@@ -9,6 +9,8 @@ export const through = {
     stranger: "Something else than this device answers (“{{says}}”). Check where the path leads to.",
     "wrong-login": "The device answers and refuses user name or password for its stream.",
     stalled: "The device answers small questions, and then nothing more comes. The tunnel or the line broke off.",
+    "comes-and-goes":
+      "The path comes and goes: now the device answers, a moment later it does not. Look at the line first (cable, Wi-Fi, mobile signal, router that restarts), then at whether two devices use the same key.",
     "mtu-describe":
       "Small questions are answered and the longer description of the stream never comes, again and again. Most likely full-sized packets are lost on the way: set the tunnel's MTU lower (WireGuard: 1280, to begin with) and test again.",
     "mtu-stream":
@@ -24,6 +26,8 @@ export const through = {
       "The stream came through at its full {{mbps}} Mbit/s for {{seconds}} s. Whether {{wanted}} Mbit/s fit as well was not shown, since the device sent no more.",
     measured:
       "The stream came through: {{mbps}} Mbit/s for {{seconds}} s. Enter in the survey how many streams are wanted at the same time; then the test tells whether they fit.",
+    "broken-off":
+      "The stream stopped for {{gap}} s and then went on: the line or the tunnel comes and goes. Look at the line first (cable, Wi-Fi, mobile signal), then test again.",
     "too-slow":
       "The path is too slow for this stream: after {{seconds}} s the picture was {{behind}} s behind. It carried {{mbps}} Mbit/s; choose a smaller stream.",
     lossy:

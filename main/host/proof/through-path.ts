@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 import { message, type Message } from "#core/nat/diagnosis.ts";
 import { formatEndpoint, type Endpoint } from "#core/net/endpoint.ts";
 import { isSame } from "#core/proof/judge-answer.ts";
@@ -30,6 +31,8 @@ export type ThroughOptions = {
   randomBytes: (length: number) => Uint8Array;
   /** How long each answer is waited for; 5 s unless said. */
   answerMs?: number;
+  /** How often a path that leads nowhere is looked at once more: one that comes and goes must not be called dead. None unless said. */
+  looksAgain?: number;
 };
 
 const CONNECT_MS = 8_000;
@@ -43,6 +46,9 @@ const HELLOS: Readonly<Record<ThroughOptions["use"], ProofHello>> = {
   https: "https",
   tcp: "banner",
 };
+/** Of questions beside a large one, and of second looks: a lost packet on a slow line is repeated by then. */
+const SMALL_MS = 2_000;
+const BETWEEN_SMALL_MS = 500;
 const NOTHING: ThroughAnswer = {
   connectMs: null,
   rttMs: [],
@@ -62,7 +68,10 @@ const NOTHING: ThroughAnswer = {
  */
 export async function askThrough(options: ThroughOptions, signal: AbortSignal): Promise<ThroughAnswer> {
   const first = await openPath(options, signal);
-  if ("trouble" in first) return { ...NOTHING, trouble: first.trouble };
+  if ("trouble" in first) {
+    const isBack = await answersLater(options, signal);
+    return { ...NOTHING, trouble: isBack ? message("through.trouble.comes-and-goes") : first.trouble };
+  }
   const { stream, connectMs } = first;
   const heard = await hello(options, stream, signal);
   const spoken = spokenWords(heard);
@@ -75,7 +84,10 @@ export async function askThrough(options: ThroughOptions, signal: AbortSignal): 
     raw: readableAnswer(heard.bytes),
   };
   signal.throwIfAborted();
-  if (spoken === null) return { ...answer, trouble: await whyMute(options, signal) };
+  if (spoken === null) {
+    const isBack = options.use === "rtsp" && (await answersLater(options, signal));
+    return { ...answer, trouble: isBack ? message("through.trouble.comes-and-goes") : await whyMute(options, signal) };
+  }
   if (answer.sameDevice === "no")
     return { ...answer, trouble: message("through.trouble.stranger", { says: spoken.says ?? "" }) };
   if (options.use !== "rtsp") return answer;
@@ -83,8 +95,40 @@ export async function askThrough(options: ThroughOptions, signal: AbortSignal): 
   const { stalled, ...measured } = await streamThrough(options, signal);
   signal.throwIfAborted();
   if (stalled === null) return { ...answer, ...measured };
-  const afterwards = await answersSmall(options, signal);
+  const afterwards = await onceMore(options, signal);
   return { ...answer, ...measured, trouble: judgeStall({ what: stalled, smallBefore: true, afterwards }) };
+}
+
+/**
+ * The stream once more, with small questions beside it: where full packets are lost, small ones come through all the time. "some": now
+ * and then, or the stream came now.
+ */
+async function onceMore(options: ThroughOptions, signal: AbortSignal): Promise<boolean | "some"> {
+  const over = new AbortController();
+  const beside = async (): Promise<boolean[]> => {
+    const answered: boolean[] = [];
+    while (!over.signal.aborted) {
+      answered.push(await answersSmall({ ...options, answerMs: SMALL_MS }, signal));
+      await delay(BETWEEN_SMALL_MS);
+    }
+    return answered;
+  };
+  const again = streamThrough({ ...options, wantedMbps: null }, signal).finally(() => over.abort());
+  const [{ stalled, trouble }, small] = await Promise.all([again, beside()]);
+  signal.throwIfAborted();
+  if (stalled === null && trouble === null) return "some";
+  if (small.every(Boolean)) return true;
+  return small.includes(true) && "some";
+}
+
+/** Whether a path that led nowhere leads somewhere a moment later. */
+async function answersLater(options: ThroughOptions, signal: AbortSignal): Promise<boolean> {
+  for (let look = 0; look < (options.looksAgain ?? 0); look += 1) {
+    await delay(SMALL_MS);
+    signal.throwIfAborted();
+    if (await answersSmall({ ...options, answerMs: SMALL_MS }, signal)) return true;
+  }
+  return false;
 }
 
 async function streamThrough(options: ThroughOptions, signal: AbortSignal): Promise<StreamOutcome> {

@@ -52,6 +52,7 @@ test.each([
   ["stream", false, true, "stalled"],
   ["tls", true, true, "mtu-tls"],
   ["tls", true, false, "silent"],
+  ["stream", true, "some", "comes-and-goes"],
 ] as const)("a stall of the %s, small ones before %s and after %s", (what, smallBefore, afterwards, word) => {
   expect(judgeStall({ what, smallBefore, afterwards }).key).toBe(`through.trouble.${word}`);
 });
@@ -66,6 +67,7 @@ test.each([
   [{ lostPackets: 10 }, 4, "enough"],
   [{ behindMs: 800, lostPackets: 50 }, 4, "too-slow"],
   [{ behindMs: 700 }, 4, "enough"],
+  [{ longestGapMs: 1_500 }, 4, "enough"],
 ] as const)("a stream with %j of which %s Mbit/s are wanted", (changes, wanted, word) => {
   const stream = { ...STREAM, ...changes };
   expect(judgeStream(stream, wanted).key).toBe(`through.stream.${word}`);
@@ -90,4 +92,9 @@ test("streams at the same time are judged by their sum and the worst of them", (
   expect(isPoorStream(judgeStream(all, 7))).toBe(true);
   expect(isPoorStream(judgeStream({ ...all, lostPackets: 20 }, 8))).toBe(false);
   expect(isPoorStream(null)).toBe(false);
+});
+
+test("a stream that stood still and went on is called broken off, though its pictures are late, too", () => {
+  const stream = { ...STREAM, behindMs: 3_000, longestGapMs: 3_100 };
+  expect(judgeStream(stream, 4)).toMatchObject({ key: "through.stream.broken-off", args: { gap: 3.1 } });
 });
