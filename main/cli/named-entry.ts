@@ -1,4 +1,5 @@
 import { HostError } from "#core/contract/errors.ts";
+import type { AccountEntry } from "#core/survey/survey-sections.ts";
 import type { FirmServer } from "#core/tunnel/firm-server.ts";
 import { standingTunnels, type Tunnel } from "#core/tunnel/tunnel.ts";
 import { UsageError } from "./usage.ts";
@@ -29,6 +30,10 @@ export function namedTunnel(tunnels: readonly Tunnel[], name: string): Tunnel {
   if (found === null) throw new HostError("TUNNEL_NOT_FOUND");
   return found;
 }
+
+/** The account of a site that ACCOUNT means: its id, the beginning of it, or what it is called. @throws UsageError when several fit */
+export const namedAccount = (accounts: readonly AccountEntry[], name: string): AccountEntry | null =>
+  namedEntry(accounts, name, ({ label }) => [label]);
 
 function namedEntry<T extends { id: string }>(
   entries: readonly T[],

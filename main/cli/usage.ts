@@ -44,6 +44,14 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       Its forwarded ports from outside, once more: by the test server outside, or by this computer
       where it is at another place. For a scheduler as well; status 0 also where one is not proven.
       --save             keep the result when it differs from the last one
+  farsite rehearse [SITE] [--join CODE|--by-hand|--join-by-hand] [--name NAME]
+                 [--forwarded ADDRESS:PORT[=LOCALPORT]] [--no-mapping] [--save] [--json]
+      A direct connection tried out with a colleague's Farsite: direct, relayed, or not at all.
+      --join             the code that the other screen shows; without, this one shows a code
+      --by-hand          two texts instead of a code, without a test server outside
+      --join-by-hand     the other end of that
+      --forwarded        a UDP port of this computer that was forwarded by hand
+      --save             keep the result in SITE's survey
   farsite export SITE...|--all -o FILE [--no-photos] [--json]
                  [--passphrase-file FILE|--passphrase-env NAME]
       Surveys as one .farsite file for another laptop; with a passphrase it is encrypted (age).
@@ -67,9 +75,10 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
       Its set-up: the text for the provider's “user data” field, and each file of it.
       --with-keys        with the server's keys, as it is to be pasted; else placeholders
   farsite tunnels SITE [--json]      the site's VPNs and relays, and whether they are proven
-  farsite tunnels prove SITE [TUNNEL] [--open [--reconnect]] [--json]
+  farsite tunnels prove SITE [TUNNEL] [--account ACCOUNT] [--open [--reconnect]] [--json]
       Asks the devices in their own protocol through the finished path; kept in the survey.
       TUNNEL: its id, the beginning of it, or its kind (wireguard, ssh ...); else all of them
+      --account          play the stream with this login of the survey, and measure it
       --open             hold an SSH relay open from this laptop for as long as the test takes
       --reconnect        cut it, and see whether it comes back
   farsite tunnels files SITE TUNNEL -o DIR [--end site|server] [--platform PLATFORM] [--with-keys]

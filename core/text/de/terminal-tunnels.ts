@@ -13,6 +13,7 @@ export const terminalTunnels: typeof english = {
     l2tp: "L2TP/IPsec",
     hosted: "gehostetes Relay",
   },
+  askSafe: "Passphrase des Safes dieses Laptops: ",
   servers: {
     none: "Dieser Laptop kennt keinen Server der Firma. Fügen Sie einen im Fenster hinzu (Einstellungen, Server), oder übernehmen Sie die eines Kollegen.",
     nothing: "noch nichts",
@@ -63,6 +64,7 @@ export const terminalTunnels: typeof english = {
     notProven: "Nicht bewiesen, {{when}}",
     neverProven: "Nie getestet. „farsite tunnels prove“ tut es.",
     noKey: "Der private Schlüssel des Standorts ist nicht auf diesem Laptop.",
+    noAccount: "Dieser Standort hat keinen Gerätezugang „{{account}}“. Er hat: {{names}}",
     step: {
       opening: "{{name}}: Der Weg wird geöffnet …",
       live: "{{name}}: für den Test von diesem Laptop offen gehalten",

@@ -12,6 +12,7 @@ export const terminalTunnels = {
     l2tp: "L2TP/IPsec",
     hosted: "hosted relay",
   },
+  askSafe: "Passphrase of this laptop's safe: ",
   servers: {
     none: "This laptop knows no server of the firm. Add one in the window (Settings, Servers), or take in a colleague's.",
     nothing: "nothing yet",
@@ -57,6 +58,7 @@ export const terminalTunnels = {
     notProven: "Not proven, {{when}}",
     neverProven: "Never tested. “farsite tunnels prove” does it.",
     noKey: "The site's private key is not on this laptop.",
+    noAccount: "This site has no device login “{{account}}”. It has: {{names}}",
     step: {
       opening: "{{name}}: opening the way …",
       live: "{{name}}: held open from this laptop for the test",

@@ -11,6 +11,7 @@ import { namedServer } from "../named-entry.ts";
 import { writeFilesInto } from "../output-files.ts";
 import { remarkJson, remarkLines } from "../remark-text.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
+import { withSafe } from "../with-safe.ts";
 
 /** Whoever keeps a tunnel up is heard again after two minutes at the latest (WireGuard, section 6.1). */
 const CONNECTED_SECONDS = 180;
@@ -59,7 +60,8 @@ export async function servers(args: string[], context: CommandContext): Promise<
     withKeys: values["with-keys"],
   };
   if (act === undefined || name === undefined) return list(session);
-  return act(session, namedServer(host.tunnels.servers.all(), name));
+  const server = namedServer(host.tunnels.servers.all(), name);
+  return withSafe(session, () => act(session, server));
 }
 
 async function list({ host, context, t, say, asJson }: Session): Promise<ExitStatus> {

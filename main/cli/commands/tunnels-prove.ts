@@ -1,15 +1,18 @@
 import { HostError, isHostError } from "#core/contract/errors.ts";
 import type { ProofRecord } from "#core/proof/proof-record.ts";
+import type { AccountEntry } from "#core/survey/survey-sections.ts";
 import { standingTunnels, type Tunnel } from "#core/tunnel/tunnel.ts";
 import { isProvenThrough, throughFacts, throughNotices } from "#core/walk/through-result.ts";
 import type { ProveStep } from "#host/tunnel/tunnel-prover.ts";
 import { errorSentences } from "../error-sentences.ts";
-import { namedTunnel } from "../named-entry.ts";
+import { namedAccount, namedTunnel } from "../named-entry.ts";
 import { proofResultJson } from "../proof-json.ts";
 import { remarkLines } from "../remark-text.ts";
 import { tunnelName } from "../tunnel-text.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
 import type { TunnelSession } from "./tunnels-session.ts";
+
+const DEVICE_LOGINS: readonly AccountEntry["kind"][] = ["recorder", "camera", "alarm-panel", "router", "other"];
 
 type Proven = { tunnel: Tunnel; record: ProofRecord } | { tunnel: Tunnel; problem: HostError };
 
@@ -19,7 +22,7 @@ type Proven = { tunnel: Tunnel; record: ProofRecord } | { tunnel: Tunnel; proble
  */
 export async function proveTunnels(session: TunnelSession, name: string | undefined): Promise<ExitStatus> {
   const { host, siteId, context, t, options } = session;
-  const { tunnels } = host.store().document(siteId);
+  const { tunnels, accounts } = host.store().document(siteId);
   const chosen = name === undefined ? standingTunnels(tunnels) : [namedTunnel(tunnels, name)];
   if (options.reconnect && !options.open)
     throw new UsageError("--reconnect goes with --open: only that line can be cut");
@@ -28,14 +31,15 @@ export async function proveTunnels(session: TunnelSession, name: string | undefi
     else context.out(t("terminalTunnels.tunnels.none"));
     return EXIT.ran;
   }
+  const accountId = options.account === null ? null : accountNamed(accounts, options.account, session);
   const results: Proven[] = [];
   for (const tunnel of chosen) {
     try {
-      results.push({ tunnel, record: await prove(session, tunnel) });
+      results.push({ tunnel, record: await prove(session, tunnel, accountId) });
     } catch (error) {
       if (context.signal.aborted) return EXIT.cancelled;
       // One that was named, and whatever nobody foresaw, is told as every failure is.
-      if (name !== undefined || !isHostError(error)) throw error;
+      if (name !== undefined || !isHostError(error) || error.code === "VAULT_LOCKED") throw error;
       results.push({ tunnel, problem: error });
     }
     if (context.signal.aborted) return EXIT.cancelled;
@@ -46,9 +50,18 @@ export async function proveTunnels(session: TunnelSession, name: string | undefi
 
 const isProven = (one: Proven): boolean => "record" in one && isProvenThrough(one.record, one.tunnel.id);
 
-async function prove(session: TunnelSession, tunnel: Tunnel): Promise<ProofRecord> {
+function accountNamed(accounts: readonly AccountEntry[], text: string, { t }: TunnelSession): string {
+  // A private key or the Wi-Fi's password is nothing to show to a device.
+  const logins = accounts.filter(({ kind }) => DEVICE_LOGINS.includes(kind));
+  const found = namedAccount(logins, text);
+  if (found !== null) return found.id;
+  const names = logins.map(({ label }) => label).join(", ");
+  throw new UsageError(t("terminalTunnels.tunnels.noAccount", { account: text, names }));
+}
+
+async function prove(session: TunnelSession, tunnel: Tunnel, accountId: string | null): Promise<ProofRecord> {
   const { host, siteId, context, t, options } = session;
-  const request = { siteId, tunnelId: tunnel.id, reconnect: options.reconnect };
+  const request = { siteId, tunnelId: tunnel.id, reconnect: options.reconnect, accountId };
   const name = tunnelName(tunnel, t);
   const tell = (line: string): void => (session.asJson ? undefined : context.err(line));
   tell(t("terminalTunnels.tunnels.step.opening", { name }));

@@ -14,6 +14,8 @@ export interface TunnelOptions {
   open: boolean;
   /** It is cut, to see whether it comes back. */
   reconnect: boolean;
+  /** With which of the survey's accounts a stream is played; null: none is. */
+  account: string | null;
 }
 
 /** One run of `farsite tunnels`. */

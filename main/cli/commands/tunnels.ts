@@ -10,6 +10,7 @@ import { writeFilesInto } from "../output-files.ts";
 import { remarkJson, remarkLines } from "../remark-text.ts";
 import { tunnelJson, tunnelLines } from "../tunnel-text.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
+import { withSafe } from "../with-safe.ts";
 import { proveTunnels } from "./tunnels-prove.ts";
 import type { TunnelSession, TunnelOptions } from "./tunnels-session.ts";
 
@@ -30,6 +31,7 @@ export async function tunnels(args: string[], context: CommandContext): Promise<
       "with-passphrase": { type: "boolean", default: false },
       open: { type: "boolean", default: false },
       reconnect: { type: "boolean", default: false },
+      account: { type: "string" },
       json: { type: "boolean", default: false },
       lang: { type: "string" },
     },
@@ -57,7 +59,7 @@ export async function tunnels(args: string[], context: CommandContext): Promise<
     asJson: values.json,
     options,
   };
-  return act(session, tunnel);
+  return withSafe(session, () => act(session, tunnel));
 }
 
 type Values = {
@@ -68,6 +70,7 @@ type Values = {
   "with-passphrase": boolean;
   open: boolean;
   reconnect: boolean;
+  account?: string | undefined;
 };
 
 function optionsOf(values: Values): TunnelOptions {
@@ -81,6 +84,7 @@ function optionsOf(values: Values): TunnelOptions {
     withPassphrase: values["with-passphrase"],
     open: values.open,
     reconnect: values.reconnect,
+    account: values.account ?? null,
   };
 }
 

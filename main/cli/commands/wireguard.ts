@@ -15,6 +15,7 @@ import { namedServer, namedTunnel } from "../named-entry.ts";
 import { namedSite } from "../named-site.ts";
 import { secretInput } from "../secret-input.ts";
 import { EXIT, UsageError, type ExitStatus } from "../usage.ts";
+import { withSafe } from "../with-safe.ts";
 
 /** wg(8)'s own. */
 const WIREGUARD_PORT = 51_820;
@@ -68,14 +69,16 @@ export async function wireGuard(args: string[], context: CommandContext): Promis
   const locale = chooseLocale(values.lang, values.json ? "en" : host.settings().locale, context.environment);
   const { t } = createI18n(locale);
   const say = createTranslate(locale);
-  const asked = await askedOf(endpoint, values, { host, context, t });
+  const around = { host, context, t };
+  const asked = await withSafe(around, () => askedOf(endpoint, values, around));
   if (asked === null) {
     context.err(t("terminalTunnels.wireGuard.notConfirmed"));
     return context.signal.aborted ? EXIT.cancelled : EXIT.wrongUsage;
   }
   let probe: WireGuardProbe;
   try {
-    probe = await host.tunnels.probes.handshake(asked.hub, asked.key, context.signal);
+    const { hub, key } = asked;
+    probe = await withSafe(around, () => host.tunnels.probes.handshake(hub, key, context.signal));
   } catch (error) {
     if (!context.signal.aborted) throw error;
     return EXIT.cancelled;

@@ -142,11 +142,11 @@ export class TunnelProver {
 
   /** All devices that the survey says are behind the tunnel. @throws HostError as `prove` */
   proveAll(
-    request: { siteId: string; tunnelId: string; reconnect: boolean },
+    request: { siteId: string; tunnelId: string; reconnect: boolean; accountId?: string | null },
     signal: AbortSignal,
     onStep: (step: ProveStep) => void = UNHEARD,
   ): Promise<ProofRecord> {
-    const { siteId, tunnelId, reconnect } = request;
+    const { siteId, tunnelId, reconnect, accountId = null } = request;
     const tunnel = this.#options
       .store()
       .document(siteId)
@@ -157,7 +157,7 @@ export class TunnelProver {
       .slice(0, MOST_TARGETS)
       .map(({ deviceId, address, port, use }) => ({ deviceId: deviceId ?? null, address, port, use }));
     if (targets.length === 0) throw new HostError("BAD_INPUT", { detail: "no device is named that could be asked" });
-    return this.prove(siteId, { tunnelId, targets, accountId: null, reconnect }, signal, onStep);
+    return this.prove(siteId, { tunnelId, targets, accountId, reconnect }, signal, onStep);
   }
 
   async #login(siteId: string, accountId: string): Promise<ThroughOptions["login"]> {
