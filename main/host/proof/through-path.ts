@@ -49,6 +49,7 @@ const HELLOS: Readonly<Record<ThroughOptions["use"], ProofHello>> = {
 /** Of questions beside a large one, and of second looks: a lost packet on a slow line is repeated by then. */
 const SMALL_MS = 2_000;
 const BETWEEN_SMALL_MS = 500;
+const BETWEEN_LOOKS_MS = 1_000;
 const NOTHING: ThroughAnswer = {
   connectMs: null,
   rttMs: [],
@@ -108,7 +109,7 @@ async function onceMore(options: ThroughOptions, signal: AbortSignal): Promise<b
   const beside = async (): Promise<boolean[]> => {
     const answered: boolean[] = [];
     while (!over.signal.aborted) {
-      answered.push(await answersSmall({ ...options, answerMs: SMALL_MS }, signal));
+      answered.push(await answersSoon(options, signal));
       await delay(BETWEEN_SMALL_MS);
     }
     return answered;
@@ -124,11 +125,24 @@ async function onceMore(options: ThroughOptions, signal: AbortSignal): Promise<b
 /** Whether a path that led nowhere leads somewhere a moment later. */
 async function answersLater(options: ThroughOptions, signal: AbortSignal): Promise<boolean> {
   for (let look = 0; look < (options.looksAgain ?? 0); look += 1) {
-    await delay(SMALL_MS);
-    signal.throwIfAborted();
-    if (await answersSmall({ ...options, answerMs: SMALL_MS }, signal)) return true;
+    await delay(BETWEEN_LOOKS_MS);
+    if (await answersSoon(options, signal)) return true;
   }
   return false;
+}
+
+/** A small question's answer within its time, the way to it included. @throws the signal's reason */
+async function answersSoon(options: ThroughOptions, signal: AbortSignal): Promise<boolean> {
+  signal.throwIfAborted();
+  const deadline = timeoutSignal(SMALL_MS, signal);
+  try {
+    return await answersSmall({ ...options, answerMs: SMALL_MS }, deadline.signal);
+  } catch {
+    signal.throwIfAborted();
+    return false;
+  } finally {
+    deadline.end();
+  }
 }
 
 async function streamThrough(options: ThroughOptions, signal: AbortSignal): Promise<StreamOutcome> {

@@ -113,6 +113,24 @@ describe("a camera through a path", () => {
     expect(await camera({ swallowsBytes: 900 })).toMatchObject({ trouble: { key: "through.trouble.mtu-stream" } });
   }, 15_000);
 
+  test("that swallowed a large answer once, and not the next time, comes and goes", async () => {
+    const manners: CameraManners = { swallowsBytes: 250 };
+    const whileDown = setTimeout(() => delete manners.swallowsBytes, 1_000);
+    expect(await camera(manners)).toMatchObject({ trouble: { key: "through.trouble.comes-and-goes" } });
+    clearTimeout(whileDown);
+  }, 15_000);
+
+  test("that can't be reached at first and can a moment later, comes and goes", async () => {
+    const fake = await startFakeStreamCamera();
+    open.push(fake);
+    let tries = 0;
+    const connect = () => ((tries += 1) === 1 ? Promise.reject(new Error("down")) : dial(fake.port)());
+    const answer = await askThrough(through(fake.port, { connect, looksAgain: 2 }), signal);
+    expect(answer).toMatchObject({ connectMs: null, trouble: { key: "through.trouble.comes-and-goes" } });
+    const dead = { connect: () => Promise.reject(new Error("down")), looksAgain: 1 };
+    expect((await askThrough(through(fake.port, dead), signal)).trouble?.key).toBe("through.trouble.no-way");
+  }, 15_000);
+
   test("is the same device as inside, or another one", async () => {
     const [here, other] = [
       await startFakeStreamCamera(),
