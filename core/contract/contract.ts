@@ -8,6 +8,7 @@ import { deviceNoteSchema, scanPlanSchema, scanRecordSchema, scanRequestSchema }
 import { checkRecordSchema } from "../survey/check-record.ts";
 import { localeSchema, settingsSchema } from "../survey/settings.ts";
 import { procedure } from "./procedure.ts";
+import { mediaCalls } from "./media-calls.ts";
 import { routeCalls } from "./route-calls.ts";
 import { surveyCalls } from "./survey-calls.ts";
 import { rehearsalCalls } from "./rehearsal-calls.ts";
@@ -92,6 +93,7 @@ export const contract = {
   ...routeCalls,
   ...tunnelCalls,
   ...rehearsalCalls,
+  media: mediaCalls,
   app: {
     info: procedure.output(
       z.object({

@@ -37,6 +37,7 @@ import { through } from "./de/through.ts";
 import { serverDistance, turn } from "./de/turn.ts";
 import { ui } from "./de/ui.ts";
 import { uiRehearsal } from "./de/ui-rehearsal.ts";
+import { uiMedia } from "./de/ui-media.ts";
 import { uiTunnels } from "./de/ui-tunnels.ts";
 import { vault } from "./de/vault.ts";
 import { vpnVendor } from "./de/vpn-vendor.ts";
@@ -55,6 +56,7 @@ import { walkRouterVpn } from "./de/walk-router-vpn.ts";
 import { walkMeshVpn, walkVpnProof } from "./de/walk-vpn.ts";
 import { walkWireguard } from "./de/walk-wireguard.ts";
 import { deviceRole, deviceTable } from "./de/device-table.ts";
+import { siteMedia } from "./de/site-media.ts";
 import { server, tunnel } from "./de/tunnel.ts";
 import { wireGuard } from "./de/wireguard.ts";
 
@@ -104,6 +106,7 @@ export const de: Catalogue = {
   turn,
   ui,
   // Not in `ui`, which is loaded with the first page.
+  uiMedia,
   uiTunnels,
   uiRehearsal,
   vault,
@@ -123,6 +126,7 @@ export const de: Catalogue = {
     wireguard: walkWireguard,
   },
   wireGuard,
+  siteMedia,
   tunnel,
   server,
 };

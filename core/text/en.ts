@@ -36,6 +36,7 @@ import { through } from "./en/through.ts";
 import { serverDistance, turn } from "./en/turn.ts";
 import { ui } from "./en/ui.ts";
 import { uiRehearsal } from "./en/ui-rehearsal.ts";
+import { uiMedia } from "./en/ui-media.ts";
 import { uiTunnels } from "./en/ui-tunnels.ts";
 import { vault } from "./en/vault.ts";
 import { vpnVendor } from "./en/vpn-vendor.ts";
@@ -54,6 +55,7 @@ import { walkRouterVpn } from "./en/walk-router-vpn.ts";
 import { walkMeshVpn, walkVpnProof } from "./en/walk-vpn.ts";
 import { walkWireguard } from "./en/walk-wireguard.ts";
 import { deviceRole, deviceTable } from "./en/device-table.ts";
+import { siteMedia } from "./en/site-media.ts";
 import { server, tunnel } from "./en/tunnel.ts";
 import { wireGuard } from "./en/wireguard.ts";
 
@@ -104,6 +106,7 @@ export const en = {
   turn,
   ui,
   // Not in `ui`, which is loaded with the first page.
+  uiMedia,
   uiTunnels,
   uiRehearsal,
   vault,
@@ -123,6 +126,7 @@ export const en = {
     wireguard: walkWireguard,
   },
   wireGuard,
+  siteMedia,
   tunnel,
   server,
 };

@@ -3,6 +3,7 @@ import type { RouteId } from "../advice/route-id.ts";
 import { forwardUseSchema } from "../forward/forward.ts";
 import { transportSchema } from "../nat/observation.ts";
 import { assertNever } from "../never.ts";
+import { siteMediaSchema } from "./site-media.ts";
 
 /** By what a site is reached where nothing gets in by itself. */
 export const tunnelKindSchema = z.enum([
@@ -104,6 +105,8 @@ export const tunnelSchema = z.object({
   mtu: z.number().int().min(576).max(9_000).nullable().optional(),
   peers: z.array(tunnelPeerSchema).max(200),
   published: z.array(publishedPortSchema).max(64),
+  /** What of it is watched through the server's media relay, and by whom. */
+  media: siteMediaSchema.nullable().optional(),
   madeAt: time,
   madeBy: text(200),
   /** The site's end was set up, as far as anybody knows. */

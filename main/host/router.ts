@@ -5,6 +5,7 @@ import { examine } from "./doctor.ts";
 import type { ScanRequest } from "#core/lan/scan-record.ts";
 import type { Host } from "./host.ts";
 import { base, toWireError } from "./routes/base.ts";
+import { mediaRoutes } from "./routes/media-routes.ts";
 import { rehearsalRoutes } from "./routes/rehearsal-routes.ts";
 import { routeRoutes } from "./routes/route-routes.ts";
 import { saved } from "./routes/streams.ts";
@@ -20,6 +21,7 @@ export function createRouter(host: Host) {
     ...teamRoutes(host),
     ...routeRoutes(host),
     ...tunnelRoutes(host),
+    ...mediaRoutes(host),
     ...rehearsalRoutes(host),
     app: {
       info: base.app.info.handler(async () => ({

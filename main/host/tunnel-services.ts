@@ -11,12 +11,14 @@ import type { SshConnectOptions } from "./relay/ssh-connect.ts";
 import { LiveTunnels } from "./relay/ssh-live-tunnels.ts";
 import type { Store } from "./store/open-store.ts";
 import { ServerService } from "./tunnel/server-service.ts";
+import { SiteMediaService } from "./tunnel/site-media-service.ts";
 import { tunnelEffects } from "./tunnel/tunnel-effects.ts";
 import { TunnelKits } from "./tunnel/tunnel-kits.ts";
 import { TunnelKeys } from "./tunnel/tunnel-keys.ts";
 import { TunnelProbes } from "./tunnel/tunnel-probes.ts";
 import { TunnelProver } from "./tunnel/tunnel-prover.ts";
 import { TunnelService } from "./tunnel/tunnel-service.ts";
+import { AccountSecrets } from "./vault/account-secrets.ts";
 import type { VaultService } from "./vault/vault-service.ts";
 
 export interface TunnelServicesOptions {
@@ -42,6 +44,7 @@ const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
 export class TunnelServices {
   readonly servers: ServerService;
   readonly tunnels: TunnelService;
+  readonly media: SiteMediaService;
   readonly probes: TunnelProbes;
   readonly prover: TunnelProver;
   readonly kits: TunnelKits;
@@ -65,11 +68,21 @@ export class TunnelServices {
       secrets: firm,
       knowledge,
       locale,
+      passwordOf: (siteId, accountId) => orNull(vault.secretOf(siteId, accountId).then(({ password }) => password)),
       technician,
       now,
       ...(ssh !== undefined && { ssh }),
     });
     this.tunnels = new TunnelService({ store, servers: this.servers, keys, live: this.#live, vault: () => vault, now });
+    this.media = new SiteMediaService({
+      store,
+      servers: this.servers,
+      firm,
+      knowledge,
+      technician,
+      holds: (siteId, accountId) => store().credentials.of(AccountSecrets.key(siteId, accountId)).length > 0,
+      now,
+    });
     this.probes = new TunnelProbes({
       environment,
       settings,

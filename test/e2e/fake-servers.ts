@@ -75,6 +75,7 @@ export function serverService(store: Pick<FakeStore, "sites" | "servers" | "know
     secrets: () => firmSecrets as unknown as FirmSecrets,
     knowledge: () => withOverlay(baseKnowledge(), store.knowledge),
     locale: () => "en",
+    passwordOf: () => Promise.resolve(null),
     technician: () => "Jonas Weber",
     now: () => new Date(),
   });

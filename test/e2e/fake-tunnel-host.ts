@@ -2,6 +2,7 @@ import { implement } from "@orpc/server";
 import { contract } from "#core/contract/contract.ts";
 import { toWireError } from "#host/routes/base.ts";
 import type { FakeStore } from "./fake-plan.ts";
+import { fakeMedia } from "./fake-media.ts";
 import { distancesOf, lookAt, sendTo, serverService, tell } from "./fake-servers.ts";
 import { fakeTunnels } from "./fake-tunnels.ts";
 
@@ -42,5 +43,6 @@ export function fakeTunnelHost(store: FakeStore) {
       plan: os.servers.plan.handler(() => service.plan()),
     },
     tunnels: fakeTunnels(store),
+    media: fakeMedia(store),
   };
 }

@@ -162,6 +162,7 @@ export const surveyField: typeof englishField = {
     mtu: "Paketgröße (MTU)",
     peers: "wer ihn benutzen darf",
     published: "Ports am Server",
+    media: "wer über den Server zusieht",
     madeAt: "wann angelegt",
     madeBy: "angelegt von",
     installedAt: "wann eingerichtet",

@@ -161,6 +161,7 @@ export const surveyField = {
     mtu: "packet size (MTU)",
     peers: "who may use it",
     published: "ports at the server",
+    media: "who watches through the server",
     madeAt: "when it was made",
     madeBy: "made by",
     installedAt: "when it was installed",

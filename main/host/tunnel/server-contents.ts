@@ -14,6 +14,7 @@ import { hubDevice, hubReach, type NamedTunnel } from "#core/vpn/devices.ts";
 import { writeWgQuick } from "#core/vpn/wg-quick.ts";
 import { lastDevices } from "../store/last-records.ts";
 import type { Store } from "../store/open-store.ts";
+import { addMedia, type MediaContents } from "./server-media.ts";
 import type { ServerSecrets } from "./server-secrets.ts";
 
 /** A port that stays shut until somebody accepts what stands against it. */
@@ -30,6 +31,7 @@ export interface ServerContents {
   refused: RefusedPort[];
   relayKeys: string[];
   frpPorts: number[];
+  media: MediaContents;
 }
 
 /**
@@ -43,12 +45,14 @@ export function serverContents(
   sites: readonly PlannedSite[],
   { store, knowledge }: { store: Store; knowledge: () => Knowledge },
 ): ServerContents {
-  const contents: ServerContents = { tunnels: [], published: [], refused: [], relayKeys: [], frpPorts: [] };
+  const media: MediaContents = { streams: [], viewers: [], protocols: [] };
+  const contents: ServerContents = { tunnels: [], published: [], refused: [], relayKeys: [], frpPorts: [], media };
   for (const site of sites) {
     for (const tunnel of standingTunnels(site.tunnels).filter(({ serverId }) => serverId === server.id)) {
       if (tunnel.kind === "wireguard") addHubTunnel(contents, site, tunnel, store, knowledge);
       if (tunnel.kind === "ssh") addRelay(contents, site, tunnel, store, knowledge);
       if (tunnel.kind === "frp") addFrp(contents, site, tunnel, store, knowledge);
+      if (tunnel.media != null) addMedia(media, site.siteId, tunnel, store.document(site.siteId));
     }
   }
   return contents;

@@ -11,6 +11,7 @@ import { fingerprintIn } from "#core/tunnel/host-key.ts";
 import { changedServer, RELAY_USER, runningServer, withEvent, type ServerChange } from "#core/tunnel/server-change.ts";
 import { toldKeys } from "#core/tunnel/server-ends.ts";
 import type { SshLook } from "#core/tunnel/server-look.ts";
+import { RELAY_PORTS, STANDARD_PORTS } from "#core/tunnel/standard-ports.ts";
 import { standingTunnels } from "#core/tunnel/tunnel.ts";
 import { ipv4Text, parseIpv4Prefix } from "#core/net/ipv4-prefix.ts";
 import { addressPlan, type AddressPlan, type PlannedSite } from "#core/vpn/address-plan.ts";
@@ -27,6 +28,7 @@ import { exportServers, importServers } from "./server-exchange.ts";
 import { ServerSecrets } from "./server-secrets.ts";
 import { writeSetup } from "./server-setups.ts";
 import { ServerTechnicians } from "./server-technicians.ts";
+import { mediaText, passwordsOf } from "./server-media.ts";
 import { filesByHand, strangersOn, toldParts } from "./server-telling.ts";
 import { clashOf, digestOrNull, serverView } from "./server-view.ts";
 
@@ -35,6 +37,8 @@ export interface ServerServiceOptions {
   secrets: () => FirmSecrets;
   knowledge: () => Knowledge;
   locale: () => Locale;
+  /** The password of a site's account; null: it is not on this laptop. */
+  passwordOf: (siteId: string, accountId: string) => Promise<string | null>;
   /** Who does it, for the server's history. */
   technician: () => string | null;
   now: () => Date;
@@ -115,12 +119,14 @@ export class ServerService {
       name: wish.name,
       host: wish.host,
       region: wish.region,
-      ssh: { ports: [22, 443], user: "farsite", hostKeys: [], hostKeyLine: null },
+      ssh: { ports: [...STANDARD_PORTS.ssh], user: "farsite", hostKeys: [], hostKeyLine: null },
       wireguard: wish.wireguard ? this.#newHub(keys) : null,
-      relay: wish.relay ? { user: RELAY_USER, firstPort: 20_001, lastPort: 29_999 } : null,
-      frp: wish.frp ? { port: 7_000 } : null,
-      media: wish.media === null ? null : { engine: wish.media, port: 8_443 },
-      turn: wish.turn ? { port: 3_478, tlsPort: 5_349, realm: wish.host, userName: null } : null,
+      relay: wish.relay ? { user: RELAY_USER, firstPort: RELAY_PORTS.first, lastPort: RELAY_PORTS.last } : null,
+      frp: wish.frp ? { port: STANDARD_PORTS.frp } : null,
+      media: wish.media === null ? null : { engine: wish.media, port: STANDARD_PORTS.media },
+      turn: wish.turn
+        ? { port: STANDARD_PORTS.turn, tlsPort: STANDARD_PORTS.turnTls, realm: wish.host, userName: null }
+        : null,
       technicians: [],
       madeAt: at,
       changedAt: at,
@@ -134,11 +140,12 @@ export class ServerService {
       ...this.sites().flatMap(({ lan }) => (lan === null ? [] : [lan])),
     ];
     const pools = freePools(taken);
+    const [vpnPort, ...alsoPorts] = STANDARD_PORTS.vpn;
     if (pools === null) throw new HostError("BAD_INPUT", { detail: "all address ranges for hubs are taken" });
     return {
       publicKey: wireGuardPublicKey(keys.wireguard),
-      port: 51_820,
-      alsoPorts: [443],
+      port: vpnPort,
+      alsoPorts,
       ...pools,
       probe: { publicKey: wireGuardPublicKey(keys.probe), address: lastAddress(pools.tunnelPool) },
     };
@@ -288,11 +295,12 @@ export class ServerService {
     const server = this.get(serverId);
     const contents = this.contents(server);
     const parts = await this.#written(server, () => toldParts(runningServer(server), contents));
+    const told = await this.#written(server, () => this.#withLogins(runningServer(server), contents));
     const visit = await this.visit(
       server,
       async (line) => {
         if (!dropsOthers) await this.#refuseOthers(server, line, signal);
-        for (const { command, text } of parts) await applyOn(line, command, text, signal);
+        for (const { command, text } of parts) await applyOn(line, command, told.get(command) ?? text, signal);
         return true;
       },
       signal,
@@ -303,6 +311,13 @@ export class ServerService {
       look: visit.look,
       says: visit.result === null ? null : message("server.applied", { count: sites, name: server.name }),
     };
+  }
+
+  /** The one part that has secrets: cameras' logins, as far as this laptop holds them. */
+  async #withLogins({ media }: FirmServer, contents: ServerContents): Promise<ReadonlyMap<string, string>> {
+    if (media === null) return new Map();
+    const passwords = await passwordsOf(contents.media, this.#options.passwordOf);
+    return new Map([["media", mediaText(contents.media, media.engine, passwords)]]);
   }
 
   async #refuseOthers(server: FirmServer, line: SshLine, signal?: AbortSignal): Promise<void> {

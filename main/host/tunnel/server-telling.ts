@@ -11,6 +11,7 @@ import type { PlannedSite } from "#core/vpn/address-plan.ts";
 import { PRIVATE_KEY_PLACEHOLDER } from "#core/vpn/checked-device.ts";
 import { hubReach } from "#core/vpn/devices.ts";
 import { hubConfig, type ServerContents } from "./server-contents.ts";
+import { mediaText } from "./server-media.ts";
 
 /** One of the commands of `farsite-apply` with what it reads. */
 export interface ToldPart {
@@ -35,6 +36,7 @@ export function toldParts(server: FirmServer, contents: ServerContents): ToldPar
     ...(server.relay === null
       ? []
       : [{ command: "relay-keys", text: contents.relayKeys.map((line) => `${line}\n`).join("") }]),
+    ...(server.media === null ? [] : [{ command: "media", text: mediaText(contents.media, server.media.engine) }]),
     ...(server.frp === null ? [] : [{ command: "frp", text: frpPortList(contents.frpPorts) }]),
   ];
 }
