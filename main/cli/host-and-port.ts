@@ -1,5 +1,6 @@
 import { canonicalAddress, isIpv6 } from "#core/net/ip-address.ts";
 import { serverHostSchema } from "#core/tunnel/firm-server.ts";
+import { UsageError } from "./usage.ts";
 
 const MAX_PORT = 65_535;
 
@@ -13,5 +14,14 @@ export function hostAndPort(text: string): { host: string; port: number | null }
   if (!serverHostSchema.safeParse(host).success || host !== host.trim()) return null;
   if (digits === undefined) return { host, port: null };
   const port = Number(digits);
-  return port >= 1 && port <= MAX_PORT ? { host, port } : null;
+  return isPort(port) ? { host, port } : null;
 }
+
+/** A port as an option names it. @throws UsageError */
+export function portNamed(text: string, option: string): number {
+  const port = Number(text);
+  if (!isPort(port)) throw new UsageError(`${option} takes a port, not “${text}”`);
+  return port;
+}
+
+const isPort = (port: number): boolean => Number.isInteger(port) && port >= 1 && port <= MAX_PORT;

@@ -5,7 +5,7 @@ import { turnTransportSchema, type TurnCheck, type TurnTransport } from "#core/r
 import { createI18n, createTranslate, type Translate } from "#core/text/translate.ts";
 import { checkTurn, type TurnAccess } from "#host/relay/turn-check.ts";
 import type { CommandContext } from "../command-context.ts";
-import { hostAndPort } from "../host-and-port.ts";
+import { hostAndPort, portNamed } from "../host-and-port.ts";
 import { readText } from "../hub-access.ts";
 import { chooseLocale } from "../language.ts";
 import { secretInput } from "../secret-input.ts";
@@ -80,7 +80,7 @@ function waysOf(target: Target, named: readonly string[], tlsPort: string | unde
   const asked = named.flatMap((one) => one.split(",")).map(transportNamed);
   const transports = [...new Set([...asked, ...target.transports])];
   const port = target.port ?? (target.isSecure ? TURNS_PORT : TURN_PORT);
-  const tls = tlsPort === undefined ? null : portNamed(tlsPort);
+  const tls = tlsPort === undefined ? null : portNamed(tlsPort, "--tls-port");
   const usual = usualWays(port, target.isSecure);
   const ways =
     transports.length === 0
@@ -104,12 +104,6 @@ function transportNamed(text: string): TurnTransport {
   const transport = turnTransportSchema.safeParse(text.trim().toLowerCase());
   if (!transport.success) throw new UsageError(`--transport takes ${turnTransportSchema.options.join(", ")}`);
   return transport.data;
-}
-
-function portNamed(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageError("--tls-port takes a port");
-  return port;
 }
 
 /** With a user a password, without one the secret that server and clients share; `--shared-secret`: of that user. */

@@ -9,7 +9,7 @@ import type { Host } from "#host/host.ts";
 import { answers, type AskedHub } from "#host/tunnel/tunnel-probes.ts";
 import type { CommandContext } from "../command-context.ts";
 import { isConfirmed } from "../confirmed.ts";
-import { hostAndPort } from "../host-and-port.ts";
+import { hostAndPort, portNamed } from "../host-and-port.ts";
 import { chooseLocale } from "../language.ts";
 import { namedServer, namedTunnel } from "../named-entry.ts";
 import { namedSite } from "../named-site.ts";
@@ -159,12 +159,6 @@ async function ofSite(site: string, values: Values, { host, context, t }: Around
     hub: { presharedKey: null, tcpPorts: USUAL_TCP_PORTS, stunPort: null, ...hub },
     key: { siteId, tunnel },
   };
-}
-
-function portNamed(text: string, option: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new UsageError(`${option} takes a port`);
-  return port;
 }
 
 function serverNamed(text: string): string {
