@@ -29,7 +29,7 @@ import { daysAfter } from "./public-ip-due.ts";
 import { option } from "./step-fields.ts";
 import { dayArgument, dayOf, effectAction, notice, plain, usualSteps, usualView } from "./step-helpers.ts";
 import { stepAction, stepView, type StepNotice, type StepPart, type StepSummary, type StepView } from "./step-view.ts";
-import { proofFacts, proofOf, vpnProofView } from "./vpn-proof.ts";
+import { proofFacts, proofOf, proofStanding, vpnProofView } from "./vpn-proof.ts";
 
 /** What the walk shows at each of its steps. */
 
@@ -54,11 +54,8 @@ function outcomeOf(state: MeshVpnState, step: MeshVpnStep, context: WalkContext)
       return place && plain(place.lan);
     case "account":
       return account && say(`owner.${account.owner}`);
-    case "proof": {
-      if (tunnelId === null) return null;
-      const isProven = proofOf({ tunnelId }, context)?.isProven === true;
-      return say(isProven ? "outcome.proven" : proof.putOffAt !== null ? "outcome.put-off" : "outcome.not-proven");
-    }
+    case "proof":
+      return tunnelId === null ? null : say(`outcome.${proofStanding({ tunnelId, proof }, context)}`);
     case "forecast":
     case "addresses":
     case "box":

@@ -18,7 +18,7 @@ import {
 import { fieldsOf, option } from "./step-fields.ts";
 import { effectAction, notice, plain, usualSteps, usualView } from "./step-helpers.ts";
 import { stepAction, stepView, type StepFact, type StepNotice, type StepSummary, type StepView } from "./step-view.ts";
-import { proofFacts, proofOf, vpnProofView } from "./vpn-proof.ts";
+import { proofFacts, proofOf, proofStanding, vpnProofView } from "./vpn-proof.ts";
 
 /** What the walk shows at each of its steps. */
 
@@ -50,11 +50,8 @@ function outcomeOf(state: RouterVpnState, step: RouterVpnStep, context: WalkCont
       return probed && say(probed.isGood ? "outcome.reached" : "outcome.not-reached");
     case "site":
       return place && plain(place.lan);
-    case "proof": {
-      if (tunnelId === null) return null;
-      const isProven = proofOf({ tunnelId }, context)?.isProven === true;
-      return say(isProven ? "outcome.proven" : proof.putOffAt !== null ? "outcome.put-off" : "outcome.not-proven");
-    }
+    case "proof":
+      return tunnelId === null ? null : say(`outcome.${proofStanding({ tunnelId, proof }, context)}`);
     case "files":
     case "done":
     case "undo":

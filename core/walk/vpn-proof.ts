@@ -57,6 +57,15 @@ export function proofOf({ tunnelId }: Pick<ProvenPath, "tunnelId">, context: Wal
   return latestTunnelProofs(context.proofs, [tunnel], { time: context.now }).get(tunnelId) ?? null;
 }
 
+/** How far the proof came. */
+export function proofStanding(
+  path: Omit<ProvenPath, "lan">,
+  context: WalkContext,
+): "proven" | "put-off" | "not-proven" {
+  if (proofOf(path, context)?.isProven === true) return "proven";
+  return path.proof.putOffAt === null ? "not-proven" : "put-off";
+}
+
 /** Logins that a stream may be played with. */
 const logins = ({ document }: WalkContext) => document.accounts.filter(({ kind }) => kind === "recorder").slice(0, 20);
 
