@@ -32,20 +32,37 @@ export const RELAY_USER = "farsite-relay";
  */
 export function changedServer(
   before: FirmServer,
-  { ssh, wireguard, relay, turn, ...own }: ServerChange,
+  { name, host, region, ssh, wireguard, relay, frp, media, turn }: ServerChange,
   newHub: () => NonNullable<FirmServer["wireguard"]>,
 ): FirmServer {
   // Another machine under that name has another key: it is accepted anew.
-  const isSame = before.host === own.host;
+  const isSame = before.host === host;
   const { onServer, ...kept } = before;
   const after: FirmServer = {
     ...kept,
-    ...own,
+    name,
+    host,
+    region,
+    frp,
+    media,
     ssh: { ...before.ssh, ports: ssh.ports, ...(!isSame && { hostKeys: [], hostKeyLine: null, acceptedAt: null }) },
     // What it was once is what its sites' tunnels and the keychain know.
-    wireguard: wireguard && { ...(before.wireguard ?? onServer?.wireguard ?? newHub()), ...wireguard },
-    relay: relay && { user: (before.relay ?? onServer?.relay)?.user ?? RELAY_USER, ...relay },
-    turn: turn && { userName: (before.turn ?? onServer?.turn)?.userName ?? null, ...turn },
+    wireguard: wireguard && {
+      ...(before.wireguard ?? onServer?.wireguard ?? newHub()),
+      port: wireguard.port,
+      alsoPorts: wireguard.alsoPorts,
+    },
+    relay: relay && {
+      user: (before.relay ?? onServer?.relay)?.user ?? RELAY_USER,
+      firstPort: relay.firstPort,
+      lastPort: relay.lastPort,
+    },
+    turn: turn && {
+      userName: (before.turn ?? onServer?.turn)?.userName ?? null,
+      port: turn.port,
+      tlsPort: turn.tlsPort,
+      realm: turn.realm,
+    },
   };
   const running = onServer ?? (before.ssh.hostKeys.length > 0 ? shapeOf(before) : undefined);
   return running === undefined || isSameShape(running, shapeOf(after)) ? after : { ...after, onServer: running };

@@ -299,7 +299,7 @@ export const uiServers: typeof english = {
     apply: {
       button: "Auf den neuen Stand bringen",
       behind: "{{name}} kennt die letzten Änderungen noch nicht",
-      behindText: "Bis dahin wirken sie nicht.",
+      behindText: "Solange der Server sie nicht kennt, wirken sie nicht.",
       behindNoKey:
         "Dieser Laptop hat keinen Schlüssel für ihn: Ein Laptop, der einen hat, bringt ihn auf den neuen Stand, oder Sie tragen es dort von Hand ein.",
       added: "Noch nicht eingelassen: {{names}}",

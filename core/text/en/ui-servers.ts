@@ -288,7 +288,7 @@ export const uiServers = {
     apply: {
       button: "Bring up to date",
       behind: "{{name}} does not know of the last changes yet",
-      behindText: "Until then they have no effect.",
+      behindText: "Until the server is told, they have no effect.",
       behindNoKey:
         "This laptop has no key for it: a laptop that has brings it up to date, or you enter it there by hand.",
       added: "Not let in yet: {{names}}",
