@@ -23,7 +23,8 @@ const field = fieldsOf(area);
 const title = (step: HostedRelayStep): Message => say(`title.${step}`);
 const next = stepAction("next", say("action.next"));
 export const OTHER = "other";
-const CLOUDFLARE = "cloudflare-tunnel";
+/** Its addresses are web pages; everything else takes a program on the viewer's side. */
+const isAtCloudflare = ({ entryId }: HostedRelayAt<"prepare">["product"]): boolean => entryId === "cloudflare-tunnel";
 
 export const hostedRelaySteps = (state: HostedRelayState): StepSummary[] =>
   usualSteps(HOSTED_RELAY_STEPS, state.step, {
@@ -82,7 +83,7 @@ function prepareView({ product, contract }: HostedRelayAt<"prepare">, { knowledg
             ? []
             : [notice("info", wordsMessage(stated.words), sourceMessages(known, stated))],
         );
-  const isCloudflare = product.entryId === CLOUDFLARE;
+  const isCloudflare = isAtCloudflare(product);
   return stepView(title("prepare"), {
     lead: say("lead.prepare", { name: product.name }),
     notices: [
@@ -92,7 +93,10 @@ function prepareView({ product, contract }: HostedRelayAt<"prepare">, { knowledg
     ],
     instructions: [
       say("do.account"),
-      ...(isCloudflare ? [say("do.cloudflare.domain"), say("do.cloudflare.box")] : [say("do.agent")]),
+      ...(isCloudflare
+        ? (["domain", "box", "out", "web", "stream"] as const).map((one) => say(`do.cloudflare.${one}`))
+        : [say("do.agent")]),
+      say("do.no-box"),
       say("do.port"),
       say("do.power"),
     ],
@@ -104,9 +108,11 @@ function prepareView({ product, contract }: HostedRelayAt<"prepare">, { knowledg
   });
 }
 
-function addressView({ address }: HostedRelayAt<"address">): StepView {
+function addressView({ address, product }: HostedRelayAt<"address">): StepView {
+  const ways = isAtCloudflare(product) ? (["web", "warp", "access"] as const) : (["page"] as const);
   return stepView(title("address"), {
     lead: say("lead.address"),
+    instructions: ways.map((way) => say(`do.address.${way}`)),
     fields: [
       field("host", "text", { required: true, hint: true, value: address?.host }),
       field("port", "number", { required: true, value: address?.port }),
@@ -122,11 +128,12 @@ function addressView({ address }: HostedRelayAt<"address">): StepView {
   });
 }
 
-function proofView({ proofId, tunnelId, noProof }: HostedRelayAt<"proof">, { proofs }: WalkContext): StepView {
+function proofView({ proofId, tunnelId, noProof, product }: HostedRelayAt<"proof">, { proofs }: WalkContext): StepView {
   const record = proofById(proofs, proofId);
   const isGood = isProvenThrough(record, tunnelId);
   return stepView(title("proof"), {
     lead: say(isGood ? "lead.proof-good" : "lead.proof"),
+    instructions: isGood ? [] : [say("do.proof.compare"), ...(isAtCloudflare(product) ? [say("do.proof.login")] : [])],
     facts: record === null ? [] : throughFacts(record, tunnelId),
     notices: record === null ? [] : throughNotices(record, tunnelId),
     fields: isGood ? [] : [field("noProof", "long-text", { hint: true, value: noProof })],

@@ -32,12 +32,14 @@ export function throughFacts(record: ProofRecord, tunnelId: string): StepFact[] 
   return resultsOf(record, tunnelId).flatMap((result): StepFact[] => {
     const { address, port, outcome, rttMs, stream, remark, reconnect } = result;
     const label = (name: string): Message => say(`fact.${name}`, { address, port });
+    const { strength, sameDevice } = result;
     const isWeak = outcome === "answered" && !isGood(result);
+    const said = !isWeak ? outcome : strength === "weak" && sameDevice !== "no" ? "weak" : "stranger";
     return [
       {
         label: label("answer"),
-        value: say(`outcome.${isWeak ? "stranger" : outcome}`),
-        tone: isGood(result) ? "good" : "problem",
+        value: say(`outcome.${said}`),
+        tone: isGood(result) ? "good" : said === "weak" ? "warning" : "problem",
       },
       ...(rttMs == null ? [] : [{ label: label("rtt"), value: say("ms", { ms: Math.round(rttMs) }), tone: null }]),
       ...(stream == null ? [] : [streamFact(stream, remark, label("stream"))]),

@@ -1,6 +1,8 @@
 import type { through as english } from "../en/through.ts";
 
 export const through: typeof english = {
+  "relay-itself":
+    "„{{says}}“ antwortet, und so antwortet ein Relay auch, wenn niemand dahinter ist. Testen Sie noch einmal aus dem Netz des Objekts, wo Farsite mit dem Gerät vergleichen kann, oder sehen Sie sich ein Bild in einem Player an.",
   trouble: {
     "no-way": "Der Weg lässt sich nicht öffnen: Der Tunnel ist unten, oder an seinem Ende hört niemand.",
     "no-way-in-time": "Der Weg ging nicht rechtzeitig auf. Der Tunnel ist unten, oder die Leitung ist sehr langsam.",

@@ -22,10 +22,30 @@ export const walkHostedRelay: typeof enHostedRelay = {
   do: {
     account:
       "Eröffnen Sie das Konto auf den Namen des Kunden, mit seiner E-Mail und seiner Zahlung, und schalten Sie die Anmeldung in zwei Schritten ein.",
-    agent: "Installieren Sie seinen Agenten auf einem Rechner am Standort, der nie ausgeschaltet wird.",
+    agent:
+      "Installieren Sie dessen Agenten auf einem Rechner am Standort, der nie ausgeschaltet wird. Ein Rekorder oder eine Kamera mit eingebautem Agenten genügt auch.",
+    "no-box":
+      "Dort bleibt nichts an? Dann braucht es erst eine Box: einen kleinen Rechner oder ein NAS, auf dem der Agent läuft. Wo keine hinzukommen darf, nehmen Sie ein VPN auf dem Router selbst oder die Cloud des Herstellers.",
     cloudflare: {
-      domain: "Der Kunde braucht eine eigene Domain, die bei Cloudflare verwaltet wird.",
-      box: "Richten Sie seinen Connector (cloudflared) als Dienst auf einer kleinen Box am Standort ein.",
+      domain:
+        "Für eine Webseite im Browser braucht der Kunde eine eigene Domain, die bei Cloudflare verwaltet wird. Zum Ansehen mit Cloudflares eigener App braucht es keine.",
+      box: "Legen Sie auf Cloudflares Zero-Trust-Seiten einen Tunnel an und installieren Sie dessen Connector (cloudflared) als Dienst auf einem kleinen Rechner am Standort, der anbleibt. Der Befehl, den die Seite zeigt, enthält das Token des Tunnels: Geben Sie ihn dort ein und bewahren Sie ihn nirgends sonst auf.",
+      out: "Der Connector ruft Port 7844 an, über UDP oder TCP. Eine Leitung, die beides nicht hinauslässt, kann ihn nicht benutzen.",
+      web: "Webseite: Legen Sie einen öffentlichen Hostnamen an, der zu Adresse und Port des Geräts führt, und davor eine Access-Regel, die namentlich genannte Personen einlässt. Ohne sie sieht jeder die Anmeldeseite des Geräts.",
+      stream:
+        "Videostream oder App des Herstellers: Das ist keine Webseite, und kein Browser zeigt es. Entweder führen Sie das Netz des Standorts in den Tunnel und setzen Cloudflares App (WARP) auf jedes Gerät derer, die zusehen, oder auf jedem ihrer Rechner läuft „cloudflared access tcp“.",
+    },
+    address: {
+      page: "Nehmen Sie die Adresse von der Seite des Relays selbst, nicht aus einem Player, der schon ein Bild zeigt.",
+      web: "Webseite: der öffentliche Hostname und Port 443.",
+      warp: "Cloudflares App (WARP): Adresse und Port des Geräts selbst. Gehen Sie mit diesem Laptop vom Standort weg und verbinden Sie zuerst dessen App.",
+      access:
+        "cloudflared access: Starten Sie es auf diesem Laptop (cloudflared access tcp --hostname NAME --url 127.0.0.1:8554) und geben Sie dann 127.0.0.1 und 8554 ein.",
+    },
+    proof: {
+      login:
+        "Wo eine Access-Regel eine Anmeldung verlangt, antwortet sie an Stelle des Geräts. Lassen Sie den Test von Farsite für diese Minuten durch, oder beenden Sie ohne Nachweis und sagen Sie es.",
+      compare: "Aus dem Netz des Standorts kann Farsite vergleichen, was das Relay sagt und was das Gerät sagt.",
     },
     port: "Lassen Sie nur den Port des Geräts durch, der angesehen wird, und geben Sie dem Gerät ein eigenes Passwort.",
     power: "Geben Sie der Box Strom, der nicht mit dem Licht ausgeht.",
@@ -41,7 +61,7 @@ export const walkHostedRelay: typeof enHostedRelay = {
       "Über dieses ist nichts bekannt. Fragen Sie dort: Wer kann die Bilder sehen, wohin gehen sie, was geschieht am Ende?",
     sees: "Wer das Relay betreibt, könnte hineinsehen, wo das Gerät nicht selbst verschlüsselt. Sagen Sie es dem Kunden.",
     cloudflare:
-      "Lesen Sie zuerst Cloudflares Bedingungen zu Video: Der kostenlose Dienst begrenzt es und kann dafür abgeschaltet werden.",
+      "Lesen Sie erst Cloudflares Bedingungen: Unter einem öffentlichen Hostnamen ist das Netz für Webseiten gedacht, und Video ohne einen der bezahlten Videodienste kann begrenzt oder abgeschaltet werden.",
     proven: "Nachgewiesen: Das Gerät hat durch das Relay geantwortet.",
     "not-proven": "Nicht nachgewiesen: Niemand hat bisher gezeigt, dass das Gerät durch das Relay antwortet.",
   },

@@ -12,6 +12,7 @@ export const walkThrough: typeof enThrough = {
     answered: "Das Gerät hat geantwortet",
     connected: "Der Weg ist offen, und dahinter antwortet niemand",
     stranger: "Etwas anderes hat geantwortet",
+    weak: "Etwas hat geantwortet; ob es das Gerät ist, zeigte sich nicht",
     refused: "Abgewiesen",
     silent: "Keine Antwort",
     "not-tested": "Nicht getestet",

@@ -1,5 +1,7 @@
 /** What a recorder answers through a finished tunnel or relay (docs/proof.md). */
 export const through = {
+  "relay-itself":
+    "“{{says}}” answers, and a relay answers so even when nobody is behind it. Test once more from the site's own network, where Farsite can compare it with the device, or look at a picture in a player.",
   trouble: {
     "no-way": "The path can't be opened: the tunnel is down, or nothing listens at its end.",
     "no-way-in-time": "The path did not open in time. The tunnel is down, or the line is very slow.",

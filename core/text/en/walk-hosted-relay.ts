@@ -19,10 +19,30 @@ export const walkHostedRelay = {
   do: {
     account:
       "Open the account in the customer's name, with the customer's e-mail and payment, and switch two-step login on.",
-    agent: "Install its agent on a computer at the site that is never switched off.",
+    agent:
+      "Install its agent on a computer at the site that is never switched off. A recorder or camera that has the agent built in will do as well.",
+    "no-box":
+      "Nothing there stays on? Then this needs a box first: a small computer, or a NAS that can run the agent. Where none may be added, take a VPN on the router itself, or the maker's cloud.",
     cloudflare: {
-      domain: "The customer needs a domain of their own that is run at Cloudflare.",
-      box: "Set up its connector (cloudflared) on a small box at the site, as a service.",
+      domain:
+        "For a web page in the browser the customer needs a domain of their own that is run at Cloudflare. For viewing with Cloudflare's own app none is needed.",
+      box: "In Cloudflare's Zero Trust pages make a tunnel, and install its connector (cloudflared) as a service on a small computer at the site that stays on. The command that the page shows holds the tunnel's token: type it there, and keep it nowhere else.",
+      out: "The connector calls out to port 7844, by UDP or TCP. A line that lets neither out can't use it.",
+      web: "Web page: add a public hostname that leads to the device's address and port, and an Access policy before it that lets named people in. Without one everybody sees the device's login page.",
+      stream:
+        "Video stream or maker's app: that is no web page, and no browser shows it. Either route the site's network into the tunnel and put Cloudflare's app (WARP) on each viewer's device, or run “cloudflared access tcp” on each viewer's computer.",
+    },
+    address: {
+      page: "Take the address from the relay's own page, not from a player that already shows a picture.",
+      web: "Web page: the public hostname, and port 443.",
+      warp: "Cloudflare's app (WARP): the device's own address and port. Take this laptop away from the site and connect its app first.",
+      access:
+        "cloudflared access: start it on this laptop (cloudflared access tcp --hostname NAME --url 127.0.0.1:8554), then enter 127.0.0.1 and 8554.",
+    },
+    proof: {
+      login:
+        "Where an Access policy asks for a login, it answers in the device's place. Let Farsite's test pass for these minutes, or end without a proof and say so.",
+      compare: "From the site's own network Farsite can compare what the relay says with what the device says.",
     },
     port: "Let it carry only the device's port that is watched, and give the device a password of its own.",
     power: "Give the box power that is not switched off with the lights.",
@@ -37,7 +57,8 @@ export const walkHostedRelay = {
     unknown:
       "Nothing is known of this one. Ask it: who can see the pictures, where do they go, what happens when it ends?",
     sees: "Whoever runs the relay could look in where the device does not encrypt by itself. Say so to the customer.",
-    cloudflare: "Read Cloudflare's terms on video first: its free service limits it, and may be switched off for it.",
+    cloudflare:
+      "Read Cloudflare's terms first: under a public hostname its network is meant for web pages, and video without one of its paid video services may be limited or switched off.",
     proven: "Proven: the device answered through the relay.",
     "not-proven": "Not proven: nobody has shown yet that the device answers through the relay.",
   },

@@ -10,6 +10,7 @@ export const walkThrough = {
     answered: "The device answered",
     connected: "The way is open, and nobody answered behind it",
     stranger: "Something else answered",
+    weak: "Something answered; whether it is the device was not shown",
     refused: "Refused",
     silent: "No answer",
     "not-tested": "Not tested",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { connect, type Socket } from "node:net";
+import { connect, isIP, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as connectSecurely, type TLSSocket } from "node:tls";
 import type { ProofHello } from "#core/proof/proof-hello.ts";
@@ -106,7 +106,9 @@ async function greetedSecurely(
   signal: AbortSignal,
 ): Promise<Said> {
   const askedMs = performance.now();
-  const secured = connectSecurely({ socket, ...anyCertificate() });
+  // A relay serves many under one address, and tells them apart by the name (RFC 6066 section 3); an address is none.
+  const name = isIP(question.address) === 0 && { servername: question.address };
+  const secured = connectSecurely({ socket, ...anyCertificate(), ...name });
   secured.on("error", () => {});
   try {
     if (!(await shaken(secured, signal))) return NOTHING;

@@ -13,6 +13,7 @@ import {
   type ProofRecord,
   type ProofResult,
 } from "#core/proof/proof-record.ts";
+import { behindRelay } from "#core/proof/hosted-answer.ts";
 import type { ProofHello } from "#core/proof/proof-hello.ts";
 import type { ThroughAnswer } from "#core/proof/through-answer.ts";
 import { publishedAddress } from "#core/server-setup/published-ports.ts";
@@ -67,6 +68,8 @@ interface Way {
   origin: ProofOrigin;
   /** What is called for a device: an address on the server's side of the tunnel. */
   called(target: Target): { address: string; port: number };
+  /** The relay's own end is called: it has a name and a certificate of its own, and answers whether or not anybody is behind it. */
+  isRelay: boolean;
   connect(to: { address: string; port: number }, signal: AbortSignal): Promise<Duplex>;
   close(): void;
 }
@@ -167,11 +170,20 @@ export class TunnelProver {
 
   async #way(tunnel: Tunnel, signal: AbortSignal): Promise<Way> {
     const server = this.#options.servers.all().find(({ id }) => id === tunnel.serverId) ?? null;
-    if (tunnel.kind === "hosted") return hostedWay(tunnel);
+    if (tunnel.kind === "hosted") return hostedWay(tunnel, this.#isNear(tunnel.host ?? ""));
     const own = this.#inVpn(tunnel, server);
     if (own !== null) return own;
     if (server === null) throw new HostError("BAD_INPUT", { detail: "this laptop is not in the VPN" });
     return this.#throughServer(tunnel, server, signal);
+  }
+
+  /** Whether an address is in a network that this laptop is in, without any VPN. */
+  #isNear(host: string): boolean {
+    return this.#options.environment.computer
+      .readAdapters()
+      .filter(({ adapterKind }) => adapterKind !== "tunnel" && adapterKind !== "loopback")
+      .flatMap(({ addresses }) => addresses)
+      .some(({ address, prefixLength }) => inPrefix(host, `${address}/${prefixLength}`));
   }
 
   /** This laptop is in the VPN itself, and not in the site's network, where the way would not be the tunnel's. */
@@ -187,6 +199,7 @@ export class TunnelProver {
     );
     if (isAtSite || !isInside || tunnel.kind === "ssh" || tunnel.kind === "frp") return null;
     return {
+      isRelay: false,
       origin: { kind: "vpn", address: null },
       called: ({ address, port }) => ({ address: calledAs(tunnel, address), port }),
       connect: byTcp,
@@ -208,6 +221,7 @@ export class TunnelProver {
     const line = await Promise.race([opened, visit.then(({ look }) => look)]);
     if ("outcome" in line) throw this.#options.servers.refusal(line);
     return {
+      isRelay: false,
       origin: { kind: "server", host: server.host, address: null },
       called: (target) => {
         const published = tunnel.published.find(
@@ -247,13 +261,13 @@ export class TunnelProver {
     const { environment, now } = this.#options;
     const called = way.called(target);
     onStep({ kind: "asking", device: { address: target.address, port: target.port }, called });
-    const use = protocolOf(target);
-    const inside = await insideAnswer(target, HELLOS[use], environment.computer.readAdapters(), signal);
+    const use = protocolOf(way.isRelay ? { ...called, use: target.use } : target);
+    const inside = await insideAnswer(target, HELLOS[protocolOf(target)], environment.computer.readAdapters(), signal);
     const options: ThroughOptions = {
       connect: (abort) => way.connect(called, abort),
       use,
-      device: { address: target.address, port: target.port },
-      inside,
+      device: way.isRelay ? called : { address: target.address, port: target.port },
+      inside: way.isRelay ? null : inside,
       login,
       streamPath: streamPath(target, devices),
       seconds: login === null ? 0 : STREAM_SECONDS,
@@ -261,7 +275,10 @@ export class TunnelProver {
       randomBytes: (length) => randomBytes(length),
       looksAgain: LOOKS_AGAIN,
     };
-    const answer = await askThrough(options, signal);
+    const heard = await askThrough(options, signal);
+    const answered = way.isRelay && heard.answer !== null && heard.trouble === null;
+    const behind = answered ? behindRelay(heard, inside) : null;
+    const answer = { ...heard, ...behind };
     const cut = reconnect ? this.#options.cut(tunnel.id) : null;
     if (cut !== null && answer.trouble === null) onStep({ kind: "cutting" });
     const again =
@@ -270,15 +287,19 @@ export class TunnelProver {
         : null;
     // Where it did not answer before the cut either, nothing was cut.
     const cutOnce = again?.before === true ? { backAfterMs: again.backAfterMs, waitedMs: PATIENCE_MS } : null;
-    return resultOf({ tunnel, called, answer, wantedMbps, reconnect: cutOnce, at: now() });
+    const result = resultOf({ tunnel, called, answer, wantedMbps, reconnect: cutOnce, at: now() });
+    return behind === null ? result : { ...result, strength: behind.strength };
   }
 }
 
 /** What a hosted relay gave out: an address on the internet, called from wherever this laptop is. */
-function hostedWay({ host, ports, published }: Tunnel): Way {
+function hostedWay({ host, ports, published }: Tunnel, isNear: boolean): Way {
   if (host == null || ports?.[0] === undefined) throw new HostError("BAD_INPUT", { detail: "no address is known yet" });
+  // A relay that is reached by the device's own address: at the site that would be the way past it.
+  if (isNear) throw new HostError("BAD_INPUT", { detail: `this laptop is in the network of ${host} itself` });
   const [first] = ports;
   return {
+    isRelay: true,
     origin: { kind: "server", host, address: null },
     called: (target) => {
       const own = published.find(({ address, port }) => address === target.address && port === target.port);
@@ -303,7 +324,7 @@ function streamPath({ address }: Target, devices: readonly Device[]): string {
   return (brand === undefined ? undefined : mainStreamPath(brand)) ?? "/";
 }
 
-function protocolOf({ use, port }: Target): ThroughOptions["use"] {
+function protocolOf({ use, port }: Pick<Target, "use" | "port">): ThroughOptions["use"] {
   if (use === "stream") return "rtsp";
   if (use !== "web") return "tcp";
   return port === 443 || port === 8_443 ? "https" : "http";

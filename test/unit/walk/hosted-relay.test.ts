@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Knowledge } from "#core/knowledge/knowledge.ts";
+import { behindRelay } from "#core/proof/hosted-answer.ts";
+import type { ThroughAnswer } from "#core/proof/through-answer.ts";
 import { walkHostedRelay } from "#core/text/en/walk-hosted-relay.ts";
 import type { HostedRelayState } from "#core/walk/hosted-relay-state.ts";
 import { hostedRelayMachine } from "#core/walk/hosted-relay.ts";
@@ -99,6 +101,45 @@ describe("a hosted relay", () => {
     const outcome = hostedRelayMachine.handle({ ...state, pending }, again, context);
     expect(outcome).toMatchObject({ state: { trouble: { key: "walk.trouble.not-its-own" } } });
     expect(outcome).not.toHaveProperty("effect");
+  });
+});
+
+describe("what answers at a relay's address", () => {
+  const nothing = {
+    connectMs: 9,
+    rttMs: [],
+    sameDevice: "unknown",
+    stream: null,
+    remark: null,
+    trouble: null,
+    raw: null,
+  };
+  const saying = (says: string, more: object = {}) =>
+    ({ ...nothing, answer: { protocol: "https", says, certificate: "ab" }, ...more }) as ThroughAnswer;
+  const inside = {
+    saw: "connected",
+    bytes: new TextEncoder().encode("HTTP/1.1 200 OK\r\n\r\n<title>NVR 4</title>"),
+    certificate: null,
+  } as const;
+
+  it.each([
+    ["the device, by its own page", saying("NVR 4"), "yes", "proof"],
+    ["somebody, whose page is another one", saying("Sign in"), "unknown", "weak"],
+    [
+      "a stream that could be described",
+      saying("R", { remark: { key: "through.stream.not-played" } }),
+      "unknown",
+      "proof",
+    ],
+  ] as const)("is %s", (_, answer, sameDevice, strength) => {
+    expect(behindRelay(answer, inside)).toMatchObject({ sameDevice, strength });
+  });
+
+  it("is nobody in particular where the device could not be asked inside", () => {
+    expect(behindRelay(saying("NVR 4"), null)).toMatchObject({
+      strength: "weak",
+      remark: { key: "through.relay-itself", args: { says: "NVR 4" } },
+    });
   });
 });
 
