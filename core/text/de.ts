@@ -32,6 +32,7 @@ import * as surveyEntries from "./de/survey-entry.ts";
 import * as surveyWords from "./de/survey-words.ts";
 import { template } from "./de/template.ts";
 import { terminal } from "./de/terminal.ts";
+import { terminalRehearsal } from "./de/terminal-rehearsal.ts";
 import { terminalTunnels } from "./de/terminal-tunnels.ts";
 import { through } from "./de/through.ts";
 import { serverDistance, turn } from "./de/turn.ts";
@@ -101,14 +102,15 @@ export const de: Catalogue = {
   template,
   serverDistance,
   terminal,
+  terminalRehearsal,
   terminalTunnels,
   through,
   turn,
   ui,
   // Not in `ui`, which is loaded with the first page.
+  uiRehearsal,
   uiMedia,
   uiTunnels,
-  uiRehearsal,
   vault,
   vpn,
   vpnVendor,

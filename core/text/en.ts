@@ -31,6 +31,7 @@ import * as surveyEntries from "./en/survey-entry.ts";
 import * as surveyWords from "./en/survey-words.ts";
 import { template } from "./en/template.ts";
 import { terminal } from "./en/terminal.ts";
+import { terminalRehearsal } from "./en/terminal-rehearsal.ts";
 import { terminalTunnels } from "./en/terminal-tunnels.ts";
 import { through } from "./en/through.ts";
 import { serverDistance, turn } from "./en/turn.ts";
@@ -101,14 +102,15 @@ export const en = {
   template,
   serverDistance,
   terminal,
+  terminalRehearsal,
   terminalTunnels,
   through,
   turn,
   ui,
   // Not in `ui`, which is loaded with the first page.
+  uiRehearsal,
   uiMedia,
   uiTunnels,
-  uiRehearsal,
   vault,
   vpn,
   vpnVendor,

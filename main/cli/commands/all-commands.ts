@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   sync: async () => (await import("./sync.ts")).sync,
   decode: async () => (await import("./decode.ts")).decode,
   verify: async () => (await import("./verify.ts")).verify,
+  rehearse: async () => (await import("./rehearse.ts")).rehearse,
   servers: async () => (await import("./servers.ts")).servers,
   tunnels: async () => (await import("./tunnels.ts")).tunnels,
   turn: async () => (await import("./turn.ts")).turn,

@@ -28,6 +28,9 @@ export type TerminalOptions = {
   stdin?: string | Uint8Array;
   /** Hears what is printed while the command still runs. */
   onOut?: (text: string) => void;
+  onErr?: (text: string) => void;
+  /** Answers questions; default: with all of standard input. */
+  ask?: (question: string) => Promise<string>;
 };
 
 export function temporaryFolder(): string {
@@ -94,7 +97,14 @@ export async function fakeTerminal(
     },
     run: async (
       argv,
-      { signal = new AbortController().signal, environment = {}, stdin = "", onOut = () => {} } = {},
+      {
+        signal = new AbortController().signal,
+        environment = {},
+        stdin = "",
+        onOut = () => {},
+        onErr = () => {},
+        ask,
+      } = {},
     ) => {
       const out: string[] = [];
       const err: string[] = [];
@@ -113,9 +123,12 @@ export async function fakeTerminal(
             out.push(text);
             onOut(text);
           },
-          err: (text) => void err.push(text),
+          err: (text) => {
+            err.push(text);
+            onErr(text);
+          },
           readStdin: async () => Buffer.from(stdin),
-          ask: async () => Buffer.from(stdin).toString(),
+          ask: ask ?? (async () => Buffer.from(stdin).toString()),
         },
         hostOf,
       );

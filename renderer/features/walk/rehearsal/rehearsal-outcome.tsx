@@ -31,11 +31,19 @@ export function RehearsalOutcome({ record }: { record: RehearsalRecord }) {
   return (
     <Stack>
       <Banner tone={outcomeTone(record)} title={t(answerKey(record))}>
-        <Bullets items={record.why.map(say)} />
+        <Bullets items={shortWhy(record).map(say)} />
       </Banner>
       <RehearsalFacts record={record} />
     </Stack>
   );
+}
+
+const WHAT_CHANGES_IT = "rehearsal.prediction.what-changes-it";
+
+/** How the routers came to it stands with the odds, one click away. */
+function shortWhy({ here, there, why }: RehearsalRecord): RehearsalRecord["why"] {
+  if (predictRehearsal(here, there).birthday === null) return why;
+  return why.filter(({ key }) => !key.startsWith("rehearsal.prediction.") || key === WHAT_CHANGES_IT);
 }
 
 function RehearsalFacts({ record }: { record: RehearsalRecord }) {
@@ -48,7 +56,9 @@ function RehearsalFacts({ record }: { record: RehearsalRecord }) {
           {
             name: t("uiRehearsal.pair"),
             value: pair && (
-              <Code>{t("uiRehearsal.pairText", { here: placeOf(pair.here), there: placeOf(pair.there) })}</Code>
+              <>
+                <Code>{placeOf(pair.here)}</Code> ↔ <Code>{placeOf(pair.there)}</Code>
+              </>
             ),
           },
           {
@@ -70,7 +80,7 @@ function RehearsalFacts({ record }: { record: RehearsalRecord }) {
           { name: t("uiRehearsal.when"), value: dateTime(startedAt) },
         ]}
       />
-      <Odds record={record} />
+      <ForMeshes record={record} />
       <Disclosure label={t("uiRehearsal.candidates")}>
         <Candidates record={record} />
       </Disclosure>
@@ -83,28 +93,36 @@ const BITS_PER_MEGABIT = 1_000_000;
 const placeOf = ({ address, port }: PairEnd | Candidate): string =>
   address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 
-/** For two routers that nobody can tell where to write: what guessing would take. */
-function Odds({ record: { here, there } }: { record: RehearsalRecord }) {
+/** What mesh VPNs, which look for direct ways by the same rules, make of the two routers; where they would have to guess, the odds. */
+function ForMeshes({ record: { here, there } }: { record: RehearsalRecord }) {
   const { t, say, number, percent, duration } = useText();
   const { birthday, why } = predictRehearsal(here, there);
-  if (birthday === null) return null;
+  const label = t(birthday === null ? "uiRehearsal.mesh" : "uiRehearsal.odds");
+  const chanceText = (chance: number): string =>
+    chance > NEARLY_SURE ? t("uiRehearsal.over", { chance: percent(NEARLY_SURE) }) : percent(chance);
   return (
-    <Disclosure label={t("uiRehearsal.odds")}>
+    <Disclosure label={label}>
       <Stack gap="small">
-        <Text size="small">{t("uiRehearsal.oddsText")}</Text>
-        <Bullets items={why.map(say)} />
-        <Table
-          label={t("uiRehearsal.odds")}
-          head={[t("uiRehearsal.tries"), t("uiRehearsal.time"), t("uiRehearsal.chance")]}
-          rows={birthday.steps.map(({ probes, seconds, chance }) => ({
-            key: String(probes),
-            cells: [number(probes), duration(seconds * 1_000), percent(chance)],
-          }))}
-        />
+        <Text size="small">{t(birthday === null ? "uiRehearsal.meshText" : "uiRehearsal.oddsText")}</Text>
+        <Text as="span" size="small">
+          <Bullets items={why.filter(({ key }) => birthday === null || key !== WHAT_CHANGES_IT).map(say)} />
+        </Text>
+        {birthday !== null && (
+          <Table
+            label={label}
+            head={[t("uiRehearsal.tries"), t("uiRehearsal.time"), t("uiRehearsal.chance")]}
+            rows={birthday.steps.map(({ probes, seconds, chance }) => ({
+              key: String(probes),
+              cells: [number(probes), duration(seconds * 1_000), chanceText(chance)],
+            }))}
+          />
+        )}
       </Stack>
     </Disclosure>
   );
 }
+
+const NEARLY_SURE = 0.99;
 
 function Candidates({ record: { here, there, pair } }: { record: RehearsalRecord }) {
   const { t, say } = useText();
