@@ -24,6 +24,26 @@ describe("a walk from elsewhere", () => {
     { kind: "prove", forwardIds: ["somebody's"] },
     { kind: "look-up-name", name: "secret.example" },
   ];
+  const throughServers: WalkEffect[] = [
+    ...hostile,
+    { kind: "measure-servers", serverIds: ["somebody's"] },
+    { kind: "look-at-server", serverId: "somebody's" },
+    { kind: "trust-server", serverId: "somebody's", hostKey: "SHA256:theirs" },
+    { kind: "make-keys", tunnelId: "somebody's" },
+    { kind: "apply-to-server", serverId: "somebody's" },
+    { kind: "probe-wireguard", tunnelId: "somebody's", asSite: true },
+    { kind: "open-live", tunnelId: "somebody's" },
+    { kind: "close-live", tunnelId: "somebody's" },
+    {
+      kind: "prove-through",
+      tunnelId: "somebody's",
+      targets: [{ deviceId: null, address: "192.168.1.50", port: 554, use: "stream" }],
+      accountId: null,
+      reconnect: true,
+    },
+    { kind: "look-at-mesh", product: "tailscale" },
+    { kind: "probe-legacy-vpn", tunnelId: "somebody's" },
+  ];
   const walks: [string, () => ReturnType<typeof begun>][] = [
     ["device", begun],
     ["preflight", () => begun().dieIn("next", { device: RECORDER_ID, stays: "device" })],
@@ -40,6 +60,26 @@ describe("a walk from elsewhere", () => {
       expect([outcome.effect, outcome.state.trouble?.key]).toEqual([undefined, "walk.trouble.not-its-own"]);
     }
   });
+
+  it.each(["wireguard-hub", "wireguard-router", "own-relay", "hosted-relay", "mesh-vpn", "router-vpn"] as const)(
+    "of the kind %s asks no server, mesh or device that it does not know",
+    (kind) => {
+      const context = siteContext({ check: lineOf("public") });
+      const outcome = walkRunners[kind].begin(context, { deviceId: null });
+      if ("refused" in outcome) throw new Error(outcome.refused.key);
+      for (const pending of throughServers) {
+        const state = { ...outcome.state, pending };
+        const walk = { id: "w", kind, startedAt: NOW, updatedAt: NOW, status: "open" as const, state };
+        const again = walkRunners[kind].handle(walk, { type: "again", values: {} }, context);
+        const { effect, trouble } =
+          "refused" in again
+            ? { effect: undefined, trouble: again.refused }
+            : { ...again, trouble: again.state["trouble"] };
+        expect([kind, pending.kind, effect]).toEqual([kind, pending.kind, undefined]);
+        expect(trouble).toMatchObject({ key: expect.stringMatching(/not-its-own|other-version|nothing-to-repeat/) });
+      }
+    },
+  );
 
   it("does again what was its own", () => {
     for (const [step, reach] of walks.slice(1, 3)) {
