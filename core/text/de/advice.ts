@@ -91,7 +91,7 @@ export const advice: typeof english.advice = {
   },
   reason: {
     "not-checked": "Dieses Objekt wurde noch nicht geprüft.",
-    "tunnel-proven": "Bei der letzten Prüfung hat ein Gerät dieses Standorts durch diesen Tunnel geantwortet.",
+    "tunnel-proven": "Bei der letzten Prüfung hat ein Gerät dieses Objekts durch diesen Tunnel geantwortet.",
     "reached-from-outside": "Ein Rekorder dieses Objekts wurde beim letzten Test von außen erreicht.",
     "came-in": "Bei der letzten Prüfung kam ein Aufruf von außen herein.",
     "is-public": "Der Anschluss hat schon eine eigene öffentliche Adresse.",

@@ -30,13 +30,13 @@ export const box: typeof english.box = {
       "Ersatzweg (SSH): Er steht nicht. Er wird gestartet, wenn der Tunnel eine Minute tot war; sehen Sie dann noch einmal nach.",
     "device-up": "Gerät: antwortet an",
     "device-down": "Gerät: antwortet nicht an",
-    alive: "Die Box lebt: Der Standort ist erreichbar.",
-    dead: "Die Box erreicht niemanden: Der Standort ist nicht erreichbar.",
+    alive: "Die Box lebt: Das Objekt ist erreichbar.",
+    dead: "Die Box erreicht niemanden: Das Objekt ist nicht erreichbar.",
   },
   readme: {
     title:
-      "{{site}} ({{id}}): die Box dieses Standorts. Von Farsite gemacht am {{date, datetime(timeZone: UTC; dateStyle: long)}}.",
-    what: "Diese Box macht die Geräte dieses Standorts von außen erreichbar. Sie hält ihre Verbindung selbst und braucht niemanden.",
+      "{{site}} ({{id}}): die Box dieses Objekts. Von Farsite gemacht am {{date, datetime(timeZone: UTC; dateStyle: long)}}.",
+    what: "Diese Box macht die Geräte dieses Objekts von außen erreichbar. Sie hält ihre Verbindung selbst und braucht niemanden.",
     primary: "Tunnel: WireGuard, Schnittstelle {{interfaceName}}, zum Hub unter {{hub}}.",
     fallback:
       "Ersatzweg: SSH zu {{host}} (Ports {{ports}}). Er springt etwa eine Minute nach dem Ausfall des Tunnels ein und tritt zurück, wenn der Tunnel fünf Minuten gut war.",

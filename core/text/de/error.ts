@@ -44,7 +44,7 @@ export const error: typeof english = {
   },
   REVISION_NOT_FOUND: {
     title: "Dieser Stand der Aufnahme ist nicht vorhanden.",
-    next: "Gehen Sie zum Standort zurück und öffnen Sie den Verlauf noch einmal.",
+    next: "Gehen Sie zum Objekt zurück und öffnen Sie den Verlauf noch einmal.",
   },
   CHANGE_IMPOSSIBLE: {
     title: "Das lässt sich nicht einzeln zurücknehmen.",
@@ -52,7 +52,7 @@ export const error: typeof english = {
   },
   CONFLICT_NOT_FOUND: {
     title: "Dieser Widerspruch ist schon geklärt.",
-    next: "Öffnen Sie den Standort noch einmal, um zu sehen, was gewählt wurde.",
+    next: "Öffnen Sie das Objekt noch einmal, um zu sehen, was gewählt wurde.",
   },
   TEMPLATE_NOT_FOUND: {
     title: "Diese Vorlage gibt es nicht mehr.",
@@ -144,7 +144,7 @@ export const error: typeof english = {
   },
   ACCOUNT_NOT_FOUND: {
     title: "Diese Anmeldung ist nicht mehr in der Aufnahme.",
-    next: "Öffnen Sie den Standort noch einmal; jemand hat sie entfernt.",
+    next: "Öffnen Sie das Objekt noch einmal; jemand hat sie entfernt.",
   },
   DISK_FULL: {
     title: "Der Datenträger ist voll; in {{folder}} kann nichts mehr gespeichert werden.",
@@ -189,11 +189,11 @@ export const error: typeof english = {
   },
   WALK_NOT_FOUND: {
     title: "Diese Anleitung ist nicht mehr in der Aufnahme.",
-    next: "Öffnen Sie den Standort noch einmal und beginnen Sie sie neu.",
+    next: "Öffnen Sie das Objekt noch einmal und beginnen Sie sie neu.",
   },
   FORWARD_NOT_FOUND: {
     title: "Diese Portweiterleitung ist nicht mehr in der Aufnahme.",
-    next: "Öffnen Sie den Standort noch einmal. Ob der Router sie noch hat, sagt die nächste Prüfung.",
+    next: "Öffnen Sie das Objekt noch einmal. Ob der Router sie noch hat, sagt die nächste Prüfung.",
   },
   SERVER_NOT_FOUND: {
     title: "Dieser Laptop kennt den Server nicht.",
@@ -235,7 +235,7 @@ export const error: typeof english = {
   },
   TUNNEL_NOT_FOUND: {
     title: "Dieser Tunnel ist nicht mehr in der Aufnahme.",
-    next: "Öffnen Sie den Standort noch einmal.",
+    next: "Öffnen Sie das Objekt noch einmal.",
   },
   NOT_SERVERS: {
     title: "Diese Datei lässt sich nicht übernehmen: {{detail}}.",

@@ -3,7 +3,7 @@ export const legacyVpn = {
     "runs-programs":
       "Zeile {{line}} startet ein Programm oder schreibt eine Datei auf dem Router: {{words}}. Farsite lässt sie weg und führt sie nie aus.",
     "whole-traffic":
-      "Zeile {{line}} schickt alles vom Standort über den Server ({{words}}): Sein Internet wäre so langsam wie der Tunnel und fiele mit ihm aus. Weggelassen; nur die Netze der Firma gehen hindurch.",
+      "Zeile {{line}} schickt alles vom Objekt über den Server ({{words}}): Sein Internet wäre so langsam wie der Tunnel und fiele mit ihm aus. Weggelassen; nur die Netze der Firma gehen hindurch.",
     compression:
       "Zeile {{line}} komprimiert vor dem Verschlüsseln ({{words}}): Die Längen verraten dann, was gesendet wurde (VORACLE). Weggelassen.",
     "old-cipher":
@@ -24,7 +24,7 @@ export const legacyVpn = {
     server: "Server",
     kind: "Art des VPN",
     "ike-version": "IKE-Version",
-    "local-id": "Lokale ID (dieser Standort), Typ FQDN",
+    "local-id": "Lokale ID (dieses Objekt), Typ FQDN",
     "remote-id": "Entfernte ID (Server)",
     psk: "Pre-shared Key",
     "local-network": "Lokales Netz",
@@ -62,7 +62,7 @@ export const legacyVpn = {
     "wrong-key":
       "{{transport}}-Port {{port}} nimmt Verbindungen an und beendet sie: anderer tls-crypt-Schlüssel, falsche Uhr, oder kein OpenVPN.",
     blocked:
-      "Keine Antwort an {{transport}}-Port {{port}}: Der Anschluss dieses Standorts oder die Firewall des Servers sperrt ihn, oder der Dienst läuft nicht.",
+      "Keine Antwort an {{transport}}-Port {{port}}: Der Anschluss dieses Objekts oder die Firewall des Servers sperrt ihn, oder der Dienst läuft nicht.",
     "silent-or-blocked":
       "Keine Antwort an {{transport}}-Port {{port}}. Ein Server mit tls-auth oder tls-crypt schweigt gegenüber Fremden, das beweist also nichts: Geben Sie Farsite seinen Schlüssel.",
     "use-tcp":

@@ -17,7 +17,7 @@ export const mesh: typeof english.mesh = {
     "key-expired": {
       title:
         "Der {{product}}-Schlüssel dieses Laptops ist am {{date, datetime(timeZone: UTC; dateStyle: long)}} abgelaufen",
-      todo: "Melden Sie sich neu bei {{product}} an. Eine Box am Standort, der das passiert, fehlt im Mesh, bis jemand vor ihr steht.",
+      todo: "Melden Sie sich neu bei {{product}} an. Eine Box im Objekt, der das passiert, fehlt im Mesh, bis jemand vor ihr steht.",
     },
     "needs-login": {
       title: "{{product}} ist nicht angemeldet",
@@ -29,7 +29,7 @@ export const mesh: typeof english.mesh = {
     },
     stopped: {
       title: "{{product}} ist installiert und ausgeschaltet",
-      todo: "Nichts, außer Sie wollen damit einen Standort erreichen: Schalten Sie es dann ein.",
+      todo: "Nichts, außer Sie wollen damit ein Objekt erreichen: Schalten Sie es dann ein.",
     },
     offline: {
       title: "{{product}} läuft, erreicht aber keinen seiner Server",
@@ -41,7 +41,7 @@ export const mesh: typeof english.mesh = {
     },
     "not-approved": {
       title: "{{product}}: {{prefixes}} wird angeboten, ist aber nicht freigegeben",
-      todo: "Geben Sie die Route auf der Verwaltungsseite frei, oder in den Zugriffsregeln durch autoApprovers. Vorher erreicht niemand die Geräte des Standorts.",
+      todo: "Geben Sie die Route auf der Verwaltungsseite frei, oder in den Zugriffsregeln durch autoApprovers. Vorher erreicht niemand die Geräte des Objekts.",
     },
     "forwarding-off": {
       title: "Dieser Computer bietet {{product}} sein Netz an, leitet aber keine Pakete weiter",
@@ -50,19 +50,19 @@ export const mesh: typeof english.mesh = {
     "key-expires": {
       title:
         "Der {{product}}-Schlüssel dieses Computers läuft am {{date, datetime(timeZone: UTC; dateStyle: long)}} ab",
-      todo: "Eine Box, die das Netz eines Standorts anbietet, fällt an dem Tag wortlos heraus. Geben Sie ihr ein Tag, oder schalten Sie den Ablauf für sie auf der Verwaltungsseite aus.",
+      todo: "Eine Box, die das Netz eines Objekts anbietet, fällt an dem Tag wortlos heraus. Geben Sie ihr ein Tag, oder schalten Sie den Ablauf für sie auf der Verwaltungsseite aus.",
     },
     "overlaps-lan": {
       title: "{{prefix}} hinter {{name}} überschneidet sich mit dem Netz, in dem dieser Laptop ist ({{own}})",
-      todo: "Von hier spricht der Laptop mit seinem eigenen Netz statt mit dem des Standorts. Nehmen Sie mobile Daten, oder geben Sie dem Standort in {{product}} andere Adressen.",
+      todo: "Von hier spricht der Laptop mit seinem eigenen Netz statt mit dem des Objekts. Nehmen Sie mobile Daten, oder geben Sie dem Objekt in {{product}} andere Adressen.",
     },
     "overlaps-site": {
-      title: "{{prefix}} ist auch das Netz eines anderen Standorts: {{site}}",
-      todo: "{{product}} kann nur einen davon erreichen. Geben Sie jedem Standort eigene Adressen im Mesh.",
+      title: "{{prefix}} ist auch das Netz eines anderen Objekts: {{site}}",
+      todo: "{{product}} kann nur eines davon erreichen. Geben Sie jedem Objekt eigene Adressen im Mesh.",
     },
     "overlaps-peer": {
       title: "{{name}} und {{other}} bieten beide {{prefix}} an",
-      todo: "Nur einer davon bekommt die Pakete. Gut so, wenn der zweite ein Ersatz am selben Standort ist; sind es zwei Standorte, geben Sie jedem in {{product}} eigene Adressen.",
+      todo: "Nur einer davon bekommt die Pakete. Gut so, wenn der zweite ein Ersatz im selben Objekt ist; sind es zwei Objekte, geben Sie jedem in {{product}} eigene Adressen.",
     },
     "routes-not-accepted": {
       title: "Dieser Laptop benutzt die Netze nicht, die {{product}} anbietet ({{prefixes}})",
@@ -89,7 +89,7 @@ export const mesh: typeof english.mesh = {
   setup: {
     "not-possible": {
       windows:
-        "{{product}} unter Windows leitet Pakete nicht so ins Netz eines Standorts weiter, dass es hält. Nehmen Sie eine kleine Linux-Box.",
+        "{{product}} unter Windows leitet Pakete nicht so ins Netz eines Objekts weiter, dass es hält. Nehmen Sie eine kleine Linux-Box.",
       pfsense:
         "pfSense hat {{product}} nicht in seiner Paketverwaltung. Nehmen Sie eine kleine Linux-Box oder ein anderes VPN.",
     },
@@ -103,7 +103,7 @@ export const mesh: typeof english.mesh = {
       tailscale:
         "Machen Sie einen Auth-Key für diese eine Box: einmalig, nicht „ephemeral“ (solche Boxen werden gelöscht, wenn sie aus sind), mit den Tags {{tags}}. Ein mehrfach verwendbarer Schlüssel lässt in falschen Händen jeden herein. Farsite bewahrt ihn nicht auf.",
       netbird:
-        "Machen Sie einen Setup-Key für diese eine Box: einmalig, nicht „ephemeral“ (solche Boxen werden gelöscht, wenn sie aus sind), mit einer Gruppe für die Boxen der Standorte. Farsite bewahrt ihn nicht auf.",
+        "Machen Sie einen Setup-Key für diese eine Box: einmalig, nicht „ephemeral“ (solche Boxen werden gelöscht, wenn sie aus sind), mit einer Gruppe für die Boxen der Objekte. Farsite bewahrt ihn nicht auf.",
     },
     install: {
       tailscale: {
@@ -115,7 +115,7 @@ export const mesh: typeof english.mesh = {
           "Installieren Sie Tailscale aus dem Paketzentrum und melden Sie sich für den Befehl unten per SSH an.",
         qnap: "Installieren Sie Tailscale aus dem App Center und melden Sie sich für den Befehl unten per SSH an.",
         "gl-inet":
-          "Auf den Seiten des Routers: Anwendungen › Tailscale. Melden Sie sich an und schalten Sie „Allow Remote Access LAN“ ein; das bietet das Netz des Standorts an.",
+          "Auf den Seiten des Routers: Anwendungen › Tailscale. Melden Sie sich an und schalten Sie „Allow Remote Access LAN“ ein; das bietet das Netz des Objekts an.",
         pfsense:
           "System › Package Manager: Tailscale installieren. Dann VPN › Tailscale: den Schlüssel unter Authentication, die Routen unter Advertised Routes.",
         opnsense:
@@ -152,13 +152,13 @@ export const mesh: typeof english.mesh = {
       netbird: "Treten Sie mit dem Setup-Key bei.",
     },
     mapped: {
-      via: "Ein anderer Standort benutzt {{own}} auch. Dieser wird als {{routes}} angeboten (4via6): Techniker rufen seine Geräte unter jenen IPv6-Adressen oder unter Namen wie 192-168-1-9-via-7.",
-      box: "Ein anderer Standort benutzt {{own}} auch. Die Box übersetzt: Geräte heißen in {{routes}} mit denselben letzten Zahlen.",
+      via: "Ein anderes Objekt benutzt {{own}} auch. Dieses wird als {{routes}} angeboten (4via6): Techniker rufen seine Geräte unter jenen IPv6-Adressen oder unter Namen wie 192-168-1-9-via-7.",
+      box: "Ein anderes Objekt benutzt {{own}} auch. Die Box übersetzt: Geräte heißen in {{routes}} mit denselben letzten Zahlen.",
       "not-here":
-        "Ein anderer Standort benutzt {{own}} auch, und diese Plattform kann nicht selbst 1:1 übersetzen. Übersetzen Sie {{own}} in ihrer Firewall zu {{routes}} (1:1-NAT), oder nehmen Sie eine kleine Linux-Box.",
+        "Ein anderes Objekt benutzt {{own}} auch, und diese Plattform kann nicht selbst 1:1 übersetzen. Übersetzen Sie {{own}} in ihrer Firewall zu {{routes}} (1:1-NAT), oder nehmen Sie eine kleine Linux-Box.",
     },
     "way-back":
-      "Die Geräte in {{own}} müssen den Rückweg finden: Tragen Sie im Router des Standorts eine Route zum Netz von ZeroTier ein, oder schalten Sie auf der Box Masquerading dafür ein.",
+      "Die Geräte in {{own}} müssen den Rückweg finden: Tragen Sie im Router des Objekts eine Route zum Netz von ZeroTier ein, oder schalten Sie auf der Box Masquerading dafür ein.",
     approve: {
       tailscale:
         "Öffnen Sie auf der Seite „Machines“ die Routen der Box und geben Sie {{routes}} frei. Mit den autoApprovers der Regeln unten geschieht es von selbst.",
@@ -179,10 +179,10 @@ export const mesh: typeof english.mesh = {
       tagged:
         "Eine Box mit Tag hat keinen Schlüssel, der abläuft. Prüfen Sie es: Auf der Seite „Machines“ muss „Expiry disabled“ stehen.",
       person:
-        "Ohne Tag läuft der Schlüssel der Box nach 180 Tagen ab, und der Standort ist wortlos weg. Geben Sie ihr ein Tag; den Ablauf am Gerät einer Person auszuschalten ist das Zweitbeste.",
+        "Ohne Tag läuft der Schlüssel der Box nach 180 Tagen ab, und das Objekt ist wortlos weg. Geben Sie ihr ein Tag; den Ablauf am Gerät einer Person auszuschalten ist das Zweitbeste.",
     },
     firewall:
-      "Zum Standort hin muss nichts geöffnet werden. Ausgehendes UDP zu jedem Port macht den Weg direkt; mit TCP 443 allein geht er über ein Relay.",
+      "Zum Objekt hin muss nichts geöffnet werden. Ausgehendes UDP zu jedem Port macht den Weg direkt; mit TCP 443 allein geht er über ein Relay.",
     updates: {
       "by-itself": "Lassen Sie es sich mit dem Befehl unten selbst aktualisieren.",
       "by-hand": "Schreiben Sie auf, wer die Box aktualisiert und wann: Sonst tut es niemand.",

@@ -10,7 +10,7 @@ export const relay = {
     refused:
       "{{host}} ist eingeschaltet, aber an seinem SSH-Port lauscht nichts. Prüfen Sie den Port und ob SSH auf dem Server läuft.",
     "closed-early":
-      "{{host}} nimmt die Verbindung an und schließt sie sofort. Entweder hat der Server die Adresse dieses Standorts gesperrt (fail2ban), oder eine Firewall hier verbietet SSH: Warten Sie zehn Minuten und versuchen Sie es dann über den Hotspot eines Telefons.",
+      "{{host}} nimmt die Verbindung an und schließt sie sofort. Entweder hat der Server die Adresse dieses Objekts gesperrt (fail2ban), oder eine Firewall hier verbietet SSH: Warten Sie zehn Minuten und versuchen Sie es dann über den Hotspot eines Telefons.",
     "turned-away":
       "{{host}} lässt von hier im Moment niemanden ein: Es gab zu viele Verbindungen oder falsche Anmeldungen. Warten Sie zehn Minuten und versuchen Sie es erneut.",
     silent:
@@ -42,7 +42,7 @@ export const relay = {
     "lost-server":
       "{{host}} hat die Verbindung geschlossen, wie bei einem Neustart. Farsite verbindet sich von selbst wieder.",
     "lost-network":
-      "Das Netz dieses Standorts hat die Verbindung zu {{host}} abgebrochen. Farsite verbindet sich von selbst wieder.",
+      "Das Netz dieses Objekts hat die Verbindung zu {{host}} abgebrochen. Farsite verbindet sich von selbst wieder.",
     stopped: "Die Verbindung zu {{host}} wurde hier beendet.",
   },
   atPort: {
@@ -79,11 +79,11 @@ export const relay = {
   },
   port: {
     "not-permitted":
-      "Der Server erlaubt diesem Schlüssel den Port {{port}} nicht. Schreiben Sie den Schlüssel des Standorts mit allen Ports neu auf den Server.",
+      "Der Server erlaubt diesem Schlüssel den Port {{port}} nicht. Schreiben Sie den Schlüssel des Objekts mit allen Ports neu auf den Server.",
     "forwarding-off":
       "Der Server leitet für diesen Schlüssel nichts weiter. Richten Sie den Server mit Farsite neu ein: Seine SSH-Einstellungen verbieten Tunnel.",
     taken:
-      "Port {{port}} des Servers ist belegt: von der Box dieses Standorts oder einem anderen Tunnel. Beenden Sie diesen, oder wählen Sie einen anderen Port.",
+      "Port {{port}} des Servers ist belegt: von der Box dieses Objekts oder einem anderen Tunnel. Beenden Sie diesen, oder wählen Sie einen anderen Port.",
     refused:
       "Der Server lauscht nicht an Port {{port}} und sagt nicht, warum. Wählen Sie einen anderen Port, oder sehen Sie in sein SSH-Protokoll.",
     lost: "Die Verbindung brach ab, bevor der Server für Port {{port}} geantwortet hat.",

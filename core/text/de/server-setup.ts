@@ -27,7 +27,7 @@ export const serverSetup: typeof english = {
     },
     "relay-range": {
       title: "{{service}} an {{port}} liegt im Bereich {{range}} des SSH-Relays",
-      whatToDo: "Verschieben Sie den Port oder den Bereich: sonst könnte der Tunnel eines Standorts ihn belegen.",
+      whatToDo: "Verschieben Sie den Port oder den Bereich: sonst könnte der Tunnel eines Objekts ihn belegen.",
     },
     "relay-range-empty": {
       title: "Der Bereich {{range}} des SSH-Relays hat keine Ports",
@@ -43,7 +43,7 @@ export const serverSetup: typeof english = {
       whatToDo: "Geben Sie jedem einen eigenen Namen (DNS), der zum Server führt.",
     },
     "no-443": {
-      title: "Standorte, die alles außer dem Web sperren, erreichen diesen Server nicht",
+      title: "Objekte, die alles außer dem Web sperren, erreichen diesen Server nicht",
       whatToDo: "Lassen Sie SSH auch auf 443 hören, oder WireGuard auf UDP 443.",
     },
     "own-certificate": {
@@ -64,7 +64,7 @@ export const serverSetup: typeof english = {
       whatToDo: "Nehmen Sie ein gemeinsames Geheimnis: dann läuft jede Anmeldung nach einigen Stunden von selbst ab.",
     },
     "turn-no-tls": {
-      title: "TURN ist nicht erreichbar, wo Standorte UDP sperren",
+      title: "TURN ist nicht erreichbar, wo Objekte UDP sperren",
       whatToDo: "Geben Sie ihm einen TLS-Port, am besten 443.",
     },
     "inside-address": {

@@ -157,7 +157,7 @@ export const surveyField: typeof englishField = {
     lan: "Netz beim Kunden",
     mapped: "Netz, wie die Firma es nennt",
     address: "Adresse im Tunnel",
-    publicKey: "öffentlicher Schlüssel des Standorts",
+    publicKey: "öffentlicher Schlüssel des Objekts",
     accountId: "Zugang",
     mtu: "Paketgröße (MTU)",
     peers: "wer ihn benutzen darf",

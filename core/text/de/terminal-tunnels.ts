@@ -23,10 +23,12 @@ export const terminalTunnels: typeof english = {
     hostKey: "Anerkannter Schlüssel: {{hostKey}}",
     noHostKey:
       "Anerkannter Schlüssel: noch keiner. Vergleichen Sie ihn im Fenster (Einstellungen, Server), und sehen Sie dann nach dem Server.",
-    pools: "Adressen: Tunnel {{tunnelPool}}, Standorte {{sitePool}}",
+    pools: "Adressen: Tunnel {{tunnelPool}}, Objekte {{sitePool}}",
     mayChange: { yes: "Dieser Laptop darf ihn ändern.", no: "Dieser Laptop hat keinen Schlüssel, um ihn zu ändern." },
-    sites: "Standorte: {{names}}",
+    sites: "Objekte: {{names}}",
     technicians: "Techniker: {{names}}",
+    behind:
+      "Er weiß noch nichts von den letzten Änderungen. Bringen Sie ihn im Fenster auf den Stand (Einstellungen, Server).",
     login: {
       ok: "Anmeldung: eingelassen, über Port {{port}}",
       "new-host-key":
@@ -42,8 +44,8 @@ export const terminalTunnels: typeof english = {
     reboot: "Aktualisierungen warten auf einen Neustart, der nachts von selbst kommt.",
     services: "Dienste: {{services}}",
     peers: "VPN: {{connected}} von {{count}} in den letzten drei Minuten verbunden",
-    relayPorts: "Ports, die Standorte offen halten: {{ports}}",
-    noRelayPorts: "Ports, die Standorte offen halten: keine",
+    relayPorts: "Ports, die Objekte offen halten: {{ports}}",
+    noRelayPorts: "Ports, die Objekte offen halten: keine",
     box: "Box {{site}}, {{time}}: {{line}}",
     written_one: "{{count}} Datei für {{name}} ist in {{folder}}. Als „User Data“ einzufügen: {{userData}}",
     written_other: "{{count}} Dateien für {{name}} sind in {{folder}}. Als „User Data“ einzufügen: {{userData}}",
@@ -52,7 +54,7 @@ export const terminalTunnels: typeof english = {
     placeholders: "Anstelle der Schlüssel stehen Platzhalter; --with-keys setzt sie ein.",
   },
   tunnels: {
-    none: "Für diesen Standort ist kein VPN und kein Relay geplant. „farsite advise“ sagt, welches passt.",
+    none: "Für dieses Objekt ist kein VPN und kein Relay geplant. „farsite advise“ sagt, welches passt.",
     state: { planned: "geplant", installed: "eingerichtet seit {{when}}", removed: "entfernt {{when}}" },
     lan: "Netz {{lan}}",
     lanMapped: "Netz {{lan}}, erreicht als {{mapped}}",
@@ -63,8 +65,8 @@ export const terminalTunnels: typeof english = {
     proven: "Bewiesen, {{when}}",
     notProven: "Nicht bewiesen, {{when}}",
     neverProven: "Nie getestet. „farsite tunnels prove“ tut es.",
-    noKey: "Der private Schlüssel des Standorts ist nicht auf diesem Laptop.",
-    noAccount: "Dieser Standort hat keinen Gerätezugang „{{account}}“. Er hat: {{names}}",
+    noKey: "Der private Schlüssel des Objekts ist nicht auf diesem Laptop.",
+    noAccount: "Dieses Objekt hat keinen Gerätezugang „{{account}}“. Es hat: {{names}}",
     step: {
       opening: "{{name}}: Der Weg wird geöffnet …",
       live: "{{name}}: für den Test von diesem Laptop offen gehalten",
@@ -83,9 +85,9 @@ export const terminalTunnels: typeof english = {
     steps: "Was zu tun ist, in dieser Reihenfolge:",
     values: "Einzutippen:",
     secret:
-      "Sie enthalten den privaten Schlüssel des Standorts: Übergeben Sie sie persönlich, und löschen Sie sie danach. Das ist in der Aufnahme vermerkt.",
+      "Sie enthalten den privaten Schlüssel des Objekts: Übergeben Sie sie persönlich, und löschen Sie sie danach. Das ist in der Aufnahme vermerkt.",
     placeholders: "Anstelle des privaten Schlüssels steht ein Platzhalter; --with-keys setzt ihn ein.",
-    kit: "Der Bausatz für die Box am Standort ist {{file}}.",
+    kit: "Der Bausatz für die Box im Objekt ist {{file}}.",
     passphrase:
       "Seine Passphrase wird nur dieses eine Mal gezeigt und nirgends aufbewahrt. Geben Sie sie getrennt vom Stick weiter:",
   },
@@ -103,7 +105,7 @@ export const terminalTunnels: typeof english = {
     noHub: "{{name}} ist kein WireGuard-Hub",
     noEndpoint: "Dieser Tunnel nennt weder Server noch Schlüssel: Geben Sie ENDPOINT und --key an",
     confirmAsSite:
-      "Der Hub schickt den Verkehr dieses Standorts hierher, bis er das Ende am Standort wieder hört, und das ist schon eingerichtet. Weiter? (ja/nein)",
+      "Der Hub schickt den Verkehr dieses Objekts hierher, bis er das Ende im Objekt wieder hört, und das ist schon eingerichtet. Weiter? (ja/nein)",
     notConfirmed: "Es wurde nichts gesendet. Antworten Sie mit Ja, oder geben Sie --yes an.",
     port: "  UDP {{endpoint}}: {{state}}",
     state: {
@@ -128,7 +130,7 @@ export const terminalTunnels: typeof english = {
     row: "{{product}} {{state}}",
     forecast: "Was bei {{site}} zu erwarten ist, nach der Prüfung vom {{when}}:",
     noCheck:
-      "Von diesem Standort ist auf diesem Laptop keine Prüfung, daher lässt sich nichts über direkte Wege dort sagen.",
+      "Von diesem Objekt ist auf diesem Laptop keine Prüfung, daher lässt sich nichts über direkte Wege dort sagen.",
   },
   config: {
     fine: "Nichts daran ist auffällig.",

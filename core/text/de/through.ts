@@ -26,17 +26,17 @@ export const through: typeof english = {
   },
   stream: {
     enough:
-      "Der Weg trägt den Stream: {{mbps}} Mbit/s über {{seconds}} s, so viel wie die gewünschten {{wanted}} Mbit/s.",
+      "Der Weg trägt den Stream: {{mbps, number}} Mbit/s über {{seconds, number}} s, so viel wie die gewünschten {{wanted, number}} Mbit/s.",
     smaller:
-      "Der Stream kam mit seinen vollen {{mbps}} Mbit/s über {{seconds}} s durch. Ob auch {{wanted}} Mbit/s hineinpassen, zeigte sich nicht, weil das Gerät nicht mehr sandte.",
+      "Der Stream kam mit seinen vollen {{mbps, number}} Mbit/s über {{seconds, number}} s durch. Ob auch {{wanted, number}} Mbit/s hineinpassen, zeigte sich nicht, weil das Gerät nicht mehr sandte.",
     measured:
-      "Der Stream kam durch: {{mbps}} Mbit/s über {{seconds}} s. Tragen Sie in der Aufnahme ein, wie viele Streams zugleich gewünscht sind; dann sagt der Test, ob sie hineinpassen.",
+      "Der Stream kam durch: {{mbps, number}} Mbit/s über {{seconds, number}} s. Tragen Sie in der Aufnahme ein, wie viele Streams zugleich gewünscht sind; dann sagt der Test, ob sie hineinpassen.",
     "broken-off":
-      "Der Stream blieb {{gap}} s lang stehen und ging dann weiter: Die Leitung oder der Tunnel kommt und geht. Sehen Sie zuerst nach der Leitung (Kabel, WLAN, Mobilfunkempfang) und testen Sie dann noch einmal.",
+      "Der Stream blieb {{gap, number}} s lang stehen und ging dann weiter: Die Leitung oder der Tunnel kommt und geht. Sehen Sie zuerst nach der Leitung (Kabel, WLAN, Mobilfunkempfang) und testen Sie dann noch einmal.",
     "too-slow":
-      "Der Weg ist für diesen Stream zu langsam: Nach {{seconds}} s war das Bild {{behind}} s zurück. Er trug {{mbps}} Mbit/s; wählen Sie einen kleineren Stream.",
+      "Der Weg ist für diesen Stream zu langsam: Nach {{seconds, number}} s war das Bild {{behind, number}} s zurück. Er trug {{mbps, number}} Mbit/s; wählen Sie einen kleineren Stream.",
     lossy:
-      "Der Stream kam mit Lücken: {{lost}} Pakete fehlten in {{seconds}} s, bei {{mbps}} Mbit/s. Das Gerät wurde ihn nicht schnell genug los.",
+      "Der Stream kam mit Lücken: {{lost}} Pakete fehlten in {{seconds, number}} s, bei {{mbps, number}} Mbit/s. Das Gerät wurde ihn nicht schnell genug los.",
     "not-played":
       "Das Gerät beschreibt seinen Stream. Abgespielt wurde er nicht, weil kein Zugang gewählt war; wie viel der Weg trägt, wurde darum nicht gemessen.",
     "needs-login":
@@ -50,17 +50,17 @@ export const through: typeof english = {
   },
   together: {
     enough:
-      "Der Weg trägt das Gewünschte: {{copies}} Streams zugleich kamen auf {{mbps}} Mbit/s über {{seconds}} s, gewünscht sind {{wanted}} Mbit/s.",
+      "Der Weg trägt das Gewünschte: {{copies}} Streams zugleich kamen auf {{mbps, number}} Mbit/s über {{seconds, number}} s, gewünscht sind {{wanted, number}} Mbit/s.",
     smaller:
-      "{{copies}} Streams zugleich kamen vollständig durch, {{mbps}} Mbit/s über {{seconds}} s. Ob auch {{wanted}} Mbit/s hineinpassen, zeigte sich nicht, weil das Gerät nicht mehr sandte.",
+      "{{copies}} Streams zugleich kamen vollständig durch, {{mbps, number}} Mbit/s über {{seconds, number}} s. Ob auch {{wanted, number}} Mbit/s hineinpassen, zeigte sich nicht, weil das Gerät nicht mehr sandte.",
     "too-slow":
-      "Ein Stream passt, {{copies}} zugleich passen nicht: Nach {{seconds}} s war das Bild {{behind}} s zurück. Der Weg trug {{mbps}} Mbit/s, gewünscht sind {{wanted}}; nehmen Sie kleinere Streams oder weniger zugleich.",
+      "Ein Stream passt, {{copies}} zugleich passen nicht: Nach {{seconds, number}} s war das Bild {{behind, number}} s zurück. Der Weg trug {{mbps, number}} Mbit/s, gewünscht sind {{wanted, number}}; nehmen Sie kleinere Streams oder weniger zugleich.",
     lossy:
-      "Ein Stream passt, {{copies}} zugleich kamen mit Lücken: {{lost}} Pakete fehlten in {{seconds}} s, bei {{mbps}} Mbit/s. Gewünscht sind {{wanted}}; nehmen Sie kleinere Streams oder weniger zugleich.",
+      "Ein Stream passt, {{copies}} zugleich kamen mit Lücken: {{lost}} Pakete fehlten in {{seconds, number}} s, bei {{mbps, number}} Mbit/s. Gewünscht sind {{wanted, number}}; nehmen Sie kleinere Streams oder weniger zugleich.",
   },
   reconnect: {
-    back: "Absichtlich getrennt, war der Weg nach {{seconds}} s von selbst wieder da.",
-    gone: "Absichtlich getrennt, kam der Weg binnen {{seconds}} s nicht wieder. Prüfen Sie, ob sein Agent von selbst neu startet.",
+    back: "Absichtlich getrennt, war der Weg nach {{seconds, number}} s von selbst wieder da.",
+    gone: "Absichtlich getrennt, kam der Weg binnen {{seconds, number}} s nicht wieder. Prüfen Sie, ob sein Agent von selbst neu startet.",
     "not-there": "Das Gerät antwortete nicht durch den Weg, also gab es nichts zu trennen.",
   },
 };

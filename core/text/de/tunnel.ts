@@ -59,7 +59,7 @@ export const tunnel: typeof englishTunnel = {
     commands_other:
       "Sie würde {{count}} Befehle als Administrator ausführen. Farsite führt keinen aus und lässt sie weg in dem, was es schreibt.",
     pushed:
-      "Beim Verbinden kann der Server den Router anweisen, alles vom Standort durch ihn zu schicken. Die Fassung mit dem Nötigen gehorcht dem nicht.",
+      "Beim Verbinden kann der Server den Router anweisen, alles vom Objekt durch ihn zu schicken. Die Fassung mit dem Nötigen gehorcht dem nicht.",
     tooLong: "Sie ist zu lang, um neu geschrieben zu werden. Lassen Sie ein Profil machen, das nur das Nötige enthält.",
     more_one: "Es gibt {{count}} weiteren Hinweis; beheben Sie zuerst diese.",
     more_other: "Es gibt {{count}} weitere Hinweise; beheben Sie zuerst diese.",
@@ -83,8 +83,8 @@ export const server: typeof englishServer = {
     "{{name}}: {{count}} Risiko eines Ports für alle ist noch nicht übernommen, der Port bleibt geschlossen.",
   refusedPort_other:
     "{{name}}: {{count}} Risiken eines Ports für alle sind noch nicht übernommen, der Port bleibt geschlossen.",
-  applied_one: "{{name}} ist auf dem neuesten Stand: {{count}} Standort.",
-  applied_other: "{{name}} ist auf dem neuesten Stand: {{count}} Standorte.",
+  applied_one: "{{name}} ist auf dem neuesten Stand: {{count}} Objekt.",
+  applied_other: "{{name}} ist auf dem neuesten Stand: {{count}} Objekte.",
   file: {
     userData: "Die ganze Einrichtung in einem Text, für das Feld „User data“ oder „cloud-init“ eines neuen Servers",
     one: "Gehört nach {{path}}",

@@ -1,14 +1,14 @@
 export const vpnVendor = {
   note: {
     "no-wireguard":
-      "Dieses Gerät kann kein WireGuard. Stellen Sie eine kleine Standort-Box daneben, oder nehmen Sie OpenVPN oder IPsec.",
+      "Dieses Gerät kann kein WireGuard. Stellen Sie eine kleine Box daneben, oder nehmen Sie OpenVPN oder IPsec.",
     since: "Braucht {{version}} oder neuer.",
     "lets-in-by-hand": "Von selbst lässt es aus dem Tunnel nichts herein: Die Regel dafür ist einer der Schritte.",
     "lets-in-no": "Es erreicht die Firma durch den Tunnel, lässt aber niemanden in sein LAN.",
     "translates-by-hand":
-      "Andere Standorte haben dieselben Adressen; die 1:1-Übersetzung wird auf der NAT-Seite von Hand eingetragen.",
+      "Andere Objekte haben dieselben Adressen; die 1:1-Übersetzung wird auf der NAT-Seite von Hand eingetragen.",
     "translates-no":
-      "Andere Standorte haben dieselben Adressen, und dieses Gerät kann sie nicht übersetzen. Geben Sie dem LAN dieses Standorts andere Adressen, oder nehmen Sie eine Standort-Box.",
+      "Andere Objekte haben dieselben Adressen, und dieses Gerät kann sie nicht übersetzen. Geben Sie dem LAN dieses Objekts andere Adressen, oder nehmen Sie eine kleine Box.",
     "not-gateway":
       "Die Geräte antworten dem Router, nicht diesem Gerät. Lassen Sie es maskieren, oder tragen Sie im Router eine Route ein.",
     "edgeos-package":
@@ -68,14 +68,14 @@ export const vpnVendor = {
   },
   unifi: {
     client: "Einstellungen › VPN › VPN-Client › Neu erstellen: WireGuard wählen.",
-    import: "Die für diesen Standort erzeugte .conf-Datei hochladen. Alles andere lassen, wie es ist.",
+    import: "Die für dieses Objekt erzeugte .conf-Datei hochladen. Alles andere lassen, wie es ist.",
     routes:
       "Einstellungen › Routing (richtlinienbasierte oder statische Routen): nur die hier genannten Netze der Firma durch diesen VPN-Client schicken, nie den ganzen Verkehr.",
     pass: "Einstellungen › Firewall: aus der Zone des VPN-Clients Quelle und Ziel wie hier genannt erlauben, sonst nichts.",
     nat: "Einstellungen › Policy Engine › NAT: ein Destination-NAT auf dem VPN-Client vom externen zum internen Netz. Manche Versionen nehmen nur einzelne Adressen: dann eine Regel je Rekorder.",
     check: "Lassen Sie Farsite es von außen beweisen. Der grüne Punkt dort zeigt nur den Handshake.",
     otherwise:
-      "UniFi meint seinen VPN-Client für den Weg hinaus, und ob darüber etwas hereinkommt, ist je nach Version verschieden. Schlägt der Beweis fehl, nehmen Sie eine Standort-Box hinter dem Gateway, oder IPsec.",
+      "UniFi meint seinen VPN-Client für den Weg hinaus, und ob darüber etwas hereinkommt, ist je nach Version verschieden. Schlägt der Beweis fehl, nehmen Sie eine kleine Box hinter dem Gateway, oder IPsec.",
     undo: "Entfernen Sie Firewall-Regel, NAT-Regel und Route, dann den VPN-Client.",
   },
 };

@@ -44,11 +44,11 @@ export const walkOwnRelay: typeof enOwnRelay = {
   },
   lead: {
     server:
-      "Der Standort hält eine Verbindung zu einem Server Ihrer Firma offen, und seine Geräte werden dort erreicht. Von einem nahen Server kommen Bilder schneller.",
+      "Das Objekt hält eine Verbindung zu einem Server Ihrer Firma offen, und seine Geräte werden dort erreicht. Von einem nahen Server kommen Bilder schneller.",
     "no-server":
       "Ein Relay braucht einen Server Ihrer Firma im Internet, auf dem das SSH-Relay eingeschaltet ist. Dieser Laptop kennt noch keinen.",
     reach:
-      "Farsite meldet sich von hier aus bei {{name}} an, so wie später die Box des Standorts ihn von hier aus anruft.",
+      "Farsite meldet sich von hier aus bei {{name}} an, so wie später die Box des Objekts ihn von hier aus anruft.",
     devices:
       "Wählen Sie, was von außen angesehen werden soll, und nicht mehr. Der Tunnel trägt TCP: Streams, Webseiten und Apps der Hersteller.",
     access:
@@ -57,22 +57,22 @@ export const walkOwnRelay: typeof enOwnRelay = {
     risks_other: "{{count}} Risiken muss ein Mensch annehmen, bevor dies für alle offen ist.",
     "risks-settled": "Alles, was anzunehmen war, ist angenommen.",
     keys: {
-      ssh: "Farsite schreibt den Tunnel in die Aufnahme und erzeugt einen Schlüssel für diesen Standort. Auf {{name}} kann er diese Ports öffnen und sonst nichts.",
-      frp: "Farsite schreibt den Tunnel in die Aufnahme. frp hat ein Token für alle Standorte von {{name}}; es steht in den Dateien.",
+      ssh: "Farsite schreibt den Tunnel in die Aufnahme und erzeugt einen Schlüssel für dieses Objekt. Auf {{name}} kann er diese Ports öffnen und sonst nichts.",
+      frp: "Farsite schreibt den Tunnel in die Aufnahme. frp hat ein Token für alle Objekte von {{name}}; es steht in den Dateien.",
     },
     "roll-out": {
-      ssh: "Farsite gibt {{name}} den Schlüssel dieses Standorts. Zweimal ist dasselbe wie einmal.",
+      ssh: "Farsite gibt {{name}} den Schlüssel dieses Objekts. Zweimal ist dasselbe wie einmal.",
       frp: "Farsite lässt {{name}} frp diese Ports öffnen. Alle seine Tunnel über frp sind für einige Sekunden weg.",
     },
     "roll-out-by-hand": {
       ssh: "Von hier aus kann {{name}} nicht unterrichtet werden; ein Mensch mit Zugang trägt den Schlüssel ein.",
       frp: "Von hier aus lässt sich {{name}} nicht sagen, dass frp diese Ports öffnen darf: Ein Mensch mit Zugang sagt es ihm.",
     },
-    told: "{{name}} kennt den Tunnel dieses Standorts.",
+    told: "{{name}} kennt den Tunnel dieses Objekts.",
     live: "Bevor etwas installiert wird, öffnet dieser Laptop den Tunnel selbst. Farsite fragt dann die Geräte von der anderen Seite, misst, trennt die Verbindung und wartet, bis sie wieder da ist.",
     "live-good":
       "Von hier aus geht es. Jetzt braucht es eine Box, die bleibt: Der Tunnel dieses Laptops wird geschlossen, wenn Sie weitergehen.",
-    agent: "Etwas am Standort muss den Tunnel offen halten, wenn dieser Laptop weg ist.",
+    agent: "Etwas im Objekt muss den Tunnel offen halten, wenn dieser Laptop weg ist.",
     "agent-on": {
       linux:
         "Ein kleiner Linux-Rechner. systemd startet den Tunnel mit dem Rechner und jedes Mal neu, wenn er abreißt.",
@@ -83,19 +83,19 @@ export const walkOwnRelay: typeof enOwnRelay = {
       other:
         "Jedes Gerät mit einem OpenSSH-Client kann es, wenn es den Befehl von selbst startet und jedes Mal neu, wenn er endet.",
     },
-    up: "Farsite fragt {{name}}, ob die Box des Standorts ihre Ports hält. Der Tunnel dieses Laptops ist geschlossen.",
+    up: "Farsite fragt {{name}}, ob die Box des Objekts ihre Ports hält. Der Tunnel dieses Laptops ist geschlossen.",
     "up-good": "Die Box hält den Tunnel zu {{name}} von selbst.",
-    "up-not": "{{name}} sieht noch nicht alle Ports des Standorts.",
-    proof: "Noch einmal dieselben Fragen, jetzt durch die Box des Standorts.",
-    "proof-good": "Die Geräte haben durch die Box des Standorts geantwortet. Der Test steht in der Aufnahme.",
-    done: "So wird der Standort von jetzt an erreicht.",
+    "up-not": "{{name}} sieht noch nicht alle Ports des Objekts.",
+    proof: "Noch einmal dieselben Fragen, jetzt durch die Box des Objekts.",
+    "proof-good": "Die Geräte haben durch die Box des Objekts geantwortet. Der Test steht in der Aufnahme.",
+    done: "So wird das Objekt von jetzt an erreicht.",
     "closing-live": "Der Tunnel dieses Laptops soll geschlossen werden.",
-    "closing-server": "{{name}} soll diesen Standort vergessen.",
+    "closing-server": "{{name}} soll dieses Objekt vergessen.",
     left: "Farsite hat beendet, was es konnte. Das bleibt für einen Menschen:",
   },
   do: {
     "no-server": {
-      rent: "Mieten Sie einen kleinen Server (1 Prozessor, 1 GB) mit öffentlicher Adresse, nah am Standort. Debian 12 oder neuer.",
+      rent: "Mieten Sie einen kleinen Server (1 Prozessor, 1 GB) mit öffentlicher Adresse, nah am Objekt. Debian 12 oder neuer.",
       page: "Öffnen Sie die Seite Server, fügen Sie ihn hinzu und schalten Sie das SSH-Relay ein.",
       "set-up":
         "Geben Sie den Einrichtungstext von dort beim Anbieter als „user data“ an, oder führen Sie ihn auf dem Server aus. Warten Sie einige Minuten.",
@@ -123,24 +123,24 @@ export const walkOwnRelay: typeof enOwnRelay = {
     "by-hand": {
       ssh: {
         login: "Melden Sie sich am Server an, oder schicken Sie die Datei dem, der es kann.",
-        put: "Übergeben Sie die Datei: sudo farsite-apply relay-keys < relay-keys. Sie enthält die Zeilen aller Standorte dieses Laptops; auf einem Server ohne Farsites Einrichtung fügen Sie die Zeile dieses Standorts bei den authorized_keys des Relay-Kontos an.",
+        put: "Übergeben Sie die Datei: sudo farsite-apply relay-keys < relay-keys. Sie enthält die Zeilen aller Objekte dieses Laptops; auf einem Server ohne Farsites Einrichtung fügen Sie die Zeile dieses Objekts bei den authorized_keys des Relay-Kontos an.",
         check:
           "Nichts darin ist geheim. Die andere Hälfte des Schlüssels bleibt auf diesem Laptop und kommt auf die Box.",
       },
       frp: {
         login: "Melden Sie sich am Server an, oder schicken Sie die Datei dem, der es kann.",
-        put: "Übergeben Sie die Datei: sudo farsite-apply frp < frp. Sie enthält die Ports aller Standorte dieses Laptops; auf einem Server ohne Farsites Einrichtung fügen Sie die Ports dieses Standorts in seiner frps.toml zu allowPorts hinzu und starten frps neu.",
+        put: "Übergeben Sie die Datei: sudo farsite-apply frp < frp. Sie enthält die Ports aller Objekte dieses Laptops; auf einem Server ohne Farsites Einrichtung fügen Sie die Ports dieses Objekts in seiner frps.toml zu allowPorts hinzu und starten frps neu.",
         check: "Nichts darin ist geheim. Das Token von frp hat der Server schon.",
       },
     },
     live: {
-      site: "Seien Sie am Standort, mit diesem Laptop im Netz der Geräte.",
+      site: "Seien Sie im Objekt, mit diesem Laptop im Netz der Geräte.",
       stay: "Lassen Sie den Laptop wach, bis die Zahlen da sind. Das dauert bis zu zwei Minuten.",
     },
     agent: {
       ssh: {
         files:
-          "Speichern Sie die Dateien unten, oder das ganze Paket für einen USB-Stick. Sie enthalten den Schlüssel dieses Standorts: Übergeben Sie sie persönlich, nie per Mail.",
+          "Speichern Sie die Dateien unten, oder das ganze Paket für einen USB-Stick. Sie enthalten den Schlüssel dieses Objekts: Übergeben Sie sie persönlich, nie per Mail.",
         linux:
           "Kopieren Sie sie auf die Box, wie ihre Namen es sagen, und führen Sie das Installationsskript mit sudo aus.",
         openwrt: "Kopieren Sie sie mit SCP auf den Router und führen Sie dort das Installationsskript aus.",
@@ -151,7 +151,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
       },
       frp: {
         files:
-          "Speichern Sie die Dateien unten und holen Sie das Programm frpc für die Box. Die Dateien enthalten das Token aller Standorte dieses Servers: Übergeben Sie sie persönlich, nie per Mail.",
+          "Speichern Sie die Dateien unten und holen Sie das Programm frpc für die Box. Die Dateien enthalten das Token aller Objekte dieses Servers: Übergeben Sie sie persönlich, nie per Mail.",
         linux:
           "Legen Sie das Programm und die Dateien in einen Ordner auf der Box und führen Sie das Installationsskript mit sudo aus.",
         openwrt:
@@ -178,13 +178,13 @@ export const walkOwnRelay: typeof enOwnRelay = {
       box: "Zeigen Sie dem Kunden die Box: Ist sie ausgesteckt, wird von außen nichts erreicht.",
       whose:
         "Schreiben Sie in den Vertrag, wem der Server gehört, wer ihn bezahlt und was am Ende des Vertrags geschieht.",
-      end: "Um es zu beenden: Nehmen Sie den Tunnel auf der Seite dieses Standorts weg und führen Sie das Deinstallationsskript der Box aus.",
+      end: "Um es zu beenden: Nehmen Sie den Tunnel auf der Seite dieses Objekts weg und führen Sie das Deinstallationsskript der Box aus.",
     },
   },
   fact: {
     fingerprint: "Fingerabdruck des Serverschlüssels",
     port: "Es geht um",
-    "public-key": "Öffentlicher Schlüssel dieses Standorts",
+    "public-key": "Öffentlicher Schlüssel dieses Objekts",
     server: "Server",
   },
   action: {
@@ -238,17 +238,17 @@ export const walkOwnRelay: typeof enOwnRelay = {
       "Den frp-Tunnel hat Farsite nicht selbst ausprobiert: Es schreibt nur die Dateien. Was zählt, ist der Test am Ende.",
     "laptop-leaves": "Der Versuch von diesem Laptop ist vorbei: Bis die Box läuft, wird von außen nichts erreicht.",
     "up-unknown": "{{name}} konnte nicht gefragt werden.",
-    up_one: "{{name}} sieht {{count}} Port des Standorts, und dieser Laptop hat nichts damit zu tun.",
-    up_other: "{{name}} sieht {{count}} Ports des Standorts, und dieser Laptop hat nichts damit zu tun.",
-    missing: "Nicht vom Standort gehalten: {{ports}}",
+    up_one: "{{name}} sieht {{count}} Port des Objekts, und dieser Laptop hat nichts damit zu tun.",
+    up_other: "{{name}} sieht {{count}} Ports des Objekts, und dieser Laptop hat nichts damit zu tun.",
+    missing: "Nicht vom Objekt gehalten: {{ports}}",
     "not-open": "Gehalten, aber nicht für alle: {{ports}}. Die Box hat ältere Dateien: Geben Sie ihr die neuen.",
-    proven: "Nachgewiesen: Die Geräte haben durch die Box des Standorts geantwortet.",
+    proven: "Nachgewiesen: Die Geräte haben durch die Box des Objekts geantwortet.",
     "not-proven":
-      "Nicht nachgewiesen: Niemand hat bisher gezeigt, dass die Geräte durch die Box des Standorts antworten.",
+      "Nicht nachgewiesen: Niemand hat bisher gezeigt, dass die Geräte durch die Box des Objekts antworten.",
     reason: "Grund: {{reason}}",
     "for-everyone":
       "Einige Ports stehen dem ganzen Internet offen. Halten Sie die Software der Geräte aktuell und ihre Passwörter lang.",
-    "still-lets-in": "Bis {{name}} Bescheid weiß, lässt er diesen Standort noch ein.",
+    "still-lets-in": "Bis {{name}} Bescheid weiß, lässt er dieses Objekt noch ein.",
   },
   "server-at": "{{where}}: {{ms, number}} ms",
   "device-at": "{{address}}, Port {{port}}",
@@ -283,12 +283,12 @@ export const walkOwnRelay: typeof enOwnRelay = {
   left: {
     live: "Der Tunnel dieses Laptops ist womöglich noch offen: Schließen Sie Farsite, dann endet er.",
     server:
-      "{{name}} kennt den Schlüssel dieses Standorts noch: Bringen Sie ihn auf der Seite Server auf den neuesten Stand.",
+      "{{name}} kennt den Schlüssel dieses Objekts noch: Bringen Sie ihn auf der Seite Server auf den neuesten Stand.",
     "by-hand": {
-      ssh: "Nehmen Sie die Zeile dieses Standorts auf {{name}} wieder weg, wo sie von Hand eingetragen wurde.",
-      frp: "Nehmen Sie die Ports dieses Standorts auf {{name}} wieder aus frp heraus, wo sie von Hand eingetragen wurden.",
+      ssh: "Nehmen Sie die Zeile dieses Objekts auf {{name}} wieder weg, wo sie von Hand eingetragen wurde.",
+      frp: "Nehmen Sie die Ports dieses Objekts auf {{name}} wieder aus frp heraus, wo sie von Hand eingetragen wurden.",
     },
-    agent: "Nehmen Sie den Tunnel von der Box am Standort: Ihr Deinstallationsskript tut es.",
+    agent: "Nehmen Sie den Tunnel von der Box im Objekt: Ihr Deinstallationsskript tut es.",
   },
   outcome: {
     ports_one: "{{count}} Port",
@@ -322,7 +322,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
       "Die Geräte haben nicht durch den Tunnel geantwortet. Testen Sie noch einmal, oder sagen Sie, warum es so bleibt.",
     "no-reason": "Sagen Sie in wenigen Worten, warum.",
     platform: "Wählen Sie, worauf die Box läuft.",
-    "not-up": "Der Server sieht die Ports des Standorts noch nicht.",
+    "not-up": "Der Server sieht die Ports des Objekts noch nicht.",
   },
   trouble: {
     "no-key-made": "Es ist kein Schlüssel entstanden. Versuchen Sie es noch einmal.",
@@ -352,7 +352,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
     acceptedBy: "Der Mensch, der dafür einsteht, nicht aus Gewohnheit der Errichter",
     reason: "In seinen Worten",
     account: "Mit einem Zugang wird der Stream einige Sekunden gespielt, damit das Tempo gemessen ist",
-    noTrial: "Zum Beispiel: Der Laptop ist nicht am Standort",
+    noTrial: "Zum Beispiel: Der Laptop ist nicht im Objekt",
     noProof: "Zum Beispiel: Die Box kommt nächste Woche",
     platform: "Es muss Tag und Nacht an sein",
   },

@@ -50,7 +50,7 @@ export const wireGuard: typeof english = {
   next: {
     answers: "Nichts: WireGuard wird hier funktionieren.",
     "answers-on-other-port":
-      "Nehmen Sie Port {{port}} als Endpunkt für diesen Standort, oder lassen Sie Port {{wished}} öffnen.",
+      "Nehmen Sie Port {{port}} als Endpunkt für dieses Objekt, oder lassen Sie Port {{wished}} öffnen.",
     "clock-behind":
       "Stellen Sie die Uhr dieses Computers, und prüfen Sie die des Gateways: Mit falscher Uhr verbindet es sich auch nicht.",
     "preshared-key-differs": "Kopieren Sie den Pre-Shared Key neu an beide Enden, oder lassen Sie ihn an beiden weg.",
@@ -69,13 +69,13 @@ export const wireGuard: typeof english = {
     silent: "Geben Sie dem Test etwas zum Vergleichen: einen TCP-Port des Hubs und einen STUN-Server.",
     "name-unknown": "Prüfen Sie die Schreibweise des Namens und den Eintrag beim Anbieter der Domain.",
     "names-unanswered": "Nehmen Sie die Adresse des Hubs statt seines Namens, oder einen anderen Nameserver.",
-    "nothing-answers": "Prüfen Sie zuerst die Leitung: Starten Sie die Standortprüfung.",
+    "nothing-answers": "Prüfen Sie zuerst die Leitung: Starten Sie die Prüfung.",
     "no-route":
-      "Stecken Sie das Kabel ein oder verbinden Sie sich mit dem WLAN des Standorts; starten Sie dann die Standortprüfung.",
+      "Stecken Sie das Kabel ein oder verbinden Sie sich mit dem WLAN des Objekts; starten Sie dann die Prüfung.",
   },
   note: {
     "moved-endpoint":
-      "Der Test sprach mit dem Schlüssel des Standorts selbst: Der Hub schickt den Verkehr des Standorts an diesen Computer, bis er das Gateway selbst hört. Starten Sie das Gateway jetzt, und testen Sie von da an mit dem Testschlüssel.",
+      "Der Test sprach mit dem Schlüssel des Objekts selbst: Der Hub schickt den Verkehr des Objekts an diesen Computer, bis er das Gateway selbst hört. Starten Sie das Gateway jetzt, und testen Sie von da an mit dem Testschlüssel.",
     "clock-ahead_one":
       "Die Uhr dieses Computers geht etwa {{count}} Minute vor. Der Test nahm die richtige Zeit. WireGuard auf diesem Computer täte das nicht, und danach glaubt der Hub diesem Schlüssel keine frühere Zeit: Stellen Sie die Uhr.",
     "clock-ahead_other":

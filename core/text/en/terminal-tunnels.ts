@@ -25,6 +25,7 @@ export const terminalTunnels = {
     mayChange: { yes: "This laptop may change it.", no: "This laptop has no key to change it." },
     sites: "Sites: {{names}}",
     technicians: "Technicians: {{names}}",
+    behind: "It does not know of the last changes yet. Bring it up to date in the window (Settings, Servers).",
     login: {
       ok: "Login: let in, by port {{port}}",
       "new-host-key": "Login: not tried. The server shows the key {{hostKey}}, which nobody has accepted yet.",

@@ -23,17 +23,18 @@ export const through = {
       "The connection stands, but the device's certificate never comes, though it shows one inside. Most likely full-sized packets are lost on the way: set the tunnel's MTU lower (WireGuard: 1280, to begin with) and test again.",
   },
   stream: {
-    enough: "The path carries the stream: {{mbps}} Mbit/s for {{seconds}} s, as much as the {{wanted}} Mbit/s wanted.",
+    enough:
+      "The path carries the stream: {{mbps, number}} Mbit/s for {{seconds, number}} s, as much as the {{wanted, number}} Mbit/s wanted.",
     smaller:
-      "The stream came through at its full {{mbps}} Mbit/s for {{seconds}} s. Whether {{wanted}} Mbit/s fit as well was not shown, since the device sent no more.",
+      "The stream came through at its full {{mbps, number}} Mbit/s for {{seconds, number}} s. Whether {{wanted, number}} Mbit/s fit as well was not shown, since the device sent no more.",
     measured:
-      "The stream came through: {{mbps}} Mbit/s for {{seconds}} s. Enter in the survey how many streams are wanted at the same time; then the test tells whether they fit.",
+      "The stream came through: {{mbps, number}} Mbit/s for {{seconds, number}} s. Enter in the survey how many streams are wanted at the same time; then the test tells whether they fit.",
     "broken-off":
-      "The stream stopped for {{gap}} s and then went on: the line or the tunnel comes and goes. Look at the line first (cable, Wi-Fi, mobile signal), then test again.",
+      "The stream stopped for {{gap, number}} s and then went on: the line or the tunnel comes and goes. Look at the line first (cable, Wi-Fi, mobile signal), then test again.",
     "too-slow":
-      "The path is too slow for this stream: after {{seconds}} s the picture was {{behind}} s behind. It carried {{mbps}} Mbit/s; choose a smaller stream.",
+      "The path is too slow for this stream: after {{seconds, number}} s the picture was {{behind, number}} s behind. It carried {{mbps, number}} Mbit/s; choose a smaller stream.",
     lossy:
-      "The stream came with gaps: {{lost}} packets were missing in {{seconds}} s, at {{mbps}} Mbit/s. The device could not get rid of it fast enough.",
+      "The stream came with gaps: {{lost}} packets were missing in {{seconds, number}} s, at {{mbps, number}} Mbit/s. The device could not get rid of it fast enough.",
     "not-played":
       "The device describes its stream. It was not played, since no login was chosen, so how much the path carries was not measured.",
     "needs-login": "The device answers. Its stream needs a login, so how much the path carries was not measured.",
@@ -46,17 +47,17 @@ export const through = {
   /** Several at the same time. */
   together: {
     enough:
-      "The path carries what is wanted: {{copies}} streams at the same time came to {{mbps}} Mbit/s for {{seconds}} s, and {{wanted}} Mbit/s are wanted.",
+      "The path carries what is wanted: {{copies}} streams at the same time came to {{mbps, number}} Mbit/s for {{seconds, number}} s, and {{wanted, number}} Mbit/s are wanted.",
     smaller:
-      "{{copies}} streams at the same time came through in full, {{mbps}} Mbit/s for {{seconds}} s. Whether {{wanted}} Mbit/s fit as well was not shown, since the device sent no more.",
+      "{{copies}} streams at the same time came through in full, {{mbps, number}} Mbit/s for {{seconds, number}} s. Whether {{wanted, number}} Mbit/s fit as well was not shown, since the device sent no more.",
     "too-slow":
-      "One stream fits; {{copies}} at the same time don't: after {{seconds}} s the picture was {{behind}} s behind. The path carried {{mbps}} Mbit/s, and {{wanted}} are wanted; take smaller streams, or fewer at the same time.",
+      "One stream fits; {{copies}} at the same time don't: after {{seconds, number}} s the picture was {{behind, number}} s behind. The path carried {{mbps, number}} Mbit/s, and {{wanted, number}} are wanted; take smaller streams, or fewer at the same time.",
     lossy:
-      "One stream fits; {{copies}} at the same time came with gaps: {{lost}} packets were missing in {{seconds}} s, at {{mbps}} Mbit/s. {{wanted}} are wanted; take smaller streams, or fewer at the same time.",
+      "One stream fits; {{copies}} at the same time came with gaps: {{lost}} packets were missing in {{seconds, number}} s, at {{mbps, number}} Mbit/s. {{wanted, number}} are wanted; take smaller streams, or fewer at the same time.",
   },
   reconnect: {
-    back: "Cut on purpose, the path was back after {{seconds}} s by itself.",
-    gone: "Cut on purpose, the path did not come back within {{seconds}} s. Check that its agent starts again by itself.",
+    back: "Cut on purpose, the path was back after {{seconds, number}} s by itself.",
+    gone: "Cut on purpose, the path did not come back within {{seconds, number}} s. Check that its agent starts again by itself.",
     "not-there": "The device did not answer through the path, so there was nothing to cut.",
   },
 };
