@@ -31,7 +31,7 @@ export function tunnelName({ kind, serverName, host }: Tunnel, t: Text): string 
 }
 
 /** What a program needs to know of a tunnel; keys are added, never renamed. Nothing secret. */
-export function tunnelJson({ tunnel, holdsKey, lastProof }: TunnelState, say: Translate) {
+export function tunnelJson({ tunnel, holdsKey, lastProof, outdated }: TunnelState, say: Translate) {
   const { id, kind, serverId, serverName, host, ports, lan, mapped, address, platform, mtu } = tunnel;
   return {
     id,
@@ -49,6 +49,7 @@ export function tunnelJson({ tunnel, holdsKey, lastProof }: TunnelState, say: Tr
     installedAt: tunnel.installedAt ?? null,
     removedAt: tunnel.removedAt ?? null,
     holdsKey,
+    outdated,
     leadsTo: tunnel.published.map(
       ({ id: portId, deviceId, address: to, transport, port, use, serverPort, listen }) => ({
         id: portId,

@@ -89,7 +89,7 @@ const offersText = (server: FirmServer, t: Text): string =>
     .map((offer) => t(`ui.servers.offer.${offer}`))
     .join(", ") || t("terminalTunnels.servers.nothing");
 
-const viewJson = ({ server, mayChange, holdsKeys, remarks, sites }: ServerView, say: Translate) => ({
+const viewJson = ({ server, mayChange, holdsKeys, remarks, sites, behind, outdated }: ServerView, say: Translate) => ({
   id: server.id,
   name: server.name,
   host: server.host,
@@ -98,10 +98,12 @@ const viewJson = ({ server, mayChange, holdsKeys, remarks, sites }: ServerView, 
   mayChange,
   holdsKeys,
   sites: sites.map(({ siteId, siteName }) => ({ id: siteId, name: siteName })),
+  behind,
+  outdated: outdated.map(({ siteId, tunnelId, parts }) => ({ siteId, tunnelId, parts })),
   remarks: remarks.map((one) => remarkJson(one, say)),
 });
 
-function viewText({ server, mayChange, remarks, sites }: ServerView, t: Text, say: Translate): string {
+function viewText({ server, mayChange, remarks, sites, behind }: ServerView, t: Text, say: Translate): string {
   const { host, region, ssh, wireguard, technicians } = server;
   const [hostKey] = ssh.hostKeys;
   const standing = technicians.filter(({ removedAt }) => removedAt == null);
@@ -118,6 +120,7 @@ function viewText({ server, mayChange, remarks, sites }: ServerView, t: Text, sa
     ...(standing.length === 0
       ? []
       : [t(`${words}.technicians`, { names: standing.map(({ name }) => name).join(", ") })]),
+    ...(behind === null ? [] : [`  ! ${t(`${words}.behind`)}`]),
     ...remarks.flatMap((one) => remarkLines(one, say)),
   ].join("\n");
 }

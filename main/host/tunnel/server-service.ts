@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { FirmPlan, ServerView, ServerWish, WrittenFile } from "#core/contract/tunnel-calls.ts";
-import { HostError } from "#core/contract/errors.ts";
+import { HostError, isHostError } from "#core/contract/errors.ts";
 import type { Knowledge } from "#core/knowledge/knowledge.ts";
 import { message, type Message } from "#core/nat/diagnosis.ts";
 import { readServerStatus, type ServerStatus } from "#core/server-setup/server-status.ts";
@@ -249,7 +249,13 @@ export class ServerService {
   /** Logs in and reads how the server stands. Null: nobody was let in, or it has no set-up by Farsite. */
   status(serverId: string, signal?: AbortSignal): Promise<ServerVisit<ServerStatus | null>> {
     const server = this.get(serverId);
-    return this.visit(server, async (line) => this.#seen(serverId, await this.#readStatus(line, signal)), signal);
+    const read = (line: SshLine): Promise<ServerStatus | null> =>
+      this.#readStatus(line, signal).catch((error: unknown) => {
+        // No sudo, no farsite-apply, no right to run it: what else the server offers can be asked all the same.
+        if (isHostError(error) && error.code === "SERVER_REFUSED") return null;
+        throw error;
+      });
+    return this.visit(server, async (line) => this.#seen(serverId, await read(line)), signal);
   }
 
   /** Keeps what boxes at sites have to know of it. */

@@ -67,6 +67,14 @@ describe("servers", () => {
     });
     expect((await run(["servers", "check", "Frankfurt"], { signal: AbortSignal.abort() })).status).toBe(130);
 
+    // Without Farsite's program there is no status, and the rest is told all the same.
+    ssh.onExec = (channel) => {
+      channel.stderr.write("sudo: command not found");
+      channel.exit(127);
+      channel.end();
+    };
+    expect((await run(["servers", "check", "Frankfurt"])).out).toContain(words.noSetUp);
+
     // One that nobody has accepted gets no login, and its key is shown for comparing.
     const { logins } = ssh;
     const unknown = { ...server, ssh: { ...server.ssh, hostKeys: [] } };
