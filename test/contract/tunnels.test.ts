@@ -180,6 +180,45 @@ describe.each(TRANSPORTS)("tunnels $name", { timeout: 60_000 }, ({ open }) => {
     };
     host.store().firmServers.keep([other]);
     expect((await client.servers.look({ serverId: server.id })).ssh.outcome).toBe("host-key-changed");
+    // In place of an accepted key only by what the console shows; a walk can't either.
+    const { fingerprint } = ssh.hostKey;
+    const accepting = { serverId: server.id, hostKey: fingerprint };
+    expect((await failure(client.servers.trust(accepting))).code).toBe("HOST_KEY_NOT_COMPARED");
+    const [was = ""] = other.ssh.hostKeys;
+    expect((await failure(client.servers.trust({ ...accepting, fromConsole: was }))).code).toBe(
+      "HOST_KEY_NOT_COMPARED",
+    );
+    await expect(host.tunnels.perform(siteId, { kind: "trust-server", ...accepting }, signal)).rejects.toMatchObject({
+      code: "HOST_KEY_NOT_COMPARED",
+    });
+    const view2 = await client.servers.trust({ ...accepting, fromConsole: `256 ${fingerprint} root@vpn (ED25519)` });
+    expect(view2.server.history?.at(-1)).toMatchObject({ event: "key-replaced", by: "Anna", about: was });
+
+    // A colleague's peer is not cut off unasked.
+    const peer = { publicKey: "x", endpoint: null, allowedIps: "10.87.0.99/32", latestHandshakeSeconds: null };
+    const peers = [{ ...peer, receivedBytes: 0, sentBytes: 0 }];
+    const wireguard = { publicKey: "h", listenPort: 51_820, peers };
+    const others = listening(ssh, () => ({ stdout: JSON.stringify({ ...JSON.parse(STATUS), wireguard }) }));
+    expect(await failure(client.servers.apply({ serverId: server.id }))).toEqual({
+      code: "SERVER_HAS_OTHERS",
+      data: { count: 1, addresses: "10.87.0.99/32" },
+    });
+    expect([...others.keys()].every((command) => command.endsWith("status"))).toBe(true);
+    expect((await client.servers.list())[0]?.behind).toMatchObject({ added: ["Bakery Möller"] });
+    await client.servers.apply({ serverId: server.id, dropsOthers: true });
+    expect((await client.servers.list())[0]?.behind).toBeNull();
+
+    // What is changed here goes to the machine as a program for root, without the hub's key.
+    const changed = await client.servers.save({ ...server, turn: { port: 3_478, tlsPort: null, realm: "a" } });
+    expect(changed.server).toMatchObject({ turn: { realm: "a" }, onServer: { turn: null } });
+    const sent = listening(ssh, () => ({ stdout: "/home/farsite" }));
+    expect(await client.servers.sendSetup({ serverId: server.id })).toEqual({
+      command: "sh /home/farsite/farsite-change.sh",
+    });
+    const [script = ""] = sent.values();
+    expect(script).toContain("put '/etc/turnserver.conf' 0640");
+    expect(script).not.toContain((await host.tunnels.servers.secrets.read(server.id, "wireguard")) ?? "?");
+    expect((await client.servers.setupDone({ serverId: server.id })).server.onServer).toBeUndefined();
   });
 
   it("show their files without keys, and give keys only on request, with a line in the ledger", async () => {
@@ -206,6 +245,8 @@ describe.each(TRANSPORTS)("tunnels $name", { timeout: 60_000 }, ({ open }) => {
     const { file, qr } = await client.tunnels.peerFile({ siteId, tunnelId: "t", peerId: peer?.id ?? "" });
     expect(file.text).toContain("AllowedIPs = 10.96.7.0/24");
     expect(qr).toContain("[Interface]");
+    const [line] = (await client.vault.ledger({ siteId })).toSorted((a, b) => b.at.localeCompare(a.at));
+    expect(line).toMatchObject({ event: "copied", label: "WireGuard, Owner's phone", by: "Anna" });
     const gone = await client.tunnels.removePeer({ siteId, tunnelId: "t", peerId: peer?.id ?? "" });
     expect(gone.peers[0]?.removedAt).toEqual(expect.any(String));
     expect((await failure(client.tunnels.peerFile({ siteId, tunnelId: "t", peerId: peer?.id ?? "" }))).code).toBe(

@@ -114,7 +114,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
       stop: "Machen Sie nicht weiter. An diesen Server wurde nichts gesendet.",
       console:
         "Fragen Sie, wer den Server neu eingerichtet hat, und sehen Sie seinen Fingerabdruck in der Konsole des Anbieters an.",
-      page: "Nur wenn das stimmt: Geben Sie den Server auf der Seite Server neu ein. Sonst sitzt womöglich jemand dazwischen.",
+      page: "Nur wenn das stimmt: Öffnen Sie die Seite des Servers (Server), sehen Sie dort nach und nehmen Sie den neuen Schlüssel mit dem an, was die Konsole zeigt. Sonst sitzt womöglich jemand dazwischen.",
     },
     risks: {
       instead:

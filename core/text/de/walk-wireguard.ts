@@ -48,7 +48,7 @@ export const walkWireguard: typeof english = {
     "new-key":
       "Erster Kontakt: Niemand hat den Schlüssel dieses Servers bisher verglichen. Vergleichen Sie ihn Zeichen für Zeichen mit dem, was die Konsole des Anbieters zeigt.",
     "key-changed":
-      "Der Server zeigt einen anderen Schlüssel als den angenommenen. Entweder wurde er neu eingerichtet, oder jemand sitzt dazwischen. Bis das geklärt ist, geht nichts weiter.",
+      "Der Server zeigt einen anderen Schlüssel als den angenommenen. Entweder wurde er neu eingerichtet, oder jemand sitzt dazwischen. Bis das geklärt ist, geht nichts weiter; wurde er es, nehmen Sie den neuen Schlüssel auf der Seite des Servers (Server) an.",
     failed: "Die Anmeldung am Server ist nicht gelungen.",
     "no-key": "Dieser Laptop hat keinen Verwalterschlüssel für den Server.",
   },

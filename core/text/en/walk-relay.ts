@@ -107,7 +107,7 @@ export const walkOwnRelay = {
     changed: {
       stop: "Don't go on. Nothing was sent to this server.",
       console: "Ask who set the server up anew, and look at its fingerprint in the provider's console.",
-      page: "Only if that is so: on the Servers page, enter the server anew. Otherwise somebody may be in between.",
+      page: "Only if that is so: open the server's page (Servers), look at it and accept the new key there by what the console shows. Otherwise somebody may be in between.",
     },
     risks: { instead: "Or go back and leave it to who can log in: that needs nobody's acceptance." },
     "by-hand": {

@@ -45,7 +45,7 @@ export const walkWireguard = {
     "new-key":
       "First contact: nobody has compared this server's key yet. Compare it with what the provider's console shows, letter by letter.",
     "key-changed":
-      "The server shows another key than the accepted one. Either it was set up anew, or somebody is in between. Nothing goes on until that is known.",
+      "The server shows another key than the accepted one. Either it was set up anew, or somebody is in between. Nothing goes on until that is known; if it was, the new key is accepted on the server's page (Servers).",
     failed: "The login at the server did not work.",
     "no-key": "This laptop has no administrator's key for the server.",
   },
