@@ -69,11 +69,16 @@ export function explore<S extends WalkStateLike>(exploration: Exploration<S>): E
   const seen = new Map<string, Node<S>>();
   const looks = new Map<string, number>();
   const open: Node<S>[] = [];
+  /** What has been looked at already, whether or not it was taken: most buttons lead to where another one leads. */
+  const met = new Set<string>();
   const add = (node: Node<S>): void => {
     const key = JSON.stringify([node.state, node.document, node.check?.checkId]);
+    if (met.has(key)) return;
+    met.add(key);
+    expect(machine.schema.parse(structuredClone(node.state))).toEqual(node.state);
     const look = lookOf(machine, node.state, { ...context, document: node.document, check: node.check });
     const known = looks.get(look) ?? 0;
-    if (seen.has(key) || known >= OF_ONE_LOOK) return;
+    if (known >= OF_ONE_LOOK) return;
     looks.set(look, known + 1);
     seen.set(key, node);
     open.push(node);
@@ -81,7 +86,6 @@ export function explore<S extends WalkStateLike>(exploration: Exploration<S>): E
   const follow = (node: Node<S>, outcome: Outcome<S>): void => {
     if ("refused" in outcome) return say(outcome.refused);
     const next = { ...node, state: outcome.state, document: afterwards(node.document, outcome) };
-    expect(machine.schema.parse(structuredClone(outcome.state))).toEqual(outcome.state);
     add(next);
     if (outcome.effect === undefined) return;
     expect(outcome.state.pending).toEqual(outcome.effect);
