@@ -35,7 +35,7 @@ export const uiServers: typeof english = {
       starting: "wird noch eingerichtet",
       "not-set-up": "nicht eingerichtet",
       compare: "erst Schlüssel vergleichen",
-      changed: "nicht derselbe Rechner",
+      changed: "zeigt einen anderen Schlüssel",
       "no-way": "kein Zugang",
       "no-key": "kein Schlüssel auf diesem Laptop",
     },

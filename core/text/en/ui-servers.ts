@@ -34,7 +34,7 @@ export const uiServers = {
       starting: "still being set up",
       "not-set-up": "not set up",
       compare: "compare its key first",
-      changed: "not the same machine",
+      changed: "shows another key",
       "no-way": "no way in",
       "no-key": "no key on this laptop",
     },
