@@ -52,8 +52,8 @@ export class StreamCount {
     source.lastMs = atMs;
   }
 
-  /** Null: nothing came. */
-  measure(codec: string | null): StreamMeasure | null {
+  /** `untilMs`: so long it was listened to. Null: nothing came. */
+  measure(codec: string | null, untilMs: number): StreamMeasure | null {
     if (this.#firstMs === null) return null;
     const seconds = (this.#lastMs - this.#firstMs) / 1_000;
     return {
@@ -63,7 +63,7 @@ export class StreamCount {
       packets: this.#packets,
       lostPackets: this.#lost,
       behindMs: this.#behindMs(),
-      longestGapMs: Math.round(this.#longestGapMs),
+      longestGapMs: Math.round(Math.max(this.#longestGapMs, untilMs - this.#lastMs)),
       codec,
     };
   }

@@ -16,7 +16,7 @@ export const streamMeasureSchema = z.object({
   lostPackets: z.number().int().nonnegative(),
   /** By how much the pictures' own time fell behind while they came: a path that is too slow. Null: not to be told. */
   behindMs: ms.nullable(),
-  /** The longest time in which nothing came, though more came later; absent: not measured. */
+  /** The longest time in which nothing came, after the first packet; absent: not measured. */
   longestGapMs: ms.optional(),
   /** `H264`, `H265`, `JPEG`; cleaned. */
   codec: z.string().max(60).nullable(),

@@ -43,8 +43,9 @@ function outcomeOf(observed: WireGuardObserved): WireGuardOutcome {
   const { ports, wishedPorts, name } = observed;
   const answered = ports.filter(({ state }) => state === "answered");
   if (answered.length > 0) {
-    if (!answered.some(({ port }) => port === wishedPorts[0])) return "answers-on-other-port";
-    return isClockBehind(observed) && answered.every(({ withRightTime }) => withRightTime) ? "clock-behind" : "answers";
+    // First: the wished port may have been heard with this computer's own time only.
+    if (isClockBehind(observed) && answered.every(({ withRightTime }) => withRightTime)) return "clock-behind";
+    return answered.some(({ port }) => port === wishedPorts[0]) ? "answers" : "answers-on-other-port";
   }
   const has = (state: WireGuardPort["state"]): boolean => ports.some((port) => port.state === state);
   if (has("unverified")) return "preshared-key-differs";

@@ -32,7 +32,7 @@ export const through: typeof english = {
     measured:
       "Der Stream kam durch: {{mbps, number}} Mbit/s über {{seconds, number}} s. Tragen Sie in der Aufnahme ein, wie viele Streams zugleich gewünscht sind; dann sagt der Test, ob sie hineinpassen.",
     "broken-off":
-      "Der Stream blieb {{gap, number}} s lang stehen und ging dann weiter: Die Leitung oder der Tunnel kommt und geht. Sehen Sie zuerst nach der Leitung (Kabel, WLAN, Mobilfunkempfang) und testen Sie dann noch einmal.",
+      "Der Stream blieb {{gap, number}} s lang stehen: Die Leitung oder der Tunnel kommt und geht. Sehen Sie zuerst nach der Leitung (Kabel, WLAN, Mobilfunkempfang) und testen Sie dann noch einmal.",
     "too-slow":
       "Der Weg ist für diesen Stream zu langsam: Nach {{seconds, number}} s war das Bild {{behind, number}} s zurück. Er trug {{mbps, number}} Mbit/s; wählen Sie einen kleineren Stream.",
     lossy:

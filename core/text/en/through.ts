@@ -30,7 +30,7 @@ export const through = {
     measured:
       "The stream came through: {{mbps, number}} Mbit/s for {{seconds, number}} s. Enter in the survey how many streams are wanted at the same time; then the test tells whether they fit.",
     "broken-off":
-      "The stream stopped for {{gap, number}} s and then went on: the line or the tunnel comes and goes. Look at the line first (cable, Wi-Fi, mobile signal), then test again.",
+      "The stream stood still for {{gap, number}} s: the line or the tunnel comes and goes. Look at the line first (cable, Wi-Fi, mobile signal), then test again.",
     "too-slow":
       "The path is too slow for this stream: after {{seconds, number}} s the picture was {{behind, number}} s behind. It carried {{mbps, number}} Mbit/s; choose a smaller stream.",
     lossy:

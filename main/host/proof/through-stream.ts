@@ -85,7 +85,7 @@ async function play(talk: ThroughTalk, question: StreamQuestion, signal: AbortSi
   if (playing !== null && playing.statusCode !== 200) return { remark: message("through.stream.nothing-to-play") };
   await waited(first.promise, question.answerMs, talk, signal);
   if (count.packets > 0) await waited(new Promise(() => {}), question.seconds * 1_000, talk, signal);
-  const stream = count.measure(ownWords(media.codec)?.slice(0, 60) ?? null);
+  const stream = count.measure(ownWords(media.codec)?.slice(0, 60) ?? null, performance.now());
   if (stream === null) return { stalled: "stream" };
   return { stream, remark: judgeStream(stream, question.wantedMbps) };
 }
