@@ -64,7 +64,7 @@ test("a camera is put on the server, and somebody is given the links to it", asy
   await expect(links).toContainText(/https:\/\/relay\.example\.net:8443\/yard-[0-9a-f]{8}\//);
   await expect(links).toContainText(/rtsps:\/\/anna-[0-9a-f]{8}:•+@relay\.example\.net:8322\/yard-/);
   const [token = "?"] = [...shell.store.servers.secrets.entries].flatMap(([name, value]) =>
-    name.startsWith("viewer:") ? [String(value)] : [],
+    name.startsWith("viewer:") ? [value] : [],
   );
   expect(await page.content()).not.toContain(token);
   await expectAccessible(page, "links of a viewer");
