@@ -68,16 +68,34 @@ export function judgeRehearsal({ here, there, pair }: Rehearsed): RehearsalJudge
         why: [message(`rehearsal.why.blocked-${blocked}`)],
       };
     const why = message(relayOffered === "none" ? "rehearsal.why.none" : "rehearsal.why.none-with-relay");
-    return { ...judged, outcome: "none", sameNetwork: false, why: [why, ...reasons(prediction)] };
+    return {
+      ...judged,
+      outcome: "none",
+      sameNetwork: false,
+      why: [why, ...unasked(here, there), ...reasons(prediction)],
+    };
   }
   if (pair.here.kind === "relayed" || pair.there.kind === "relayed")
-    return { ...judged, outcome: "relayed", sameNetwork: false, why: [relayWhy(prediction), ...reasons(prediction)] };
+    return {
+      ...judged,
+      outcome: "relayed",
+      sameNetwork: false,
+      why: [relayWhy(prediction), ...unasked(here, there), ...reasons(prediction)],
+    };
   const sameNetwork = isInside(pair.here) && isInside(pair.there);
   return { ...judged, outcome: "direct", sameNetwork, why: [directWhy(pair.here, pair.there, sameNetwork)] };
 }
 
 const relayWhy = ({ direct }: DirectPrediction): Message =>
   message(direct === "yes" ? "rehearsal.why.relayed-unexpected" : "rehearsal.why.relayed");
+
+/** Who had no server to ask does not know where the other side could write to: that may be all there is to it. */
+function unasked(here: RehearsedEnd, there: RehearsedEnd): Message[] {
+  const who = sides(isUnasked(here), isUnasked(there));
+  return who === "none" ? [] : [message(`rehearsal.why.unasked-${who}`)];
+}
+
+const isUnasked = ({ udp, publicAddress }: RehearsedEnd): boolean => udp === "unknown" && publicAddress === null;
 
 /** Of what was predicted, what explains that nothing direct was found. */
 const reasons = ({ direct, why }: DirectPrediction): Message[] => (direct === "yes" ? [] : why);

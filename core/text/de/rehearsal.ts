@@ -49,6 +49,12 @@ export const rehearsal: typeof english = {
     none: "Direkt kam kein Paket durch, und es gibt kein Relay (TURN), über das es ginge.",
     "none-with-relay":
       "Kein Paket kam durch, auch nicht über das Relay (TURN). Vielleicht verbietet sein Server die Adresse der anderen Seite, oder er antwortet zu spät.",
+    "unasked-here":
+      "Hier war kein Server draußen zu fragen (keiner ist eingestellt, oder sein Name wurde nicht gefunden), also wusste die andere Seite nicht, wohin sie schreiben soll. Sehen Sie die Server in den Einstellungen an und versuchen Sie es noch einmal.",
+    "unasked-there":
+      "Die andere Seite hatte keinen Server draußen zu fragen (keiner ist eingestellt, oder sein Name wurde nicht gefunden), also wussten wir nicht, wohin wir schreiben sollen. Sehen Sie die Server in deren Einstellungen an und versuchen Sie es noch einmal.",
+    "unasked-both":
+      "Keine Seite hatte einen Server draußen zu fragen (keiner ist eingestellt, oder sein Name wurde nicht gefunden), also wusste keine, wohin sie schreiben soll. Sehen Sie die Server in den Einstellungen an und versuchen Sie es noch einmal.",
     "blocked-here":
       "Das Netz hier lässt kein UDP hinaus: Kein Server draußen hat über UDP geantwortet. Was hier gehen soll, muss über TCP gehen, am besten auf Port 443.",
     "blocked-there":

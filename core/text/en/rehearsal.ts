@@ -47,6 +47,12 @@ export const rehearsal = {
     none: "No packet came through directly, and there is no relay (TURN) to fall back on.",
     "none-with-relay":
       "No packet came through, not even by the relay (TURN). Its server may forbid the other side's address, or answer too late.",
+    "unasked-here":
+      "No server outside could be asked here (none is set, or its name was not found), so the other side had nowhere to write to. Look at the servers in the settings and try again.",
+    "unasked-there":
+      "The other side had no server outside to ask (none is set, or its name was not found), so we had nowhere to write to. Look at the servers in its settings and try again.",
+    "unasked-both":
+      "Neither side had a server outside to ask (none is set, or its name was not found), so neither knew where to write. Look at the servers in the settings and try again.",
     "blocked-here":
       "The network here lets no UDP out: no server outside answered over UDP. What works here must go over TCP, best on port 443.",
     "blocked-there": "The other side's network lets no UDP out. What works there must go over TCP, best on port 443.",
