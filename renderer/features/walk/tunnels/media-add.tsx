@@ -7,6 +7,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Disclosure } from "../../../ui/disclosure.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { Form } from "../../../ui/form.tsx";
+import { Inline } from "../../../ui/layout.tsx";
 import { Select } from "../../../ui/select.tsx";
 import { Text } from "../../../ui/text.tsx";
 
@@ -106,9 +107,11 @@ export function AddStream({
             {t("uiMedia.incomplete")}
           </Text>
         )}
-        <Button type="submit" icon={Plus} pending={pending}>
-          {t("uiMedia.add")}
-        </Button>
+        <Inline>
+          <Button type="submit" icon={Plus} pending={pending}>
+            {t("uiMedia.add")}
+          </Button>
+        </Inline>
       </Form>
     </Disclosure>
   );

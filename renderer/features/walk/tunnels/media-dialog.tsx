@@ -6,7 +6,7 @@ import { useText } from "../../../i18n/language.tsx";
 import { LoadedView } from "../../../problems/loaded-view.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
-import { Stack } from "../../../ui/layout.tsx";
+import { Inline, Stack } from "../../../ui/layout.tsx";
 import { Text } from "../../../ui/text.tsx";
 import { Send } from "lucide-react";
 import { ProblemBanner } from "../../../problems/problem-banner.tsx";
@@ -68,9 +68,11 @@ function TellServer({ serverId, onTold }: { serverId: string; onTold: () => void
   const { tell, said, pending, problem } = useTelling(serverId, onTold);
   return (
     <Stack gap="small">
-      <Button icon={Send} pending={pending} onClick={() => tell()}>
-        {t("uiMedia.tell")}
-      </Button>
+      <Inline>
+        <Button icon={Send} pending={pending} onClick={() => tell()}>
+          {t("uiMedia.tell")}
+        </Button>
+      </Inline>
       {said && <Text size="small">{say(said)}</Text>}
       {problem && <ProblemBanner problem={problem} />}
     </Stack>

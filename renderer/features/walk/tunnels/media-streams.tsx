@@ -10,7 +10,7 @@ import { CheckList } from "../../../ui/check-list.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { Form } from "../../../ui/form.tsx";
 import { Icon } from "../../../ui/icon.tsx";
-import { Stack } from "../../../ui/layout.tsx";
+import { Inline, Stack } from "../../../ui/layout.tsx";
 import { Rows, ToolRow } from "../../../ui/rows.tsx";
 import { Code, Heading, Text } from "../../../ui/text.tsx";
 import { useToast } from "../../../ui/toast.tsx";
@@ -99,9 +99,11 @@ export function MediaStreams({ siteId, tunnelId, view, onChanged }: MediaPartPro
             />
           </>
         )}
-        <Button type="submit" pending={saving.pending}>
-          {t("uiMedia.save")}
-        </Button>
+        <Inline>
+          <Button type="submit" pending={saving.pending}>
+            {t("uiMedia.save")}
+          </Button>
+        </Inline>
       </Form>
     </Stack>
   );

@@ -141,9 +141,11 @@ function AddViewer({ siteId, tunnelId, onChanged }: MediaPartProps) {
         autoComplete="off"
         error={isChecked && isMissing ? t("uiMedia.viewerMissing") : null}
       />
-      <Button type="submit" icon={Plus} pending={adding.pending}>
-        {t("uiMedia.addViewer")}
-      </Button>
+      <Inline>
+        <Button type="submit" icon={Plus} pending={adding.pending}>
+          {t("uiMedia.addViewer")}
+        </Button>
+      </Inline>
       {adding.problem && <ProblemBanner problem={adding.problem} />}
     </Form>
   );
