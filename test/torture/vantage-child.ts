@@ -1,8 +1,7 @@
 import { dialer } from "../../main/vantage/dial.ts";
 import { prove } from "../../main/vantage/prove.ts";
 import { startVantage } from "../../main/vantage/vantage-server.ts";
-import { STUN_PORTS } from "../../main/vantage/stun-server.ts";
-import { LOOPBACK } from "../fakes/loopback.ts";
+import { closedPort, LOOPBACK } from "../fakes/loopback.ts";
 
 // A vantage in a process of its own, to be attacked: it tells whom it came in at, and what memory it has after a collection.
 // Started by vantage-under-attack.ts with --expose-gc.
@@ -22,23 +21,39 @@ const note = ({ address, from }: { address: string; from: string }): void => {
   dialled.set(key, (dialled.get(key) ?? 0) + 1);
 };
 
-const [tokensText = "[]", udpPort = "0"] = process.argv.slice(2);
-const vantage = await startVantage({
-  token: null,
-  technicians: JSON.parse(tokensText) as { name: string; token: string }[],
-  listen: [{ address: LOOPBACK, port: 0 }],
-  ports: [{ transport: "udp", port: Number(udpPort) }],
-  stun: { port: Number(udpPort), otherPort: STUN_PORTS.otherPort + 40_000 },
-  tls: null,
-  dial: (target, signal, hmac) => {
-    note(target);
-    return dialer(hmac)(target, signal);
-  },
-  prove: (target, signal) => {
-    note(target);
-    return prove(target, signal);
-  },
-});
+const [tokensText = "[]"] = process.argv.slice(2);
+const start = (udpPort: number, otherPort: number) =>
+  startVantage({
+    token: null,
+    technicians: JSON.parse(tokensText) as { name: string; token: string }[],
+    listen: [{ address: LOOPBACK, port: 0 }],
+    ports: [{ transport: "udp", port: udpPort }],
+    stun: { port: udpPort, otherPort },
+    tls: null,
+    dial: (target, signal, hmac) => {
+      note(target);
+      return dialer(hmac)(target, signal);
+    },
+    prove: (target, signal) => {
+      note(target);
+      return prove(target, signal);
+    },
+  });
+
+/** Two ports by number, which somebody else may take in between: then two others. */
+async function started() {
+  for (let tries = 1; ; tries += 1) {
+    const udpPort = await closedPort();
+    try {
+      return { udpPort, vantage: await start(udpPort, await closedPort()) };
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+const MOST_TRIES = 5;
+const { vantage, udpPort } = await started();
 process.on("message", () => {
   globalThis.gc?.();
   globalThis.gc?.();
@@ -51,4 +66,4 @@ process.on("message", () => {
   } satisfies VantageReport);
 });
 process.on("disconnect", () => process.exit());
-process.send?.({ port: vantage.listening[0]?.port });
+process.send?.({ port: vantage.listening[0]?.port, udpPort });

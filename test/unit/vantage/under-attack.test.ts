@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { VantageSession } from "#host/vantage/vantage-session.ts";
 import { fakeEnvironment, patientBudget } from "../../fakes/fake-environment.ts";
-import { closedPort, LOOPBACK, tcpOn } from "../../fakes/loopback.ts";
+import { LOOPBACK, tcpOn } from "../../fakes/loopback.ts";
 import { ATTACKS, type Prey } from "../../torture/vantage-attacks.ts";
 import type { VantageReport } from "../../torture/vantage-child.ts";
 
@@ -13,6 +13,11 @@ const ATTACK_MS = LONG ? 300_000 : 10_000;
 /** Code is compiled and tables are filled meanwhile: growth counts from then on. */
 const WARM_UP_MS = LONG ? 20_000 : 4_000;
 const BETWEEN_STRIKES_MS = 20;
+/** Limits are rates: where other work slows the attackers down, they get so much longer to run into each. */
+const BUSY_MS = 30_000;
+const REFUSALS = ["unauthorised", "replayed", "bad-request", "behind-proxy", "too-many"];
+const unseen = ({ metrics }: VantageReport): string[] =>
+  REFUSALS.filter((reason) => !metrics.includes(`refused_total{reason="${reason}"}`));
 /** Under a dial a second, which is what the vantage gives one caller for long. */
 const BETWEEN_HONEST_MS = LONG ? 1_500 : 500;
 /** What somebody would wait for. */
@@ -32,15 +37,14 @@ const asker = fakeEnvironment(null, {
 it.runIf(process.platform === "linux")(
   "a vantage under attack dials nobody but its callers, serves the honest and keeps its memory",
   async () => {
-    const udpPort = await closedPort();
     const child = fork(
       join(import.meta.dirname, "../../torture/vantage-child.ts"),
-      [JSON.stringify([stolen, honest]), String(udpPort)],
+      [JSON.stringify([stolen, honest])],
       { execArgv: ["--expose-gc", ...AS_INSTALLED] },
     );
     onTestFinished(() => void child.kill());
-    const port = await new Promise<number>((resolve, reject) => {
-      child.once("message", (message: { port: number }) => resolve(message.port));
+    const { port, udpPort } = await new Promise<{ port: number; udpPort: number }>((resolve, reject) => {
+      child.once("message", resolve);
       child.once("exit", () => reject(new Error("it did not start")));
     });
     const report = (): Promise<VantageReport> =>
@@ -86,6 +90,8 @@ it.runIf(process.platform === "linux")(
       await sleep(WARM_UP_MS);
       const before = await report();
       await sleep(ATTACK_MS - WARM_UP_MS);
+      const until = performance.now() + BUSY_MS;
+      while (unseen(await report()).length > 0 && performance.now() < until) await sleep(500);
       over.abort();
       await Promise.all(attackers);
       return [before, await report()];
@@ -97,8 +103,7 @@ it.runIf(process.platform === "linux")(
     expect(Object.keys(after.dialled).filter((key) => key.startsWith("127.66."))).toEqual([]);
     expect(victimised).toBe(0);
     expect([...strikes.keys()].toSorted()).toEqual(ATTACKS.map(({ name }) => name).toSorted());
-    for (const reason of ["unauthorised", "replayed", "bad-request", "behind-proxy", "too-many"])
-      expect(after.metrics, reason).toContain(`refused_total{reason="${reason}"}`);
+    expect(unseen(after)).toEqual([]);
     expect(waited.length).toBeGreaterThan(2);
     expect(Math.max(...waited)).toBeLessThan(HONEST_MS);
     expect(after.heapUsed - before.heapUsed).toBeLessThan(MOST_GROWTH);
