@@ -58,7 +58,9 @@ function stepsOf(product: MeshProduct, platform: MeshPlatform, plan: MeshPlan): 
   const own = plan.lan.join(", ");
   const isLinux = platform === "linux" || platform === "openwrt";
   return [
-    message(`mesh.setup.account.${product}`),
+    message(plan.control === null ? `mesh.setup.account.${product}` : `mesh.setup.account.own-${product}`, {
+      control: plan.control ?? "",
+    }),
     ...(product === "zerotier" ? [] : [message(`mesh.setup.key.${product}`, { tags: plan.tags.join(", ") || "-" })]),
     message(`mesh.setup.install.${product}.${platform}`),
     ...(platform === "linux" && product !== "netbird" ? [message("mesh.setup.forwarding")] : []),
@@ -68,7 +70,14 @@ function stepsOf(product: MeshProduct, platform: MeshPlatform, plan: MeshPlan): 
       ? [message(isLinux ? "mesh.setup.mapped.box" : "mesh.setup.mapped.not-here", { own, routes })]
       : []),
     ...(product === "zerotier" && !plan.isMapped && !isLinux ? [message("mesh.setup.way-back", { own })] : []),
-    message(`mesh.setup.approve.${product}`, { routes }),
+    message(
+      plan.control !== null && product === "tailscale"
+        ? "mesh.setup.approve.headscale"
+        : `mesh.setup.approve.${product}`,
+      {
+        routes,
+      },
+    ),
     message(`mesh.setup.access.${product}`, { routes }),
     ...(product === "tailscale"
       ? [message(plan.tags.length > 0 ? "mesh.setup.expiry.tagged" : "mesh.setup.expiry.person")]
@@ -149,11 +158,15 @@ const linuxTranslation = (rules: string): string =>
     "sudo systemctl daemon-reload && sudo systemctl enable --now farsite-map.service",
   ].join("\n");
 
-const joinArguments = (product: MeshProduct, { routes, tags, hostName, key, networkId }: MeshPlan): string[] => {
+const joinArguments = (
+  product: MeshProduct,
+  { routes, tags, hostName, key, networkId, control }: MeshPlan,
+): string[] => {
   switch (product) {
     case "tailscale":
       return [
         "up",
+        ...(control === null ? [] : [`--login-server=${control}`]),
         `--auth-key=${key}`,
         `--hostname=${hostName}`,
         `--advertise-routes=${routes.join(",")}`,
@@ -162,7 +175,12 @@ const joinArguments = (product: MeshProduct, { routes, tags, hostName, key, netw
     case "zerotier":
       return ["join", networkId];
     case "netbird":
-      return ["up", `--setup-key=${key}`, `--hostname=${hostName}`];
+      return [
+        "up",
+        ...(control === null ? [] : [`--management-url=${control}`]),
+        `--setup-key=${key}`,
+        `--hostname=${hostName}`,
+      ];
     default:
       return assertNever(product);
   }

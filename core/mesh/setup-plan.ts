@@ -30,6 +30,8 @@ export type MeshSetupInput = {
   key: string | null;
   /** ZeroTier's network, 16 hexadecimal digits; null: a placeholder. */
   networkId: string | null;
+  /** A control server of one's own (Headscale, NetBird's, a ZeroTier controller), `https://mesh.example.com`; null: the maker's. */
+  control: string | null;
 };
 
 export type MeshCommand = { label: Message; text: string };
@@ -51,7 +53,12 @@ export type MeshPlan = {
   hostName: string;
   key: string;
   networkId: string;
+  control: string | null;
 };
+
+/** HTTPS, a host's name, perhaps a port: nothing that a shell, PowerShell or a person could read otherwise. */
+const CONTROL = /^https:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?$/;
+export const isControlServer = (text: string): boolean => CONTROL.test(text) && !text.includes("\n");
 
 /** @throws RangeError with what and where */
 export function planOf(product: MeshProduct, given: MeshSetupInput): MeshPlan {
@@ -66,6 +73,7 @@ export function planOf(product: MeshProduct, given: MeshSetupInput): MeshPlan {
     key: given.key === null ? KEY_PLACEHOLDER : matched("key", given.key, /^[A-Za-z0-9_-]{8,200}$/),
     networkId:
       given.networkId === null ? NETWORK_PLACEHOLDER : matched("ZeroTier network", given.networkId, /^[0-9a-f]{16}$/),
+    control: given.control === null ? null : matched("control server", given.control, CONTROL),
     isMapped: mapped !== null,
   };
   if (mapped === null) return { ...plan, routes: lan, pairs: [] };

@@ -77,7 +77,7 @@ export const publishedPortSchema = z.object({
   port,
   use: forwardUseSchema,
   serverPort: port,
-  /** `server`: only who is logged in there, or comes through its VPN. `everyone`: the whole internet. */
+  /** `server`: its loopback, so only who is logged in there. `everyone`: the whole internet. */
   listen: z.enum(["server", "everyone"]),
 });
 export type PublishedPort = z.infer<typeof publishedPortSchema>;

@@ -3,7 +3,7 @@ import { message, type Message } from "../nat/diagnosis.ts";
 import { predictDirect, type AroundPair, type DirectPrediction, type NatSide } from "../rehearsal/prediction.ts";
 import type { MeshProduct } from "../tunnel/tunnel.ts";
 import type { WalkContext } from "./machine.ts";
-import { notice } from "./step-helpers.ts";
+import { dayArgument, notice } from "./step-helpers.ts";
 import type { StepFact, StepNotice } from "./step-view.ts";
 
 /** Direct or relayed, before anything is bought: by what the check measured here, and by what the other end usually is. */
@@ -52,6 +52,16 @@ export function meshEnds(product: MeshProduct, check: WalkContext["check"]): Mes
   });
 }
 
+/** Which figures the forecast stands on, and which it only supposes. */
+function restsOn({ check }: WalkContext): StepNotice {
+  if (check === null) return notice("warning", say("rests.nothing"), [say("rests.other-ends")]);
+  const { mapping } = check.diagnosis.nat;
+  return notice("info", say("rests.check", { date: dayArgument(check.startedAt) }), [
+    mapping === "unknown" ? say("rests.unknown") : say("rests.mapping", { mapping }),
+    say("rests.other-ends"),
+  ]);
+}
+
 export function forecastOf(product: MeshProduct, context: WalkContext): { facts: StepFact[]; notices: StepNotice[] } {
   const ends = meshEnds(product, context.check);
   const reasons = new Map(ends.map((one) => [one.why[0]?.key ?? "", one]));
@@ -62,6 +72,7 @@ export function forecastOf(product: MeshProduct, context: WalkContext): { facts:
       tone: TONES[direct],
     })),
     notices: [
+      restsOn(context),
       ...[...reasons.values()].flatMap(({ direct, why: [first, ...others], birthday }) =>
         first === undefined
           ? []

@@ -134,6 +134,7 @@ export function setupPart(
       // Both are typed on the box, and nowhere else.
       key: null,
       networkId: null,
+      control: account?.control ?? null,
     });
     const isAccess = ({ label }: MeshCommand): boolean => label.key.endsWith(".access");
     return {

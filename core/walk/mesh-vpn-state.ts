@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MAX_SITE_NUMBER } from "../mesh/four-via-six.ts";
-import { MESH_PLATFORMS } from "../mesh/setup-plan.ts";
+import { isControlServer, MESH_PLATFORMS } from "../mesh/setup-plan.ts";
 import { meshProductSchema } from "../tunnel/tunnel.ts";
 import { usualState } from "./step-helpers.ts";
 import { writtenListSchema } from "./step-writing.ts";
@@ -33,6 +33,8 @@ const accountSchema = z.object({
   /** The account's or network's name; never a password or key. */
   name: z.string().trim().min(1).max(200).nullable(),
   identity: z.enum(IDENTITIES),
+  /** A control server of one's own; null: the maker's. */
+  control: z.string().max(300).refine(isControlServer).nullable(),
 });
 
 /** The day on which the box' key expires; null: it has none that does. */

@@ -221,6 +221,7 @@ function accountView(state: MeshVpnAt<"account">, context: WalkContext): StepVie
         options: OWNERS.map((one) => option(one, say(`owner.${one}`), { hint: say(`owner-hint.${one}`) })),
       }),
       field("name", "text", { value: account?.name, hint: true }),
+      field("control", "text", { value: account?.control, hint: true }),
       ...(product === "tailscale"
         ? [
             field("identity", "choice", {
@@ -356,6 +357,7 @@ function doneView(state: MeshVpnAt<"done">, context: WalkContext): StepView {
     ],
     facts: [
       fact("account", account.name === null ? say(`owner.${account.owner}`) : plain(account.name)),
+      ...(account.control === null ? [] : [fact("control", plain(account.control))]),
       fact("lan", plain(state.place.lan)),
       fact("called", plain(routeOf(state))),
       ...(example === null ? [] : [fact("example", example)]),

@@ -1,7 +1,7 @@
 import { MESH_NAMES } from "../mesh/mesh-status.ts";
 import { MAX_SITE_NUMBER } from "../mesh/four-via-six.ts";
 import { whyNoBox } from "../mesh/mesh-setup.ts";
-import { MESH_PLATFORMS } from "../mesh/setup-plan.ts";
+import { isControlServer, MESH_PLATFORMS } from "../mesh/setup-plan.ts";
 import { assertNever } from "../never.ts";
 import { meshProductSchema } from "../tunnel/tunnel.ts";
 import type { EffectResult, WalkEffect } from "./effect.ts";
@@ -215,14 +215,17 @@ function keepAccount(state: MeshVpnAt<"account">, event: WalkEvent): Next {
     owner: choiceValue(OWNERS),
     name: lineValue(),
     identity: choiceValue(IDENTITIES),
+    control: lineValue(300),
     ...Object.fromEntries(traps.map((trap) => [trap, confirmValue])),
   });
   if ("refused" in read) return read;
   const { owner, name, identity } = read.values;
   if (owner === null) return refused("walk.refused.values");
+  const control = read.values.control?.replace(/\/+$/, "") ?? null;
+  if (control !== null && !isControlServer(control)) return refused("walk.mesh-vpn.refused.control");
   if (!traps.every((trap) => event.values[trap] === true)) return refused("walk.mesh-vpn.refused.traps");
   return goTo(state, "box", {
-    account: { owner, name, identity: state.product === "tailscale" ? (identity ?? "machine") : "machine" },
+    account: { owner, name, control, identity: state.product === "tailscale" ? (identity ?? "machine") : "machine" },
   });
 }
 

@@ -98,6 +98,12 @@ export const mesh: typeof english.mesh = {
       zerotier:
         "Legen Sie in der Verwaltung von ZeroTier ein Netzwerk an (oder nehmen Sie das der Firma), privat, und notieren Sie seine 16-stellige ID.",
       netbird: "Nehmen Sie das Konto der Firma bei NetBird oder ihren eigenen NetBird-Server.",
+      "own-tailscale":
+        "Das eigene Headscale der Firma unter {{control}} tritt an die Stelle von Tailscales Seiten. Machen Sie den Schlüssel dort auf dem Server: headscale preauthkeys create, einmal verwendbar, mit den Tags der Box.",
+      "own-zerotier":
+        "Legen Sie das Netz beim eigenen Controller {{control}} der Firma an, privat. Hat er eine eigene Planet-Datei, kommt sie auf die Box und auf jedes Gerät derer, die zusehen, bevor sie beitreten.",
+      "own-netbird":
+        "Nehmen Sie das eigene NetBird der Firma unter {{control}}; seine Seiten sind dieselben wie die von NetBird.",
     },
     key: {
       tailscale:
@@ -166,6 +172,8 @@ export const mesh: typeof english.mesh = {
         "In der Verwaltung von ZeroTier: Lassen Sie die Box zu und tragen Sie dann eine Managed Route für {{routes}} über die ZeroTier-Adresse der Box ein.",
       netbird:
         "Auf der Seite „Networks“: Legen Sie ein Netz mit der Ressource {{routes}} und der Box als Routing Peer an, Masquerade ein.",
+      headscale:
+        "Lassen Sie auf dem Headscale-Server die Box {{routes}} bringen: headscale nodes list-routes, dann headscale nodes approve-routes mit der Nummer der Box und diesen Netzen.",
     },
     access: {
       tailscale:

@@ -110,6 +110,15 @@ export const walkMeshVpn: typeof english.walkMeshVpn = {
     hour: "{{de}}: {{amount, number(style: currency)}} je Stunde (Stand {{date, datetime(timeZone: UTC; dateStyle: medium)}})",
   },
   end: { office: "Vom Büro- oder Heimanschluss", mobile: "Von mobilen Daten" },
+  rests: {
+    check: "Das beruht auf der Prüfung dieses Objekts vom {{date, datetime(timeZone: UTC; dateStyle: long)}}.",
+    nothing:
+      "Keine Prüfung hat diesen Anschluss gemessen, darum ist das nur, was üblich ist. Prüfen Sie zuerst das Objekt.",
+    mapping: "Hier gemessen: Der ausgehende Port ist $t(natBehaviour.mapping.{{mapping}}).",
+    unknown: "Diese Prüfung konnte nicht sagen, wie der Anschluss seine ausgehenden Ports wählt.",
+    "other-ends":
+      "Die anderen Enden sind nicht gemessen: Ein Büro gilt als üblicher Router, mobile Daten als ein Netz, das für jedes Ziel einen anderen Port nimmt. Eine Probe misst beide.",
+  },
   direct: { yes: "Direkt", no: "Über ein Relay", maybe: "Nicht sicher" },
   odds: "{{probes, number}} Versuche ({{seconds, number}} s): {{percent, number}} %",
   called: {
@@ -149,6 +158,8 @@ export const walkMeshVpn: typeof english.walkMeshVpn = {
     "site-number": "Die Nummer eines Objekts ist eine ganze Zahl von 0 bis {{most, number(useGrouping: false)}}.",
     "site-number-taken":
       "Ein anderes Objekt der Firma hat oder hatte die Nummer {{number, number(useGrouping: false)}}. Nehmen Sie eine andere.",
+    control:
+      "Geben Sie den Kontrollserver als https:// und Namen ein, etwa https://mesh.example.com, und nichts dahinter.",
     traps:
       "Gehen Sie die Liste durch und bestätigen Sie jeden Punkt: Was am Schlüssel falsch ist, zeigt sich erst nach Wochen.",
     "not-approved":
@@ -158,6 +169,7 @@ export const walkMeshVpn: typeof english.walkMeshVpn = {
       "Geben Sie den Tag ein, an dem der Schlüssel abläuft, wie ihn die Seite Machines zeigt; er liegt in der Zukunft.",
   },
   field: {
+    control: "Eigener Kontrollserver",
     product: "Produkt",
     platform: "Was die Box ist",
     lan: "Netz des Objekts",
@@ -176,6 +188,7 @@ export const walkMeshVpn: typeof english.walkMeshVpn = {
     nextReview: "Wieder nachsehen am",
   },
   hint: {
+    control: "Nur bei eigenem Headscale, NetBird-Server oder ZeroTier-Controller: https://mesh.example.com",
     lan: "Mit seiner Länge, zum Beispiel 192.168.1.0/24",
     siteNumber: "Kein anderes Objekt der Firma darf sie haben",
     mapped: "So groß wie das Netz des Objekts; Farsite schlägt ein freies vor",
@@ -184,6 +197,7 @@ export const walkMeshVpn: typeof english.walkMeshVpn = {
     nextReview: "Bei einem Schlüssel, der abläuft: einen Monat vorher",
   },
   fact: {
+    control: "Kontrollserver",
     lan: "Netz des Objekts",
     called: "Im Mesh",
     example: "Name eines Geräts",

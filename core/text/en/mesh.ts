@@ -93,6 +93,11 @@ export const mesh = {
       tailscale: "Use the firm's account at Tailscale, not a person's own.",
       zerotier: "Make a network in ZeroTier's administration (or take the firm's), private, and note its 16-digit ID.",
       netbird: "Use the firm's account at NetBird, or its own NetBird server.",
+      "own-tailscale":
+        "The firm's own Headscale at {{control}} takes the place of Tailscale's pages. Make the key there, on the server: headscale preauthkeys create, for one use, with the box' tags.",
+      "own-zerotier":
+        "Make the network at the firm's own controller {{control}}, private. Where it has a planet file of its own, put that file on the box and on every viewer's device before they join.",
+      "own-netbird": "Use the firm's own NetBird at {{control}}; its pages are the same as NetBird's.",
     },
     key: {
       tailscale:
@@ -157,6 +162,8 @@ export const mesh = {
         "In ZeroTier's administration: authorise the box, then add a managed route for {{routes}} via the box' ZeroTier address.",
       netbird:
         "On the Networks page: add a network with the resource {{routes}} and the box as its routing peer, masquerade on.",
+      headscale:
+        "On the Headscale server let the box bring {{routes}}: headscale nodes list-routes, then headscale nodes approve-routes with the box' number and these networks.",
     },
     access: {
       tailscale:

@@ -107,6 +107,14 @@ export const walkMeshVpn = {
     hour: "{{en}}: {{amount, number(style: currency)}} an hour (as of {{date, datetime(timeZone: UTC; dateStyle: medium)}})",
   },
   end: { office: "From an office or home line", mobile: "From mobile data" },
+  rests: {
+    check: "This rests on this site's check of {{date, datetime(timeZone: UTC; dateStyle: long)}}.",
+    nothing: "No check has measured this line, so this is only what is usual. Check the site first.",
+    mapping: "Measured here: the outgoing port is $t(natBehaviour.mapping.{{mapping}}).",
+    unknown: "That check could not tell how the line picks its outgoing ports.",
+    "other-ends":
+      "The other ends were not measured: an office is taken for a usual router, mobile data for a carrier that picks a port for every destination. A rehearsal measures both.",
+  },
   direct: { yes: "Direct", no: "Relayed", maybe: "Not certain" },
   odds: "{{probes, number}} tries ({{seconds, number}} s): {{percent, number}} %",
   called: {
@@ -146,12 +154,15 @@ export const walkMeshVpn = {
     "site-number": "A site's number is a whole number from 0 to {{most, number(useGrouping: false)}}.",
     "site-number-taken":
       "Another site of the firm has or had number {{number, number(useGrouping: false)}}. Take another one.",
+    control:
+      "Enter the control server as https:// and its name, for example https://mesh.example.com, and nothing behind it.",
     traps: "Go through the list and confirm each point: what is wrong with the key shows only weeks later.",
     "not-approved": "Approve the site's network on the administration page first; nobody reaches the devices before.",
     expires: "Look on the Machines page: without “Expiry disabled” the box drops out after 180 days.",
     "expiry-day": "Enter the day on which the key expires, as the Machines page shows it; it lies ahead.",
   },
   field: {
+    control: "Control server of your own",
     product: "Product",
     platform: "What the box is",
     lan: "The site's network",
@@ -170,6 +181,7 @@ export const walkMeshVpn = {
     nextReview: "Look at it again on",
   },
   hint: {
+    control: "Only with Headscale, a NetBird server or a ZeroTier controller of your own: https://mesh.example.com",
     lan: "With its length, for example 192.168.1.0/24",
     siteNumber: "No other site of the firm may have it",
     mapped: "Of the same size as the site's network; Farsite proposes one that is free",
@@ -178,6 +190,7 @@ export const walkMeshVpn = {
     nextReview: "With a key that expires: a month before",
   },
   fact: {
+    control: "Control server",
     lan: "The site's network",
     called: "In the mesh",
     example: "A device's name",

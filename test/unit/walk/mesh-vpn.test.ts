@@ -3,73 +3,27 @@ import type { Knowledge } from "#core/knowledge/knowledge.ts";
 import type { ProofRecord } from "#core/proof/proof-record.ts";
 import { emptyDocument } from "#core/survey/survey-document.ts";
 import { walkMeshVpn, walkVpnProof } from "#core/text/en/walk-vpn.ts";
-import type { Tunnel } from "#core/tunnel/tunnel.ts";
-import type { PlannedSite } from "#core/vpn/address-plan.ts";
 import type { EffectResult, WalkEffect } from "#core/walk/effect.ts";
 import type { WalkContext } from "#core/walk/machine.ts";
 import type { MeshVpnState } from "#core/walk/mesh-vpn-state.ts";
 import { meshVpnMachine } from "#core/walk/mesh-vpn.ts";
 import { expectToRead, explore, unusedTexts } from "./explore.ts";
-import { aDevice, knowledge, proofOf, RECORDER, storyOf } from "./forward-story.ts";
-import { checkWith, NOW, siteDocument, walkContext } from "./walk-context.ts";
-
-const LAN = "192.168.1.0/24";
-const ACCOUNT = "0b6b1a5e-8f0e-4f53-9d4f-1f6f4d7c1a09";
-const CHECK = checkWith({ kind: "cgnat" }).checkId;
-
-const tunnelOf = (more: Partial<Tunnel>): Tunnel => ({
-  id: "theirs",
-  kind: "tailscale",
-  peers: [],
-  published: [],
-  madeAt: NOW,
-  ...more,
-});
-const otherSite = (name: string, lan: string | null, ...tunnels: Tunnel[]): PlannedSite => ({
-  siteId: name,
-  name,
-  lan,
-  tunnels,
-});
-
-/** The tests' ids are all the same, so what was proven is known before the walk begins. */
-const through = (more: Partial<ProofRecord["results"][number]> = {}): ProofRecord => ({
-  ...proofOf(["forward"], {}, { kind: "vpn", address: null }),
-  version: 2,
-  results: proofOf(["forward"], {}, { kind: "vpn", address: null }).results.map((one) => ({
-    ...one,
-    forwardId: null,
-    tunnelId: "new-id",
-    address: RECORDER,
-    port: 554,
-    rttMs: 31,
-    ...more,
-  })),
-});
-
-const siteWith = (more: Partial<WalkContext> = {}): WalkContext => {
-  const sites = more.firm?.sites() ?? [];
-  return walkContext({
-    check: checkWith({ kind: "cgnat" }),
-    devices: [aDevice()],
-    knowledge,
-    ...more,
-    firm: { servers: [], mayChange: [], ...more.firm, sites: () => sites },
-  });
-};
-const firmOf = (...sites: PlannedSite[]): WalkContext["firm"] => ({ servers: [], mayChange: [], sites: () => sites });
-
-const toSite = (context: WalkContext, product: string) =>
-  storyOf(meshVpnMachine, context).send("next", { product }).send("next");
-const toAddresses = (context: WalkContext, product: string, platform = "linux") =>
-  toSite(context, product).send("next", { platform, lan: "192.168.1.17/24" });
-const confirmed = { owner: "firm", "single-use": true, "not-ephemeral": true, private: true };
-const toProof = (context: WalkContext, called: Record<string, unknown> = { called: "own" }) =>
-  toAddresses(context, "tailscale")
-    .send("next", called)
-    .send("next", { ...confirmed, identity: "machine" })
-    .send("next")
-    .send("next", { routesApproved: true, expiryOff: true });
+import { knowledge, RECORDER, storyOf } from "./forward-story.ts";
+import { checkWith, NOW, siteDocument } from "./walk-context.ts";
+import {
+  LAN,
+  ACCOUNT,
+  CHECK,
+  tunnelOf,
+  otherSite,
+  through,
+  siteWith,
+  firmOf,
+  toSite,
+  toAddresses,
+  confirmed,
+  toProof,
+} from "./mesh-world.ts";
 
 describe("a mesh VPN", () => {
   it.each(["public", "double-nat", "cgnat", "shared-address", "nat64", "firewalled", "unknown"] as const)(
@@ -89,6 +43,14 @@ describe("a mesh VPN", () => {
     const context = siteWith({ document: siteDocument({ route: { route: "netbird" } }) });
     const story = storyOf(meshVpnMachine, context);
     expect(meshVpnMachine.view(story.state, context).fields[0]?.value).toBe("netbird");
+  });
+
+  it("takes nothing but a server's address for a control server of one's own", () => {
+    const account = toAddresses(siteWith(), "tailscale").send("next", { called: "own" });
+    for (const control of ["http://mesh.example.com", "mesh.example.com", "https://x/$(reboot)", "https://x/y"])
+      expect(account.refusalOf("next", { ...confirmed, control })).toBe("walk.mesh-vpn.refused.control");
+    const { state } = account.send("next", { ...confirmed, control: "https://mesh.example.com:8443/" });
+    expect(state).toMatchObject({ account: { control: "https://mesh.example.com:8443" } });
   });
 
   it("takes no platform that can't do it", () => {
@@ -165,10 +127,8 @@ describe("a mesh VPN", () => {
 
   it("waits for a proof that was put off, until there is one or nobody wants it any more", () => {
     const later = () => toProof(siteWith()).send("later");
-    expect(later().waiting).toEqual({ for: "technician", since: NOW, until: null });
-    expect(later().send("back").waiting).toBeNull();
-    expect(later().send("leave", { notProven: "Nobody gets there" }).waiting).toBeNull();
-    expect(later().send("abandon").waiting).toBeNull();
+    const over = [later().send("back"), later().send("leave", { notProven: "x" }), later().send("abandon")];
+    expect([later(), ...over].map(({ waiting }) => waiting?.since ?? null)).toEqual([NOW, null, null, null]);
     const seen: EffectResult = { kind: "mesh-seen", state: "running", facts: [], findings: [] };
     const proven = (record: ProofRecord) =>
       later()
@@ -321,6 +281,7 @@ describe("every step of a mesh VPN", () => {
     address: ["", "192.168.1.64", "8.8.8.8"],
     port: [554, "", 80, 8_000, "x"],
     name: ["", "Firm"],
+    control: ["", "https://mesh.example.com", "https://x/;reboot"],
     keyExpires: ["2027-05-19", "2026-01-01"],
     targets: [[`${RECORDER} 554`], []],
     login: [ACCOUNT, ""],
@@ -396,6 +357,7 @@ describe("every step of a mesh VPN", () => {
     { key: "walk.mesh-vpn.refused.offline", args: { date: Date.parse(NOW) } },
     { key: "walk.mesh-vpn.refused.in-mesh", args: { lan: LAN, product: "Tailscale", name: "Hotel" } },
     { key: "walk.mesh-vpn.notice.unfit", args: {} },
+    { key: "walk.mesh-vpn.rests.unknown", args: {} },
     { key: "walk.vpn-proof.refused.not-proven", args: {} },
     { key: "walk.vpn-proof.refused.too-many", args: { count: 16 } },
     { key: "walk.vpn-proof.said.not-tested", args: {} },
