@@ -14,7 +14,6 @@ export const uiRehearsal: Catalogue["uiRehearsal"] = {
   beginByCode: "Sie bekommen einen Code aus acht Buchstaben, den Sie Ihrem Kollegen sagen.",
   beginByText:
     "Sie bekommen einen Text für Ihren Kollegen und geben den ein, der zurückkommt. Jeder Messenger ist recht.",
-  joinHow: "Ihr Kollege sieht „{{begin}}“, Sie sind das andere Ende.",
   given: "Code oder Text des anderen Bildschirms",
   givenHint: "Acht Buchstaben, oder ein Text von FR1 bis zum Ende.",
   givenWrong: "Das ist keins von beiden. Ein Code hat acht Buchstaben, etwa BCDF-GHJK; ein Text beginnt mit FR1.",

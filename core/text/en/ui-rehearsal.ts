@@ -12,7 +12,6 @@ export const uiRehearsal = {
   join: "I was given a code",
   beginByCode: "You get a code of eight letters to tell your colleague.",
   beginByText: "You get a text for your colleague, and put in the one that comes back. Any messenger will do.",
-  joinHow: "Your colleague sees “{{begin}}”, you are the other end.",
   given: "Code or text of the other screen",
   givenHint: "Eight letters, or a text from FR1 to its end.",
   givenWrong: "That is neither. A code has eight letters, such as BCDF-GHJK; a text begins with FR1.",
