@@ -12,7 +12,8 @@ export async function addBox(lab: Lab, address: string): Promise<HostShell> {
   const [home, box] = [lab.namespaceOf("home"), `${lab.prefix}box`];
   const plan = [
     `netns add ${box}`,
-    `-n ${home} link add p-box type veth peer name eth0 netns ${box}`,
+    // A bridge takes the lowest hardware address of its ports: with a lower one the whole LAN would lose its router for a while.
+    `-n ${home} link add p-box address fe:ff:ff:ff:ff:70 type veth peer name eth0 netns ${box}`,
     `-n ${home} link set p-box master lan up`,
     `-n ${box} link set lo up`,
     `-n ${box} address add ${address}/24 dev eth0`,

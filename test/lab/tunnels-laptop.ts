@@ -18,10 +18,11 @@ export class TunnelsLaptop {
   readonly #waiting = new Map<number, (reply: TunnelsReply) => void>();
   #jobs = 0;
 
-  constructor(lab: Lab, folder: string) {
+  /** @param env instead of what the lab's programs see */
+  constructor(lab: Lab, folder: string, env: Record<string, string> = {}) {
     this.#process = lab.spawn("laptop", ["node", "test/lab/tunnels-process.ts", folder], {
       stdio: ["pipe", "pipe", "inherit"],
-      env: labEnvironment(),
+      env: { ...labEnvironment(), ...env },
     });
     if (this.#process.stdout === null) throw new Error("no output");
     createInterface({ input: this.#process.stdout }).on("line", (line) => {
@@ -41,6 +42,16 @@ export class TunnelsLaptop {
 
   async change(siteId: string, ...changes: SurveyChange[]): Promise<void> {
     await this.#work({ kind: "change", siteId, changes });
+  }
+
+  /** The kit of the site's box as a zip in base64. */
+  kit(siteId: string, tunnelId: string): Promise<{ archive: string; passphrase: string }> {
+    return this.#work({ kind: "kit", siteId, tunnelId }) as Promise<{ archive: string; passphrase: string }>;
+  }
+
+  /** As a computer whose battery was empty. Negative: its clock is behind. */
+  async setClock(aheadMs: number): Promise<void> {
+    await this.#work({ kind: "clock", aheadMs });
   }
 
   /** Ports that stay shut until somebody accepts what stands against them. */

@@ -20,6 +20,10 @@ export type TunnelsJob =
   | { readonly kind: "call"; readonly path: readonly string[]; readonly input: unknown }
   | { readonly kind: "perform"; readonly siteId: string; readonly effect: TunnelEffect }
   | { readonly kind: "change"; readonly siteId: string; readonly changes: readonly SurveyChange[] }
+  /** The kit of a site's box, as what goes over standard output. */
+  | { readonly kind: "kit"; readonly siteId: string; readonly tunnelId: string }
+  /** From now on this computer's clock is that much ahead. */
+  | { readonly kind: "clock"; readonly aheadMs: number }
   | { readonly kind: "refused-ports"; readonly serverId: string }
   | { readonly kind: "addresses"; readonly siteId: string; readonly serverId: string; readonly lan: string };
 
@@ -39,6 +43,15 @@ const host = new Host({
 });
 const client: unknown = createRouterClient(createRouter(host));
 const { signal } = new AbortController();
+const rightDate: DateConstructor = Date;
+
+function setClock(aheadMs: number): void {
+  const now = (): number => rightDate.now() + aheadMs;
+  globalThis.Date = new Proxy(rightDate, {
+    construct: (date, given: [] | [number]) => new date(...(given.length === 0 ? ([now()] as const) : given)),
+    get: (date, name): unknown => (name === "now" ? now : Reflect.get(date, name)),
+  });
+}
 
 async function work(job: TunnelsJob): Promise<unknown> {
   switch (job.kind) {
@@ -50,6 +63,14 @@ async function work(job: TunnelsJob): Promise<unknown> {
       return host.tunnels.perform(job.siteId, job.effect, signal);
     case "change":
       return host.store().amend(job.siteId, (document) => withChanges(document, [...job.changes]));
+    case "kit": {
+      const { siteId, tunnelId } = job;
+      const { file, passphrase } = await host.tunnels.kits.write({ siteId, tunnelId, locale: "en" });
+      return { archive: Buffer.from(await file.arrayBuffer()).toString("base64"), passphrase };
+    }
+    case "clock":
+      setClock(job.aheadMs);
+      return null;
     case "refused-ports": {
       const { servers } = host.tunnels;
       return servers.contents(servers.get(job.serverId)).refused;

@@ -12,16 +12,18 @@ export type SiteKind = {
   nat: NatBehaviour;
   filters?: readonly Filter[];
   mappingDaemon?: Layer["mappingDaemon"];
+  lineDelayMs?: number;
 };
 
 /** The second site, with a line of its own. */
 const farSite = (kind: SiteKind): Layer =>
   homeRouter({ host: "far", outside: "25.0.113.3/24", webPage: null, ...routerOf(kind) });
 
-const routerOf = ({ nat, filters = [], mappingDaemon = null }: SiteKind): Partial<Layer> => ({
+const routerOf = ({ nat, filters = [], mappingDaemon = null, lineDelayMs }: SiteKind): Partial<Layer> => ({
   nat,
   filters,
   mappingDaemon,
+  ...(lineDelayMs !== undefined && { lineDelayMs }),
 });
 
 /** Both sites have the same private network, as sites do. */
