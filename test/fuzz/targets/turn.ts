@@ -135,7 +135,7 @@ function judgeFrames(frames: readonly RtspFrame[]): string {
       must(frame.bytes.length <= 65_535, "a packet is no longer than its header can say");
       count.packet(frame.bytes, index * 10);
     } else must(frame.answer.body.length <= 131_072, "an answer is no longer than is kept");
-  const measure = count.measure(null);
+  const measure = count.measure(null, frames.length * 10);
   if (measure !== null) {
     mustBeCount(measure.lostPackets);
     must(Number.isFinite(measure.mbps) && measure.mbps >= 0, "a speed is a number");
