@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { createRouterClient } from "@orpc/server";
 import { onTestFinished, describe, expect, it } from "vitest";
 import type { ServerChannel } from "ssh2";
 import type { Tunnel } from "#core/tunnel/tunnel.ts";
@@ -6,9 +7,7 @@ import { withChanges } from "#core/survey/survey-change.ts";
 import { createSshServer } from "../fakes/ssh-server.ts";
 import { startContractHost } from "./contract-host.ts";
 import { failure } from "./failure.ts";
-import { TRANSPORTS } from "./transports.ts";
 
-const [transport] = TRANSPORTS;
 const AT = "2026-11-21T10:00:00.000Z";
 const PASSWORD = "cam p@ss";
 const CAMERA = { address: "192.168.1.64", port: 554, path: "/Streaming/Channels/102" };
@@ -16,7 +15,7 @@ const CAMERA = { address: "192.168.1.64", port: 554, path: "/Streaming/Channels/
 describe("the media relay", { timeout: 60_000 }, () => {
   async function start(media: "mediamtx" | "go2rtc" | null = "mediamtx") {
     const { host, router } = await startContractHost();
-    const { client } = await (await transport.open(router))();
+    const client = createRouterClient(router);
     await client.laptops.name({ name: "Anna's laptop", technician: "Anna" });
     const { siteId } = await client.sites.begin({ name: "Bakery Möller", templateId: null });
     const wish = {
