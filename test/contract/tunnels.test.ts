@@ -142,6 +142,48 @@ describe.each(TRANSPORTS)("tunnels $name", { timeout: 60_000 }, ({ open }) => {
     expect((await failure(ben.client.servers.import({ file: junk, passphrase: null }))).code).toBe("NOT_SERVERS");
   });
 
+  it("are a colleague's as they are: without keys of one's own, what was told elsewhere, or a host key nobody compared", async () => {
+    const anna = await start();
+    const ben = await start();
+    const { server } = await anna.client.servers.add(WISH);
+    const { servers } = anna.host.tunnels;
+    const key = `SHA256:${"A".repeat(43)}`;
+    await anna.client.servers.trust({ serverId: server.id, hostKey: key });
+    await anna.client.servers.addTechnician({ serverId: server.id, name: "Anna's phone", publicKey: null });
+    await anna.client.servers.markTold({ serverId: server.id });
+    expect(servers.get(server.id).told?.keys).toHaveLength(1);
+    const shared = async (): Promise<void> => {
+      const { file } = await anna.client.servers.export({ serverIds: [server.id], passphrase: null });
+      await ben.client.servers.import({ file, passphrase: null });
+    };
+    const bens = () => ben.host.tunnels.servers.get(server.id);
+    await shared();
+    // Else the peers that Anna told would be dropped as if Ben had told them.
+    expect(bens().told).toBeUndefined();
+
+    // To change its name makes no keys; to make a hub of it takes the administrator's.
+    const renamed = await ben.client.servers.save({ ...bens(), name: "Hub" });
+    expect(renamed).toMatchObject({ mayChange: false, holdsKeys: false });
+    expect(await ben.host.tunnels.servers.secrets.all(server.id)).toEqual({});
+    const { wireguard: _, ...shape } = bens();
+    ben.host.store().firmServers.keep([{ ...shape, wireguard: null }]);
+    const asHub = { ...bens(), wireguard: { port: 51_820, alsoPorts: [] } };
+    expect((await failure(ben.client.servers.save(asHub))).code).toBe("SERVER_KEY_NOT_HERE");
+
+    await ben.client.servers.markTold({ serverId: server.id });
+    const { told } = bens();
+    await anna.client.servers.save({ ...servers.get(server.id), name: "Hub of ours" });
+    await shared();
+    expect(bens()).toMatchObject({ name: "Hub of ours", told, ssh: { hostKeys: [key] } });
+
+    // A file that leads elsewhere, with a key that would do there.
+    const elsewhere = { ...servers.get(server.id), host: "vpn.example.net", changedAt: "2100-01-01T00:00:00.000Z" };
+    const other = `SHA256:${"B".repeat(43)}`;
+    anna.host.store().firmServers.keep([{ ...elsewhere, ssh: { ...elsewhere.ssh, hostKeys: [other] } }]);
+    await shared();
+    expect(bens()).toMatchObject({ host: "vpn.example.net", ssh: { hostKeys: [], hostKeyLine: null } });
+  });
+
   it("are told to a server whose key a person accepted, and to no other", async () => {
     const { host, client, siteId } = await start();
     const { ssh, view } = await serverOn(client);
@@ -211,11 +253,20 @@ describe.each(TRANSPORTS)("tunnels $name", { timeout: 60_000 }, ({ open }) => {
     // What is changed here goes to the machine as a program for root, without the hub's key.
     const changed = await client.servers.save({ ...server, turn: { port: 3_478, tlsPort: null, realm: "a" } });
     expect(changed.server).toMatchObject({ turn: { realm: "a" }, onServer: { turn: null } });
-    const sent = listening(ssh, () => ({ stdout: "/home/farsite" }));
+    // That program tells it everything as well.
+    const now = (keys: object) => JSON.stringify({ ...JSON.parse(STATUS), wireguard: { ...wireguard, ...keys } });
+    const kept = listening(ssh, (command) => ({ stdout: command.endsWith("status") ? now({}) : "/home/farsite" }));
+    expect((await failure(client.servers.sendSetup({ serverId: server.id }))).code).toBe("SERVER_HAS_OTHERS");
+    expect([...kept.keys()].every((command) => command.endsWith("status"))).toBe(true);
+    listening(ssh, () => ({ stdout: "no JSON" }));
+    expect((await failure(client.servers.apply({ serverId: server.id }))).code).toBe("SERVER_REFUSED");
+    const sent = listening(ssh, (command) => ({
+      stdout: command.endsWith("status") ? now({ peers: [] }) : "/home/farsite",
+    }));
     expect(await client.servers.sendSetup({ serverId: server.id })).toEqual({
       command: "sh /home/farsite/farsite-change.sh",
     });
-    const [script = ""] = sent.values();
+    const script = [...sent.values()].at(-1) ?? "";
     expect(script).toContain("put '/etc/turnserver.conf' 0640");
     expect(script).not.toContain((await host.tunnels.servers.secrets.read(server.id, "wireguard")) ?? "?");
     expect((await client.servers.setupDone({ serverId: server.id })).server.onServer).toBeUndefined();

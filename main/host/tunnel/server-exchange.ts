@@ -12,7 +12,10 @@ export async function exportServers(
   now: Date,
 ): Promise<{ fileName: string; file: File }> {
   const entries = await Promise.all(
-    servers.map(async (server) => ({ server, secrets: passphrase === null ? {} : await secrets.all(server.id) })),
+    servers.map(async (server) => ({
+      server: untold(server),
+      secrets: passphrase === null ? {} : await secrets.all(server.id),
+    })),
   );
   const fileName = `farsite-servers-${now.toISOString().slice(0, 10)}.farsite-servers`;
   return { fileName, file: new File([await writeServersFile(entries, passphrase)], fileName) };
@@ -35,7 +38,7 @@ export async function importServers(
   for (const { server, secrets: given } of servers) {
     const before = known.get(server.id);
     if (before === undefined) {
-      kept.keep([server]);
+      kept.keep([untold(server)]);
       result.added += 1;
     } else if (before.changedAt < server.changedAt) {
       kept.keep([takenIn(before, server)]);
@@ -46,12 +49,22 @@ export async function importServers(
   return result;
 }
 
-/** A colleague's newer entry. The key that was compared here counts on: a file never replaces it, another one is compared again. */
-const takenIn = (before: FirmServer, server: FirmServer): FirmServer => ({
-  ...server,
-  ...(before.host === server.host &&
-    before.ssh.hostKeys.length > 0 && {
-      ssh: { ...before.ssh, ports: server.ssh.ports, user: server.ssh.user },
-    }),
-  history: unitedHistory(before, server),
-});
+/** What one laptop told a server says nothing of what another one would take away from it. */
+function untold({ told: _, ...server }: FirmServer): FirmServer {
+  return server;
+}
+
+/**
+ * A colleague's newer entry. Once a key was compared here, a file brings none any more, neither for this machine nor for another one
+ * under that name: it is compared again.
+ */
+function takenIn(before: FirmServer, server: FirmServer): FirmServer {
+  const { told, ssh } = before;
+  const compared = before.host === server.host ? ssh : { ...ssh, hostKeys: [], hostKeyLine: null, acceptedAt: null };
+  return {
+    ...untold(server),
+    ...(told !== undefined && { told }),
+    ...(ssh.hostKeys.length > 0 && { ssh: { ...compared, ports: server.ssh.ports, user: server.ssh.user } }),
+    history: unitedHistory(before, server),
+  };
+}

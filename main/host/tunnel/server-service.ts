@@ -151,10 +151,13 @@ export class ServerService {
     };
   }
 
-  /** @throws HostError SERVER_NOT_FOUND */
+  /** @throws HostError SERVER_NOT_FOUND; SERVER_KEY_NOT_HERE: a hub's keys are made by who administers the server */
   async save(change: ServerChange): Promise<ServerView> {
     const before = this.get(change.id);
-    const keys = change.wireguard === null ? null : await this.secrets.complete(before);
+    const isNewHub = change.wireguard !== null && before.wireguard === null && before.onServer?.wireguard == null;
+    // Keys that a laptop made for a colleague's server would pass for the real ones, and keep those out when they come.
+    if (isNewHub) await this.secrets.need(before.id, "admin");
+    const keys = isNewHub ? await this.secrets.complete(before) : null;
     const after = changedServer(before, change, () => {
       if (keys === null) throw new HostError("BAD_INPUT", { detail: "no hub was asked for" });
       return this.#newHub(keys);
@@ -228,12 +231,21 @@ export class ServerService {
     return this.#written(server, () => writeSetup(server, contents, this.secrets, withSecrets));
   }
 
-  /** Puts the program that changes the server where its administrator finds it; whoever has root's rights there runs it. */
+  /**
+   * Puts the program that changes the server where its administrator finds it; whoever has root's rights there runs it. It tells the server
+   * everything as well, so it is not made while somebody else's keys are there.
+   *
+   * @throws HostError SERVER_NOT_FOUND, SERVER_REFUSED, SERVER_HAS_OTHERS, ADDRESSES_CLASH, BAD_INPUT
+   */
   async sendSetup(serverId: string, signal: AbortSignal): Promise<{ command: string }> {
     const server = this.get(serverId);
     const { change } = await this.#setup(server, true);
     if (change === null) throw new HostError("BAD_INPUT", { detail: "there is nothing to change on this server" });
-    const { look, result } = await this.visit(server, (line) => sendSetup(line, change.script, signal), signal);
+    const send = async (line: SshLine): Promise<string> => {
+      await this.#refuseOthers(server, line, signal);
+      return sendSetup(line, change.script, signal);
+    };
+    const { look, result } = await this.visit(server, send, signal);
     if (result === null) throw this.refusal(look);
     this.#note(this.get(serverId), "set-up-sent");
     return { command: result };
@@ -301,17 +313,19 @@ export class ServerService {
     const server = this.get(serverId);
     const contents = this.contents(server);
     const parts = await this.#written(server, () => toldParts(runningServer(server), contents));
-    const told = await this.#written(server, () => this.#withLogins(runningServer(server), contents));
+    const withLogins = await this.#written(server, () => this.#withLogins(runningServer(server), contents));
+    // What is told, not what surveys say when it is done.
+    const told = this.#toldNow(server);
     const visit = await this.visit(
       server,
       async (line) => {
         if (!dropsOthers) await this.#refuseOthers(server, line, signal);
-        for (const { command, text } of parts) await applyOn(line, command, told.get(command) ?? text, signal);
+        for (const { command, text } of parts) await applyOn(line, command, withLogins.get(command) ?? text, signal);
         return true;
       },
       signal,
     );
-    if (visit.result !== null) this.#note(this.#asTold(this.get(serverId)), "told");
+    if (visit.result !== null) this.#note({ ...this.get(serverId), told }, "told");
     const sites = contents.tunnels.length + contents.relayKeys.length;
     return {
       look: visit.look,
@@ -328,16 +342,23 @@ export class ServerService {
 
   async #refuseOthers(server: FirmServer, line: SshLine, signal?: AbortSignal): Promise<void> {
     if (runningServer(server).wireguard === null) return;
-    const others = strangersOn(await this.#readStatus(line, signal), server, this.sites());
+    const status = await this.#readStatus(line, signal);
+    // Whoever can't be seen can't be kept.
+    if (status === null) throw new HostError("SERVER_REFUSED", { detail: "what it says of itself can not be read" });
+    const others = strangersOn(status, server, this.sites());
     if (others.length === 0) return;
     const addresses = others.slice(0, NAMED_OTHERS).join(", ");
     throw new HostError("SERVER_HAS_OTHERS", { count: others.length, addresses });
   }
 
   #asTold(server: FirmServer): FirmServer {
+    return { ...server, told: this.#toldNow(server) };
+  }
+
+  #toldNow(server: FirmServer): NonNullable<FirmServer["told"]> {
     const sites = this.sites();
     const digest = digestOrNull(server, this.#contents(server, sites));
-    return { ...server, told: { at: this.#options.now().toISOString(), digest, keys: toldKeys(server, sites) } };
+    return { at: this.#options.now().toISOString(), digest, keys: toldKeys(server, sites) };
   }
 
   /** A person entered it on the server by hand. @throws HostError SERVER_NOT_FOUND */
