@@ -1,8 +1,9 @@
 import type { FirmServer } from "../tunnel/firm-server.ts";
 import { standingTunnels, type SitePlatform, type Tunnel, type TunnelPeer } from "../tunnel/tunnel.ts";
-import { firstHost, formatIpv4Prefix, ipv4Text, parseIpv4Prefix } from "../net/ipv4-prefix.ts";
+import { firstHost, formatIpv4Prefix, ipv4Text, parseIpv4Prefix, type Ipv4Prefix } from "../net/ipv4-prefix.ts";
 import { FARSITE_INTERFACE } from "./interface-name.ts";
 import { mtuAdvice, ORDINARY_LINE } from "./mtu-advice.ts";
+import { overlap } from "./prefix-index.ts";
 import type { WireGuardDevice, WireGuardPeer } from "./wireguard-device.ts";
 
 /** wg(8): keeps a NAT's mapping alive that forgets after 30 s, as the worst do. */
@@ -272,13 +273,28 @@ function wireguardOf({ wireguard, name }: FirmServer) {
   return wireguard;
 }
 
+/** Of a network inside another peer's, the wider one's owner and callers would be given a part that is not theirs. */
 function refuseTwice(peers: readonly WireGuardPeer[]): void {
   const owners = new Map<string, string>();
+  const networks: { name: string; key: string; text: string; prefix: Ipv4Prefix }[] = [];
   for (const { name, publicKey, allowedIps } of peers) {
     for (const thing of [publicKey, ...allowedIps]) {
       const other = owners.get(thing);
       if (other !== undefined) throw new RangeError(`${thing} is ${other}'s and ${name}'s`);
       owners.set(thing, name);
     }
+    for (const text of allowedIps) {
+      const prefix = parseIpv4Prefix(text);
+      if (prefix !== undefined) networks.push({ name, key: publicKey, text, prefix });
+    }
+  }
+  let wider: (typeof networks)[number] | null = null;
+  for (const one of networks.toSorted((a, b) => byAddress(a.prefix, b.prefix))) {
+    if (wider === null || !overlap(wider.prefix, one.prefix)) wider = one;
+    else if (wider.key !== one.key)
+      throw new RangeError(`${one.text} is ${one.name}'s, and in ${wider.name}'s ${wider.text}`);
   }
 }
+
+/** Each follows those that it lies in. */
+const byAddress = (a: Ipv4Prefix, b: Ipv4Prefix): number => a.network - b.network || a.length - b.length;

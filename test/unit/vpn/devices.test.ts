@@ -50,6 +50,17 @@ describe("the ends of a tunnel", () => {
   it("are never written where one would take the other's place", () => {
     const twin = { ...mitte, tunnel: { ...mitte.tunnel, mapped: "10.96.3.0/24" } };
     expect(() => hubDevice(hub, [post, twin], { privateKey })).toThrow("10.96.3.0/24 is Hotel Post's and Café Mitte's");
+    // A customer's telephone of such a site would reach the others, and one whose LAN holds the tunnel's own addresses every telephone.
+    const wide = { ...mitte, tunnel: { ...mitte.tunnel, mapped: "10.96.0.0/16" } };
+    for (const order of [
+      [post, wide],
+      [wide, post],
+    ])
+      expect(() => hubDevice(hub, order, { privateKey })).toThrow(
+        "10.96.3.0/24 is Hotel Post's, and in Café Mitte's 10.96.0.0/16",
+      );
+    const around = { ...mitte, tunnel: { ...mitte.tunnel, lan: "10.87.0.0/24" } };
+    expect(() => hubDevice(hub, [post, around], { privateKey })).toThrow(RangeError);
     const sameKey = { ...mitte, tunnel: { ...mitte.tunnel, publicKey: post.tunnel.publicKey } };
     expect(() => hubDevice(hub, [post, sameKey], { privateKey })).toThrow(RangeError);
     expect(() => hubDevice({ ...hub, wireguard: null }, [], { privateKey })).toThrow("no WireGuard hub");
