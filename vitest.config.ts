@@ -35,14 +35,14 @@ export default defineConfig({
           retry: RETRIES,
         },
       },
-      // One topology at a time: namespaces are cheap, two cores are not many.
+      // Two sites at a time, each with a prefix of its own: they wait for their networks most of the time.
       {
         test: {
           name: "lab",
           include: ["test/lab/**/*.test.ts"],
           // The kernel's table of neighbours belongs to everything on the machine.
           retry: RETRIES,
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
