@@ -1,4 +1,5 @@
 import { message, type Message } from "../nat/diagnosis.ts";
+import { inPrefix, sameAddress } from "../net/ip-address.ts";
 import { isThroughTunnel } from "../proof/from-outside.ts";
 import { staleByAge } from "../proof/latest-proof.ts";
 import type { ProofRecord, ProofResult } from "../proof/proof-record.ts";
@@ -32,8 +33,10 @@ export function latestTunnelProofs(
     const record = newestFirst.find((one) => isThroughTunnel(one) && testedOf(one, tunnel).length > 0);
     if (record === undefined) continue;
     const results = testedOf(record, tunnel);
-    const stale = staleReason(tunnel, record, now.time);
-    const isProven = stale === null && results.every(isAnsweredByItself);
+    const stale = results.every((one) => leadsThere(tunnel, one))
+      ? staleReason(tunnel, record, now.time)
+      : message("proof.stale.tunnel-changed");
+    const isProven = stale === null && results.every(isProvenResult);
     found.set(tunnel.id, {
       proofId: record.proofId,
       at: record.startedAt,
@@ -49,8 +52,28 @@ export function latestTunnelProofs(
 const testedOf = ({ results }: ProofRecord, { id }: Tunnel): ProofResult[] =>
   results.filter(({ tunnelId, outcome }) => tunnelId === id && outcome !== "not-tested");
 
-const isAnsweredByItself = ({ target, outcome, strength, sameDevice }: ProofResult): boolean =>
-  target === "device" && outcome === "answered" && strength === "proof" && sameDevice !== "no";
+/** The device's own words came back, and nothing that is needed for a picture is lost on the way. A wrong login is the person's. */
+export const isProvenResult = ({ target, outcome, strength, sameDevice, trouble }: ProofResult): boolean =>
+  target === "device" &&
+  outcome === "answered" &&
+  strength === "proof" &&
+  sameDevice !== "no" &&
+  (trouble === null || trouble.key === "through.trouble.wrong-login");
+
+/**
+ * Whether what was called is still of this tunnel, or the device itself is: another port of the server, or another network, may be
+ * somebody else's by now.
+ */
+function leadsThere({ kind, published, ports, lan, mapped }: Tunnel, { address, port }: ProofResult): boolean {
+  if (kind === "ssh" || kind === "frp" || kind === "hosted") {
+    return (
+      published.some((one) => one.serverPort === port || (one.port === port && sameAddress(one.address, address))) ||
+      (kind === "hosted" && (ports ?? []).includes(port))
+    );
+  }
+  const networks = [lan, mapped].filter((network) => network != null);
+  return networks.length === 0 || networks.some((network) => inPrefix(address, network));
+}
 
 function staleReason(tunnel: Tunnel, { startedAt }: ProofRecord, now: string): Message | null {
   const isGone = tunnel.removedAt !== null && tunnel.removedAt !== undefined;

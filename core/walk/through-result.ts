@@ -1,6 +1,7 @@
 import { message, type Message } from "../nat/diagnosis.ts";
 import type { ProofRecord, ProofResult } from "../proof/proof-record.ts";
 import { isPoorStream } from "../proof/stream-judge.ts";
+import { isProvenResult } from "../tunnel/tunnel-proof.ts";
 import { notice } from "./step-helpers.ts";
 import type { StepFact, StepNotice } from "./step-view.ts";
 
@@ -15,10 +16,10 @@ const resultsOf = ({ results }: ProofRecord, tunnelId: string): ProofResult[] =>
 const isGood = ({ outcome, strength, sameDevice }: ProofResult): boolean =>
   outcome === "answered" && strength === "proof" && sameDevice !== "no";
 
-/** Every port that was asked answered as itself. */
+/** Every port that was asked answered as itself, and what is larger than an answer came through as well. */
 export function isProvenThrough(record: ProofRecord | null, tunnelId: string): boolean {
   const results = record === null ? [] : resultsOf(record, tunnelId);
-  return results.length > 0 && results.every(isGood);
+  return results.length > 0 && results.every(isProvenResult);
 }
 
 /** The record of this id, if it is among those that are at hand. */

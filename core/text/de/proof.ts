@@ -153,7 +153,7 @@ export const proof: typeof english = {
   },
   stale: {
     "forward-changed": "Die Weiterleitung wurde nach der Prüfung geändert: Prüfen Sie sie noch einmal.",
-    "tunnel-changed": "Der Tunnel wurde nach der Prüfung angelegt oder entfernt: Prüfen Sie ihn noch einmal.",
+    "tunnel-changed": "Der Tunnel wurde nach der Prüfung angelegt, geändert oder entfernt: Prüfen Sie ihn noch einmal.",
     "address-changed":
       "Die Leitung hatte damals eine andere Adresse ({{before}}, jetzt {{now}}): Prüfen Sie sie noch einmal.",
     "in-future": "Die Prüfung trägt ein Datum in der Zukunft, also ging eine Uhr falsch: Prüfen Sie noch einmal.",

@@ -144,7 +144,7 @@ export const proof = {
   },
   stale: {
     "forward-changed": "The forward was changed after the test: test it again.",
-    "tunnel-changed": "The tunnel was made or removed after the test: test it again.",
+    "tunnel-changed": "The tunnel was made, changed or removed after the test: test it again.",
     "address-changed": "The line had another address then ({{before}}, now {{now}}): test it again.",
     "in-future": "The test bears a date that is yet to come, so a clock was wrong: test it again.",
     old_one: "The test is {{count}} day old: test it again.",
