@@ -44,6 +44,8 @@ export const walk: typeof english = {
   trouble: {
     "strange-result": "Die Antwort passt nicht zur Frage. Versuchen Sie es noch einmal.",
     "not-its-own": "Was begonnen war, gehört nicht zu diesem Schritt und wird nicht getan. Machen Sie hier weiter.",
+    cancelled: "Angehalten, bevor es fertig war. Es noch einmal zu tun schadet nicht.",
+    unexpected: "Das ging auf eine Weise schief, die Farsite nicht kennt: {{detail}}. Versuchen Sie es noch einmal.",
   },
   refused: {
     "first-step": "Das ist der erste Schritt.",
@@ -51,5 +53,11 @@ export const walk: typeof english = {
     "under-way": "Hier ist noch etwas zu Ende zu bringen: noch einmal, oder zurück.",
     "other-step": "Diese Anleitung ist inzwischen weiter. So steht sie jetzt.",
     values: "Etwas fehlt oder passt nicht. Füllen Sie die nötigen Felder aus.",
+    "is-over": "Diese Anleitung ist beendet. Beginnen Sie sie neu, um etwas zu ändern.",
+    "other-version": "Diese Anleitung schrieb eine andere Version von Farsite; diese hier führt sie nicht weiter.",
+  },
+  otherVersion: {
+    title: "Von einer anderen Version von Farsite geschrieben",
+    lead: "Diese Version kann nicht lesen, wie weit die Anleitung ist. Aktualisieren Sie Farsite und machen Sie weiter, oder brechen Sie sie ab und beginnen Sie neu.",
   },
 };

@@ -43,6 +43,8 @@ export const walk = {
   trouble: {
     "strange-result": "The answer does not fit what was asked. Do it again.",
     "not-its-own": "What was under way does not belong to this step, so it is not done. Go on from here.",
+    cancelled: "Stopped before it was finished. Doing it again does no harm.",
+    unexpected: "That went wrong in a way that Farsite does not know: {{detail}}. Do it again.",
   },
   refused: {
     "first-step": "This is the first step.",
@@ -50,5 +52,11 @@ export const walk = {
     "under-way": "Something is still to be finished here: do it again, or go back.",
     "other-step": "This walk-through has moved on meanwhile. Here is where it is now.",
     values: "Something is missing or does not fit. Fill in the fields that are needed.",
+    "is-over": "This walk-through is over. Begin it anew to change something.",
+    "other-version": "Another version of Farsite wrote this walk-through, so this one does not go on with it.",
+  },
+  otherVersion: {
+    title: "Written by another version of Farsite",
+    lead: "This version can't read where this walk-through stands. Update Farsite and go on; or give it up and begin anew.",
   },
 };
