@@ -243,7 +243,7 @@ const unfit = (): StepNotice => notice("problem", say("notice.unfit"));
 
 /** Commands as they are copied; a longer one than a part takes is no one of these. */
 const copyPart = (commands: readonly { label: Message; text: string }[]): StepPart[] =>
-  commands.length === 0 ? [] : [{ kind: "copy", items: [...commands] }];
+  commands.length === 0 ? [] : [{ kind: "copy", purpose: "set-up", items: [...commands] }];
 
 function boxView(state: MeshVpnAt<"box">, context: WalkContext): StepView {
   const part = setupPart(state, "box", context);

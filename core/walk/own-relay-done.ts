@@ -36,6 +36,7 @@ export function doneView({ plan, isOver }: OwnRelayAt<"done">, context: WalkCont
 
 const addresses = (ports: readonly RelayPort[], server: FirmServer): StepPart => ({
   kind: "copy",
+  purpose: "watching",
   items: ports.map((port) => ({ label: portName(port), text: addressOf(port, server) })),
 });
 

@@ -47,6 +47,7 @@ export function serverView({ plan }: OwnRelayAt<"server">, context: WalkContext)
     return stepView(title("server"), {
       lead: say("lead.no-server"),
       instructions: (["rent", "page", "set-up", "back"] as const).map((step) => say(`do.no-server.${step}`)),
+      parts: [{ kind: "servers", serverId: null }],
     });
   }
   const nearest = plan.measured?.servers.find(({ rttMs }) => rttMs !== null)?.serverId;
@@ -121,6 +122,7 @@ export function reachView({ plan }: OwnRelayAt<"reach">, context: WalkContext): 
         : view({
             notices: [notice("problem", say("notice.not-set-up", { name: server.name }))],
             instructions: [say("do.not-set-up.page"), say("do.not-set-up.wait")],
+            parts: [{ kind: "servers", serverId: server.id }],
             actions: [again],
           });
     case "new-host-key":
@@ -136,6 +138,7 @@ export function reachView({ plan }: OwnRelayAt<"reach">, context: WalkContext): 
         notices: told,
         facts: [fact("fingerprint", plain(look.hostKey ?? "?"), "problem")],
         instructions: [say("do.changed.stop"), say("do.changed.console"), say("do.changed.page")],
+        parts: [{ kind: "servers", serverId: server.id }],
         actions: [again],
       });
     case "no-key":

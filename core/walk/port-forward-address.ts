@@ -189,7 +189,7 @@ export function accessParts(plan: Plan, context: WalkContext): StepPart[] {
   const items = openedPorts(plan)
     .flatMap((port) => accessItems(port, host, plan))
     .slice(0, MAX_ITEMS);
-  return items.length === 0 ? [] : [{ kind: "copy", items }];
+  return items.length === 0 ? [] : [{ kind: "copy", purpose: "watching", items }];
 }
 
 type CopyItem = { label: Message; text: string };

@@ -270,7 +270,7 @@ function filesView(state: RouterVpnAt<"files">, context: WalkContext): StepView 
       ...(items === null ? [notice("problem", say("notice.unfit"))] : []),
       ...(state.kind === "openvpn" ? [] : warningsFor(["3des", "dh-2", "sha1"])),
     ],
-    parts: items === null || items.length === 0 ? [] : [{ kind: "copy", items: [...items] }],
+    parts: items === null || items.length === 0 ? [] : [{ kind: "copy", purpose: "set-up", items: [...items] }],
     actions: [stepAction("next", say("action.is-set-up"), { needsFields: false })],
   });
 }

@@ -90,9 +90,13 @@ export const stepPartSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tunnel-peers"), tunnelId: z.string().max(200) }),
   /** A direct connection tried out (ICE), with somebody at the other end. */
   z.object({ kind: z.literal("rehearsal") }),
-  /** Text to copy as it is: a stream's address, a configuration. */
+  /** Leads to the firm's servers, where this walk has to wait for what is done there; null: to all of them. */
+  z.object({ kind: z.literal("servers"), serverId: z.string().max(200).nullable() }),
+  /** Text to copy as it is. */
   z.object({
     kind: z.literal("copy"),
+    /** `watching`: addresses for whoever watches. `set-up`: what the person at this step types or gives to somebody technical. */
+    purpose: z.enum(["watching", "set-up"]),
     items: z
       .array(z.object({ label: messageSchema, text: z.string().max(4_000) }))
       .min(1)

@@ -169,6 +169,7 @@ function switchOnView({ device, isOffline }: VendorCloudAt<"switch-on">, { knowl
         : [
             {
               kind: "copy",
+              purpose: "set-up",
               items: [{ label: say("fact.outbound"), text: outbound.map(hostText).join("\n").slice(0, 4_000) }],
             },
           ],

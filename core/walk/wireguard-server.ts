@@ -30,7 +30,15 @@ import {
   wrongStep,
 } from "./step-helpers.ts";
 import { option } from "./step-fields.ts";
-import { stepAction, stepView, type StepAction, type StepFact, type StepNotice, type StepView } from "./step-view.ts";
+import {
+  stepAction,
+  stepView,
+  type StepAction,
+  type StepFact,
+  type StepNotice,
+  type StepPart,
+  type StepView,
+} from "./step-view.ts";
 import { at, troubled, type WireGuardState } from "./wireguard-state.ts";
 
 /** Which of the firm's servers is the hub, and whether it answers from this site. */
@@ -46,7 +54,8 @@ export function serverView(state: WireGuardState, context: WalkContext): StepVie
       lead: say("server.none"),
       instructions: [say("server.do.rent"), say("server.do.add"), say("server.do.back")],
       notices: [notice("info", say("server.costs"))],
-      actions: [stepAction("look", say("action.look-again"), { needsFields: false })],
+      parts: [{ kind: "servers", serverId: null }],
+      actions: [stepAction("look", say("action.look-again"), { look: "secondary", needsFields: false })],
     });
   }
   return stepView(say("title.server"), {
@@ -158,9 +167,17 @@ export function reachView(state: WireGuardState, context: WalkContext): StepView
       ...(probe?.outcome === "udp-blocked" ? [notice("warning", say("reach.blocked"))] : []),
       ...(probe?.outcome === "answers-on-other-port" ? [notice("info", say("reach.other-port"))] : []),
     ],
+    // The same comparison as on the server's page and in the walk to a relay.
+    instructions:
+      newHostKey(state) === null
+        ? []
+        : (["console", "command", "same"] as const).map((step) => message(`walk.own-relay.do.compare.${step}`)),
+    parts: server !== null && (isImpostor(state) || look?.isReady === false) ? [toServer(server.id)] : [],
     actions: reachActions(state, context),
   });
 }
+
+const toServer = (serverId: string): StepPart => ({ kind: "servers", serverId });
 
 const lookFacts = ({ look }: WireGuardState): StepFact[] => {
   const hostKey = look?.ssh.hostKey ?? null;

@@ -20,6 +20,7 @@ import { lastCheck, lastDevices } from "#host/store/last-records.ts";
 import { WalkService } from "#host/walk/walk-service.ts";
 import { pause, raise, type FakePlan, type FakeStore } from "./fake-plan.ts";
 import { OUTSIDE } from "./fake-routes.ts";
+import { serverService } from "./fake-servers.ts";
 import { writeRevision } from "./fake-survey.ts";
 
 /** The part of the fake host that knows routes: the real advice and walks over surveys in memory, with a made-up world around. */
@@ -139,7 +140,16 @@ export function fakeRouteHost(store: FakeStore, plan: () => FakePlan, siteOf: (s
     store: () => reading,
     knowledge,
     hasVantage: () => store.settings.vantageUrl !== null,
-    firm: () => ({ servers: [], mayChange: [], sites: () => [] }),
+    firm: () => {
+      const service = serverService(store);
+      return {
+        servers: service.all(),
+        mayChange: service
+          .all()
+          .flatMap(({ id }) => (store.servers.secrets.entries.has(`server:${id}:admin`) ? [id] : [])),
+        sites: () => service.sites(),
+      };
+    },
     technician: () => "Jonas Weber",
     locale: () => store.settings.locale ?? "en",
     perform,

@@ -27,8 +27,18 @@ export const uiWalk = {
     missingSome_one: "{{count}} Antwort fehlt.",
     missingSome_other: "{{count}} Antworten fehlen.",
     copy: {
-      title: "Zum Weitergeben",
-      hint: "Was am Telefon oder Computer eingetragen wird, mit dem zugesehen werden soll. Ein Passwort steht nicht darin.",
+      watching: {
+        title: "Zum Weitergeben",
+        hint: "Was am Telefon oder Computer eingetragen wird, mit dem zugesehen werden soll. Ein Passwort steht nicht darin.",
+      },
+      "set-up": {
+        title: "Zum Kopieren",
+        hint: "Wort für Wort dorthin, wo der Schritt oben es sagt. Schlüssel und Passwörter stehen nicht darin: Setzen Sie Ihre eigenen dort ein.",
+      },
+    },
+    servers: {
+      all: "Zur Seite Server",
+      one: "Zur Seite des Servers",
     },
     inspect: {
       title: "Das Gerät selbst fragen",

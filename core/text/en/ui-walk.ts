@@ -27,8 +27,18 @@ export const uiWalk = {
     missingSome_one: "{{count}} answer is missing.",
     missingSome_other: "{{count}} answers are missing.",
     copy: {
-      title: "To pass on",
-      hint: "What whoever watches enters on the telephone or computer. There is no password in it.",
+      watching: {
+        title: "To pass on",
+        hint: "What whoever watches enters on the telephone or computer. There is no password in it.",
+      },
+      "set-up": {
+        title: "To copy",
+        hint: "Word for word, where the step above says. No key and no password is in it: where one belongs, put in your own.",
+      },
+    },
+    servers: {
+      all: "Open the Servers page",
+      one: "Open the server's page",
     },
     inspect: {
       title: "Let the device tell",

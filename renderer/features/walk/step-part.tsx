@@ -7,6 +7,7 @@ import { LetterPart } from "./letter-part.tsx";
 import { ProofPart } from "./proof-part.tsx";
 import type { PartProps } from "./part-props.ts";
 import { RehearsalPart } from "./rehearsal/rehearsal-part.tsx";
+import { ServersPart } from "./servers-part.tsx";
 import { TunnelPart } from "./tunnels/tunnel-part.tsx";
 
 /** What a step needs besides texts, questions and buttons. */
@@ -22,6 +23,8 @@ export function Part({ part, ...props }: PartProps<StepPart>) {
       return <InspectionPart {...props} part={part} />;
     case "copy":
       return <CopyPart part={part} />;
+    case "servers":
+      return <ServersPart part={part} />;
     case "tunnel-files":
     case "tunnel-peers":
       return <TunnelPart {...props} part={part} />;
