@@ -49,7 +49,7 @@ export const serverSetup: typeof english = {
     "own-certificate": {
       title: "Der Server stellt sich sein Zertifikat selbst aus",
       whatToDo:
-        "Browser und Apps werden warnen. Geben Sie den Diensten Namen und eine Mailadresse an, dann stellt Let's Encrypt es aus.",
+        "Browser warnen beim ersten Besuch, und manche Apps lehnen es ab. Let's Encrypt richtet Farsite auf einem Server noch nicht ein.",
     },
     "one-login": {
       title: "go2rtc hat eine einzige Anmeldung für alle Streams aller Objekte",

@@ -88,7 +88,7 @@ export const turn: typeof english = {
 };
 
 export const serverDistance: typeof englishDistance = {
-  nearest: "{{name}} ist diesem Objekt am nächsten: {{rtt}} ms hin und zurück.",
+  nearest: "{{name}} ist von hier aus am nächsten: {{rtt}} ms hin und zurück.",
   equal:
     "{{names}} sind diesem Objekt gleich nah (etwa {{rtt}} ms). Wählen Sie nach Preis oder danach, wo Ihre Kunden sind.",
   only: "Nur {{name}} hat geantwortet: {{rtt}} ms hin und zurück.",

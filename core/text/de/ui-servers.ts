@@ -47,7 +47,7 @@ export const uiServers: typeof english = {
       nameMissing: "Geben Sie ihm einen Namen.",
       host: "Name oder Adresse im Internet",
       hostHint:
-        "Am besten ein eigener Name, der zu ihm führt, etwa vpn.example.com: Er bleibt, wenn der Rechner wechselt. Die Adresse vom Anbieter geht auch.",
+        "Am besten ein eigener Name, der zu ihm führt, etwa vpn.example.com: Er bleibt, wenn der Rechner wechselt. Ohne eigenen Namen: Reservieren Sie zuerst beim Anbieter die Adresse und tragen Sie diese ein.",
       hostMissing: "Geben Sie seinen Namen oder seine Adresse ein.",
       hostWrong: "Nur den Namen oder die Adresse: kein https://, kein Port, keine Leerzeichen.",
       region: "Wo er steht (freiwillig)",

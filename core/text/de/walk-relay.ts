@@ -61,7 +61,7 @@ export const walkOwnRelay: typeof enOwnRelay = {
       frp: "Farsite schreibt den Tunnel in die Aufnahme. frp hat ein Token für alle Objekte von {{name}}; es steht in den Dateien.",
     },
     "roll-out": {
-      ssh: "Farsite gibt {{name}} den Schlüssel dieses Objekts. Zweimal ist dasselbe wie einmal.",
+      ssh: "Farsite gibt {{name}} den Schlüssel dieses Objekts. Es noch einmal zu tun schadet nicht.",
       frp: "Farsite lässt {{name}} frp diese Ports öffnen. Alle seine Tunnel über frp sind für einige Sekunden weg.",
     },
     "roll-out-by-hand": {

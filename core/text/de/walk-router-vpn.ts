@@ -115,7 +115,7 @@ export const walkRouterVpn: typeof english = {
       "at-site": "Der Laptop muss im Netz des Objekts sein, und in keinem anderen.",
       running:
         "Starten Sie zuerst den Dienst des VPN auf dem Server; ist er noch nicht eingerichtet, gehen Sie weiter und kommen Sie zurück.",
-      firewall: "Lassen Sie die Ports unten in der Firewall des Servers herein.",
+      firewall: "Lassen Sie diese Ports in der Firewall des Servers herein.",
       "own-server": "Nichts anderes darf diese Ports am Router benutzen, und keine andere Box steht vor ihm.",
       update:
         "Bringen Sie die Firmware des Routers auf den neuesten Stand: Sein VPN-Server steht dann dem ganzen Internet offen.",

@@ -190,8 +190,9 @@ export const walkMeshVpn: typeof english.walkMeshVpn = {
   hint: {
     control: "Nur bei eigenem Headscale, NetBird-Server oder ZeroTier-Controller: https://mesh.example.com",
     lan: "Mit seiner Länge, zum Beispiel 192.168.1.0/24",
-    siteNumber: "Kein anderes Objekt der Firma darf sie haben",
-    mapped: "So groß wie das Netz des Objekts; Farsite schlägt ein freies vor",
+    siteNumber: "Nur für Adressen, die kein anderes Objekt hat; kein anderes Objekt der Firma darf diese Nummer haben",
+    mapped:
+      "Nur für Adressen, die kein anderes Objekt hat: so groß wie das Netz des Objekts. Farsite schlägt ein freies vor",
     name: "Damit der nächste Techniker es findet; nie ein Passwort oder Schlüssel",
     keyExpires: "Wie ihn die Seite Machines zeigt",
     nextReview: "Bei einem Schlüssel, der abläuft: einen Monat vorher",

@@ -27,7 +27,7 @@ export const walkWireguard: typeof english = {
   server: {
     lead: "Diesen Server ruft das Objekt an, und ebenso alle, die zusehen. Nehmen Sie den, der dem Objekt am nächsten ist.",
     none: "Hier ist kein Server der Firma bekannt, der ein WireGuard-Server sein kann.",
-    costs: "Ein kleiner gemieteter Server (VPS) reicht für Hunderte von Objekten: etwa 5 im Monat.",
+    costs: "Ein kleiner gemieteter Server (VPS) reicht für Hunderte von Objekten: ein paar Euro im Monat.",
     distance: "{{where}}, {{rtt, number}} ms von hier",
     do: {
       rent: "Mieten Sie einen VPS mit Debian 12 und öffentlicher IPv4-Adresse.",

@@ -94,7 +94,7 @@ export const mesh = {
       zerotier: "Make a network in ZeroTier's administration (or take the firm's), private, and note its 16-digit ID.",
       netbird: "Use the firm's account at NetBird, or its own NetBird server.",
       "own-tailscale":
-        "The firm's own Headscale at {{control}} takes the place of Tailscale's pages. Make the key there, on the server: headscale preauthkeys create, for one use, with the box' tags.",
+        "The firm's own Headscale at {{control}} takes the place of Tailscale's pages. Make the key there, on the server: headscale preauthkeys create, for one use, with the box's tags.",
       "own-zerotier":
         "Make the network at the firm's own controller {{control}}, private. Where it has a planet file of its own, put that file on the box and on every viewer's device before they join.",
       "own-netbird": "Use the firm's own NetBird at {{control}}; its pages are the same as NetBird's.",
@@ -157,13 +157,13 @@ export const mesh = {
       "The devices in {{own}} must find the way back: add a route to ZeroTier's network in the site's router, or switch masquerading on for it on the box.",
     approve: {
       tailscale:
-        "On the Machines page, open the box' route settings and approve {{routes}}. With the autoApprovers of the rules below it happens by itself.",
+        "On the Machines page, open the box's route settings and approve {{routes}}. With the autoApprovers of the rules below it happens by itself.",
       zerotier:
-        "In ZeroTier's administration: authorise the box, then add a managed route for {{routes}} via the box' ZeroTier address.",
+        "In ZeroTier's administration: authorise the box, then add a managed route for {{routes}} via the box's ZeroTier address.",
       netbird:
         "On the Networks page: add a network with the resource {{routes}} and the box as its routing peer, masquerade on.",
       headscale:
-        "On the Headscale server let the box bring {{routes}}: headscale nodes list-routes, then headscale nodes approve-routes with the box' number and these networks.",
+        "On the Headscale server let the box bring {{routes}}: headscale nodes list-routes, then headscale nodes approve-routes with the box's number and these networks.",
     },
     access: {
       tailscale:
@@ -176,7 +176,7 @@ export const mesh = {
     expiry: {
       tagged: "A box with a tag has no key that expires. Check it: the Machines page must say “Expiry disabled”.",
       person:
-        "Without a tag the box' key expires after 180 days, and the site is gone without a word. Give it a tag; disabling expiry on a person's machine is the second best.",
+        "Without a tag the box's key expires after 180 days, and the site is gone without a word. Give it a tag; disabling expiry on a person's machine is the second best.",
     },
     firewall:
       "Nothing has to be opened towards the site. Outgoing UDP to any port makes the path direct; with TCP 443 alone it is relayed.",

@@ -47,7 +47,8 @@ export const serverSetup = {
     },
     "own-certificate": {
       title: "The server signs its own certificate",
-      whatToDo: "Browsers and apps will warn. Give the services names and a mail address, then Let's Encrypt signs it.",
+      whatToDo:
+        "Browsers warn at the first visit, and some apps refuse it. Farsite does not set up Let's Encrypt on a server yet.",
     },
     "one-login": {
       title: "go2rtc has one login for all streams of all sites",

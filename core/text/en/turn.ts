@@ -80,7 +80,7 @@ export const turn = {
 
 /** How far servers are from a site. */
 export const serverDistance = {
-  nearest: "{{name}} is nearest to this site: {{rtt}} ms there and back.",
+  nearest: "{{name}} is nearest from here: {{rtt}} ms there and back.",
   equal: "{{names}} are equally near to this site (about {{rtt}} ms). Choose by price or by where your customers are.",
   only: "Only {{name}} answered: {{rtt}} ms there and back.",
   none: "None of the servers answered from this site.",

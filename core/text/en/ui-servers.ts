@@ -47,7 +47,7 @@ export const uiServers = {
       nameMissing: "Give it a name.",
       host: "Name or address on the internet",
       hostHint:
-        "Best a name of yours that leads to it, like vpn.example.com: it stays when the machine changes. The address from the provider works as well.",
+        "Best a name of yours that leads to it, like vpn.example.com: it stays when the machine changes. Without one, reserve the address at the provider first, and enter that.",
       hostMissing: "Enter its name or address.",
       hostWrong: "Only the name or the address: no https://, no port, no spaces.",
       region: "Where it stands (optional)",

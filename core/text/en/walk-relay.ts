@@ -58,7 +58,7 @@ export const walkOwnRelay = {
       frp: "Farsite writes the tunnel into the survey. frp uses one token for all sites of {{name}}, which is in the files.",
     },
     "roll-out": {
-      ssh: "Farsite gives {{name}} this site's key. Twice is the same as once.",
+      ssh: "Farsite gives {{name}} this site's key. Doing it again does no harm.",
       frp: "Farsite has {{name}} let frp open these ports. All its tunnels by frp are away for some seconds.",
     },
     "roll-out-by-hand": {

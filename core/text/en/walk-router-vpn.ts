@@ -11,7 +11,7 @@ export const walkRouterVpn = {
     undo: "Take it away again",
   },
   lead: {
-    kind: "Only for routers that can nothing newer. Look in the router's pages under VPN.",
+    kind: "Only for routers that can do nothing newer. Look in the router's pages under VPN.",
     server:
       "Somebody must be called: the firm's server, another one, or the router itself where its line lets people in.",
     reach: "From the site Farsite knocks at the server's ports and goes no further. That tells what the line lets out.",
@@ -109,7 +109,7 @@ export const walkRouterVpn = {
     reach: {
       "at-site": "The laptop must be in the site's network, with nothing else connected.",
       running: "Start the VPN's service on the server first; where it is yet to be set up, go on and come back.",
-      firewall: "Let the ports below in at the server's firewall.",
+      firewall: "Let these ports in at the server's firewall.",
       "own-server": "Nothing else may use these ports at the router, and no other box stands before it.",
       update: "Bring the router's firmware up to date: its VPN server will be open to the whole internet.",
     },

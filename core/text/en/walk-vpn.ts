@@ -177,14 +177,15 @@ export const walkMeshVpn = {
     private: "The network is private: nobody joins without being authorised",
     routesApproved: "The site's network is approved on the administration page",
     expiryOff: "The Machines page says “Expiry disabled” for the box",
-    keyExpires: "The box' key expires on",
+    keyExpires: "The box's key expires on",
     nextReview: "Look at it again on",
   },
   hint: {
     control: "Only with Headscale, a NetBird server or a ZeroTier controller of your own: https://mesh.example.com",
     lan: "With its length, for example 192.168.1.0/24",
-    siteNumber: "No other site of the firm may have it",
-    mapped: "Of the same size as the site's network; Farsite proposes one that is free",
+    siteNumber: "Only for addresses that no other site has; no other site of the firm may have this number",
+    mapped:
+      "Only for addresses that no other site has: of the same size as the site's network. Farsite proposes a free one",
     name: "So that the next technician finds it; never a password or key",
     keyExpires: "As the Machines page shows it",
     nextReview: "With a key that expires: a month before",
@@ -195,7 +196,7 @@ export const walkMeshVpn = {
     called: "In the mesh",
     example: "A device's name",
     account: "Account",
-    key: "The box' key",
+    key: "The box's key",
   },
   notice: {
     "ipv6-here": "This line has IPv6. Where the other end has it too, the path is direct whatever the routers do.",

@@ -26,7 +26,7 @@ export const walkWireguard = {
   server: {
     lead: "The site calls this server, and so does everybody who watches. Take the one nearest to the site.",
     none: "No server of the firm is known here that can be a WireGuard hub.",
-    costs: "A small rented server (VPS) is enough for hundreds of sites: about 5 a month.",
+    costs: "A small rented server (VPS) is enough for hundreds of sites: a few euros a month.",
     distance: "{{where}}, {{rtt, number}} ms from here",
     do: {
       rent: "Rent a VPS with Debian 12 and a public IPv4 address.",
