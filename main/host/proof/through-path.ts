@@ -22,6 +22,8 @@ export type ThroughOptions = {
   /** What it said inside to the same words; null: it could not be asked. */
   inside: Heard | null;
   login: StreamLogin | null;
+  /** False: the password itself goes to nobody, only a proof of it. True unless said. */
+  mayTellPassword?: boolean;
   /** Path and query of the stream. */
   streamPath: string;
   /** How long the stream is measured; 0: not at all. */
@@ -148,9 +150,9 @@ async function answersSoon(options: ThroughOptions, signal: AbortSignal): Promis
 async function streamThrough(options: ThroughOptions, signal: AbortSignal): Promise<StreamOutcome> {
   const path = await openPath(options, signal);
   if ("trouble" in path) return { rttMs: [], stream: null, remark: null, trouble: path.trouble, stalled: null };
-  const { login, seconds, wantedMbps, randomBytes, answerMs = ANSWER_MS } = options;
+  const { login, mayTellPassword = true, seconds, wantedMbps, randomBytes, answerMs = ANSWER_MS } = options;
   const url = `rtsp://${formatEndpoint(options.device)}${options.streamPath}`;
-  const question = { url, login, seconds, wantedMbps, randomBytes, answerMs };
+  const question = { url, login, mayTellPassword, seconds, wantedMbps, randomBytes, answerMs };
   const first = await measureStream(path.stream, question, signal);
   if (first.stream === null || isPoorStream(first.remark)) return first;
   const copies = copiesFor(first.stream, wantedMbps);

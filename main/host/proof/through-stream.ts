@@ -14,6 +14,8 @@ import { ThroughEnd, ThroughTalk } from "./through-talk.ts";
 export type StreamQuestion = {
   url: string;
   login: StreamLogin | null;
+  /** False: not by Basic. */
+  mayTellPassword?: boolean;
   seconds: number;
   wantedMbps: number | null;
   randomBytes: (length: number) => Uint8Array;
@@ -63,7 +65,7 @@ function endedEarly({ why }: ThroughEnd, answers: number): Partial<StreamOutcome
 async function play(talk: ThroughTalk, question: StreamQuestion, signal: AbortSignal): Promise<Partial<StreamOutcome>> {
   const described = await talk.ask("DESCRIBE", question.url, signal);
   if (described === null) return { stalled: "describe" };
-  const refusal = whyNot(described, question.login);
+  const refusal = whyNot(described, talk.hasShownLogin);
   if (refusal !== null) return refusal;
   const description = described.body.length > 0 ? sdpOf(described) : null;
   const media = description?.media.find(({ type }) => type === "video") ?? description?.media[0];
@@ -101,15 +103,12 @@ async function waited(done: Promise<void>, ms: number, talk: ThroughTalk, signal
   deadline.end();
 }
 
-function whyNot(
-  { statusCode }: RtspAnswer,
-  login: StreamLogin | null,
-): { remark: Message } | { trouble: Message } | null {
+function whyNot({ statusCode }: RtspAnswer, hasShownLogin: boolean): { remark: Message } | { trouble: Message } | null {
   if (statusCode === 200) return null;
   if (statusCode === 401)
-    return login === null
-      ? { remark: message("through.stream.needs-login") }
-      : { trouble: message("through.trouble.wrong-login") };
+    return hasShownLogin
+      ? { trouble: message("through.trouble.wrong-login") }
+      : { remark: message("through.stream.needs-login") };
   if (statusCode === 404) return { remark: message("through.stream.no-such-path") };
   return { remark: message("through.stream.refused", { code: statusCode }) };
 }

@@ -20,6 +20,7 @@ const hash: DigestHash = (algorithm, bytes) =>
 export class ThroughTalk {
   readonly #stream: Duplex;
   readonly #login: StreamLogin | null;
+  readonly #mayTellPassword: boolean;
   readonly #randomBytes: (length: number) => Uint8Array;
   readonly #answerMs: number;
   readonly #frames = new RtspFrames();
@@ -36,13 +37,21 @@ export class ThroughTalk {
     stream: Duplex,
     {
       login,
+      mayTellPassword = true,
       randomBytes,
       answerMs,
-    }: { login: StreamLogin | null; randomBytes: (length: number) => Uint8Array; answerMs: number },
+    }: {
+      login: StreamLogin | null;
+      /** False: who asks for the password itself (Basic) and not for a proof of it (Digest) gets neither. */
+      mayTellPassword?: boolean;
+      randomBytes: (length: number) => Uint8Array;
+      answerMs: number;
+    },
   ) {
     this.#answerMs = answerMs;
     this.#stream = stream;
     this.#login = login;
+    this.#mayTellPassword = mayTellPassword;
     this.#randomBytes = randomBytes;
     this.#ended.promise.catch(() => {});
     stream.on("data", (chunk: Buffer) => this.#receive(chunk));
@@ -52,6 +61,11 @@ export class ThroughTalk {
   /** Bytes that came in all. */
   get received(): number {
     return this.#received;
+  }
+
+  /** The login was shown to whoever answers. */
+  get hasShownLogin(): boolean {
+    return this.#challenge !== null;
   }
 
   /** Rejects when the connection is over; resolves never. */
@@ -69,7 +83,7 @@ export class ThroughTalk {
     const first = await this.#exchange(method, url, signal);
     if (first?.statusCode !== 401 || this.#login === null) return first;
     const before = this.#challenge;
-    const [challenge] = loginChallenges(first.headers);
+    const challenge = loginChallenges(first.headers).find(({ scheme }) => scheme === "digest" || this.#mayTellPassword);
     if (challenge === undefined) return first;
     // RFC 7616 section 3.3: the login was right, its nonce too old.
     if (before !== null && !(challenge.scheme === "digest" && challenge.stale)) return first;

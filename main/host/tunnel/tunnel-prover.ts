@@ -18,7 +18,7 @@ import type { ProofHello } from "#core/proof/proof-hello.ts";
 import type { ThroughAnswer } from "#core/proof/through-answer.ts";
 import { publishedAddress } from "#core/server-setup/published-ports.ts";
 import type { FirmServer } from "#core/tunnel/firm-server.ts";
-import { routeOfTunnel, type Tunnel } from "#core/tunnel/tunnel.ts";
+import { routeOfTunnel, type PublishedPort, type Tunnel } from "#core/tunnel/tunnel.ts";
 import type { TunnelEffect } from "#core/walk/tunnel-effect.ts";
 import type { CheckEnvironment } from "../check/environment.ts";
 import { askThrough, proveReconnect, type ThroughOptions } from "../proof/through-path.ts";
@@ -165,6 +165,8 @@ export class TunnelProver {
 
   async #login(siteId: string, accountId: string): Promise<ThroughOptions["login"]> {
     const { account, password } = await this.#options.vault().secretOf(siteId, accountId);
+    // Whoever names it: a tunnel's own key is nothing to show to a device.
+    if (account.kind === "vpn-key") throw new HostError("BAD_INPUT", { detail: "this is the key of a tunnel" });
     return { userName: account.userName ?? "", password };
   }
 
@@ -224,11 +226,8 @@ export class TunnelProver {
       isRelay: false,
       origin: { kind: "server", host: server.host, address: null },
       called: (target) => {
-        const published = tunnel.published.find(
-          ({ address, port }) => address === target.address && port === target.port,
-        );
         if (tunnel.kind === "ssh" || tunnel.kind === "frp") {
-          return { address: "127.0.0.1", port: published?.serverPort ?? target.port };
+          return { address: "127.0.0.1", port: publishedAt(tunnel, target).serverPort };
         }
         return { address: calledAs(tunnel, target.address), port: target.port };
       },
@@ -269,6 +268,8 @@ export class TunnelProver {
       device: way.isRelay ? called : { address: target.address, port: target.port },
       inside: way.isRelay ? null : inside,
       login,
+      // A relay that is somebody else's could say that the device wants it in the clear.
+      mayTellPassword: !way.isRelay,
       streamPath: streamPath(target, devices),
       seconds: login === null ? 0 : STREAM_SECONDS,
       wantedMbps,
@@ -290,6 +291,13 @@ export class TunnelProver {
     const result = resultOf({ tunnel, called, answer, wantedMbps, reconnect: cutOnce, at: now() });
     return behind === null ? result : { ...result, strength: behind.strength };
   }
+}
+
+/** At which port of the server's a relay has a device. Any other port there is the server's own, or another site's. @throws HostError BAD_INPUT */
+function publishedAt({ published }: Tunnel, { address, port }: Pick<Target, "address" | "port">): PublishedPort {
+  const found = published.find((one) => one.port === port && sameAddress(one.address, address));
+  if (found === undefined) throw new HostError("BAD_INPUT", { detail: `${address}:${port} is not behind this relay` });
+  return found;
 }
 
 /** What a hosted relay gave out: an address on the internet, called from wherever this laptop is. */

@@ -71,6 +71,12 @@ describe("a camera through a path", () => {
       stream: null,
       trouble: { key: "through.trouble.wrong-login" },
     });
+    // Where somebody else's relay could be asking.
+    expect(await camera({ login }, { login: LOGIN, mayTellPassword: false })).toMatchObject(
+      scheme === "Digest"
+        ? { trouble: null, stream: { codec: "H264" } }
+        : { trouble: null, stream: null, remark: { key: "through.stream.needs-login" } },
+    );
   });
 
   test.each<[string, CameraManners, Partial<ThroughOptions>, object]>([
