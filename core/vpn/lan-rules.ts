@@ -16,7 +16,12 @@ export interface LanRules {
    * to the router, which knows no tunnel. The recorder then sees every visitor as the box.
    */
   readonly masquerade: boolean;
+  /** The tunnel's MTU in bytes; null: as the system chooses. */
+  readonly mtu: number | null;
 }
+
+/** IPv4 and TCP without options (RFC 9293 section 3.7.1): what a segment may carry is that much less than the MTU. */
+const IPV4_AND_TCP_BYTES = 40;
 
 /** nftables' names are letters, digits and underscores (nft(8)); an interface's may hold `=+.-` besides. */
 const tableName = (interfaceName: string): string => `farsite_${interfaceName.replaceAll(/[^A-Za-z0-9_]/g, "_")}`;
@@ -30,15 +35,23 @@ export function lanRules(
   const device = checkedDevice(given);
   if (device.lan === null) return null;
   const sources = device.peers.flatMap(({ allowedIps }) => allowedIps).filter((prefix) => !prefix.includes(":"));
-  const { lan, translation } = device;
-  return { interfaceName, table: tableName(device.interfaceName), lan, translation, sources, masquerade };
+  const { lan, translation, mtu } = device;
+  return { interfaceName, table: tableName(device.interfaceName), lan, translation, sources, masquerade, mtu };
 }
 
 /**
  * The rules as one nftables table, a line each. Loading it again replaces it: `add` and `delete` before it make that safe in one
  * transaction, also with nft 0.9, which has no `destroy`. The prefix forms of dnat and snat need Linux 5.8.
  */
-export function nftablesLines({ interfaceName, table, lan, translation, sources, masquerade }: LanRules): string[] {
+export function nftablesLines({
+  interfaceName,
+  table,
+  lan,
+  translation,
+  sources,
+  masquerade,
+  mtu,
+}: LanRules): string[] {
   const inward = translation
     ? [`iifname "${interfaceName}" ip daddr ${translation.mapped} ${nftToLan([{ lan, mapped: translation.mapped }])};`]
     : [];
@@ -62,6 +75,11 @@ export function nftablesLines({ interfaceName, table, lan, translation, sources,
     ...chain("forward", "type filter hook forward priority -5; policy accept;", [
       `iifname "${interfaceName}" ip daddr != ${lan} drop;`,
       `oifname "${interfaceName}" ip saddr != ${lan} drop;`,
+      // Both sides are told what fits, since many a filter on the way drops the "too big" (RFC 4459 section 3.2). None is ever raised.
+      `oifname "${interfaceName}" tcp flags syn tcp option maxseg size set rt mtu;`,
+      ...(mtu === null
+        ? []
+        : [`iifname "${interfaceName}" tcp flags syn tcp option maxseg size set ${mtu - IPV4_AND_TCP_BYTES};`]),
     ]),
     "};",
   ];
@@ -72,7 +90,7 @@ function chain(name: string, hook: string, rules: readonly string[]): string[] {
 }
 
 /** The same for iptables; `-A` is put before each to add, `-D` to take away. */
-export function iptablesRules({ interfaceName, lan, translation, sources, masquerade }: LanRules): IptablesRule[] {
+export function iptablesRules({ interfaceName, lan, translation, sources, masquerade, mtu }: LanRules): IptablesRule[] {
   const rules: IptablesRule[] = [];
   if (translation) {
     rules.push(
@@ -97,8 +115,19 @@ export function iptablesRules({ interfaceName, lan, translation, sources, masque
       });
     }
   }
+  const syn = "-p tcp --tcp-flags SYN,RST SYN -j TCPMSS";
   return [
     ...rules,
+    { table: "mangle", chain: "FORWARD", match: `-o ${interfaceName} ${syn} --clamp-mss-to-pmtu` },
+    ...(mtu === null
+      ? []
+      : [
+          {
+            table: "mangle" as const,
+            chain: "FORWARD",
+            match: `-i ${interfaceName} ${syn} --set-mss ${mtu - IPV4_AND_TCP_BYTES}`,
+          },
+        ]),
     { table: "filter", chain: "FORWARD", match: `-i ${interfaceName} -d ${lan} -j ACCEPT` },
     { table: "filter", chain: "FORWARD", match: `-o ${interfaceName} -s ${lan} -j ACCEPT` },
     { table: "filter", chain: "FORWARD", match: `-i ${interfaceName} -j DROP` },
@@ -107,7 +136,7 @@ export function iptablesRules({ interfaceName, lan, translation, sources, masque
 }
 
 export interface IptablesRule {
-  readonly table: "nat" | "filter";
+  readonly table: "nat" | "mangle" | "filter";
   readonly chain: string;
   readonly match: string;
 }

@@ -152,6 +152,9 @@ describe("the rules for the LAN", () => {
     ]);
     expect(listed.match(/\b(?:dnat|snat)\b.*prefix/g)).toHaveLength(2);
     expect(listed.includes("masquerade")).toBe(masquerade);
+    // Both ends of a connection are told what fits into the tunnel.
+    expect(listed).toContain('oifname "a-b=c" tcp flags syn tcp option maxseg size set rt mtu');
+    expect(listed).toContain(`iifname "a-b=c" tcp flags syn tcp option maxseg size set ${(gateway.mtu ?? 0) - 40}`);
   });
 });
 
