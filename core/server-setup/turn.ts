@@ -63,6 +63,8 @@ export function turnserverConf(server: FirmServer, secrets: ServerSecrets, optio
     "total-quota=400",
     `max-bps=${MAX_BYTES_PER_SECOND}`,
     "no-multicast-peers",
+    // Viewers and WebRTC relay UDP. By TCP (RFC 6062) who has a login could call any service from here, past the firewall the server's own.
+    "no-tcp-relay",
     ...DENIED.map((range) => `denied-peer-ip=${range}`),
     // Pools outside the private ranges.
     ...(wireguard === null

@@ -4,6 +4,10 @@ import { pairEndSchema } from "#core/rehearsal/candidate.ts";
 import type { Channel } from "./data-channel-library.ts";
 import type { SelectedPair } from "./ice-peer.ts";
 
+/** A relay's traffic may cost the firm money. */
+const LOAD_BYTES = { direct: 4_000_000, relayed: 1_000_000 } as const;
+const CHUNK_BYTES = 16_384;
+
 /** What two ends say to each other over a path that stands: how they see it, echoes, and a load to estimate what it carries. */
 const wordSchema = z.discriminatedUnion("say", [
   z.object({ say: z.literal("pair"), local: pairEndSchema, remote: pairEndSchema }),
@@ -11,7 +15,15 @@ const wordSchema = z.discriminatedUnion("say", [
   z.object({ say: z.literal("pong"), number: z.number().int() }),
   z.object({ say: z.literal("load") }),
   z.object({ say: z.literal("loaded") }),
-  z.object({ say: z.literal("took"), bytes: z.number().nonnegative(), ms: z.number().nonnegative() }),
+  // No more than was sent: what it makes is kept.
+  z.object({
+    say: z.literal("took"),
+    bytes: z
+      .number()
+      .nonnegative()
+      .max(LOAD_BYTES.direct + CHUNK_BYTES),
+    ms: z.number().nonnegative(),
+  }),
   z.object({ say: z.literal("your-turn") }),
   z.object({ say: z.literal("done") }),
 ]);
@@ -19,9 +31,6 @@ type Word = z.infer<typeof wordSchema>;
 
 const PINGS = 7;
 const LOAD_MS = 1_000;
-/** A relay's traffic may cost the firm money. */
-const LOAD_BYTES = { direct: 4_000_000, relayed: 1_000_000 } as const;
-const CHUNK_BYTES = 16_384;
 /** Enough under way for 50 Mbit/s over 40 ms, and gone in half a second at 4 Mbit/s. */
 const BUFFER_BYTES = 262_144;
 const REFILL_MS = 2;

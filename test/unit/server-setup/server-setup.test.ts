@@ -115,6 +115,15 @@ describe("a camera's address", () => {
   });
 });
 
+describe("a TURN server's settings", () => {
+  it("relay UDP and nothing else, and nowhere inside", () => {
+    const lines = turnserverConf(sampleServer(), sampleSecrets(), sampleOptions())?.split("\n");
+    expect(lines).toEqual(
+      expect.arrayContaining(["no-tcp-relay", "no-cli", "no-dtls", "denied-peer-ip=127.0.0.0-127.255.255.255"]),
+    );
+  });
+});
+
 describe("what people and devices call things", () => {
   it("never gets into a file as anything but itself", () => {
     fc.assert(
