@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isDeviceAddress } from "../net/device-address.ts";
+import type { AccountKind } from "../survey/survey-sections.ts";
 
 /** A site's streams as the firm's media relay serves them, and who may watch. Part of its tunnel in the survey; nothing secret. */
 
@@ -35,6 +36,10 @@ export const mediaViewerSchema = z.object({
   removedAt: time.nullable().optional(),
 });
 export type MediaViewer = z.infer<typeof mediaViewerSchema>;
+
+/** What a camera is ever shown: not a tunnel's key, not another login that a survey names for it. */
+const CAMERA_LOGINS: readonly AccountKind[] = ["recorder", "camera", "other"];
+export const isCameraLogin = ({ kind }: { readonly kind: AccountKind }): boolean => CAMERA_LOGINS.includes(kind);
 
 export const MAX_STREAMS = 16;
 

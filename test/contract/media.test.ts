@@ -89,6 +89,15 @@ describe("the media relay", { timeout: 60_000 }, () => {
       /^stream yard-\w{8} rtsp 127\.0\.0\.1 20001 \/Streaming\/Channels\/102 =viewer =cam%20p%40ss$/,
     );
     expect(lines[2]).toBe(`viewer ${user} ${viewer.hash} ${lines[1]?.split(" ")[1]}`);
+    // No other secret of the site's goes there, whatever a survey names as a camera's login.
+    const about = { siteId: which.siteId, accountId: null, label: "Wi-Fi", deviceId: null, changeBy: null };
+    const kept = await client.vault.keep({ ...about, kind: "wifi", userName: "x", password: "of the Wi-Fi" });
+    const login = { ...stream, accountId: kept.find(({ kind }) => kind === "wifi")?.id ?? null };
+    const warned = await client.media.save({ ...which, streams: [login], protocols: ["hls"], acceptedBy: null });
+    expect(warned.remarks.map(({ text }) => text.key)).toContain("siteMedia.noLogin");
+    await client.servers.apply({ serverId: server.id, dropsOthers: false });
+    expect(told.get("media")).toMatch(/^stream \S+ rtsp \S+ \d+ \S+ - -$/m);
+    await client.media.save({ ...which, streams: [stream], protocols: ["hls"], acceptedBy: null });
     const byHand = await client.servers.byHand({ serverId: server.id });
     expect(byHand.find(({ fileName }) => fileName === "media")?.text).toContain(" =viewer keep\n");
 

@@ -1,9 +1,9 @@
 import { mediaList, type ToldStream, type ToldViewer } from "#core/server-setup/media-list.ts";
 import { publishedAddress } from "#core/server-setup/published-ports.ts";
 import { sameAddress } from "#core/net/ip-address.ts";
-import type { AccountEntry } from "#core/survey/survey-sections.ts";
 import type { SurveyDocument } from "#core/survey/survey-document.ts";
 import {
+  isCameraLogin,
   mediaAcceptance,
   RISKY_PROTOCOLS,
   standingViewers,
@@ -57,7 +57,7 @@ export function addMedia(
   const found = media.streams.flatMap((stream): ContentStream[] => {
     const at = atServer(tunnel, stream);
     if (at === null) return [];
-    const account = document.accounts.find(({ id }: AccountEntry) => id === stream.accountId);
+    const account = document.accounts.find((one) => one.id === stream.accountId && isCameraLogin(one));
     const userName = account?.userName ?? null;
     const source = { scheme: "rtsp" as const, ...at, path: stream.path, userName, password: null };
     return [{ siteId, accountId: account?.id ?? null, told: { name: streamAt(stream), source } }];

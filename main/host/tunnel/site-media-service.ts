@@ -14,6 +14,7 @@ import { withChanges, type SurveyChange } from "#core/survey/survey-change.ts";
 import type { FirmServer } from "#core/tunnel/firm-server.ts";
 import { mediaLinks } from "#core/tunnel/media-links.ts";
 import {
+  isCameraLogin,
   mediaAcceptance,
   NO_MEDIA,
   RISKY_PROTOCOLS,
@@ -82,12 +83,10 @@ export class SiteMediaService {
       serverName: server?.name ?? tunnel.serverName ?? "",
       media,
       offers: this.#offers(which.siteId, document, tunnel),
-      logins: document.accounts
-        .filter(({ kind }) => kind === "recorder" || kind === "camera" || kind === "other")
-        .map(({ id, label, userName }) => ({
-          accountId: id,
-          label: userName === null ? label : `${label} (${userName})`,
-        })),
+      logins: document.accounts.filter(isCameraLogin).map(({ id, label, userName }) => ({
+        accountId: id,
+        label: userName === null ? label : `${label} (${userName})`,
+      })),
       accepted: RISKY_PROTOCOLS.flatMap((protocol) => {
         const by = acceptedProtocol(document, tunnel.id, protocol);
         return by === undefined ? [] : [{ protocol, by }];
@@ -150,7 +149,8 @@ export class SiteMediaService {
     const strange = media.streams.filter(
       ({ accountId }) =>
         accountId !== null &&
-        (!document.accounts.some(({ id }) => id === accountId) || !this.#options.holds(siteId, accountId)),
+        (!document.accounts.some((one) => one.id === accountId && isCameraLogin(one)) ||
+          !this.#options.holds(siteId, accountId)),
     );
     return [
       ...(unreached.length === 0
