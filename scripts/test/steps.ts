@@ -152,10 +152,10 @@ async function electronEnv({ root, env }: StepContext, signal: AbortSignal): Pro
     : { FARSITE_ELECTRON_MISSING: electron.whyNot };
 }
 
-/** The page over a fake host waits more than it works: two of its files at once. The real app at lab sites has the machine to itself. */
+/** Two files at once: a window, a site and a check wait more than they work. */
 const E2E_PARTS = {
   window: ["--project=renderer", "--workers=2"],
-  e2e: ["--project=electron", "--project=journey"],
+  e2e: ["--project=electron", "--project=journey", "--workers=2"],
 } as const;
 
 function endToEnd(context: StepContext, name: keyof typeof E2E_PARTS): Step {
