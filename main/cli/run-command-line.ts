@@ -3,7 +3,7 @@ import { assetsFolderIn } from "#host/assets-folder.ts";
 import type { Host, HostOptions } from "#host/host.ts";
 import type { CommandContext, Terminal } from "./command-context.ts";
 import { commands } from "./commands/all-commands.ts";
-import { EXIT, isWrongUsage, USAGE, UsageError, type ExitStatus } from "./usage.ts";
+import { EXIT, isWrongUsage, USAGE, UsageError, usageOf, type ExitStatus } from "./usage.ts";
 
 // Host, catalogues and schemas are imported where they are used: loading them takes longer than most commands run.
 
@@ -43,7 +43,7 @@ export async function runCommandLine(
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!load) throw new UsageError(`farsite: no command “${name}”`);
     if (asksForHelp(rest)) {
-      terminal.out(USAGE);
+      terminal.out(usageOf(name));
       return EXIT.ran;
     }
     const command = await load();

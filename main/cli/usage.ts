@@ -139,3 +139,17 @@ export const USAGE = `farsite: why can't this recorder be reached from outside, 
 
   Exit status: 0 ran, 1 could not run, 2 wrong usage, 130 cancelled.
 `;
+
+/** What the usage says of one command, its every form; all of it where there is no such command. */
+export function usageOf(name: string): string {
+  const lines = USAGE.split("\n");
+  const begins = lines.flatMap((line, index) => (line.startsWith(`  farsite ${name} `) ? [index] : []));
+  const forms = begins.flatMap((begin) => {
+    // What belongs to a form stands further in.
+    const length = lines.slice(begin + 1).findIndex((line) => !line.startsWith("   "));
+    return lines.slice(begin, begin + 1 + length);
+  });
+  return forms.length === 0
+    ? USAGE
+    : [...forms, "", "  farsite help shows all commands and what holds for each.", ""].join("\n");
+}

@@ -5,6 +5,8 @@ import { DECODE_KINDS } from "#core/codec/decode-kinds.ts";
 import { doctorItemSchema } from "#core/contract/contract.ts";
 import { de } from "#core/text/de.ts";
 import { en } from "#core/text/en.ts";
+import { commands } from "../../../main/cli/commands/all-commands.ts";
+import { USAGE } from "../../../main/cli/usage.ts";
 import { cgnatRecord } from "../../fakes/sample-records.ts";
 import { fakeTerminal, jsonOf, temporaryFolder } from "./terminal-fixture.ts";
 
@@ -216,16 +218,24 @@ describe("doctor", () => {
 });
 
 describe("the command line", () => {
-  it.each([[[]], [["help"]], [["--help"]], [["-h"]], [["survey", "--help"]], [["decode", "stun", "-h"]]])(
-    "explains itself: %j",
-    async (argv) => {
-      const { run } = await fakeTerminal();
-      const { status, out, err } = await run(argv);
-      expect([status, err]).toEqual([0, ""]);
-      for (const word of ["survey", "replay", "list", "decode", "doctor", "--no-mapping", "130"])
-        expect(out).toContain(word);
-    },
-  );
+  it.each([[[]], [["help"]], [["--help"]], [["-h"]]])("explains itself: %j", async (argv) => {
+    const { run } = await fakeTerminal();
+    const { status, out, err } = await run(argv);
+    expect([status, err]).toEqual([0, ""]);
+    for (const word of ["survey", "replay", "list", "decode", "doctor", "--no-mapping", "130"])
+      expect(out).toContain(word);
+  });
+
+  it("explains each command alone, in all its forms", async () => {
+    const { run } = await fakeTerminal();
+    const { status, out } = await run(["servers", "check", "-h"]);
+    expect(status).toBe(0);
+    for (const words of ["farsite servers [list]", "farsite servers files NAME -o DIR", "--with-keys"])
+      expect(out).toContain(words);
+    expect(out).not.toMatch(/farsite (?:tunnels|turn|survey)/);
+    const alone = Object.keys(commands).map(async (name) => (await run([name, "--help"])).out);
+    for (const text of await Promise.all(alone)) expect(text.length).toBeLessThan(USAGE.length / 2);
+  });
 
   it("takes --help after -- for a file", async () => {
     const { run } = await fakeTerminal();
