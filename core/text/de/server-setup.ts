@@ -79,7 +79,7 @@ export const serverSetup: typeof english = {
     "program-missing": {
       title: "{{program}} gibt es nicht in Debian und wird nicht geholt",
       whatToDo:
-        "Legen Sie es selbst nach /usr/local/bin, oder geben Sie eine Adresse zum Holen und seine SHA-256-Summe an.",
+        "Holen Sie es von den Veröffentlichungen seines Projekts, legen Sie es auf dem Server nach /usr/local/bin und starten Sie den Server neu. Bis dahin läuft dieser Teil nicht.",
     },
     "too-large": {
       title: "Die Benutzerdaten haben {{kilobytes}} KB",

@@ -77,7 +77,8 @@ export const serverSetup = {
     },
     "program-missing": {
       title: "{{program}} is not in Debian and is not fetched",
-      whatToDo: "Put it to /usr/local/bin yourself, or give an address to fetch it from with its SHA-256.",
+      whatToDo:
+        "Get it from its project's releases, put it to /usr/local/bin on the server, and restart the server. Until then this part does not run.",
     },
     "too-large": {
       title: "The user data has {{kilobytes}} KB",
