@@ -108,7 +108,7 @@ function productView({ product }: MeshVpnAt<"product">, { document, knowledge }:
         required: true,
         value: product ?? (decided.success ? decided.data : null),
         options: meshProductSchema.options.map((one) =>
-          option(one, plain(MESH_NAMES[one]), { hint: say(`server.${one}`) }),
+          option(one, plain(MESH_NAMES[one]), { hint: say(`about.${one}`) }),
         ),
       }),
     ],

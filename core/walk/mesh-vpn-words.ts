@@ -21,7 +21,7 @@ export const next = stepAction("next", say("action.next"));
 /** Notices have room for this many. */
 const MOST_DETAILS = 20;
 
-/** What differs between the products, with what the knowledge base says of each and what it costs. */
+/** Whose a product is; one click away what the knowledge base says of it and what it costs. */
 export function productNotice(product: MeshProduct, knowledge: Knowledge): StepNotice {
   const known = productsFor(knowledge, product).find(({ id }) => id === product) ?? null;
   const prices = pricesFor(knowledge, product).map(({ what, amount, currency, per, date }) =>
@@ -42,5 +42,5 @@ export function productNotice(product: MeshProduct, knowledge: Knowledge): StepN
           ...(known.note === undefined ? [] : [wordsMessage(known.note)]),
           ...sourceMessages(known),
         ];
-  return notice("info", say(`about.${product}`), [...prices, ...said].slice(0, MOST_DETAILS));
+  return notice("info", say(`server.${product}`), [...prices, ...said].slice(0, MOST_DETAILS));
 }

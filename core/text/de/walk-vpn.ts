@@ -86,17 +86,17 @@ export const walkMeshVpn: typeof english.walkMeshVpn = {
     undo: "Die Box war schon eingerichtet. Das kann Farsite nicht zurücknehmen; tun Sie es dort, oder sagen Sie, dass sie bleibt.",
   },
   server: {
-    tailscale: "Kontrollserver der Firma Tailscale",
-    zerotier: "Kontrollserver der Firma ZeroTier",
-    netbird: "Kontrollserver der Firma NetBird, oder ein eigener",
+    tailscale: "Tailscale: was es kostet und wer seinen Kontrollserver betreibt",
+    zerotier: "ZeroTier: was es kostet und wer seinen Kontrollserver betreibt",
+    netbird: "NetBird: was es kostet und wer seinen Kontrollserver betreibt",
   },
   about: {
     tailscale:
-      "Tailscale: am ausgereiftesten, auf jeder Plattform. Objekte mit demselben Netz werden durch Nummern getrennt (4via6). Nur der Kontrollserver gehört der Firma Tailscale; was hindurchgeht, ist von Ende zu Ende verschlüsselt.",
+      "Am ausgereiftesten, auf jeder Plattform. Objekte mit demselben Netz werden durch Nummern getrennt (4via6). Nur der Kontrollserver gehört der Firma Tailscale; was hindurchgeht, ist von Ende zu Ende verschlüsselt.",
     zerotier:
-      "ZeroTier: arbeitet wie ein großer Switch. Eine Box mit Linux oder OpenWrt kann Netze übersetzen, die es zweimal gibt. Was hindurchgeht, ist von Ende zu Ende verschlüsselt.",
+      "Arbeitet wie ein großer Switch. Eine Box mit Linux oder OpenWrt kann Netze übersetzen, die es zweimal gibt. Was hindurchgeht, ist von Ende zu Ende verschlüsselt.",
     netbird:
-      "NetBird: WireGuard mit einem offenen Kontrollserver, der auf einer eigenen Maschine laufen kann. Was hindurchgeht, ist von Ende zu Ende verschlüsselt.",
+      "WireGuard mit einem offenen Kontrollserver, der auf einer eigenen Maschine laufen kann. Was hindurchgeht, ist von Ende zu Ende verschlüsselt.",
   },
   price: {
     month:

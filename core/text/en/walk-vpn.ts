@@ -83,17 +83,17 @@ export const walkMeshVpn = {
     undo: "The box was set up already. Farsite can't take that back; do it there, or say that it stays.",
   },
   server: {
-    tailscale: "Control server by the company Tailscale",
-    zerotier: "Control server by the company ZeroTier",
-    netbird: "Control server by the company NetBird, or the firm's own",
+    tailscale: "Tailscale: what it costs, and who runs its control server",
+    zerotier: "ZeroTier: what it costs, and who runs its control server",
+    netbird: "NetBird: what it costs, and who runs its control server",
   },
   about: {
     tailscale:
-      "Tailscale: the most finished one, on every platform. Sites with the same network are kept apart by numbers (4via6). Only the control server is the company's; what goes through is encrypted end to end.",
+      "The most finished one, on every platform. Sites with the same network are kept apart by numbers (4via6). Only the control server is the company's; what goes through is encrypted end to end.",
     zerotier:
-      "ZeroTier: works like one large switch. A box with Linux or OpenWrt can translate networks that are there twice. What goes through is encrypted end to end.",
+      "Works like one large switch. A box with Linux or OpenWrt can translate networks that are there twice. What goes through is encrypted end to end.",
     netbird:
-      "NetBird: WireGuard with an open control server that can run on the firm's own machine. What goes through is encrypted end to end.",
+      "WireGuard with an open control server that can run on the firm's own machine. What goes through is encrypted end to end.",
   },
   price: {
     month:
