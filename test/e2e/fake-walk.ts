@@ -47,8 +47,8 @@ const answers = ({ fields }: StepView) => Object.fromEntries(fields.map((field) 
 /** What stands there, or the first that can be chosen. */
 function answer({ name, kind, value, options = [], required }: StepField): unknown {
   if (name === "uses") return ["app", "stream"];
+  if (kind === "confirm" && required) return true;
   if (value !== null) return value;
   if (kind === "choice") return options.find(({ notPossible }) => notPossible == null)?.value ?? null;
-  if (kind === "confirm") return true;
   return required ? "Frau Moser" : null;
 }

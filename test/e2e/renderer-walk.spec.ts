@@ -290,3 +290,17 @@ test("the open ports of a site: since when, tested again, and closed", async ({ 
   await expect(page.getByText(forwards.closed.replace("{{port}}", "TCP 8000")).first()).toBeVisible();
   await expect(list.getByRole("listitem")).toHaveCount(1);
 });
+
+test("a relay without a server leads to the servers; a box's commands are not for whoever watches", async ({
+  app,
+  page,
+  shell,
+}) => {
+  await open(app, shell, "server", { line: "cgnat", kind: "own-relay" });
+  await expectAccessible(page, "no server yet");
+  await page.getByRole("link", { name: ui.walk.servers.all }).click();
+  await expect(app.title).toHaveText(ui.servers.title);
+  const { view } = await open(app, shell, "box", { line: "cgnat", kind: "mesh-vpn" });
+  await expect(view.card(ui.walk.copy["set-up"].title)).toContainText("PASTE-THE-KEY-HERE");
+  await expect(view.card(ui.walk.copy.watching.title)).toHaveCount(0);
+});
