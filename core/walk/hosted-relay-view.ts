@@ -152,7 +152,13 @@ function doneView(state: HostedRelayAt<"done">, { proofs }: WalkContext): StepVi
     lead: say("lead.done", { name: product.name }),
     notices: [isProven ? notice("good", say("notice.proven")) : notice("warning", say("notice.not-proven"))],
     instructions: [say("do.hand-over"), say("do.renew"), say("do.end", { name: product.name })],
-    parts: [{ kind: "copy", purpose: "watching", items: [{ label: say(`use.${address.use}`), text: `${address.host}:${address.port}` }] }],
+    parts: [
+      {
+        kind: "copy",
+        purpose: "watching",
+        items: [{ label: say(`use.${address.use}`), text: `${address.host}:${address.port}` }],
+      },
+    ],
     actions: isOver ? [] : [stepAction("finish", say("action.finish"), { needsFields: false })],
   });
 }
