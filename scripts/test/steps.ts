@@ -193,10 +193,10 @@ export function allSteps(context: StepContext): readonly (readonly Lane[])[] {
   const clone = vitest(context, "clone", ["clone"], CLONE_TIMEOUT_MS);
   return [
     [[formatted, build(context)]],
-    [[vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS)]],
+    [[vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS)], [...read, clone]],
     // Samples of both are among the unit tests.
     ...(context.env["FARSITE_LONG"] === "1" ? [[[fuzz(context), torture(context)]]] : []),
-    [[vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS)], [endToEnd(context, "window"), ...read, clone]],
+    [[vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS)], [endToEnd(context, "window")]],
     [[endToEnd(context, "e2e")]],
   ];
 }
