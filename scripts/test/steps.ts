@@ -180,24 +180,23 @@ function endToEnd(context: StepContext, name: keyof typeof E2E_PARTS): Step {
 type Lane = readonly Step[];
 
 /**
- * All steps, in rows: a row begins when the one before has ended, and its lanes go on beside each other. Of the two long lanes one reckons
- * most of its time and the other one waits, for its networks and windows; they end at about the same time.
+ * All steps, in rows: a row begins when the one before has ended, and its lanes go on beside each other. The lab waits for its networks most
+ * of the time, and leaves room for what reckons. What costs a second comes first.
  */
 export function allSteps(context: StepContext): readonly (readonly Lane[])[] {
+  const formatted = check(context, "format", [...tool(context, "oxfmt", "bin", "oxfmt"), "--check", "."]);
+  const read: Lane = [
+    check(context, "lint", [...tool(context, "oxlint", "bin", "oxlint")]),
+    check(context, "types", [process.execPath, join(context.root, "scripts", "typecheck.ts")]),
+    check(context, "unused", [...tool(context, "knip", "bin", "knip.js")]),
+  ];
+  const clone = vitest(context, "clone", ["clone"], CLONE_TIMEOUT_MS);
   return [
-    [[check(context, "format", [...tool(context, "oxfmt", "bin", "oxfmt"), "--check", "."]), build(context)]],
+    [[formatted, build(context)]],
+    [[vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS)], [...read, clone]],
     // Samples of both are among the unit tests.
     ...(context.env["FARSITE_LONG"] === "1" ? [[[fuzz(context), torture(context)]]] : []),
-    [
-      [vitest(context, "unit", ["unit", "contract"], UNIT_TIMEOUT_MS), endToEnd(context, "window")],
-      [
-        check(context, "lint", [...tool(context, "oxlint", "bin", "oxlint")]),
-        check(context, "types", [process.execPath, join(context.root, "scripts", "typecheck.ts")]),
-        check(context, "unused", [...tool(context, "knip", "bin", "knip.js")]),
-        vitest(context, "clone", ["clone"], CLONE_TIMEOUT_MS),
-        vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS),
-        endToEnd(context, "e2e"),
-      ],
-    ],
+    [[vitest(context, "lab", ["lab"], LAB_TIMEOUT_MS)], [endToEnd(context, "window")]],
+    [[endToEnd(context, "e2e")]],
   ];
 }
